@@ -1,0 +1,29 @@
+"""The recent calls of one coin: finds the same call, and what is already open."""
+
+from __future__ import annotations
+
+from signalfill.domain.signal import Side
+from signalfill.domain.values import Moment, Money, Value
+
+
+class Call(Value):
+    """One signal that became a position. `origin_message_id` is where it was first posted."""
+
+    position_id: str
+    channel_id: str
+    author_id: str
+    side: Side
+    entry_price: Money
+    origin_message_id: str
+    at: Moment
+    live: bool = True
+    closed_at: Moment | None = None
+
+
+class CallBook(Value):
+    """All calls of one product and account that still matter; `version` fences its writes."""
+
+    account: str
+    product_id: str
+    version: int = 0
+    calls: tuple[Call, ...] = ()

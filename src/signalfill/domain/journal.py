@@ -1,0 +1,33 @@
+"""The journal: every step of a position, in order, for `why` and for notices."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from pydantic import Field
+
+from signalfill.domain.values import SCHEMA, Moment, Value
+
+
+class NoticeKind(StrEnum):
+    """Which journal entries the user is told of."""
+
+    ENTRY = "entry"
+    EXIT = "exit"
+    REFUSAL = "refusal"
+    UNPROTECTED = "unprotected"
+    QUESTION = "question"
+
+
+class JournalEntry(Value):
+    """`entry_id` is derived from the position's version and the step: written once."""
+
+    schema_version: int = Field(SCHEMA, alias="schema")
+    position_id: str
+    entry_id: str
+    event: str
+    text: str
+    details: dict[str, Any] = Field(default_factory=dict)
+    notice: NoticeKind | None = None
+    at: Moment

@@ -1,0 +1,171 @@
+"""A position: the sum of its fills, and the orders that made or protect them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+
+from pydantic import Field
+
+from signalfill.domain.budget import Reservation
+from signalfill.domain.errors import SignalfillError
+from signalfill.domain.order import (
+    CLIENT_ORDER_ID_PREFIX,
+    CLOSED,
+    Fill,
+    OrderRequest,
+    OrderSide,
+    OrderStatus,
+)
+from signalfill.domain.settings import Mode
+from signalfill.domain.signal import Side, Signal
+from signalfill.domain.values import SCHEMA, Moment, Money, Value
+
+
+class PositionState(StrEnum):
+    OPENING = "OPENING"
+    OPEN = "OPEN"
+    CLOSING = "CLOSING"
+    CLOSED = "CLOSED"
+
+
+class PositionEvent(StrEnum):
+    ENTRY_FILLED = "entry_filled"
+    CLOSE_REQUESTED = "close_requested"
+    NOTHING_LEFT = "nothing_left"
+
+
+_TRANSITIONS = {
+    (PositionState.OPENING, PositionEvent.ENTRY_FILLED): PositionState.OPEN,
+    (PositionState.OPENING, PositionEvent.CLOSE_REQUESTED): PositionState.CLOSING,
+    (PositionState.OPENING, PositionEvent.NOTHING_LEFT): PositionState.CLOSED,
+    # A later slice fills while an earlier one is already open.
+    (PositionState.OPEN, PositionEvent.ENTRY_FILLED): PositionState.OPEN,
+    (PositionState.OPEN, PositionEvent.CLOSE_REQUESTED): PositionState.CLOSING,
+    (PositionState.OPEN, PositionEvent.NOTHING_LEFT): PositionState.CLOSED,
+    # Real world: the entry fills while its cancel is under way.
+    (PositionState.CLOSING, PositionEvent.ENTRY_FILLED): PositionState.CLOSING,
+    (PositionState.CLOSING, PositionEvent.CLOSE_REQUESTED): PositionState.CLOSING,
+    (PositionState.CLOSING, PositionEvent.NOTHING_LEFT): PositionState.CLOSED,
+    # Real world: a fill is reported after everything looked ended; it must be sold.
+    (PositionState.CLOSED, PositionEvent.ENTRY_FILLED): PositionState.CLOSING,
+    (PositionState.CLOSED, PositionEvent.NOTHING_LEFT): PositionState.CLOSED,
+}
+
+
+class IllegalTransitionError(SignalfillError):
+    """The table of position states has no such row."""
+
+
+def next_state(state: PositionState, event: PositionEvent) -> PositionState:
+    """The one table of position states.
+
+    Raises:
+        IllegalTransitionError: the event cannot happen in this state.
+    """
+    try:
+        return _TRANSITIONS[state, event]
+    except KeyError as error:
+        raise IllegalTransitionError(f"{event} cannot happen to a position in {state}") from error
+
+
+class ExitReason(StrEnum):
+    TAKE_PROFIT = "take_profit"
+    STOP_LOSS = "stop_loss"
+    SIGNAL_CLOSED = "signal_closed"
+    EXPIRED = "expired"
+    CANCELED = "canceled"
+    REFUSED = "refused"
+    EMERGENCY = "emergency"
+
+
+class OrderPurpose(StrEnum):
+    ENTRY = "entry"
+    PROTECTION = "protection"
+    EXIT = "exit"
+
+
+class OrderRecord(Value):
+    """An order of ours: the intent (`request`, stored before the call) and what became of it.
+
+    An attached child has no request and is known by `venue_order_id` alone; `parent_id` is
+    its entry's client order id.
+    """
+
+    client_order_id: str
+    purpose: OrderPurpose
+    slice_index: int
+    side: OrderSide
+    request: OrderRequest | None = None
+    parent_id: str | None = None
+    status: OrderStatus = OrderStatus.INITIALIZED
+    venue_order_id: str | None = None
+    attached_order_id: str | None = None
+    base_size: Money = Decimal(0)
+    filled_size: Money = Decimal(0)
+    limit_price: Money | None = None
+    stop_price: Money | None = None
+    stop_triggered: bool = False
+    intended_at: Moment
+    cancel_requested_at: Moment | None = None
+    edit_refused: str | None = None
+    reason: str | None = None
+
+    @property
+    def is_closed(self) -> bool:
+        return self.status in CLOSED
+
+
+class Slice(Value):
+    """One part of the position with an exit of its own; `stop_price` is the wanted stop."""
+
+    index: int
+    base_size: Money
+    take_profit_price: Money
+    stop_price: Money
+    synthetic_target: bool = False
+
+
+class Position(Value):
+    """Everything known of one position; `version` is the fence for every write."""
+
+    schema_version: int = Field(SCHEMA, alias="schema")
+    position_id: str
+    version: int = 0
+    mode: Mode
+    signal: Signal
+    product_id: str
+    base_increment: Money
+    price_increment: Money
+    base_min_size: Money
+    quote_min_size: Money
+    side: Side
+    state: PositionState = PositionState.OPENING
+    entry_price: Money
+    slices: tuple[Slice, ...]
+    orders: tuple[OrderRecord, ...] = ()
+    fills: tuple[Fill, ...] = ()
+    reservations: tuple[Reservation, ...] = ()
+    worst_case_loss: Money
+    created_at: Moment
+    expires_at: Moment
+    exit_reason: ExitReason | None = None
+    close_requested: bool = False
+    cancel_entries: bool = False
+    pending_stop: Money | None = None
+    stop_after_target_done: bool = False
+    unprotected_since: Moment | None = None
+    unprotected_cause: str | None = None
+    unprotected_seconds: Money = Decimal(0)
+    applied_amendment_ids: tuple[str, ...] = ()
+    closed_at: Moment | None = None
+
+    @property
+    def account(self) -> str:
+        return self.mode.value
+
+
+def client_order_id(position_id: str, slice_index: int, purpose: OrderPurpose, attempt: int) -> str:
+    """Derived from the cause, so that the same decision always makes the same id."""
+    letter = purpose.value[0]
+    return f"{CLIENT_ORDER_ID_PREFIX}{position_id}-{slice_index}-{letter}{attempt}"

@@ -1,0 +1,119 @@
+"""What is traded, and the only place where prices and sizes are rounded."""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from signalfill.domain.values import Moment, Money, Value
+
+
+def floor_to(value: Decimal, increment: Decimal) -> Decimal:
+    """The largest multiple of `increment` that is not above `value`."""
+    return (value / increment).to_integral_value(ROUND_FLOOR) * increment
+
+
+def ceil_to(value: Decimal, increment: Decimal) -> Decimal:
+    """The smallest multiple of `increment` that is not below `value`."""
+    return (value / increment).to_integral_value(ROUND_CEILING) * increment
+
+
+class Product(Value):
+    """Coinbase's instrument: increments, minimums and what its market allows now."""
+
+    product_id: str
+    base: str
+    quote: str
+    base_increment: Money
+    price_increment: Money
+    base_min_size: Money
+    quote_min_size: Money
+    online: bool = True
+    cancel_only: bool = False
+    limit_only: bool = False
+    post_only: bool = False
+    trading_disabled: bool = False
+    auction_mode: bool = False
+    view_only: bool = False
+
+    @property
+    def closed_for_entries(self) -> str | None:
+        """The market state that forbids an entry, or None."""
+        if not self.online:
+            return "offline"
+        flags = (
+            "trading_disabled",
+            "view_only",
+            "auction_mode",
+            "cancel_only",
+            "limit_only",
+            "post_only",
+        )
+        return next((flag for flag in flags if getattr(self, flag)), None)
+
+    def floor_size(self, size: Decimal) -> Decimal:
+        """Sizes are floored: never buy or sell more than was decided."""
+        return floor_to(size, self.base_increment)
+
+    def floor_price(self, price: Decimal) -> Decimal:
+        """Down: a long's entry limit and take-profit."""
+        return floor_to(price, self.price_increment)
+
+    def ceil_price(self, price: Decimal) -> Decimal:
+        """Up: a long's stop, toward safety."""
+        return ceil_to(price, self.price_increment)
+
+    def is_sellable(self, size: Decimal, price: Decimal) -> bool:
+        """Whether the venue takes an order of this size at this price."""
+        return size >= self.base_min_size and size * price >= self.quote_min_size
+
+
+class Quote(Value):
+    """Best bid and ask of one product."""
+
+    product_id: str
+    bid: Money
+    ask: Money
+    at: Moment
+
+    @property
+    def is_sane(self) -> bool:
+        """Both sides positive and not crossed: an absurd price blocks entries."""
+        return Decimal(0) < self.bid <= self.ask
+
+    @property
+    def spread(self) -> Decimal:
+        """(ask - bid) / ask, as a fraction."""
+        return (self.ask - self.bid) / self.ask
+
+
+class PriceRange(Value):
+    """The lowest and highest trade price since a moment, from candles."""
+
+    low: Money
+    high: Money
+    open: Money
+
+
+class Balance(Value):
+    currency: str
+    available: Money
+    hold: Money = Decimal(0)
+
+    @property
+    def total(self) -> Decimal:
+        return self.available + self.hold
+
+
+class FeeRates(Value):
+    """Fractions of notional: 0.006 is 0.6 %."""
+
+    maker: Money
+    taker: Money
+
+
+class KeyPermissions(Value):
+    can_view: bool
+    can_trade: bool
+    can_transfer: bool
+    portfolio_id: str = ""
+    portfolio_type: str = ""

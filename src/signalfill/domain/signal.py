@@ -1,0 +1,199 @@
+"""What a message says, as read (strings, with doubts) and as tradable (typed numbers)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+
+from pydantic import Field
+
+from signalfill.domain.message import MessageRecord, Origin
+from signalfill.domain.values import SCHEMA, Moment, Money, Value
+
+
+class Side(StrEnum):
+    LONG = "long"
+    SHORT = "short"
+
+    @property
+    def sign(self) -> int:
+        """+1 where a rising price earns, -1 where a falling one does."""
+        return 1 if self is Side.LONG else -1
+
+
+class EntryKind(StrEnum):
+    MARKET = "market"
+    LIMIT = "limit"
+    ZONE = "zone"
+    LADDER = "ladder"
+
+
+class ReadingKind(StrEnum):
+    SIGNAL = "signal"
+    AMENDMENT = "amendment"
+    REPORT = "report"
+    NONE = "none"
+
+
+class Problem(StrEnum):
+    """Why a careful machine must not trade a signal by itself."""
+
+    NO_SYMBOL = "no_symbol"
+    NO_SIDE = "no_side"
+    NO_STOP = "no_stop"
+    INCONSISTENT_PRICES = "inconsistent_prices"
+    CONDITIONAL = "conditional"
+    BTC_QUOTED = "btc_quoted"
+    NOT_CRYPTO = "not_crypto"
+    PERCENT_STOP = "percent_stop"
+    PERCENT_TARGETS = "percent_targets"
+    UNCLEAR = "unclear"
+
+
+class AmendmentAction(StrEnum):
+    CLOSE = "close"
+    REDUCE = "reduce"
+    MOVE_STOP = "move_stop"
+    CANCEL = "cancel"
+    SET_TARGETS = "set_targets"
+    ADD = "add"
+    OTHER = "other"
+
+
+class EntryReading(Value):
+    kind: EntryKind | None = None
+    prices: tuple[str, ...] = ()
+
+
+class SignalReading(Value):
+    """One call as the text has it: plain decimal strings, trailing zeros kept."""
+
+    base: str | None = None
+    quote: str | None = None
+    side: Side | None = None
+    side_implied: bool = False
+    entry: EntryReading = EntryReading()
+    take_profits: tuple[str, ...] = ()
+    stop_loss: str | None = None
+    stop_on_close: str | None = None
+    leverage: str | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+class AmendmentReading(Value):
+    """One instruction about an existing trade. `to`: `entry`, `profit`, `tp1` or prices."""
+
+    action: AmendmentAction
+    base: str | None = None
+    to: str | None = None
+    fraction: str | None = None
+
+
+class Reading(Value):
+    """All that the parser says of one message."""
+
+    kind: ReadingKind
+    signals: tuple[SignalReading, ...] = ()
+    amendments: tuple[AmendmentReading, ...] = ()
+    reason: str
+
+
+class Provenance(Value):
+    """Which message, by whom, when: what every signal and amendment must answer."""
+
+    channel_id: str
+    message_id: str
+    version: str
+    author_id: str
+    author_role_ids: tuple[str, ...] = ()
+    webhook_id: str | None = None
+    reply_to_message_id: str | None = None
+    thread_id: str | None = None
+    origin: Origin = Origin()
+    posted_at: Moment
+    received_at: Moment
+    parsed_at: Moment
+
+    @classmethod
+    def of(cls, record: MessageRecord, *, parsed_at: Moment) -> Provenance:
+        thread = record.channel_id if record.parent_channel_id else None
+        return cls(
+            channel_id=record.home_channel_id,
+            message_id=record.message_id,
+            version=record.version,
+            author_id=record.author_id,
+            author_role_ids=record.author_role_ids,
+            webhook_id=record.webhook_id,
+            reply_to_message_id=record.reply_to_message_id,
+            thread_id=thread,
+            origin=record.origin,
+            posted_at=record.posted_at,
+            received_at=record.received_at,
+            parsed_at=parsed_at,
+        )
+
+
+class Signal(Value):
+    """A call to open one position, in numbers. `signal_id` is `<message id>-<index>`."""
+
+    schema_version: int = Field(SCHEMA, alias="schema")
+    signal_id: str
+    provenance: Provenance
+    base: str
+    quote: str | None = None
+    side: Side
+    entry_kind: EntryKind
+    entry_prices: tuple[Money, ...] = ()
+    take_profits: tuple[Money, ...] = ()
+    stop_loss: Money | None = None
+    stop_on_close: str | None = None
+    leverage: str | None = None
+
+    @property
+    def reference_price(self) -> Decimal | None:
+        """The price named for the entry: the one nearest the stop's far side is not it.
+
+        The mean of the entry prices; None for a market call without a price.
+        """
+        if not self.entry_prices:
+            return None
+        return sum(self.entry_prices, Decimal(0)) / len(self.entry_prices)
+
+    @classmethod
+    def from_reading(
+        cls, reading: SignalReading, provenance: Provenance, *, index: int
+    ) -> Signal | None:
+        """The typed call, or None where anything but a missing stop stands against trading."""
+        if set(reading.problems) - {Problem.NO_STOP}:
+            return None
+        if reading.base is None or reading.side is None or reading.entry.kind is None:
+            return None
+        return cls(
+            signal_id=f"{provenance.message_id}-{index}",
+            provenance=provenance,
+            base=reading.base,
+            quote=reading.quote,
+            side=reading.side,
+            entry_kind=reading.entry.kind,
+            entry_prices=tuple(Decimal(price) for price in reading.entry.prices),
+            take_profits=tuple(Decimal(price) for price in reading.take_profits),
+            stop_loss=None if reading.stop_loss is None else Decimal(reading.stop_loss),
+            stop_on_close=reading.stop_on_close,
+            leverage=reading.leverage,
+        )
+
+
+class Amendment(Value):
+    """A change to a trade. `amendment_id` is `<message id>-<version>-a<index>`.
+
+    `cause` is `text`, or `deleted` where the signal's own message disappeared.
+    """
+
+    schema_version: int = Field(SCHEMA, alias="schema")
+    amendment_id: str
+    provenance: Provenance
+    action: AmendmentAction
+    base: str | None = None
+    to: str | None = None
+    fraction: str | None = None
+    cause: str = "text"

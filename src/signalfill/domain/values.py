@@ -1,0 +1,89 @@
+"""The ground the domain stands on: immutable values, exact money, aware moments."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+
+SCHEMA = 1
+"""The version that every stored item and queued record carries (field `schema`)."""
+
+DISCORD_EPOCH_MILLISECONDS = 1_420_070_400_000
+"""First millisecond of a Discord snowflake (Discord's reference, "Snowflakes")."""
+
+
+class Value(BaseModel):
+    """An immutable fact. An unknown field is an error: a typo must not be silence."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+def _exact(value: Any) -> Any:  # noqa: ANN401 - whatever the wire held
+    if isinstance(value, float):
+        raise ValueError("money is never a float: pass a string or a Decimal")  # noqa: TRY004 - pydantic collects ValueErrors
+    return value
+
+
+def _finite(value: Decimal) -> Decimal:
+    if not value.is_finite():
+        raise ValueError("must be a finite number")
+    return value
+
+
+def plain(value: Decimal) -> str:
+    """The number as a plain decimal string, never with an exponent (`1E-5` → `0.00001`)."""
+    return format(value, "f")
+
+
+Money = Annotated[
+    Decimal,
+    BeforeValidator(_exact),
+    AfterValidator(_finite),
+    PlainSerializer(plain, return_type=str, when_used="json"),
+]
+"""A price, size, notional or ratio: a finite Decimal, made from a string, written plainly."""
+
+
+def _aware(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    return value.astimezone(UTC)
+
+
+def rfc3339(moment: datetime) -> str:
+    """`2026-11-23T05:52:00.123456Z`: fixed width, so that text order is time order."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+Moment = Annotated[
+    datetime,
+    AfterValidator(_aware),
+    PlainSerializer(rfc3339, return_type=str, when_used="json"),
+]
+"""An aware UTC time; RFC 3339 text on the wire."""
+
+
+def decimal_or_none(text: str | None) -> Decimal | None:
+    """The finite number that `text` writes, or None: for wire fields that may be empty."""
+    if not text:
+        return None
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def snowflake_moment(snowflake: str) -> datetime:
+    """When Discord made this id: the one clock a message's age is counted from.
+
+    Raises:
+        ValueError: the id is not a decimal number.
+    """
+    milliseconds = (int(snowflake) >> 22) + DISCORD_EPOCH_MILLISECONDS
+    return datetime.fromtimestamp(milliseconds // 1000, UTC).replace(
+        microsecond=milliseconds % 1000 * 1000
+    )

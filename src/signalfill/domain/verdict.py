@@ -1,0 +1,91 @@
+"""What became of a message version, and what was decided about what it said."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from signalfill.domain.message import Origin
+from signalfill.domain.signal import Reading
+from signalfill.domain.values import SCHEMA, Moment, Value
+
+
+class VerdictKind(StrEnum):
+    """The parser's four kinds, and what can be wrong before reading."""
+
+    SIGNAL = "signal"
+    AMENDMENT = "amendment"
+    REPORT = "report"
+    NONE = "none"
+    DELETED = "deleted"
+    STALE = "stale"
+    UNREADABLE = "unreadable"
+
+
+class ItemKey(Value):
+    """Where a signal or amendment stands in the signals table."""
+
+    channel_id: str
+    sort_key: str
+
+
+class Verdict(Value):
+    """Exactly one for each message version; written once, never changed."""
+
+    schema_version: int = Field(SCHEMA, alias="schema")
+    channel_id: str
+    message_id: str
+    version: str
+    kind: VerdictKind
+    reason: str
+    parser_version: str
+    reading: Reading | None = None
+    author_id: str = ""
+    origin: Origin = Origin()
+    content_sha256: str = ""
+    posted_at: Moment | None = None
+    received_at: Moment | None = None
+    parsed_at: Moment
+
+
+class MessageHead(Value):
+    """The newest version of a message that was acted on; what makes a later one stale.
+
+    `signal_ids` are those of the newest version with a signal.
+    """
+
+    version: str
+    deleted: bool = False
+    signal_ids: tuple[str, ...] = ()
+
+
+class GateResult(Value):
+    """One gate's word, with what it looked at: kept for every decision."""
+
+    gate: str
+    passed: bool
+    value: str = ""
+    threshold: str = ""
+
+
+class DecisionKind(StrEnum):
+    OPENED = "opened"
+    DENIED = "denied"
+    APPLIED = "applied"
+    IGNORED = "ignored"
+
+
+class Decision(Value):
+    """What the trader did about a signal or amendment, and why.
+
+    `code` is the denying gate, or `opened`/`applied`/the reason why it was ignored.
+    """
+
+    kind: DecisionKind
+    code: str
+    value: str = ""
+    threshold: str = ""
+    position_id: str | None = None
+    gates: tuple[GateResult, ...] = ()
+    decided_at: Moment
