@@ -1,0 +1,77 @@
+# The one door to everything. Needs Python 3 (with venv), make and a package index.
+# uv, SAM CLI and MiniStack are pinned here and live in .tools, apart from the project's packages.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint format bench requirements build image deploy delete
+
+export PATH := $(CURDIR)/.tools/build/bin:$(CURDIR)/.tools/bin:$(PATH)
+export UV_TOOL_DIR := $(CURDIR)/.tools/isolated
+export UV_TOOL_BIN_DIR := $(CURDIR)/.tools/bin
+export SAM_CLI_TELEMETRY ?= 0
+unexport VIRTUAL_ENV
+
+BIN := .venv/bin
+STACK ?= signalfill
+EXPORT := uv export --quiet --frozen --no-dev --no-emit-project --no-annotate
+
+help: ## show this help
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+
+setup: .venv/.ready .tools/.ready ## install everything into .venv and .tools
+	@true
+
+demo: build ## watch signals become protected positions, all on this machine
+	$(BIN)/signalfill demo
+
+test: setup ## every test: unit, property, integration, infra, then end to end
+	$(BIN)/pytest -n auto -m "not e2e"
+	$(BIN)/pytest -m e2e
+
+lint: setup ## style, types, layers, template, generated files
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	for template in template.yaml infra/*.yaml; do sam validate --lint --region us-east-1 -t $$template; done
+	diff <($(EXPORT) --no-header --extra lambda) <(grep -v '^ *#' src/requirements.txt)
+	diff <($(EXPORT) --no-header --extra trader --prune pydantic) <(grep -v '^ *#' functions/trader/requirements.txt)
+
+format: setup ## let ruff put the code in order
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: setup ## measure parse cost, cold start and message-to-order time
+	$(BIN)/python -m tests.bench
+
+requirements: setup ## write the requirements of the layer and the trader from uv.lock
+	$(EXPORT) --extra lambda -o src/requirements.txt
+	$(EXPORT) --extra trader --prune pydantic -o functions/trader/requirements.txt
+
+build: setup ## sam build: what AWS and the sandbox both get
+	sam build --cached
+
+image: setup ## build the scraper's image, push it to the stack's ECR, print it by digest
+	infra/push-image $(STACK)
+
+deploy: build ## deploy to your AWS account: make deploy ARGS="--parameter-overrides ..."
+	sam deploy --stack-name $(STACK) $(ARGS)
+
+delete: setup ## delete the stack (the tables stay); refuses while positions are open
+	$(BIN)/python -m infra.refuse_while_open $(STACK)
+	sam delete --stack-name $(STACK)
+
+.venv/.ready: pyproject.toml uv.lock .python-version | .tools/bin/uv
+	uv sync --frozen --quiet
+	@touch $@
+
+.tools/.ready: Makefile .python-version | .tools/bin/uv
+	uv tool install --quiet aws-sam-cli==1.170.0
+	uv tool install --quiet ministack==1.5.33 \
+	  --with aws-sam-translator==1.115.0 --with boto3==1.43.106 --with docker==7.2.0
+	uv venv --quiet --clear --seed .tools/build
+	@touch $@
+
+.tools/bin/uv:
+	python3 -m venv .tools
+	.tools/bin/pip install --quiet uv==0.13.9
