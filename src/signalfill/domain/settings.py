@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
+from pydantic import BeforeValidator, Field, PlainSerializer, field_validator, model_validator
 
 from signalfill.domain.values import SCHEMA, Money, Value
 
@@ -67,13 +67,6 @@ class NoTarget(StrEnum):
     SYNTHETIC = "synthetic"
 
 
-class ShortPolicy(StrEnum):
-    """On spot a SHORT is denied, or closes our own long of the same channel, author and coin."""
-
-    DENY = "deny"
-    CLOSE_OUR_LONG = "close_our_long"
-
-
 class AfterTarget(StrEnum):
     """Where the stop goes once the first take-profit was reached."""
 
@@ -96,7 +89,6 @@ class Rules(Value):
     price_frame_tolerance_market: Fraction = Decimal("0.01")
     price_frame_tolerance_resting: Fraction = Decimal("0.20")
     no_target: NoTarget = NoTarget.SYNTHETIC
-    short: ShortPolicy = ShortPolicy.DENY
     max_slices: Annotated[int, Field(ge=1, le=4)] = 4
     after_first_target: AfterTarget = AfterTarget.ENTRY
     entry_expiry: Duration = timedelta(hours=24)
@@ -122,6 +114,12 @@ class ChannelSettings(Value):
     origin_channel_id: Snowflake | None = None
     max_loss: Amount | None = None
     rules: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("rules")
+    @classmethod
+    def _each_override_is_a_rule(cls, rules: dict[str, str]) -> dict[str, str]:
+        Rules.model_validate(rules)
+        return rules
 
 
 class AccountSettings(Value):

@@ -1,0 +1,81 @@
+"""`signalfill`: the operator's command. One clear line for what is wrong, never a traceback."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from signalfill.domain.errors import HaltedError, InvalidInputError, SignalfillError
+
+COMMANDS = {
+    "parse": "cli.parse",
+    "settings": "cli.settings",
+    "channels": "cli.channels",
+    "positions": "cli.positions",
+    "why": "cli.why",
+    "pause": "cli.switches",
+    "resume": "cli.switches",
+    "halt": "cli.switches",
+    "doctor": "cli.doctor",
+}
+"""Which module registers a command: only the one that is asked for is imported."""
+
+USAGE = 2
+INTERRUPTED = 130
+
+
+def make_parser(asked: str | None) -> argparse.ArgumentParser:
+    """With every command, or with the asked one alone, so that `parse` never pays for boto3."""
+    parser = argparse.ArgumentParser(
+        prog="signalfill",
+        description="Trades the signals of your Discord channels on Coinbase.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    modules = [COMMANDS[asked]] if asked in COMMANDS else dict.fromkeys(COMMANDS.values())
+    for module in modules:
+        importlib.import_module(module).register(commands)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    words = list(sys.argv[1:] if argv is None else argv)
+    arguments = make_parser(words[0] if words else None).parse_args(words)
+    try:
+        return int(arguments.run(arguments))
+    except InvalidInputError as error:
+        return _complain(str(error), USAGE)
+    except HaltedError as error:
+        return _complain(f"the venue refuses the key: {error}", 1)
+    except SignalfillError as error:
+        return _complain(str(error), 1)
+    except BrokenPipeError:
+        # The reader of our output went away; so does what is still buffered.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return _complain("interrupted", INTERRUPTED)
+    except Exception as error:
+        if not _comes_from_outside(error):
+            raise
+        return _complain(f"no usable answer: {error}", 1)
+
+
+def _comes_from_outside(error: Exception) -> bool:
+    """The network's or AWS's word, as opposed to a mistake of ours."""
+    # Not imported here: what was never imported cannot have raised.
+    aws = sys.modules.get("botocore.exceptions")
+    if aws is not None and isinstance(error, (aws.BotoCoreError, aws.ClientError)):
+        return True
+    return isinstance(error, OSError)
+
+
+def _complain(text: str, status: int) -> int:
+    print("signalfill:", "; ".join(text.splitlines()), file=sys.stderr)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,138 @@
+"""The settings file: YAML whose scalars all stay text, so that no number is ever a float."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from signalfill.domain.errors import InvalidInputError
+from signalfill.domain.settings import AccountSettings, ChannelSettings, Rules, Settings
+
+_PATTERNS = {
+    r"^\d{5,20}$": "must be a Discord id: 5 to 20 digits",
+    r"^(USD|USDC|EUR|GBP)$": "must be USD, USDC, EUR or GBP",
+}
+_PLAIN_WORDS = {
+    "int_parsing": "must be a whole number",
+    "decimal_parsing": "must be a number",
+    "tuple_type": "must be a list, such as [a, b]",
+    "dict_type": "must be a mapping of keys to values",
+    "model_type": "must be a mapping of keys to values",
+    "string_type": "must be a single value",
+}
+_SHOWN_CHARACTERS = 40
+
+
+class _TextLoader(yaml.BaseLoader):
+    """BaseLoader: every scalar is text. A key given twice is an error, not the last one's win."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+            if key in seen:
+                raise yaml.MarkedYAMLError(
+                    problem=f"the key {key!r} is given twice", problem_mark=key_node.start_mark
+                )
+            seen.add(key)
+        return super().construct_mapping(node, deep)
+
+
+def read_settings(path: Path) -> Settings:
+    """The file's settings.
+
+    Raises:
+        InvalidInputError: one line for each finding, with file, place and what is allowed.
+    """
+    data = _mapping(path)
+    try:
+        return Settings.model_validate(data)
+    except ValidationError as error:
+        lines = dict.fromkeys(f"{path}: {finding}" for finding in findings(error))
+        raise InvalidInputError("\n".join(lines)) from None
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise InvalidInputError(f"{path}: is not UTF-8 text") from None
+    except OSError as error:
+        raise InvalidInputError(f"{path}: cannot be read ({error.strerror})") from None
+    try:
+        data = yaml.load(text, Loader=_TextLoader)  # noqa: S506 - derived from BaseLoader: text only
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
+        raise InvalidInputError(f"{path}: {place}{error.problem or 'is not YAML'}") from None
+    except yaml.YAMLError:
+        raise InvalidInputError(f"{path}: is not YAML text") from None
+    if not data:
+        raise InvalidInputError(
+            f"{path}: is empty; it needs at least `channels:` (see infra/settings.example.yaml)"
+        )
+    if not isinstance(data, dict):
+        raise InvalidInputError(
+            f"{path}: must be a mapping with the keys {', '.join(_keys_of(Settings))}"
+        )
+    return data
+
+
+def findings(error: ValidationError) -> Iterator[str]:
+    """What is wrong, one line each: the place, and what would be right."""
+    for each in error.errors():
+        inner = each.get("ctx", {}).get("error")
+        if isinstance(inner, ValidationError):
+            for nested in inner.errors():
+                yield _line({**nested, "loc": (*each["loc"], *nested["loc"])})
+        else:
+            yield _line(each)
+
+
+def _line(finding: ErrorDetails) -> str:
+    place = ".".join(str(part) for part in finding["loc"] if part != "[key]")
+    if finding["type"] == "extra_forbidden":
+        return f"{place}: unknown key{_suggestion(finding['loc'])}"
+    if finding["type"] == "missing":
+        return f"{place}: is missing"
+    if finding["input"] == "":
+        return f"{place}: has no value; give one or remove the line"
+    text = _plain_words(finding)
+    return f"{place}: {text}" if place else text
+
+
+def _plain_words(finding: ErrorDetails) -> str:
+    pattern = str(finding.get("ctx", {}).get("pattern", ""))
+    text = _PATTERNS.get(pattern) or _PLAIN_WORDS.get(finding["type"])
+    text = text or finding["msg"].removeprefix("Value error, ").replace("Input should", "must")
+    given = finding["input"]
+    if isinstance(given, str) and repr(given) not in text:
+        text += f", not {given[:_SHOWN_CHARACTERS]!r}"
+    return text
+
+
+def _suggestion(location: tuple[int | str, ...]) -> str:
+    """The likely word, and all that are allowed at this place."""
+    *parents, key = [str(part) for part in location]
+    allowed = _keys_of(_section(parents))
+    near = get_close_matches(key, allowed, n=1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    return f"{hint} (allowed: {', '.join(allowed)})"
+
+
+def _section(parents: list[str]) -> type[BaseModel]:
+    if not parents:
+        return Settings
+    if parents[0] == "channels":
+        return Rules if parents[-1] == "rules" else ChannelSettings
+    return {"account": AccountSettings, "defaults": Rules}[parents[0]]
+
+
+def _keys_of(section: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in section.model_fields.items()]
