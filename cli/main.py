@@ -23,7 +23,8 @@ COMMANDS = {
 }
 """Which module registers a command: only the one that is asked for is imported."""
 
-USAGE = 2
+FAILED = 1
+MISUSED = 2
 INTERRUPTED = 130
 
 
@@ -45,36 +46,38 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = make_parser(words[0] if words else None).parse_args(words)
     try:
         return int(arguments.run(arguments))
-    except InvalidInputError as error:
-        return _complain(str(error), USAGE)
-    except HaltedError as error:
-        return _complain(f"the venue refuses the key: {error}", 1)
-    except SignalfillError as error:
-        return _complain(str(error), 1)
     except BrokenPipeError:
         # The reader of our output went away; so does what is still buffered.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    except KeyboardInterrupt:
-        return _complain("interrupted", INTERRUPTED)
-    except Exception as error:
-        if not _comes_from_outside(error):
+        return FAILED
+    except (Exception, KeyboardInterrupt) as error:
+        text, status = _in_one_line(error)
+        if not text:
             raise
-        return _complain(f"no usable answer: {error}", 1)
-
-
-def _comes_from_outside(error: Exception) -> bool:
-    """The network's or AWS's word, as opposed to a mistake of ours."""
-    # Not imported here: what was never imported cannot have raised.
-    aws = sys.modules.get("botocore.exceptions")
-    if aws is not None and isinstance(error, (aws.BotoCoreError, aws.ClientError)):
-        return True
-    return isinstance(error, OSError)
-
-
-def _complain(text: str, status: int) -> int:
     print("signalfill:", "; ".join(text.splitlines()), file=sys.stderr)
     return status
+
+
+def _in_one_line(error: BaseException) -> tuple[str, int]:
+    """What to say and the exit status; no text for a mistake of ours, which must be seen."""
+    match error:
+        case InvalidInputError():
+            return str(error), MISUSED
+        case HaltedError():
+            return f"the venue refuses the key: {error}", FAILED
+        case SignalfillError():
+            return str(error), FAILED
+        case KeyboardInterrupt():
+            return "interrupted", INTERRUPTED
+    if isinstance(error, OSError) or _is_from_aws(error):
+        return f"no usable answer: {error}", FAILED
+    return "", FAILED
+
+
+def _is_from_aws(error: BaseException) -> bool:
+    # Not imported here: what was never imported cannot have raised.
+    aws = sys.modules.get("botocore.exceptions")
+    return aws is not None and isinstance(error, (aws.BotoCoreError, aws.ClientError))
 
 
 if __name__ == "__main__":

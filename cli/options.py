@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
-type Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+type Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - its only name
 
 
 def json_option() -> argparse.ArgumentParser:

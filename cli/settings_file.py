@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.settings import AccountSettings, ChannelSettings, Rules, Settings
+from signalfill.domain.values import SCHEMA
 
 _PATTERNS = {
     r"^\d{5,20}$": "must be a Discord id: 5 to 20 digits",
@@ -33,14 +34,13 @@ class _TextLoader(yaml.BaseLoader):
     """BaseLoader: every scalar is text. A key given twice is an error, not the last one's win."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        seen = set()
+        seen: list[object] = []
         for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
-            if key in seen:
-                raise yaml.MarkedYAMLError(
-                    problem=f"the key {key!r} is given twice", problem_mark=key_node.start_mark
-                )
-            seen.add(key)
+            key = self.construct_object(key_node, deep=True)
+            if not isinstance(key, str) or key in seen:
+                wrong = f"the key {key!r} is given twice" if key in seen else "a key must be text"
+                raise yaml.MarkedYAMLError(problem=wrong, problem_mark=key_node.start_mark)
+            seen.append(key)
         return super().construct_mapping(node, deep)
 
 
@@ -52,10 +52,13 @@ def read_settings(path: Path) -> Settings:
     """
     data = _mapping(path)
     try:
-        return Settings.model_validate(data)
+        settings = Settings.model_validate(data)
     except ValidationError as error:
         lines = dict.fromkeys(f"{path}: {finding}" for finding in findings(error))
         raise InvalidInputError("\n".join(lines)) from None
+    if settings.schema_version != SCHEMA:
+        raise InvalidInputError(f"{path}: schema: must be {SCHEMA}")
+    return settings
 
 
 def _mapping(path: Path) -> dict[str, Any]:
@@ -131,7 +134,7 @@ def _section(parents: list[str]) -> type[BaseModel]:
         return Settings
     if parents[0] == "channels":
         return Rules if parents[-1] == "rules" else ChannelSettings
-    return {"account": AccountSettings, "defaults": Rules}[parents[0]]
+    return AccountSettings if parents[0] == "account" else Rules
 
 
 def _keys_of(section: type[BaseModel]) -> list[str]:

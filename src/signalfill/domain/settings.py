@@ -12,7 +12,14 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, PlainSerializer, field_validator, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 
 from signalfill.domain.values import SCHEMA, Money, Value
 
@@ -42,14 +49,27 @@ def _duration_text(value: timedelta) -> str:
     return f"{int(value.total_seconds())}s"
 
 
-Fraction = Annotated[Money, BeforeValidator(_fraction), Field(ge=0, le=1)]
+Fraction = Annotated[
+    Money,
+    BeforeValidator(_fraction),
+    Field(ge=0, le=1),
+    WithJsonSchema({"type": ["number", "string"], "pattern": r"^\d+(\.\d+)?\s*%?$"}),
+]
 """0.005 or `0.5 %`."""
 Duration = Annotated[
-    timedelta, BeforeValidator(_duration), PlainSerializer(_duration_text, when_used="json")
+    timedelta,
+    BeforeValidator(_duration),
+    PlainSerializer(_duration_text, when_used="json"),
+    WithJsonSchema({"type": "string", "pattern": r"^\d+\s*[smhd]$"}),
 ]
 """A length of time; seconds on the wire."""
 Amount = Annotated[Money, Field(gt=0)]
-Snowflake = Annotated[str, Field(pattern=r"^\d{5,20}$")]
+Ratio = Annotated[Money, Field(ge=0)]
+Snowflake = Annotated[
+    str,
+    Field(pattern=r"^\d{5,20}$"),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^\d{5,20}$"}),
+]
 
 
 class Mode(StrEnum):
@@ -85,7 +105,7 @@ class Rules(Value):
     max_amendment_age: Duration = timedelta(minutes=15)
     max_chase: Fraction = Decimal("0.003")
     max_spread: Fraction = Decimal("0.005")
-    min_reward_risk: Money = Decimal("1.0")
+    min_reward_risk: Ratio = Decimal("1.0")
     price_frame_tolerance_market: Fraction = Decimal("0.01")
     price_frame_tolerance_resting: Fraction = Decimal("0.20")
     no_target: NoTarget = NoTarget.SYNTHETIC
