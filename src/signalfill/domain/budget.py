@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 
 from signalfill.domain.values import Money, Value
 
@@ -21,6 +21,18 @@ class Release(Value):
 
     scope: str
     amount: Money
+
+
+_COUNTER_STEP = Decimal("0.000000000001")
+
+
+def counted(amount: Decimal) -> Decimal:
+    """The amount as a counter keeps it: 12 decimals, away from zero.
+
+    A counter holds 38 digits. Rounded the same both ways, what is given back is exactly what
+    was reserved.
+    """
+    return amount.quantize(_COUNTER_STEP, ROUND_UP)
 
 
 def day_scope(account: str, moment: datetime) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from signalfill.domain.message import Origin
-from signalfill.domain.signal import Reading
+from signalfill.domain.signal import Amendment, Reading, Signal
 from signalfill.domain.values import SCHEMA, Moment, Value
 
 
@@ -28,6 +28,17 @@ class ItemKey(Value):
 
     channel_id: str
     sort_key: str
+
+    @classmethod
+    def of(cls, item: Signal | Amendment) -> ItemKey:
+        """Follows from message, version and index, so that a replay meets the same item."""
+        if isinstance(item, Signal):
+            mark, index = "S", item.signal_id.rpartition("-")[2]
+        else:
+            mark, index = "A", item.amendment_id.rpartition("-a")[2]
+        said = item.provenance
+        sort_key = f"{said.message_id}#{said.version}#{mark}{index}"
+        return cls(channel_id=said.channel_id, sort_key=sort_key)
 
 
 class Verdict(Value):
@@ -52,7 +63,7 @@ class Verdict(Value):
 class MessageHead(Value):
     """The newest version of a message that was acted on; what makes a later one stale.
 
-    `signal_ids` are those of the newest version with a signal.
+    `signal_ids` are all that the message ever carried: a delete cancels each of them.
     """
 
     version: str
