@@ -31,6 +31,8 @@ class Clock(Protocol):
         """Aware UTC."""
         ...
 
+    def sleep(self, seconds: float) -> None: ...
+
 
 class Venue(Protocol):
     """Coinbase, a paper account, or a fake.

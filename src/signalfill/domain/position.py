@@ -117,13 +117,19 @@ class OrderRecord(Value):
 
 
 class Slice(Value):
-    """One part of the position with an exit of its own; `stop_price` is the wanted stop."""
+    """One part of the position with an exit of its own; `stop_price` is the wanted stop.
+
+    `naked_since` starts an unprotected interval; `naked_cause` is why, since `cause_since`.
+    """
 
     index: int
     base_size: Money
     take_profit_price: Money
     stop_price: Money
     synthetic_target: bool = False
+    naked_since: Moment | None = None
+    naked_cause: str | None = None
+    cause_since: Moment | None = None
 
 
 class Position(Value):
@@ -154,8 +160,6 @@ class Position(Value):
     cancel_entries: bool = False
     pending_stop: Money | None = None
     stop_after_target_done: bool = False
-    unprotected_since: Moment | None = None
-    unprotected_cause: str | None = None
     unprotected_seconds: Money = Decimal(0)
     applied_amendment_ids: tuple[str, ...] = ()
     closed_at: Moment | None = None
@@ -163,6 +167,11 @@ class Position(Value):
     @property
     def account(self) -> str:
         return self.mode.value
+
+    @property
+    def naked_since(self) -> Moment | None:
+        """Since when some fill is without a live stop; None while all are protected."""
+        return min((each.naked_since for each in self.slices if each.naked_since), default=None)
 
 
 def client_order_id(position_id: str, slice_index: int, purpose: OrderPurpose, attempt: int) -> str:

@@ -1,0 +1,77 @@
+"""When a position is over, why, and with which result (pure)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from signalfill.domain.holding import (
+    books_agree,
+    bought,
+    filled,
+    held,
+    is_sellable,
+    orders_of,
+    realized_pnl,
+)
+from signalfill.domain.journal import NoticeKind
+from signalfill.domain.order import OrderStatus
+from signalfill.domain.position import (
+    ExitReason,
+    OrderPurpose,
+    Position,
+    PositionEvent,
+    PositionState,
+    next_state,
+)
+from signalfill.domain.product import Quote
+from signalfill.domain.step import Note, Step
+from signalfill.domain.values import plain
+
+
+def nothing_left(position: Position, quote: Quote | None) -> bool:
+    if any(not order.is_closed for order in position.orders) or not books_agree(position):
+        return False
+    price = quote.bid if quote is not None and quote.is_sane else position.entry_price
+    return not any(
+        is_sellable(position, held(position, each.index), price) for each in position.slices
+    )
+
+
+def closed(position: Position, now: datetime, notes: list[Note]) -> Step:
+    if position.state is PositionState.CLOSED:
+        return Step(position, (), tuple(notes))
+    reason = _exit_reason(position)
+    pnl, dust = realized_pnl(position), held(position)
+    text = f"closed ({reason.value}), result {plain(pnl)} after fees"
+    if dust > 0:
+        text += f"; {plain(dust)} {position.signal.base} is left, too little to sell"
+    notice = NoticeKind.EXIT if bought(position) > 0 else NoticeKind.REFUSAL
+    details = {"realized_pnl": plain(pnl), "dust": plain(dust), "exit_reason": reason.value}
+    notes.append(Note("closed", text, details, notice=notice))
+    update = {
+        "state": next_state(position.state, PositionEvent.NOTHING_LEFT),
+        "exit_reason": reason,
+        "closed_at": now,
+    }
+    return Step(position.model_copy(update=update), (), tuple(notes))
+
+
+def _exit_reason(position: Position) -> ExitReason:
+    if bought(position) == 0:
+        return _why_never_filled(position)
+    if position.close_requested:
+        return ExitReason.SIGNAL_CLOSED
+    exits = [o for o in orders_of(position, OrderPurpose.EXIT) if filled(position, o) > 0]
+    guards = [o for o in orders_of(position, OrderPurpose.PROTECTION) if filled(position, o) > 0]
+    if any(order.stop_triggered for order in guards):
+        return ExitReason.STOP_LOSS
+    return ExitReason.EMERGENCY if exits else ExitReason.TAKE_PROFIT
+
+
+def _why_never_filled(position: Position) -> ExitReason:
+    entries = orders_of(position, OrderPurpose.ENTRY)
+    if all(o.status in {OrderStatus.REJECTED, OrderStatus.ABANDONED} for o in entries):
+        return ExitReason.REFUSED
+    expired = position.expires_at
+    asked = [o.cancel_requested_at for o in entries if o.cancel_requested_at is not None]
+    return ExitReason.EXPIRED if asked and min(asked) >= expired else ExitReason.CANCELED

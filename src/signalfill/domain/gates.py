@@ -1,0 +1,148 @@
+"""The early gates before an entry, in order; each says what it looked at.
+
+They need no call to the venue; `market_gates` has those that do. The first no decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from signalfill.domain.settings import ChannelSettings, Control, Mode, Rules
+from signalfill.domain.signal import EntryKind, Provenance, Side, Signal
+from signalfill.domain.values import plain
+from signalfill.domain.verdict import GateResult
+
+
+@dataclass(frozen=True, slots=True)
+class Early:
+    """What is known without asking the venue."""
+
+    signal: Signal
+    control: Control
+    now: datetime
+
+    @property
+    def channel(self) -> ChannelSettings | None:
+        return self.control.settings.channels.get(self.signal.provenance.channel_id)
+
+    @property
+    def rules(self) -> Rules:
+        return self.control.settings.rules_for(self.signal.provenance.channel_id)
+
+
+def first_refusal[Context](
+    gates: Iterable[Callable[[Context], GateResult]], context: Context
+) -> tuple[list[GateResult], GateResult | None]:
+    """Asks gate after gate until one refuses; returns all answers and the refusal."""
+    results: list[GateResult] = []
+    for gate in gates:
+        result = gate(context)
+        results.append(result)
+        if not result.passed:
+            return results, result
+    return results, None
+
+
+def may_speak(channel: ChannelSettings, who: Provenance, mode: Mode) -> bool:
+    """Ids, never names. In paper mode an empty list lets everybody through; live, nobody."""
+    listed = (channel.allowed_author_ids, channel.allowed_role_ids, channel.allowed_webhook_ids)
+    if not any(listed):
+        return mode is Mode.PAPER
+    return (
+        who.author_id in channel.allowed_author_ids
+        or who.webhook_id in channel.allowed_webhook_ids
+        or bool(set(who.author_role_ids) & set(channel.allowed_role_ids))
+    )
+
+
+def _mode(context: Early) -> GateResult:
+    if context.channel is None:
+        return GateResult(gate="channel_unknown", passed=False, value="not in the settings")
+    mode = context.rules.mode
+    return GateResult(gate="mode", passed=mode is not Mode.OFF, value=mode.value)
+
+
+def _pause(context: Early) -> GateResult:
+    flags = context.control.flags
+    here = context.signal.provenance.channel_id in flags.paused_channels
+    state = [
+        name
+        for name, is_set in (
+            ("halted", flags.halted),
+            ("paused", flags.paused),
+            ("channel paused", here),
+            ("breaker latched", flags.breaker_latched),
+        )
+        if is_set
+    ]
+    return GateResult(gate="paused", passed=not state, value=", ".join(state))
+
+
+def _author(context: Early) -> GateResult:
+    who = context.signal.provenance
+    channel = context.channel
+    passed = channel is not None and may_speak(channel, who, context.rules.mode)
+    return GateResult(gate="author", passed=passed, value=who.webhook_id or who.author_id)
+
+
+def _origin(context: Early) -> GateResult:
+    channel, origin = context.channel, context.signal.provenance.origin
+    wanted_guild = channel.origin_guild_id if channel else None
+    wanted_channel = channel.origin_channel_id if channel else None
+    passed = wanted_guild in {None, origin.guild_id} and wanted_channel in {
+        None,
+        origin.channel_id,
+    }
+    return GateResult(
+        gate="origin",
+        passed=passed,
+        value=f"{origin.guild_id}/{origin.channel_id}",
+        threshold=f"{wanted_guild}/{wanted_channel}",
+    )
+
+
+def _side(context: Early) -> GateResult:
+    side = context.signal.side
+    return GateResult(gate="short_on_spot", passed=side is Side.LONG, value=side.value)
+
+
+def _age(context: Early) -> GateResult:
+    age = context.now - context.signal.provenance.posted_at
+    at_market = context.signal.entry_kind is EntryKind.MARKET
+    rules = context.rules
+    limit = rules.max_signal_age_market if at_market else rules.max_signal_age_resting
+    return GateResult(
+        gate="too_old",
+        passed=age <= limit,
+        value=f"{int(age.total_seconds())}s",
+        threshold=f"{int(limit.total_seconds())}s",
+    )
+
+
+def _stop_present(context: Early) -> GateResult:
+    stop = context.signal.stop_loss
+    return GateResult(
+        gate="no_stop", passed=stop is not None and stop > 0, value=str(stop) if stop else ""
+    )
+
+
+def _sides_of_prices(context: Early) -> GateResult:
+    """Long: stop < every entry < every take-profit; short: the mirror."""
+    signal = context.signal
+    sign = signal.side.sign
+    stop, entries = signal.stop_loss, signal.entry_prices
+    wrong = [
+        plain(price)
+        for price in (*entries, *signal.take_profits)
+        if stop is not None and (price - stop) * sign <= 0
+    ] + [
+        plain(target)
+        for target in signal.take_profits
+        if any((target - entry) * sign <= 0 for entry in entries)
+    ]
+    return GateResult(gate="price_sides", passed=not wrong, value=", ".join(dict.fromkeys(wrong)))
+
+
+EARLY_GATES = (_mode, _pause, _author, _origin, _side, _age, _stop_present, _sides_of_prices)

@@ -1,0 +1,136 @@
+"""What a position holds: always summed from its fills, slice by slice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from signalfill.domain.order import Fill, OrderSide, OrderStatus, VenueOrder
+from signalfill.domain.position import OrderPurpose, OrderRecord, Position
+
+ZERO = Decimal(0)
+
+
+def orders_of(
+    position: Position, purpose: OrderPurpose, slice_index: int | None = None
+) -> list[OrderRecord]:
+    """The orders of one purpose, oldest first; of one slice, or of all."""
+    return [
+        order
+        for order in position.orders
+        if order.purpose is purpose and slice_index in {None, order.slice_index}
+    ]
+
+
+def filled(position: Position, order: OrderRecord) -> Decimal:
+    """What the order did so far: the larger of the venue's count and the fills we have.
+
+    Fills may be listed later than the order shows them; protection must cover both.
+    """
+    known = sum(
+        (fill.base_size for fill in position.fills if fill.venue_order_id == order.venue_order_id),
+        ZERO,
+    )
+    return max(order.filled_size, known)
+
+
+def bought(position: Position, slice_index: int | None = None) -> Decimal:
+    entries = orders_of(position, OrderPurpose.ENTRY, slice_index)
+    return sum((filled(position, order) for order in entries), ZERO)
+
+
+def sold(position: Position, slice_index: int | None = None) -> Decimal:
+    exits = orders_of(position, OrderPurpose.PROTECTION, slice_index) + orders_of(
+        position, OrderPurpose.EXIT, slice_index
+    )
+    return sum((filled(position, order) for order in exits), ZERO)
+
+
+def held(position: Position, slice_index: int | None = None) -> Decimal:
+    """Base that was bought and not sold yet."""
+    return bought(position, slice_index) - sold(position, slice_index)
+
+
+def is_sellable(position: Position, size: Decimal, price: Decimal) -> bool:
+    """Whether the venue would take it; below that it is dust: listed, never chased."""
+    return size >= position.base_min_size and size * price >= position.quote_min_size
+
+
+def books_agree(position: Position) -> bool:
+    """Every size that the venue counts as filled has its fills here."""
+    return all(
+        sum((f.base_size for f in position.fills if f.venue_order_id == order.venue_order_id), ZERO)
+        >= order.filled_size
+        for order in position.orders
+        if order.venue_order_id is not None
+    )
+
+
+def average_entry_price(position: Position) -> Decimal | None:
+    """Volume-weighted price of the entry fills, without fees; None before the first fill."""
+    buys = [fill for fill in position.fills if fill.side is OrderSide.BUY]
+    size = sum((fill.base_size for fill in buys), ZERO)
+    if size == 0:
+        return None
+    return sum((fill.base_size * fill.price for fill in buys), ZERO) / size
+
+
+def realized_pnl(position: Position) -> Decimal:
+    """Proceeds less costs less commissions, in the quote currency; held base counts nothing."""
+    total = ZERO
+    for fill in position.fills:
+        value = fill.price * fill.base_size
+        total += -value if fill.side is OrderSide.BUY else value
+        total -= fill.commission
+    return total
+
+
+def with_fills(position: Position, fills: Iterable[Fill]) -> tuple[Position, list[Fill]]:
+    """The position with the fills that it did not know: a repeated trade id changes nothing."""
+    known = {fill.trade_id for fill in position.fills}
+    ours = {order.venue_order_id for order in position.orders}
+    new: list[Fill] = []
+    for fill in fills:
+        if fill.trade_id not in known and fill.venue_order_id in ours:
+            known.add(fill.trade_id)
+            new.append(fill)
+    if not new:
+        return position, []
+    new.sort(key=lambda fill: (fill.filled_at, fill.trade_id))
+    return position.model_copy(update={"fills": (*position.fills, *new)}), new
+
+
+def with_order(position: Position, changed: OrderRecord) -> Position:
+    """The position with this order added, or replaced by its client order id."""
+    others = [o for o in position.orders if o.client_order_id != changed.client_order_id]
+    if len(others) == len(position.orders):
+        return position.model_copy(update={"orders": (*position.orders, changed)})
+    orders = tuple(
+        changed if order.client_order_id == changed.client_order_id else order
+        for order in position.orders
+    )
+    return position.model_copy(update={"orders": orders})
+
+
+def as_seen(order: OrderRecord, seen: VenueOrder) -> OrderRecord:
+    """Our record brought up to what the venue shows.
+
+    A closed order never opens again; a filled size never shrinks (a lagging read is not news).
+    """
+    filled_size = max(order.filled_size, seen.filled_size)
+    status = seen.status
+    if order.is_closed and status not in {OrderStatus.FILLED, OrderStatus.CANCELED}:
+        status = order.status
+    return order.model_copy(
+        update={
+            "status": status,
+            "venue_order_id": seen.venue_order_id,
+            "attached_order_id": seen.attached_order_id or order.attached_order_id,
+            "filled_size": filled_size,
+            "base_size": seen.base_size or order.base_size,
+            "limit_price": seen.limit_price or order.limit_price,
+            "stop_price": seen.stop_price or order.stop_price,
+            "stop_triggered": order.stop_triggered or seen.stop_triggered,
+            "reason": seen.reject_reason or order.reason,
+        }
+    )

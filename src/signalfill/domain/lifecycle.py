@@ -1,0 +1,193 @@
+"""One look at a position: what it has become, and what to do now (pure)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from signalfill.domain.ending import closed, nothing_left
+from signalfill.domain.holding import (
+    average_entry_price,
+    bought,
+    filled,
+    held,
+    orders_of,
+    with_order,
+)
+from signalfill.domain.journal import NoticeKind
+from signalfill.domain.order import OrderStatus
+from signalfill.domain.position import (
+    OrderPurpose,
+    Position,
+    PositionEvent,
+    PositionState,
+    Slice,
+    next_state,
+)
+from signalfill.domain.product import Quote, ceil_to
+from signalfill.domain.protection import (
+    STOP_BUFFER,
+    Action,
+    Cancel,
+    EditStop,
+    Need,
+    Place,
+    View,
+    flatten_slice,
+    protect_slice,
+)
+from signalfill.domain.settings import AfterTarget
+from signalfill.domain.step import Note, Step
+from signalfill.domain.values import plain
+
+
+def decide(
+    position: Position, quote: Quote | None, *, now: datetime, after_target: AfterTarget
+) -> Step:
+    """What happens next. Without a sane quote nothing is sold and no stop is moved."""
+    notes: list[Note] = []
+    position = _opened(position, notes)
+    position = _expired(position, now, notes)
+    if quote is not None and quote.is_sane:
+        position = _stop_after_target(position, after_target, notes)
+        position = _place_pending_stop(position, quote, notes)
+        needs = [_need(View(position, each, quote, now)) for each in position.slices]
+    else:
+        needs = [_need_without_price(position, each) for each in position.slices]
+    position = _mark_naked(position, needs, now, notes)
+    actions = [action for need in needs for action in need.actions]
+    actions += _entry_cancels(position, actions)
+    if not actions and nothing_left(position, quote):
+        return closed(position, now, notes)
+    return Step(_with_intents(position, actions, now), tuple(actions), tuple(notes))
+
+
+def _need(view: View) -> Need:
+    return flatten_slice(view) if view.position.close_requested else protect_slice(view)
+
+
+def _need_without_price(position: Position, each: Slice) -> Need:
+    """A missing or absurd price never flattens; fills without a bracket count as naked."""
+    size = held(position, each.index)
+    guards = orders_of(position, OrderPurpose.PROTECTION, each.index)
+    covered = sum(
+        (g.base_size - filled(position, g) for g in guards if not g.is_closed), Decimal(0)
+    )
+    return Need((), "no usable price" if size > covered else None)
+
+
+def _opened(position: Position, notes: list[Note]) -> Position:
+    if bought(position) <= 0 or position.state is not PositionState.OPENING:
+        return position
+    state = next_state(position.state, PositionEvent.ENTRY_FILLED)
+    price = average_entry_price(position)
+    text = f"entry filled: {plain(bought(position))} {position.signal.base}"
+    text += f" at {plain(price)}" if price is not None else ""
+    notes.append(Note("entry_filled", text, notice=NoticeKind.ENTRY))
+    return position.model_copy(update={"state": state})
+
+
+def _expired(position: Position, now: datetime, notes: list[Note]) -> Position:
+    working = [o for o in orders_of(position, OrderPurpose.ENTRY) if not o.is_closed]
+    if not working or position.cancel_entries or now < position.expires_at:
+        return position
+    notes.append(Note("entry_expired", "the entry was not filled in time and is cancelled"))
+    return position.model_copy(update={"cancel_entries": True})
+
+
+def _stop_after_target(
+    position: Position, after_target: AfterTarget, notes: list[Note]
+) -> Position:
+    """Once a take-profit was filled the other stops go to the entry, where price allows."""
+    reached = any(
+        order.status is OrderStatus.FILLED and not order.stop_triggered
+        for order in orders_of(position, OrderPurpose.PROTECTION)
+    )
+    price = average_entry_price(position)
+    skip = position.stop_after_target_done or after_target is AfterTarget.STAY
+    if skip or not reached or price is None or held(position) <= 0:
+        return position
+    stop = ceil_to(price, position.price_increment)
+    notes.append(Note("target_reached", f"first target reached: stop to entry {plain(stop)}"))
+    return position.model_copy(
+        update={"stop_after_target_done": True, "pending_stop": tighter(position, stop)}
+    )
+
+
+def tighter(position: Position, stop: Decimal) -> Decimal:
+    """The tighter of a new stop and one that already waits."""
+    return stop if position.pending_stop is None else max(stop, position.pending_stop)
+
+
+def _place_pending_stop(position: Position, quote: Quote, notes: list[Note]) -> Position:
+    """A stop at or above the bid is never sent: the present one stays until price allows."""
+    stop = position.pending_stop
+    if stop is None or stop >= quote.bid * (1 - STOP_BUFFER):
+        return position
+    slices = tuple(
+        each.model_copy(update={"stop_price": max(each.stop_price, stop)})
+        for each in position.slices
+    )
+    notes.append(Note("stop_moved", f"stop is to move to {plain(stop)}"))
+    return position.model_copy(update={"slices": slices, "pending_stop": None})
+
+
+def _mark_naked(
+    position: Position, needs: list[Need], now: datetime, notes: list[Note]
+) -> Position:
+    """Every interval without a live stop is recorded, with its cause."""
+    seconds = position.unprotected_seconds
+    slices: list[Slice] = []
+    for each, need in zip(position.slices, needs, strict=True):
+        if need.naked_cause is None and each.naked_since is not None:
+            lasted = Decimal(str(round((now - each.naked_since).total_seconds(), 3)))
+            seconds += lasted
+            notes.append(Note("protected", f"slice {each.index} protected after {plain(lasted)} s"))
+        slices.append(_marked(each, need, now, notes))
+    return position.model_copy(update={"slices": tuple(slices), "unprotected_seconds": seconds})
+
+
+def _marked(each: Slice, need: Need, now: datetime, notes: list[Note]) -> Slice:
+    cause = need.naked_cause
+    if cause == each.naked_cause:
+        return each
+    if cause is None:
+        return each.model_copy(
+            update={"naked_since": None, "naked_cause": None, "cause_since": None}
+        )
+    notes.append(Note("unprotected", f"slice {each.index} is without a stop: {cause}"))
+    return each.model_copy(
+        update={
+            "naked_since": each.naked_since or now,
+            "naked_cause": cause,
+            "cause_since": now,
+        }
+    )
+
+
+def _entry_cancels(position: Position, actions: list[Action]) -> list[Action]:
+    """Entries that are to go and that no slice has already cancelled."""
+    if not position.cancel_entries:
+        return []
+    named = {action.order.client_order_id for action in actions}
+    return [
+        Cancel(order)
+        for order in orders_of(position, OrderPurpose.ENTRY)
+        if not order.is_closed
+        and order.venue_order_id is not None
+        and order.cancel_requested_at is None
+        and order.client_order_id not in named
+    ]
+
+
+def _with_intents(position: Position, actions: list[Action], now: datetime) -> Position:
+    for action in actions:
+        match action:
+            case Place(order):
+                position = with_order(position, order)
+            case Cancel(order):
+                update = {"cancel_requested_at": now}
+                position = with_order(position, order.model_copy(update=update))
+            case EditStop():
+                pass  # the wanted stop stands in the slice: that is the intent
+    return position

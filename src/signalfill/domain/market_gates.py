@@ -1,0 +1,157 @@
+"""The gates that look at the market: the signal is in the venue's price frame here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from signalfill.domain.call_book import Call, CallBook
+from signalfill.domain.product import PriceRange, Product, Quote
+from signalfill.domain.settings import Rules
+from signalfill.domain.signal import EntryKind, Signal
+from signalfill.domain.values import plain
+from signalfill.domain.verdict import GateResult
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """The same signal in the venue's price frame, beside what the venue says now.
+
+    `since_posting` covers the time since the message; None where the venue has no candles.
+    """
+
+    signal: Signal
+    rules: Rules
+    product: Product
+    quote: Quote
+    since_posting: PriceRange | None
+    call_book: CallBook
+    now: datetime
+
+
+def _market_state(context: Market) -> GateResult:
+    closed = context.product.closed_for_entries
+    return GateResult(gate="market_state", passed=closed is None, value=closed or "online")
+
+
+def _quote(context: Market) -> GateResult:
+    quote = context.quote
+    return GateResult(
+        gate="quote", passed=quote.is_sane, value=f"{plain(quote.bid)}/{plain(quote.ask)}"
+    )
+
+
+def _spread(context: Market) -> GateResult:
+    return _at_most("spread", context.quote.spread, context.rules.max_spread)
+
+
+def _at_most(gate: str, value: Decimal, limit: Decimal) -> GateResult:
+    return GateResult(
+        gate=gate, passed=value <= limit, value=f"{value:.5f}", threshold=plain(limit)
+    )
+
+
+def _price_frame(context: Market) -> GateResult:
+    """The price the signal names against ours when it was posted: is it the same thing?"""
+    reference = context.signal.reference_price
+    if reference is None:
+        return GateResult(gate="price_frame_mismatch", passed=True, value="no price named")
+    seen = context.since_posting
+    ours = seen.open if seen is not None else context.quote.ask
+    at_market = context.signal.entry_kind is EntryKind.MARKET
+    rules = context.rules
+    limit = rules.price_frame_tolerance_market if at_market else rules.price_frame_tolerance_resting
+    return _at_most("price_frame_mismatch", abs(reference / ours - 1), limit)
+
+
+def _same_call(context: Market) -> GateResult:
+    """One position for one idea, whoever repeats it (design.md §6, "Same call")."""
+    double = next((call for call in context.call_book.calls if _is_double(context, call)), None)
+    if double is None:
+        return GateResult(gate="same_call", passed=True)
+    return GateResult(gate="same_call", passed=False, value=double.position_id)
+
+
+def _is_double(context: Market, call: Call) -> bool:
+    signal, rules = context.signal, context.rules
+    if call.origin_message_id == origin_message_id(signal):
+        return True
+    if call.side is not signal.side or context.now - call.at > rules.same_call_window:
+        return False
+    price = signal.reference_price or context.quote.ask
+    return abs(price / call.entry_price - 1) <= rules.same_call_distance
+
+
+def origin_message_id(signal: Signal) -> str:
+    """Where it was first said, with its place in the message: equal for every copy."""
+    first = signal.provenance.origin.message_id or signal.provenance.message_id
+    return f"{first}-{signal.signal_id.rpartition('-')[2]}"
+
+
+def _already_open(context: Market) -> GateResult:
+    here = context.signal.provenance.channel_id
+    live = next(
+        (call for call in context.call_book.calls if call.live and call.channel_id == here), None
+    )
+    value = live.position_id if live else ""
+    return GateResult(gate="already_open", passed=live is None, value=value)
+
+
+def _cool_down(context: Market) -> GateResult:
+    here = context.signal.provenance.channel_id
+    closed = [
+        call.closed_at
+        for call in context.call_book.calls
+        if call.channel_id == here and call.closed_at is not None
+    ]
+    rest = context.rules.cool_down
+    passed = not closed or context.now - max(closed) >= rest
+    return GateResult(gate="cool_down", passed=passed, threshold=f"{int(rest.total_seconds())}s")
+
+
+def _run_away(context: Market) -> GateResult:
+    """A market call is not chased beyond the price it named."""
+    reference = context.signal.reference_price
+    if reference is None or context.signal.entry_kind is not EntryKind.MARKET:
+        return GateResult(gate="run_away", passed=True, value="resting or no price named")
+    distance = context.quote.ask / reference - 1
+    return _at_most("run_away", distance, context.rules.max_chase)
+
+
+def _stop_not_touched(context: Market) -> GateResult:
+    stop, seen = context.signal.stop_loss, context.since_posting
+    lowest = min(context.quote.bid, seen.low) if seen else context.quote.bid
+    return GateResult(
+        gate="stop_touched",
+        passed=stop is not None and lowest > stop,
+        value=plain(lowest),
+        threshold=plain(stop) if stop else "",
+    )
+
+
+def _target_not_passed(context: Market) -> GateResult:
+    if not context.signal.take_profits:
+        return GateResult(gate="target_passed", passed=True, value="no target named")
+    nearest, seen = min(context.signal.take_profits), context.since_posting
+    highest = max(context.quote.ask, seen.high) if seen else context.quote.ask
+    return GateResult(
+        gate="target_passed",
+        passed=highest < nearest,
+        value=plain(highest),
+        threshold=plain(nearest),
+    )
+
+
+MARKET_GATES = (
+    _market_state,
+    _quote,
+    _spread,
+    _price_frame,
+    _same_call,
+    _already_open,
+    _cool_down,
+    _stop_not_touched,
+    _target_not_passed,
+    _run_away,
+)

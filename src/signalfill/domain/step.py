@@ -1,0 +1,29 @@
+"""The outcome of one look at a position: intents, actions, and what to write down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from signalfill.domain.journal import NoticeKind
+from signalfill.domain.position import Position
+from signalfill.domain.protection import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A journal entry in the making; the writer gives it its id and time."""
+
+    event: str
+    text: str
+    details: dict[str, Any] = field(default_factory=dict)
+    notice: NoticeKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The position with its intents recorded, the actions to take, what to write down."""
+
+    position: Position
+    actions: tuple[Action, ...] = ()
+    notes: tuple[Note, ...] = ()
