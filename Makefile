@@ -13,6 +13,7 @@ unexport VIRTUAL_ENV
 
 BIN := .venv/bin
 STACK ?= signalfill
+TEMPLATES := template.yaml infra/scraper.yaml infra/alarms.yaml
 EXPORT := uv export --quiet --frozen --no-dev --no-emit-project --no-annotate
 
 help: ## show this help
@@ -33,7 +34,7 @@ lint: setup ## style, types, layers, template, generated files
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	for template in template.yaml infra/*.yaml; do sam validate --lint --region us-east-1 -t $$template; done
+	for template in $(TEMPLATES); do sam validate --lint --region us-east-1 -t $$template; done
 	diff <($(EXPORT) --no-header --extra lambda) <(grep -v '^ *#' src/requirements.txt)
 	diff <($(EXPORT) --no-header --extra trader --prune pydantic) <(grep -v '^ *#' functions/trader/requirements.txt)
 
