@@ -1,0 +1,57 @@
+"""A position as the operator reads it: every number summed from fills, never from hope."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from signalfill.domain.holding import average_entry_price, held, realized_pnl
+from signalfill.domain.order import OPEN
+from signalfill.domain.position import OrderPurpose, OrderRecord, Position
+from signalfill.domain.values import plain
+
+
+def summary(position: Position) -> dict[str, Any]:
+    average = average_entry_price(position)
+    return {
+        "position_id": position.position_id,
+        "channel_id": position.signal.provenance.channel_id,
+        "message_id": position.signal.provenance.message_id,
+        "mode": position.mode.value,
+        "product_id": position.product_id,
+        "side": position.side.value,
+        "state": position.state.value,
+        "exit_reason": position.exit_reason.value if position.exit_reason else None,
+        "held": plain(held(position)),
+        "entry_price": plain(position.entry_price),
+        "average_entry_price": None if average is None else plain(average),
+        "targets": [plain(each.take_profit_price) for each in position.slices],
+        "stops": [plain(each.stop_price) for each in position.slices],
+        "resting": [order_text(order) for order in resting(position)],
+        "worst_case_loss": plain(position.worst_case_loss),
+        "realized_pnl": plain(realized_pnl(position)),
+        "unprotected": position.unprotected_cause,
+        "unprotected_since": position.unprotected_since,
+        "created_at": position.created_at,
+        "closed_at": position.closed_at,
+    }
+
+
+def resting(position: Position) -> list[OrderRecord]:
+    """What stands at the exchange, as far as our books know."""
+    return [order for order in position.orders if order.status in OPEN]
+
+
+def is_naked(position: Position) -> bool:
+    """Holds base without a stop that rests at the exchange."""
+    guards = [each for each in resting(position) if each.purpose is OrderPurpose.PROTECTION]
+    return held(position) > 0 and (not guards or position.unprotected_since is not None)
+
+
+def order_text(order: OrderRecord) -> str:
+    prices = [
+        f"{word} {plain(price)}"
+        for word, price in (("at", order.limit_price), ("stop", order.stop_price))
+        if price is not None
+    ]
+    words = (order.purpose.value, order.side.value, plain(order.base_size), *prices)
+    return " ".join(words)

@@ -1,0 +1,40 @@
+"""Old and new worst loss side by side, in the quote currency where equity is known."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from signalfill.domain.settings import Mode, Settings
+from signalfill.services.settings import ACCOUNTS, Loss, worst_loss
+
+LINES = {"position": "one position", "account": "all open positions", "day": "one day"}
+
+type Comparison = dict[str, Any]
+
+
+def compare(old: Settings, new: Settings, *, equities: dict[Mode, Decimal]) -> list[Comparison]:
+    """One line for each account and kind of loss."""
+    return [
+        {
+            "account": account.value,
+            "what": words,
+            "old": loss_text(getattr(before, name), old, equities.get(account)),
+            "new": loss_text(getattr(after, name), new, equities.get(account)),
+            "rises": getattr(after, name).rises_over(getattr(before, name)),
+        }
+        for account in ACCOUNTS
+        for before, after in [(worst_loss(old, account), worst_loss(new, account))]
+        for name, words in LINES.items()
+    ]
+
+
+def loss_text(loss: Loss, settings: Settings, equity: Decimal | None) -> str:
+    """`100.00 USD (1 % of equity)`; without a known equity the fraction and the cap."""
+    quote = settings.account.quote
+    percent = f"{(loss.fraction * 100).normalize():f} % of equity"
+    if loss.fraction == 0:
+        return f"0 {quote}"
+    if equity is not None:
+        return f"{loss.amount(equity):.2f} {quote} ({percent})"
+    return percent if loss.cap is None else f"{percent}, at most {loss.cap:f} {quote}"
