@@ -7,7 +7,6 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, NoReturn
 
-from signalfill.adapters.coinbase.client import CoinbaseClient
 from signalfill.adapters.coinbase.outcomes import refused_key
 from signalfill.adapters.coinbase.parse_market import (
     PriceCandle,
@@ -16,7 +15,14 @@ from signalfill.adapters.coinbase.parse_market import (
     parse_quote,
     parse_server_time,
 )
-from signalfill.adapters.coinbase.replies import HttpError, Json, NoAnswerError, as_list, as_object
+from signalfill.adapters.coinbase.replies import (
+    Client,
+    HttpError,
+    Json,
+    NoAnswerError,
+    as_list,
+    as_object,
+)
 from signalfill.domain.errors import HaltedError, VenueUnavailableError
 from signalfill.domain.product import PriceRange, Product, Quote
 from signalfill.ports import Clock
@@ -44,7 +50,7 @@ class QueryRefusedError(VenueUnavailableError):
 class CoinbaseMarket:
     """Products, quotes and candles of the Venue port; works without a key."""
 
-    def __init__(self, client: CoinbaseClient, clock: Clock) -> None:
+    def __init__(self, client: Client, clock: Clock) -> None:
         self._client = client
         self._clock = clock
         self._products: dict[str, tuple[Product, str, datetime]] = {}

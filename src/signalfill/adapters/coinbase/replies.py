@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from signalfill.domain.values import decimal_or_none
 
 type Json = Mapping[str, Any]
+
+
+class Client(Protocol):
+    """Signed calls; without a key only the public endpoints answer.
+
+    Both calls raise HttpError or NoAnswerError, and nothing else.
+    """
+
+    @property
+    def has_key(self) -> bool: ...
+
+    def get(self, path: str, params: Mapping[str, object] | None = None) -> Json: ...
+
+    def post(self, path: str, body: Mapping[str, object]) -> Json: ...
 
 
 class NoAnswerError(Exception):
