@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from signalfill.domain.budget import Release, charge, day_scope, give_back
 from signalfill.domain.holding import (
     books_agree,
     bought,
@@ -75,3 +76,10 @@ def _why_never_filled(position: Position) -> ExitReason:
     expired = position.expires_at
     asked = [o.cancel_requested_at for o in entries if o.cancel_requested_at is not None]
     return ExitReason.EXPIRED if asked and min(asked) >= expired else ExitReason.CANCELED
+
+
+def closing_releases(position: Position) -> list[Release]:
+    """The reservation comes back; a realised loss stays charged to the day it was realised."""
+    closed_at = position.closed_at or position.created_at
+    scope = day_scope(position.account, closed_at)
+    return [*give_back(position.reservations), *charge(scope, -realized_pnl(position))]

@@ -1,0 +1,147 @@
+"""From a plan to the position as it is first stored: intents, reservations, its call (pure)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from signalfill.domain.budget import (
+    Reservation,
+    channel_scope,
+    day_scope,
+    loss_scope,
+    positions_scope,
+)
+from signalfill.domain.call_book import Call, CallBook
+from signalfill.domain.market_gates import origin_message_id
+from signalfill.domain.order import AttachedBracket, OrderKind, OrderRequest, OrderSide
+from signalfill.domain.plan import Plan
+from signalfill.domain.position import (
+    OrderPurpose,
+    OrderRecord,
+    Position,
+    Slice,
+    client_order_id,
+)
+from signalfill.domain.product import Product
+from signalfill.domain.settings import Rules, Settings
+from signalfill.domain.signal import EntryKind, Signal
+
+CALLS_KEPT = 50
+"""Closed calls beyond this many are forgotten, oldest first; live ones never."""
+
+
+def new_position(
+    signal: Signal,
+    plan: Plan,
+    product: Product,
+    *,
+    settings: Settings,
+    equity: Decimal,
+    now: datetime,
+) -> Position:
+    """Version 1, with one entry intent a slice, nearest target first."""
+    rules = settings.rules_for(signal.provenance.channel_id)
+    return Position(
+        position_id=signal.signal_id,
+        version=1,
+        mode=rules.mode,
+        signal=signal,
+        product_id=product.product_id,
+        base_increment=product.base_increment,
+        price_increment=product.price_increment,
+        base_min_size=product.base_min_size,
+        quote_min_size=product.quote_min_size,
+        side=signal.side,
+        entry_price=plan.entry_price,
+        slices=plan.slices,
+        orders=tuple(_entry(signal, plan, each, product, now) for each in plan.slices),
+        reservations=_reservations(signal, plan, settings, equity, now),
+        worst_case_loss=plan.worst_case_loss,
+        created_at=now,
+        expires_at=now + _expiry(signal, rules),
+    )
+
+
+def _expiry(signal: Signal, rules: Rules) -> timedelta:
+    """What is bought at market is bought soon or not at all."""
+    at_market = signal.entry_kind is EntryKind.MARKET
+    return rules.max_signal_age_market if at_market else rules.entry_expiry
+
+
+def _entry(signal: Signal, plan: Plan, each: Slice, product: Product, now: datetime) -> OrderRecord:
+    identity = client_order_id(signal.signal_id, each.index, OrderPurpose.ENTRY, 0)
+    request = OrderRequest(
+        client_order_id=identity,
+        product_id=product.product_id,
+        side=OrderSide.BUY,
+        kind=OrderKind.LIMIT_GTC,
+        base_size=each.base_size,
+        limit_price=plan.entry_price,
+        attached=AttachedBracket(
+            take_profit_price=each.take_profit_price, stop_price=each.stop_price
+        ),
+    )
+    return OrderRecord(
+        client_order_id=identity,
+        purpose=OrderPurpose.ENTRY,
+        slice_index=each.index,
+        side=OrderSide.BUY,
+        request=request,
+        base_size=each.base_size,
+        limit_price=plan.entry_price,
+        intended_at=now,
+    )
+
+
+def _reservations(
+    signal: Signal, plan: Plan, settings: Settings, equity: Decimal, now: datetime
+) -> tuple[Reservation, ...]:
+    """Every scope that this position could overspend (design.md §2.4)."""
+    channel_id = signal.provenance.channel_id
+    account = settings.rules_for(channel_id).mode.value
+    limits = settings.account
+    loss = plan.worst_case_loss
+    wanted = [
+        (positions_scope(account), Decimal(1), Decimal(limits.max_open_positions)),
+        (day_scope(account, now), loss, equity * limits.daily_loss_fraction),
+        (loss_scope(account), loss, limits.max_loss),
+        (channel_scope(account, channel_id), loss, _channel_limit(settings, channel_id)),
+    ]
+    return tuple(
+        Reservation(scope=scope, amount=amount, limit=limit)
+        for scope, amount, limit in wanted
+        if limit is not None
+    )
+
+
+def _channel_limit(settings: Settings, channel_id: str) -> Decimal | None:
+    channel = settings.channels.get(channel_id)
+    return None if channel is None else channel.max_loss
+
+
+def with_call(book: CallBook, position: Position) -> CallBook:
+    """The book with this position's call; old closed calls make room."""
+    who = position.signal.provenance
+    call = Call(
+        position_id=position.position_id,
+        channel_id=who.channel_id,
+        author_id=who.author_id,
+        side=position.side,
+        entry_price=position.entry_price,
+        origin_message_id=origin_message_id(position.signal),
+        at=position.created_at,
+    )
+    closed = [each for each in book.calls if not each.live][-CALLS_KEPT:]
+    live = [each for each in book.calls if each.live]
+    return book.model_copy(update={"calls": (*closed, *live, call)})
+
+
+def with_call_closed(book: CallBook, position: Position) -> CallBook:
+    calls = tuple(
+        call.model_copy(update={"live": False, "closed_at": position.closed_at})
+        if call.position_id == position.position_id
+        else call
+        for call in book.calls
+    )
+    return book.model_copy(update={"calls": calls})

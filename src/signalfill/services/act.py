@@ -1,0 +1,164 @@
+"""Does what was decided. The intents are stored before anything here is called."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from signalfill.domain.holding import with_order
+from signalfill.domain.journal import NoticeKind
+from signalfill.domain.order import (
+    Accepted,
+    OrderRequest,
+    OrderStatus,
+    Outcome,
+    Refused,
+    Throttled,
+    Unknown,
+    VenueOrder,
+)
+from signalfill.domain.position import OrderPurpose, OrderRecord, Position
+from signalfill.domain.protection import Action, Cancel, EditStop, Place
+from signalfill.domain.step import Note
+from signalfill.domain.values import plain
+from signalfill.ports import Clock, Venue
+from signalfill.services.reconcile import child_record
+
+logger = logging.getLogger(__name__)
+
+THROTTLED_TRIES = 2
+
+
+def act(
+    position: Position, actions: Sequence[Action], venue: Venue, *, clock: Clock
+) -> tuple[Position, list[Note]]:
+    """Sends every action once and records each outcome in the position.
+
+    Once an entry is refused, the entries after it are not sent: what was accepted stands.
+    """
+    notes: list[Note] = []
+    refused: str | None = None
+    for action in actions:
+        match action:
+            case Place(order) if order.purpose is OrderPurpose.ENTRY and refused is not None:
+                position = with_order(position, _not_sent(order, refused))
+            case Place(order):
+                position, note = _place(position, order, venue, clock)
+                notes.append(note)
+                refused = _refusal(position, order)
+            case Cancel(order):
+                notes.append(_cancel(order, venue))
+            case EditStop(order, stop_price):
+                position, note = _edit(position, order, plain(stop_price), venue)
+                notes.append(note)
+    return position, notes
+
+
+def _refusal(position: Position, order: OrderRecord) -> str | None:
+    sent = next(o for o in position.orders if o.client_order_id == order.client_order_id)
+    return (sent.reason or "refused") if sent.status is OrderStatus.REJECTED else None
+
+
+def _not_sent(order: OrderRecord, refused: str) -> OrderRecord:
+    reason = f"not sent: an earlier slice was refused ({refused})"
+    return order.model_copy(update={"status": OrderStatus.REJECTED, "reason": reason})
+
+
+def _place(
+    position: Position, order: OrderRecord, venue: Venue, clock: Clock
+) -> tuple[Position, Note]:
+    if order.request is None:
+        raise AssertionError("only an order with a stored request is sent")
+    outcome = _send(order.request, venue, clock)
+    logger.info(
+        "order sent",
+        extra={
+            "position_id": position.position_id,
+            "client_order_id": order.client_order_id,
+            "outcome": type(outcome).__name__,
+        },
+    )
+    changed = _after(order, outcome)
+    position = with_order(position, changed)
+    if isinstance(outcome, Accepted) and outcome.attached_order_id is not None:
+        position = with_order(
+            position, child_record(changed, outcome.attached_order_id, clock.now())
+        )
+    return position, _place_note(order, outcome)
+
+
+def _send(request: OrderRequest, venue: Venue, clock: Clock) -> Outcome:
+    """A throttled call was not looked at: the same order again, a bounded number of times."""
+    outcome = venue.place(request)
+    for _ in range(THROTTLED_TRIES):
+        if not isinstance(outcome, Throttled):
+            break
+        clock.sleep(float(outcome.retry_after_seconds))
+        outcome = venue.place(request)
+    return outcome
+
+
+def _after(order: OrderRecord, outcome: Outcome) -> OrderRecord:
+    """No answer is not a no: only an explicit one makes an order REJECTED."""
+    match outcome:
+        case Accepted(venue_order_id=venue_order_id, attached_order_id=attached):
+            update: dict[str, object] = {
+                "status": OrderStatus.SUBMITTED,
+                "venue_order_id": venue_order_id,
+                "attached_order_id": attached,
+            }
+        case Refused(reason=reason):
+            update = {"status": OrderStatus.REJECTED, "reason": reason}
+        case Throttled():
+            update = {"status": OrderStatus.REJECTED, "reason": "throttled"}
+        case Unknown(cause=cause):
+            update = {"status": OrderStatus.UNKNOWN, "reason": cause}
+    return order.model_copy(update=update)
+
+
+def _place_note(order: OrderRecord, outcome: Outcome) -> Note:
+    name = order.client_order_id
+    details = outcome.model_dump(mode="json")
+    if isinstance(outcome, Refused):
+        notice = NoticeKind.REFUSAL if order.purpose is OrderPurpose.ENTRY else None
+        return Note("order_refused", f"{name} refused: {outcome.reason}", details, notice)
+    if isinstance(outcome, Unknown):
+        return Note("order_unknown", f"{name} sent, answer unknown: {outcome.cause}", details)
+    return Note("order_sent", f"{name}: {type(outcome).__name__.lower()}", details)
+
+
+def _cancel(order: OrderRecord, venue: Venue) -> Note:
+    """Accepted means asked: the order counts until the venue shows it cancelled."""
+    venue_order_id = order.venue_order_id or ""
+    outcome = venue.cancel([venue_order_id]).get(venue_order_id, Unknown(cause="no answer"))
+    details = outcome.model_dump(mode="json")
+    return Note("cancel_sent", f"cancel of {order.client_order_id} asked", details)
+
+
+def _edit(
+    position: Position, order: OrderRecord, stop_price: str, venue: Venue
+) -> tuple[Position, Note]:
+    outcome = venue.edit_stop(_as_venue_order(position, order), stop_price=stop_price)
+    if isinstance(outcome, Refused):
+        # The next look replaces the bracket instead.
+        changed = order.model_copy(update={"edit_refused": outcome.reason})
+        position = with_order(position, changed)
+    details = outcome.model_dump(mode="json")
+    text = f"stop of {order.client_order_id} to {stop_price}: {type(outcome).__name__.lower()}"
+    return position, Note("stop_edit_sent", text, details)
+
+
+def _as_venue_order(position: Position, order: OrderRecord) -> VenueOrder:
+    return VenueOrder(
+        venue_order_id=order.venue_order_id or "",
+        client_order_id=order.client_order_id,
+        product_id=position.product_id,
+        side=order.side,
+        status=order.status,
+        venue_status=order.status.value,
+        base_size=order.base_size,
+        limit_price=order.limit_price,
+        stop_price=order.stop_price,
+        filled_size=order.filled_size,
+        created_at=order.intended_at,
+    )

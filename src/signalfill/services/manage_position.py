@@ -1,0 +1,189 @@
+"""Works on one position: reconcile, apply amendments, decide, store the intent, act, store."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from signalfill.domain.amending import amend
+from signalfill.domain.budget import Release
+from signalfill.domain.call_book import CallBook
+from signalfill.domain.ending import closing_releases
+from signalfill.domain.holding import held
+from signalfill.domain.lifecycle import decide
+from signalfill.domain.opening import with_call_closed
+from signalfill.domain.order import IN_FLIGHT
+from signalfill.domain.position import OrderRecord, Position, PositionState
+from signalfill.domain.protection import Action
+from signalfill.domain.settings import Control
+from signalfill.domain.signal import Amendment
+from signalfill.domain.step import Note, Step
+from signalfill.domain.verdict import Decision, ItemKey
+from signalfill.ports import Venue
+from signalfill.services.act import act
+from signalfill.services.desk import Desk
+from signalfill.services.journal import journal_entries, stage_of
+from signalfill.services.reconcile import reconcile
+
+logger = logging.getLogger(__name__)
+
+MAX_PASSES = 8
+"""Looks at one position within one invocation; the sweep goes on where this stops."""
+
+
+@dataclass(slots=True)
+class Inbox:
+    """Amendments that wait for the position, and what was decided about them."""
+
+    keys: Sequence[ItemKey] = ()
+    decisions: dict[ItemKey, Decision] = field(default_factory=dict)
+
+
+def manage_position(position_id: str, desk: Desk, *, control: Control) -> Position | None:
+    """Takes the lease and works; None where another invocation holds it."""
+    now = desk.clock.now()
+    leased = desk.positions.take_lease(
+        position_id, owner=desk.owner, now=now, until=now + desk.lease
+    )
+    if leased is None:
+        return None
+    position, keys = leased
+    return work(position, desk, control=control, inbox=keys)
+
+
+def work(
+    position: Position,
+    desk: Desk,
+    *,
+    control: Control,
+    first_actions: tuple[Action, ...] = (),
+    inbox: Sequence[ItemKey] = (),
+) -> Position:
+    """Passes until nothing is left to do now; the caller holds the lease, which ends here.
+
+    `first_actions` are intents that were stored with the position a moment ago.
+
+    Raises:
+        VersionConflictError: somebody else wrote; nothing more was sent.
+    """
+    venue = desk.venue_for(position.mode)
+    try:
+        if first_actions:
+            position = _act(position, first_actions, venue, desk)
+        return _passes(position, Inbox(inbox), venue, desk, control)
+    finally:
+        desk.positions.release_lease(position.position_id, owner=desk.owner)
+
+
+def _passes(
+    position: Position, inbox: Inbox, venue: Venue, desk: Desk, control: Control
+) -> Position:
+    for _ in range(MAX_PASSES):
+        before = position
+        step = _look(position, inbox, venue, desk, control)
+        changed = step.position != before or step.notes or inbox.decisions
+        position = _save(step, inbox, desk) if changed else before
+        if not control.flags.halted and step.actions:
+            position = _act(position, step.actions, venue, desk)
+        elif not _newly_naked(before, position):
+            break
+    return position
+
+
+def _look(position: Position, inbox: Inbox, venue: Venue, desk: Desk, control: Control) -> Step:
+    now = desk.clock.now()
+    seen, notes = reconcile(position, venue, now=now)
+    seen, amended = _amended(seen, inbox, desk)
+    rules = control.settings.rules_for(position.signal.provenance.channel_id)
+    quote = venue.quotes([position.product_id]).get(position.product_id)
+    step = decide(seen, quote, now=now, after_target=rules.after_first_target)
+    if control.flags.halted:
+        # Halt stops every call but reads: intents that will not be sent are not stored.
+        return Step(seen, (), (*notes, *amended))
+    return Step(step.position, step.actions, (*notes, *amended, *step.notes))
+
+
+def _amended(position: Position, inbox: Inbox, desk: Desk) -> tuple[Position, list[Note]]:
+    notes: list[Note] = []
+    for key in inbox.keys:
+        amendment = desk.signals.item(key)
+        if key in inbox.decisions or not isinstance(amendment, Amendment):
+            continue
+        amended = amend(position, amendment, now=desk.clock.now())
+        position = amended.position
+        inbox.decisions[key] = amended.decision
+        notes.append(amended.note)
+    return position, notes
+
+
+def _act(position: Position, actions: Sequence[Action], venue: Venue, desk: Desk) -> Position:
+    """The intents stand in the table; now the calls, then what came of them."""
+    position, notes = act(position, actions, venue, clock=desk.clock)
+    return _store(position, notes, desk)
+
+
+def _save(step: Step, inbox: Inbox, desk: Desk) -> Position:
+    if any(note.event == "closed" for note in step.notes):
+        book = desk.positions.call_book(step.position.account, step.position.product_id)
+        releases = tuple(closing_releases(step.position))
+        closed_book = with_call_closed(book, step.position)
+        saved = _store(
+            step.position,
+            step.notes,
+            desk,
+            inbox=inbox,
+            releases=releases,
+            call_book=closed_book,
+        )
+    else:
+        saved = _store(step.position, step.notes, desk, inbox=inbox)
+    inbox.keys = [key for key in inbox.keys if key not in inbox.decisions]
+    inbox.decisions.clear()
+    return saved
+
+
+def _store(
+    position: Position,
+    notes: Sequence[Note],
+    desk: Desk,
+    *,
+    inbox: Inbox | None = None,
+    releases: Sequence[Release] = (),
+    call_book: CallBook | None = None,
+) -> Position:
+    decisions = dict(inbox.decisions) if inbox is not None else {}
+    return desk.positions.save(
+        position,
+        owner=desk.owner,
+        journal=journal_entries(
+            position.position_id,
+            notes,
+            stage=stage_of(position.version + 1),
+            at=desk.clock.now(),
+        ),
+        read_inbox=tuple(decisions),
+        releases=releases,
+        call_book=call_book,
+        decisions=decisions,
+    )
+
+
+def _newly_naked(before: Position, after: Position) -> bool:
+    """A fill without a stop was just seen: the venue may show its bracket a moment later."""
+    return after.naked_since is not None and before.naked_since is None
+
+
+def needs_attention(position: Position) -> bool:
+    """Whether it is naked or something is in flight: looked at again within seconds."""
+    if position.state is PositionState.CLOSED:
+        return False
+    return position.naked_since is not None or any(
+        order.status in IN_FLIGHT and not _waits_for_its_entry(position, order)
+        for order in position.orders
+    )
+
+
+def _waits_for_its_entry(position: Position, order: OrderRecord) -> bool:
+    """An attached child is in flight as long as its entry rests: that is its normal state."""
+    return order.parent_id is not None and held(position, order.slice_index) <= 0

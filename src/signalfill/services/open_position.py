@@ -1,0 +1,164 @@
+"""What happens when a signal arrives: gates, plan, intent, orders."""
+
+from __future__ import annotations
+
+import logging
+
+from signalfill.domain.errors import (
+    AlreadyDecidedError,
+    BudgetExceededError,
+    RetryableError,
+    VersionConflictError,
+)
+from signalfill.domain.gates import EARLY_GATES, Early, first_refusal
+from signalfill.domain.holding import orders_of
+from signalfill.domain.journal import NoticeKind
+from signalfill.domain.market_gates import MARKET_GATES
+from signalfill.domain.opening import new_position, with_call
+from signalfill.domain.plan import Plan, make_plan
+from signalfill.domain.position import OrderPurpose, Position
+from signalfill.domain.protection import Place
+from signalfill.domain.settings import Control
+from signalfill.domain.signal import Signal
+from signalfill.domain.step import Note
+from signalfill.domain.values import plain
+from signalfill.domain.verdict import Decision, DecisionKind, GateResult, ItemKey
+from signalfill.services.desk import Desk
+from signalfill.services.journal import journal_entries, stage_of
+from signalfill.services.manage_position import work
+from signalfill.services.read_market import Readings, read_market
+
+logger = logging.getLogger(__name__)
+
+TRIES = 3
+"""How often a signal is judged anew because another one changed the coin's calls meanwhile."""
+
+
+def open_position(key: ItemKey, desk: Desk) -> Decision | None:
+    """Decides a pending signal once; None where it was decided before.
+
+    Raises:
+        RetryableError: no decision was stored; the signal stays pending.
+    """
+    signal = desk.signals.item(key)
+    if not isinstance(signal, Signal) or not desk.signals.is_pending(key):
+        return None
+    for _ in range(TRIES):
+        control = desk.control.current()
+        try:
+            return _judge(key, signal, control, desk)
+        except VersionConflictError:
+            continue
+        except AlreadyDecidedError:
+            return None
+    raise RetryableError(f"signal {signal.signal_id}: the coin's calls kept changing")
+
+
+def _judge(key: ItemKey, signal: Signal, control: Control, desk: Desk) -> Decision | None:
+    early = Early(signal=signal, control=control, now=desk.clock.now())
+    gates, refusal = first_refusal(EARLY_GATES, early)
+    if refusal is not None:
+        return _deny(key, signal, gates, refusal, desk)
+    readings = read_market(
+        signal,
+        control=control,
+        venue=desk.venue_for(early.rules.mode),
+        positions=desk.positions,
+        now=early.now,
+    )
+    if isinstance(readings, GateResult):
+        return _deny(key, signal, [*gates, readings], readings, desk)
+    market_gates, refusal = first_refusal(MARKET_GATES, readings.market)
+    gates += market_gates
+    if refusal is not None:
+        return _deny(key, signal, gates, refusal, desk)
+    market = readings.market
+    plan = make_plan(
+        market.signal,
+        rules=market.rules,
+        product=market.product,
+        quote=market.quote,
+        means=readings.means,
+    )
+    if isinstance(plan, GateResult):
+        return _deny(key, signal, [*gates, plan], plan, desk)
+    try:
+        return _open(key, readings, plan, gates=gates, control=control, desk=desk)
+    except BudgetExceededError as error:
+        full = GateResult(
+            gate="budget",
+            passed=False,
+            value=f"{error.scope} has no room for {plain(plan.worst_case_loss)}",
+        )
+        return _deny(key, signal, [*gates, full], full, desk)
+
+
+def _deny(
+    key: ItemKey, signal: Signal, gates: list[GateResult], refusal: GateResult, desk: Desk
+) -> Decision | None:
+    now = desk.clock.now()
+    decision = Decision(
+        kind=DecisionKind.DENIED,
+        code=refusal.gate,
+        value=refusal.value,
+        threshold=refusal.threshold,
+        gates=tuple(gates),
+        decided_at=now,
+    )
+    limit = f" (limit {refusal.threshold})" if refusal.threshold else ""
+    text = f"{signal.base} {signal.side.value} refused: {refusal.gate} {refusal.value}{limit}"
+    note = Note("denied", text, notice=NoticeKind.REFUSAL)
+    entries = journal_entries(signal.signal_id, [note], stage="denied", at=now)
+    logger.info("signal denied", extra={"signal_id": signal.signal_id, "code": refusal.gate})
+    return decision if desk.signals.decide(key, decision, entries) else None
+
+
+def _open(
+    key: ItemKey,
+    readings: Readings,
+    plan: Plan,
+    *,
+    gates: list[GateResult],
+    control: Control,
+    desk: Desk,
+) -> Decision:
+    market, now = readings.market, desk.clock.now()
+    position = new_position(
+        market.signal,
+        plan,
+        market.product,
+        settings=control.settings,
+        equity=readings.means.equity,
+        now=now,
+    )
+    decision = Decision(
+        kind=DecisionKind.OPENED,
+        code="opened",
+        position_id=position.position_id,
+        gates=tuple(gates),
+        decided_at=now,
+    )
+    desk.positions.create(
+        position,
+        signal_key=key,
+        decision=decision,
+        call_book=with_call(market.call_book, position),
+        journal=journal_entries(
+            position.position_id, [_plan_note(position, plan)], stage=stage_of(1), at=now
+        ),
+        owner=desk.owner,
+        lease_until=now + desk.lease,
+    )
+    logger.info("position created", extra={"position_id": position.position_id})
+    actions = tuple(Place(order) for order in orders_of(position, OrderPurpose.ENTRY))
+    work(position, desk, control=control, first_actions=actions)
+    return decision
+
+
+def _plan_note(position: Position, plan: Plan) -> Note:
+    text = (
+        f"{position.mode.value}: buy {plain(plan.base_size)} {position.signal.base} in "
+        f"{len(plan.slices)} slices at {plain(plan.entry_price)}, stop {plain(plan.stop_price)}, "
+        f"worst case {plain(plan.worst_case_loss)}"
+    )
+    return Note("planned", text, plan.model_dump(mode="json"))

@@ -1,0 +1,138 @@
+"""Asks the venue what is true of a position's orders, and applies it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+
+from signalfill.domain.holding import as_seen, bought, orders_of, with_fills, with_order
+from signalfill.domain.order import UNCONFIRMED, Fill, OrderSide, OrderStatus, VenueOrder
+from signalfill.domain.position import OrderPurpose, OrderRecord, Position
+from signalfill.domain.protection import RESEND_WINDOW
+from signalfill.domain.step import Note
+from signalfill.domain.values import plain
+from signalfill.ports import Venue
+
+
+def reconcile(position: Position, venue: Venue, *, now: datetime) -> tuple[Position, list[Note]]:
+    """The position as the venue shows it. What the venue does not show stays as it was.
+
+    Raises:
+        VenueUnavailableError: a read had no usable answer; nothing was concluded.
+        HaltedError: the venue refuses our key.
+    """
+    before = position
+    notes: list[Note] = []
+    for order in position.orders:
+        if order.status in UNCONFIRMED and order.request is not None:
+            position = _resolved(position, order, venue, now, notes)
+    seen = dict(venue.orders(_venue_ids(position)))
+    position = _with_seen(position, seen)
+    position = _with_children(position, seen, venue, now)
+    position = _without_dead_children(position, seen)
+    position, fills = with_fills(position, venue.fills(_ids_with_missing_fills(position)))
+    notes += [_fill_note(fill) for fill in fills]
+    notes += _status_notes(before, position)
+    return position, notes
+
+
+def _resolved(
+    position: Position, order: OrderRecord, venue: Venue, now: datetime, notes: list[Note]
+) -> Position:
+    """Unknown is searched for; only after the venue's window is it given up."""
+    found = venue.find_order(
+        order.client_order_id, product_id=position.product_id, since=order.intended_at
+    )
+    if found is not None:
+        notes.append(Note("order_found", f"{order.client_order_id} is at the venue: adopted"))
+        return with_order(position, as_seen(order, found))
+    if now - order.intended_at < RESEND_WINDOW:
+        return position
+    notes.append(Note("order_abandoned", f"{order.client_order_id} never reached the venue"))
+    abandoned = {"status": OrderStatus.ABANDONED, "reason": "not found within 60 s"}
+    return with_order(position, order.model_copy(update=abandoned))
+
+
+def _venue_ids(position: Position) -> list[str]:
+    return [o.venue_order_id for o in position.orders if o.venue_order_id is not None]
+
+
+def _with_seen(position: Position, seen: Mapping[str, VenueOrder]) -> Position:
+    for order in position.orders:
+        shown = seen.get(order.venue_order_id or "")
+        if shown is not None:
+            position = with_order(position, as_seen(order, shown))
+    return position
+
+
+def child_record(parent: OrderRecord, attached_order_id: str, now: datetime) -> OrderRecord:
+    """An attached bracket counts for nothing until it is read back (size 0, in flight)."""
+    return OrderRecord(
+        client_order_id=f"{parent.client_order_id}-child",
+        purpose=OrderPurpose.PROTECTION,
+        slice_index=parent.slice_index,
+        side=OrderSide.SELL,
+        parent_id=parent.client_order_id,
+        status=OrderStatus.SUBMITTED,
+        venue_order_id=attached_order_id,
+        intended_at=now,
+    )
+
+
+def _with_children(
+    position: Position, seen: dict[str, VenueOrder], venue: Venue, now: datetime
+) -> Position:
+    known = set(_venue_ids(position))
+    for parent in orders_of(position, OrderPurpose.ENTRY):
+        child_id = parent.attached_order_id
+        if child_id is not None and child_id not in known:
+            position = with_order(position, child_record(parent, child_id, now))
+    new = [each for each in _venue_ids(position) if each not in known]
+    if not new:
+        return position
+    seen.update(venue.orders(new))
+    return _with_seen(position, seen)
+
+
+def _without_dead_children(position: Position, seen: Mapping[str, VenueOrder]) -> Position:
+    """A parent that ended without a fill takes its never-shown child with it."""
+    for child in orders_of(position, OrderPurpose.PROTECTION):
+        parent = next((o for o in position.orders if o.client_order_id == child.parent_id), None)
+        if parent is None or child.is_closed or child.venue_order_id in seen:
+            continue
+        if parent.is_closed and bought(position, child.slice_index) == 0:
+            gone = {"status": OrderStatus.CANCELED, "reason": "its entry ended unfilled"}
+            position = with_order(position, child.model_copy(update=gone))
+    return position
+
+
+def _ids_with_missing_fills(position: Position) -> list[str]:
+    known: dict[str, Decimal] = defaultdict(Decimal)
+    for fill in position.fills:
+        known[fill.venue_order_id] += fill.base_size
+    return [
+        order.venue_order_id
+        for order in position.orders
+        if order.venue_order_id is not None and known[order.venue_order_id] < order.filled_size
+    ]
+
+
+def _fill_note(fill: Fill) -> Note:
+    text = f"{fill.side.value} {plain(fill.base_size)} filled at {plain(fill.price)}"
+    details = {"trade_id": fill.trade_id, "commission": plain(fill.commission)}
+    return Note("fill", text, details)
+
+
+def _status_notes(before: Position, after: Position) -> list[Note]:
+    old = {order.client_order_id: order.status for order in before.orders}
+    return [
+        Note("order", f"{order.client_order_id} is {order.status.value}", _reason(order))
+        for order in after.orders
+        if old.get(order.client_order_id) is not order.status
+    ]
+
+
+def _reason(order: OrderRecord) -> dict[str, str]:
+    return {"reason": order.reason} if order.reason else {}

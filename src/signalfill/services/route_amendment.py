@@ -1,0 +1,133 @@
+"""Which position a follow-up message speaks of, and whether its author may say so."""
+
+from __future__ import annotations
+
+from signalfill.domain.journal import NoticeKind
+from signalfill.domain.position import Position, PositionState
+from signalfill.domain.settings import Control
+from signalfill.domain.signal import Amendment, AmendmentAction, Provenance, Signal
+from signalfill.domain.step import Note
+from signalfill.domain.verdict import Decision, DecisionKind, ItemKey
+from signalfill.services.desk import Desk
+from signalfill.services.journal import journal_entries
+from signalfill.services.manage_position import manage_position
+
+
+def route_amendment(key: ItemKey, desk: Desk) -> Decision | None:
+    """Puts the amendment into its position's inbox and works there; or decides why not.
+
+    The inbox needs no lease: where another invocation holds the position, it or the sweep
+    applies what waits. None while undecided, or where it was decided before.
+    """
+    amendment = desk.signals.item(key)
+    if not isinstance(amendment, Amendment) or not desk.signals.is_pending(key):
+        return None
+    control = desk.control.current()
+    live = [p for p in map(desk.positions.load, desk.positions.live_positions()) if p is not None]
+    candidates = candidates_for(amendment, live)
+    if not candidates and _withdraw_pending(amendment, control, desk):
+        return _decide(key, amendment, DecisionKind.APPLIED, "withdrawn", desk)
+    if len(candidates) != 1:
+        return _unresolved(key, amendment, candidates, desk)
+    position = candidates[0]
+    if not may_amend(amendment, position.signal.provenance, control):
+        return _decide(key, amendment, DecisionKind.DENIED, "not_the_author", desk)
+    desk.positions.add_to_inbox(position.position_id, key)
+    manage_position(position.position_id, desk, control=control)
+    return desk.signals.decision(key)
+
+
+def _withdraw_pending(amendment: Amendment, control: Control, desk: Desk) -> bool:
+    """A close that comes before its signal was decided: the signal must not open any more."""
+    if amendment.action not in {AmendmentAction.CLOSE, AmendmentAction.CANCEL}:
+        return False
+    pending = [(key, desk.signals.item(key)) for key in desk.signals.pending()]
+    meant = [
+        key
+        for key, signal in pending
+        if isinstance(signal, Signal)
+        and _speaks_of(amendment, signal)
+        and may_amend(amendment, signal.provenance, control)
+    ]
+    now = desk.clock.now()
+    decision = Decision(kind=DecisionKind.DENIED, code="withdrawn", decided_at=now)
+    decided = [desk.signals.decide(key, decision) for key in meant]
+    return any(decided)
+
+
+def _speaks_of(amendment: Amendment, signal: Signal) -> bool:
+    who, author = amendment.provenance, signal.provenance
+    if author.message_id in {who.reply_to_message_id, who.thread_id, who.message_id}:
+        return True
+    same_channel = author.channel_id == who.channel_id
+    return same_channel and amendment.base == signal.base and amendment.cause == "text"
+
+
+def candidates_for(amendment: Amendment, positions: list[Position]) -> list[Position]:
+    """By reply, then by the thread's first message, then by author and coin in the channel."""
+    live = [p for p in positions if p.state is not PositionState.CLOSED]
+    who = amendment.provenance
+    # A deletion, or an edit of the signal's own message, speaks of that signal.
+    for message_id in (who.reply_to_message_id, who.thread_id, who.message_id):
+        if message_id is None:
+            continue
+        spoken_of = [p for p in live if p.signal.provenance.message_id == message_id]
+        if spoken_of:
+            return _of_coin(amendment, spoken_of)
+    if amendment.cause == "deleted":
+        return []
+    here = [p for p in live if p.signal.provenance.channel_id == who.channel_id]
+    return _of_coin(amendment, here)
+
+
+def _of_coin(amendment: Amendment, positions: list[Position]) -> list[Position]:
+    if amendment.base is None:
+        return positions
+    return [p for p in positions if p.signal.base == amendment.base]
+
+
+def may_amend(amendment: Amendment, author: Provenance, control: Control) -> bool:
+    """The signal's author, or an id listed for the channel; a deletion speaks for itself."""
+    who = amendment.provenance
+    if amendment.cause == "deleted":
+        return True
+    if (who.author_id, who.webhook_id) == (author.author_id, author.webhook_id):
+        return True
+    channel = control.settings.channels.get(author.channel_id)
+    return channel is not None and who.author_id in channel.amendment_author_ids
+
+
+def _unresolved(
+    key: ItemKey, amendment: Amendment, candidates: list[Position], desk: Desk
+) -> Decision | None:
+    if not candidates:
+        return _decide(key, amendment, DecisionKind.IGNORED, "no_position", desk)
+    ids = ", ".join(position.position_id for position in candidates)
+    return _decide(
+        key,
+        amendment,
+        DecisionKind.IGNORED,
+        "ambiguous",
+        desk,
+        value=ids,
+        notice=NoticeKind.QUESTION,
+    )
+
+
+def _decide(
+    key: ItemKey,
+    amendment: Amendment,
+    kind: DecisionKind,
+    code: str,
+    desk: Desk,
+    *,
+    value: str = "",
+    notice: NoticeKind | None = None,
+) -> Decision | None:
+    now = desk.clock.now()
+    decision = Decision(kind=kind, code=code, value=value, decided_at=now)
+    text = f"{amendment.action.value} {amendment.base or ''} not applied: {code} {value}".strip()
+    entries = journal_entries(
+        amendment.amendment_id, [Note("amendment", text, notice=notice)], stage="decided", at=now
+    )
+    return decision if desk.signals.decide(key, decision, entries) else None

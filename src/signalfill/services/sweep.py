@@ -1,0 +1,94 @@
+"""Every minute: all live positions, then what no decision was stored for, reductions first."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from signalfill.domain.errors import SignalfillError
+from signalfill.domain.position import Position, PositionState
+from signalfill.domain.settings import Control
+from signalfill.domain.signal import Signal
+from signalfill.services.desk import Desk
+from signalfill.services.manage_position import manage_position, needs_attention
+from signalfill.services.open_position import open_position
+from signalfill.services.route_amendment import route_amendment
+
+logger = logging.getLogger(__name__)
+
+PENDING_GRACE = timedelta(seconds=30)
+"""The stream gets this long; then the sweep decides what is still pending."""
+PAUSE_SECONDS = 5.0
+"""Between two looks at positions that are naked or have something in flight."""
+
+
+@dataclass(slots=True)
+class SweepResult:
+    """What an operator's metrics need: naked is the longest interval still open, in seconds."""
+
+    positions: int = 0
+    decided: int = 0
+    failed: int = 0
+    naked_seconds: float = 0.0
+    breaker_latched: bool = False
+    attention: list[str] = field(default_factory=list)
+
+
+def sweep(desk: Desk, *, until: datetime) -> SweepResult:
+    """One sweep; goes on every 5 s until `until` while anything is naked or in flight.
+
+    One position's failure never stops the others; it is counted and logged.
+    """
+    control = desk.control.current()
+    result = SweepResult(breaker_latched=control.flags.breaker_latched)
+    waiting = list(desk.positions.live_positions())
+    result.positions = len(waiting)
+    _manage(waiting, desk, control, result)
+    _decide_pending(desk, control, result)
+    while result.attention and desk.clock.now() + timedelta(seconds=PAUSE_SECONDS) < until:
+        desk.clock.sleep(PAUSE_SECONDS)
+        waiting, result.attention = result.attention, []
+        _manage(waiting, desk, control, result)
+    desk.control.record_sweep(completed_at=desk.clock.now())
+    return result
+
+
+def _manage(position_ids: list[str], desk: Desk, control: Control, result: SweepResult) -> None:
+    for position_id in position_ids:
+        try:
+            position = manage_position(position_id, desk, control=control)
+        except SignalfillError:
+            logger.exception("position not managed", extra={"position_id": position_id})
+            result.failed += 1
+            result.attention.append(position_id)
+            continue
+        if position is not None:
+            _count(position, desk.clock.now(), result)
+
+
+def _count(position: Position, now: datetime, result: SweepResult) -> None:
+    if position.naked_since is not None and position.state is not PositionState.CLOSED:
+        lasted = (now - position.naked_since).total_seconds()
+        result.naked_seconds = max(result.naked_seconds, lasted)
+    if needs_attention(position):
+        result.attention.append(position.position_id)
+
+
+def _decide_pending(desk: Desk, control: Control, result: SweepResult) -> None:
+    if control.flags.halted:
+        return
+    overdue = [
+        (key, item)
+        for key in desk.signals.pending()
+        if (item := desk.signals.item(key)) is not None
+        and desk.clock.now() - item.provenance.parsed_at >= PENDING_GRACE
+    ]
+    overdue.sort(key=lambda pair: isinstance(pair[1], Signal))  # reductions first
+    for key, item in overdue:
+        decide = open_position if isinstance(item, Signal) else route_amendment
+        try:
+            result.decided += decide(key, desk) is not None
+        except SignalfillError:
+            logger.exception("pending item not decided", extra={"sort_key": key.sort_key})
+            result.failed += 1

@@ -1,0 +1,249 @@
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from signalfill.domain.order import (
+    Accepted,
+    Fill,
+    OrderKind,
+    OrderRequest,
+    OrderStatus,
+    Outcome,
+    RefusalKind,
+    Refused,
+    Throttled,
+    Unknown,
+    VenueOrder,
+)
+from signalfill.domain.product import (
+    Balance,
+    FeeRates,
+    KeyPermissions,
+    PriceRange,
+    Product,
+    Quote,
+)
+from signalfill.matching.engine import Engine
+from signalfill.matching.model import Order, OrderType, Refusal, Rules, Ticket, TimeInForce
+from signalfill.ports import Clock
+
+FEES = FeeRates(maker=Decimal("0.001"), taker=Decimal("0.002"))
+
+
+def product(base: str = "BTC", **changes: object) -> Product:
+    values: dict[str, object] = {
+        "product_id": f"{base}-USD",
+        "base": base,
+        "quote": "USD",
+        "base_increment": Decimal("0.00000001"),
+        "price_increment": Decimal("0.01"),
+        "base_min_size": Decimal("0.00000001"),
+        "quote_min_size": Decimal(1),
+        **changes,
+    }
+    return Product.model_validate(values)
+
+
+class PlaceFault(StrEnum):
+    """What goes wrong with one `place`."""
+
+    ANSWER_LOST = "answer_lost"
+    CALL_LOST = "call_lost"
+    REFUSED = "refused"
+    THROTTLED = "throttled"
+
+
+class FakeVenue:
+    """The matching engine behind the Venue port, with faults that tests choose.
+
+    `hide_seconds` is how long a new order stays unseen by every read.
+    """
+
+    def __init__(self, clock: Clock, *, rules: Rules | None = None, cash: str = "10000") -> None:
+        self.clock = clock
+        self.engine = Engine(products=[product()], fees=FEES, rules=rules)
+        self.engine.deposit("USD", Decimal(cash))
+        self.place_faults: deque[PlaceFault] = deque()
+        self.refuse_edits = False
+        self.hide_seconds = 0.0
+        self.placed: list[OrderRequest] = []
+        self.spread = Decimal("0.0002")
+        self.ranges: dict[str, PriceRange] = {}
+        self._prices: dict[str, Decimal] = {}
+
+    def add_product(self, each: Product) -> None:
+        self.engine.set_product(each, self.clock.now())
+
+    def price(self, price: str | Decimal, product_id: str = "BTC-USD") -> None:
+        """The market trades here: the engine fills what it can."""
+        last = Decimal(price)
+        self._prices[product_id] = last
+        half = last * self.spread / 2
+        self.engine.on_price(product_id, last, self.clock.now(), bid=last - half, ask=last + half)
+
+    # --- the port ---
+
+    def product(self, product_id: str) -> Product | None:
+        market = self.engine.markets.get(product_id)
+        return market.product if market else None
+
+    def quotes(self, product_ids: Sequence[str]) -> Mapping[str, Quote]:
+        return {each: self._quote(each) for each in product_ids if each in self._prices}
+
+    def _quote(self, product_id: str) -> Quote:
+        last = self._prices[product_id]
+        half = last * self.spread / 2
+        return Quote(product_id=product_id, bid=last - half, ask=last + half, at=self.clock.now())
+
+    def price_range(self, product_id: str, *, since: datetime) -> PriceRange | None:
+        del since
+        return self.ranges.get(product_id)
+
+    def balances(self) -> Mapping[str, Balance]:
+        return self.engine.balances
+
+    def fee_rates(self) -> FeeRates:
+        return FEES
+
+    def key_permissions(self) -> KeyPermissions:
+        return KeyPermissions(can_view=True, can_trade=True, can_transfer=False)
+
+    def server_time(self) -> datetime:
+        return self.clock.now()
+
+    def place(self, request: OrderRequest) -> Outcome:
+        fault = self.place_faults.popleft() if self.place_faults else None
+        match fault:
+            case PlaceFault.CALL_LOST:
+                return Unknown(cause="ConnectTimeout")
+            case PlaceFault.REFUSED:
+                return Refused(reason="INSUFFICIENT_FUND", kind=RefusalKind.FINAL)
+            case PlaceFault.THROTTLED:
+                return Throttled()
+            case _:
+                outcome = self._place(request)
+        return Unknown(cause="ReadTimeout") if fault is PlaceFault.ANSWER_LOST else outcome
+
+    def _place(self, request: OrderRequest) -> Outcome:
+        double = self._by_client_id(request.client_order_id)
+        if double is not None:
+            return Accepted(venue_order_id=double.order_id)
+        self.placed.append(request)
+        answer = self.engine.place(_ticket(request), self.clock.now())
+        if isinstance(answer, Refusal):
+            return Refused(reason=answer.reason, message=answer.message)
+        return Accepted(venue_order_id=answer.order_id, attached_order_id=answer.attached_order_id)
+
+    def edit_stop(self, order: VenueOrder, *, stop_price: str) -> Outcome:
+        if self.refuse_edits:
+            return Refused(reason="ORDER_EDIT_ORDER_TYPE_NOT_SUPPORTED")
+        answer = self.engine.edit(
+            order.venue_order_id,
+            base_size=order.base_size or Decimal(0),
+            limit_price=order.limit_price or Decimal(0),
+            stop_price=Decimal(stop_price),
+            at=self.clock.now(),
+        )
+        if isinstance(answer, Refusal):
+            return Refused(reason=answer.reason)
+        return Accepted(venue_order_id=order.venue_order_id)
+
+    def cancel(self, venue_order_ids: Sequence[str]) -> Mapping[str, Outcome]:
+        return {each: self._cancel(each) for each in venue_order_ids}
+
+    def _cancel(self, venue_order_id: str) -> Outcome:
+        if self.engine.cancel(venue_order_id, self.clock.now()):
+            return Accepted(venue_order_id=venue_order_id)
+        return Refused(reason="UNKNOWN_CANCEL_ORDER")
+
+    def orders(self, venue_order_ids: Sequence[str]) -> Mapping[str, VenueOrder]:
+        wanted = set(venue_order_ids)
+        return {o.order_id: _seen(o) for o in self._shown() if o.order_id in wanted}
+
+    def find_order(
+        self, client_order_id: str, *, product_id: str, since: datetime
+    ) -> VenueOrder | None:
+        del product_id, since
+        found = self._by_client_id(client_order_id)
+        return _seen(found) if found is not None and found in self._shown() else None
+
+    def open_orders(self) -> Sequence[VenueOrder]:
+        return [_seen(order) for order in self._shown() if not order.is_closed]
+
+    def fills(self, venue_order_ids: Sequence[str]) -> Sequence[Fill]:
+        return [
+            Fill(
+                trade_id=each.trade_id,
+                venue_order_id=each.order_id,
+                product_id=each.product_id,
+                side=each.side,
+                price=each.price,
+                base_size=each.base_size,
+                commission=each.commission,
+                is_maker=each.is_maker,
+                filled_at=each.at,
+            )
+            for each in self.engine.fills
+            if each.order_id in venue_order_ids
+        ]
+
+    # --- what tests ask ---
+
+    def doubled(self) -> list[str]:
+        """Client order ids that the venue took more than once."""
+        counts: dict[str, int] = defaultdict(int)
+        for request in self.placed:
+            counts[request.client_order_id] += 1
+        return [identity for identity, count in counts.items() if count > 1]
+
+    def _by_client_id(self, client_order_id: str) -> Order | None:
+        orders = self.engine.orders.values()
+        return next((o for o in orders if o.ticket.client_order_id == client_order_id), None)
+
+    def _shown(self) -> list[Order]:
+        horizon = self.clock.now() - timedelta(seconds=self.hide_seconds)
+        return [o for o in self.engine.orders.values() if o.created_at <= horizon]
+
+
+def _ticket(request: OrderRequest) -> Ticket:
+    bracket = request.kind is OrderKind.BRACKET
+    ioc = request.kind is OrderKind.LIMIT_IOC
+    return Ticket(
+        client_order_id=request.client_order_id,
+        product_id=request.product_id,
+        side=request.side,
+        order_type=OrderType.BRACKET if bracket else OrderType.LIMIT,
+        time_in_force=(TimeInForce.IMMEDIATE_OR_CANCEL if ioc else TimeInForce.GOOD_UNTIL_CANCELED),
+        base_size=request.base_size,
+        limit_price=request.limit_price,
+        stop_price=request.stop_price,
+        attached=request.attached,
+    )
+
+
+def _seen(order: Order) -> VenueOrder:
+    partly = order.status is OrderStatus.ACCEPTED and order.filled_size > 0
+    status = OrderStatus.PARTIALLY_FILLED if partly else order.status
+    return VenueOrder(
+        venue_order_id=order.order_id,
+        client_order_id=order.ticket.client_order_id,
+        product_id=order.product_id,
+        side=order.side,
+        status=status,
+        venue_status=status.value,
+        kind=OrderKind.BRACKET if order.order_type is OrderType.BRACKET else OrderKind.LIMIT_GTC,
+        base_size=order.base_size,
+        limit_price=order.limit_price,
+        stop_price=order.stop_price,
+        stop_triggered=order.triggered,
+        filled_size=order.filled_size,
+        filled_value=order.filled_value,
+        total_fees=order.total_fees,
+        attached_order_id=order.attached_order_id,
+        originating_order_id=order.originating_order_id,
+        created_at=order.created_at,
+    )
