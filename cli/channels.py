@@ -7,7 +7,8 @@ from typing import Any
 
 from cli.options import Commands, world_options
 from cli.output import print_columns, print_json
-from cli.world import open_world
+from cli.world import World, open_world
+from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.settings import ChannelSettings, Control, Flags, Mode
 
 
@@ -20,7 +21,7 @@ def register(commands: Commands) -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     world = open_world(arguments)
-    channels = describe(world.control().current(), has_key=world.has_venue_key)
+    channels = describe(world.control().current(), has_key=_has_key(world))
     if arguments.json:
         print_json(channels)
         return 0
@@ -40,6 +41,14 @@ def _run(arguments: argparse.Namespace) -> int:
     ]
     print_columns(("channel", "name", "mode", "effective", "because", "who may speak"), rows)
     return 0
+
+
+def _has_key(world: World) -> bool:
+    try:
+        return world.coinbase_key is not None
+    except InvalidInputError:
+        # A secret that holds nothing yet: what that means is said channel by channel.
+        return False
 
 
 def describe(control: Control, *, has_key: bool) -> list[dict[str, Any]]:

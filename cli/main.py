@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import importlib.util
 import os
 import sys
 from collections.abc import Sequence
@@ -20,6 +21,8 @@ COMMANDS = {
     "resume": "cli.switches",
     "halt": "cli.switches",
     "doctor": "cli.doctor",
+    "demo": "cli.demo",
+    "sandbox": "cli.sandbox",
 }
 """Which module registers a command: only the one that is asked for is imported."""
 
@@ -36,7 +39,7 @@ def make_parser(asked: str | None) -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     modules = [COMMANDS[asked]] if asked in COMMANDS else dict.fromkeys(COMMANDS.values())
-    for module in modules:
+    for module in filter(importlib.util.find_spec, modules):
         importlib.import_module(module).register(commands)
     return parser
 
@@ -54,7 +57,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         text, status = _in_one_line(error)
         if not text:
             raise
-    print("signalfill:", "; ".join(text.splitlines()), file=sys.stderr)
+    for line in text.splitlines():
+        print("signalfill:", line, file=sys.stderr)
     return status
 
 

@@ -12,6 +12,8 @@ from signalfill.domain.values import plain
 
 def summary(position: Position) -> dict[str, Any]:
     average = average_entry_price(position)
+    naked = [each for each in position.slices if each.naked_since is not None]
+    causes = dict.fromkeys(each.naked_cause or "cause not known" for each in naked)
     return {
         "position_id": position.position_id,
         "channel_id": position.signal.provenance.channel_id,
@@ -29,8 +31,8 @@ def summary(position: Position) -> dict[str, Any]:
         "resting": [order_text(order) for order in resting(position)],
         "worst_case_loss": plain(position.worst_case_loss),
         "realized_pnl": plain(realized_pnl(position)),
-        "unprotected": position.unprotected_cause,
-        "unprotected_since": position.unprotected_since,
+        "unprotected": "; ".join(causes) or None,
+        "unprotected_since": position.naked_since,
         "created_at": position.created_at,
         "closed_at": position.closed_at,
     }
@@ -44,7 +46,7 @@ def resting(position: Position) -> list[OrderRecord]:
 def is_naked(position: Position) -> bool:
     """Holds base without a stop that rests at the exchange."""
     guards = [each for each in resting(position) if each.purpose is OrderPurpose.PROTECTION]
-    return held(position) > 0 and (not guards or position.unprotected_since is not None)
+    return held(position) > 0 and (not guards or position.naked_since is not None)
 
 
 def order_text(order: OrderRecord) -> str:

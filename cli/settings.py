@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +15,7 @@ from cli.options import Commands, json_option, world_options
 from cli.output import ask, moment_text, print_columns, print_json
 from cli.settings_file import read_settings
 from cli.world import World, open_world
-from cli.worst_loss import Comparison, compare
+from cli.worst_loss import Comparison, compare, live_equity
 from signalfill.domain.errors import InvalidInputError, SignalfillError
 from signalfill.domain.settings import Mode, Settings
 from signalfill.services.settings import json_schema
@@ -105,15 +106,12 @@ def _print_comparison(lines: list[Comparison]) -> None:
 def _equities(settings: Settings, world: World | None) -> dict[Mode, Decimal]:
     """Paper's is in the settings; live's is asked of the venue where there is a key."""
     equities = {Mode.PAPER: settings.account.paper_balance}
-    venue = world.venue_or_none() if world else None
-    if venue is None:
+    if world is None:
         return equities
-    try:
-        balance = venue.balances().get(settings.account.quote)
-    except SignalfillError:
-        # Fractions are shown instead: pushing settings must not depend on the venue.
-        return equities
-    equities[Mode.LIVE] = balance.total if balance else Decimal(0)
+    # Without an answer fractions are shown: pushing settings must not depend on the venue.
+    with suppress(SignalfillError):
+        if world.venue is not None:
+            equities[Mode.LIVE] = live_equity(world.venue, world.positions(), settings)
     return equities
 
 

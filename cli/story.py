@@ -60,9 +60,7 @@ def _version(verdict: Verdict, signals: SignalStore, positions: PositionStore) -
     return {**_plain(verdict), "items": items}
 
 
-def _items(
-    verdict: Verdict, signals: SignalStore
-) -> Iterator[tuple[ItemKey, Signal | Amendment]]:
+def _items(verdict: Verdict, signals: SignalStore) -> Iterator[tuple[ItemKey, Signal | Amendment]]:
     """The typed items; a reading that was not tradable left none."""
     reading = verdict.reading
     counts = {

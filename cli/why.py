@@ -8,7 +8,7 @@ from typing import Any
 
 from cli.options import Commands, world_options
 from cli.output import print_json
-from cli.story import tell
+from cli.story import message_of, tell
 from cli.world import open_world
 
 type Record = dict[str, Any]
@@ -23,6 +23,7 @@ def register(commands: Commands) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    message_of(arguments.message)
     world = open_world(arguments)
     story = tell(
         arguments.message,

@@ -5,12 +5,27 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from signalfill.domain.holding import held
 from signalfill.domain.settings import Mode, Settings
+from signalfill.ports import PositionStore, Venue
 from signalfill.services.settings import ACCOUNTS, Loss, worst_loss
 
 LINES = {"position": "one position", "account": "all open positions", "day": "one day"}
 
 type Comparison = dict[str, Any]
+
+
+def live_equity(venue: Venue, positions: PositionStore, settings: Settings) -> Decimal:
+    """Quote currency and what our own live positions are worth at the bid.
+
+    Raises:
+        SignalfillError: the venue refuses the key or gives no usable answer.
+    """
+    balance = venue.balances().get(settings.account.quote)
+    live = [each for each in positions.positions() if each.mode is Mode.LIVE]
+    quotes = venue.quotes(sorted({each.product_id for each in live})) if live else {}
+    invested = (held(p) * quotes[p.product_id].bid for p in live if p.product_id in quotes)
+    return sum(invested, balance.total if balance else Decimal(0))
 
 
 def compare(old: Settings, new: Settings, *, equities: dict[Mode, Decimal]) -> list[Comparison]:

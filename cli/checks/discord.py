@@ -1,0 +1,107 @@
+"""Does Discord know the bot's token, is the content intent on, does the bot see its channels?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+from cli.checks.finding import Finding, good, problem
+from signalfill.domain.errors import InvalidInputError, RetryableError
+
+# Discord's reference, "Application Flags": the intent in the portal, full and limited.
+MESSAGE_CONTENT_FLAGS = 1 << 18 | 1 << 19
+TIMEOUT_SECONDS = 10
+PORTAL = "https://discord.com/developers/applications"
+_USER_AGENT = "DiscordBot (https://discord.com, 1.0)"
+_UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND = 401, 403, 404
+
+
+class DiscordApi:
+    """Plain reads with a bot's token."""
+
+    def __init__(self, base_url: str, token: str) -> None:
+        # What is not printable would be shown by the error that refuses it as a header.
+        if not (token.isascii() and token.isprintable()) or " " in token:
+            raise InvalidInputError("the Discord token holds characters that no token has")
+        if not base_url.startswith(("https://", "http://")):
+            raise InvalidInputError("SIGNALFILL_DISCORD_API_URL must be an http or https address")
+        self._base_url = base_url.rstrip("/")
+        self._headers = {"Authorization": f"Bot {token}", "User-Agent": _USER_AGENT}
+
+    def get(self, path: str) -> tuple[int, Any]:
+        """Status and body; the body is None where there is none to read.
+
+        Raises:
+            RetryableError: Discord answered with neither JSON nor a refusal.
+        """
+        request = Request(self._base_url + path, headers=self._headers)  # noqa: S310 - checked above
+        try:
+            with urlopen(request, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310 - checked above
+                return int(answer.status), json.load(answer)
+        except HTTPError as error:
+            error.close()
+            return error.code, None
+        except ValueError:
+            raise RetryableError("Discord's answer is not JSON") from None
+
+
+def check_token(api: DiscordApi) -> Iterator[Finding]:
+    status, user = api.get("/users/@me")
+    if status == _UNAUTHORIZED:
+        yield problem(
+            "discord token",
+            "Discord does not know the token",
+            f"{PORTAL}: Bot, Reset Token; store the new one in the secret",
+        )
+        return
+    if not isinstance(user, dict):
+        yield problem("discord token", f"Discord answered {status}", "try again later")
+        return
+    if not user.get("bot"):
+        yield problem(
+            "discord token",
+            "this is a person's token: Discord forbids automating it",
+            f"{PORTAL}: make an application with a bot, use the bot's token",
+        )
+        return
+    yield good("discord token", f"bot {user.get('username', user.get('id'))}")
+    yield from _check_intent(api)
+
+
+def _check_intent(api: DiscordApi) -> Iterator[Finding]:
+    status, application = api.get("/applications/@me")
+    if not isinstance(application, dict):
+        yield problem("discord intents", f"Discord answered {status}", "try again later")
+    elif int(application.get("flags", 0)) & MESSAGE_CONTENT_FLAGS:
+        yield good("discord intents", "message content is on")
+    else:
+        yield problem(
+            "discord intents",
+            "the bot may not read message content",
+            f"{PORTAL}: Bot, Privileged Gateway Intents, Message Content Intent: on",
+        )
+
+
+def check_channels(api: DiscordApi, channel_ids: Sequence[str]) -> Iterator[Finding]:
+    for channel_id in channel_ids:
+        yield _check_channel(api, channel_id)
+
+
+def _check_channel(api: DiscordApi, channel_id: str) -> Finding:
+    name = f"discord channel {channel_id}"
+    status, channel = api.get(f"/channels/{channel_id}")
+    if status == _NOT_FOUND:
+        return problem(name, "there is no such channel", "correct the id in the settings")
+    if status == _FORBIDDEN:
+        return problem(name, "the bot cannot see it", "give the bot's role View Channel there")
+    if not isinstance(channel, dict):
+        return problem(name, f"Discord answered {status}", "try again later")
+    _, history = api.get(f"/channels/{channel_id}/messages?limit=1")
+    # Without the permission Discord answers with an empty list, not with an error.
+    if channel.get("last_message_id") and not history:
+        remedy = "give the bot's role Read Message History there"
+        return problem(name, "the bot sees it but not its history", remedy)
+    return good(name, f"#{channel.get('name', '?')} is readable")

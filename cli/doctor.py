@@ -1,0 +1,109 @@
+"""`signalfill doctor`: everything that must be right before a signal can be traded."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from cli.checks.coinbase import (
+    NEW_KEY,
+    check_balance,
+    check_clock,
+    check_fees,
+    check_key,
+    check_orphans,
+    is_live,
+    no_key,
+)
+from cli.checks.deployment import check_flags, check_positions, check_settings, check_signals
+from cli.checks.discord import DiscordApi, check_channels, check_token
+from cli.checks.finding import Finding, good, guarded, problem
+from cli.options import Commands, world_options
+from cli.output import print_json_line
+from cli.world import World, open_world
+from signalfill.domain.errors import SignalfillError
+from signalfill.domain.settings import Control
+
+TABLES = "name the deployment with --stack, or set SIGNALFILL_…_TABLE; check AWS credentials"
+NETWORK = "check the network, then try again"
+
+
+def register(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "doctor", parents=[world_options()], help="is everything in place? says what to mend"
+    )
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    sound = True
+    for finding in examine(open_world(arguments)):
+        sound = sound and finding.ok
+        if arguments.json:
+            print_json_line(finding.as_record())
+        else:
+            print(f"{'ok      ' if finding.ok else 'PROBLEM '} {finding.name}: {finding.detail}")
+            if finding.remedy:
+                print(f"          remedy: {finding.remedy}")
+    return 0 if sound else 1
+
+
+def examine(world: World) -> Iterator[Finding]:
+    """All findings, in the order in which they should be mended."""
+    control = Control()
+
+    def read_control() -> Iterator[Finding]:
+        nonlocal control
+        control = world.control().current()
+        yield good("control table", "reachable")
+        yield from check_settings(control)
+        yield from check_flags(control)
+
+    yield from guarded("control table", read_control, TABLES)
+    yield from guarded("signals table", lambda: check_signals(world.signals()), TABLES)
+    yield from guarded("positions table", lambda: check_positions(world.positions()), TABLES)
+    yield from guarded("discord", lambda: _discord(world, control), NETWORK)
+    yield from _coinbase(world, control)
+
+
+def _discord(world: World, control: Control) -> Iterator[Finding]:
+    token = world.discord_token()
+    if token is None:
+        yield problem(
+            "discord token",
+            "no token is set",
+            "SIGNALFILL_DISCORD_TOKEN, or the secret that the stack's output names",
+        )
+        return
+    api = DiscordApi(world.environment.discord_api_url, token)
+    findings = list(check_token(api))
+    yield from findings
+    if findings[0].ok:
+        yield from check_channels(api, list(control.settings.channels))
+
+
+def _coinbase(world: World, control: Control) -> Iterator[Finding]:
+    settings = control.settings
+    try:
+        has_key, why_not = world.coinbase_key is not None, "no key is set"
+    except SignalfillError as error:
+        has_key, why_not = False, str(error)
+    if not has_key:
+        yield no_key(settings, why_not)
+        return
+    yield from guarded("coinbase key", lambda: _account(world, control), NEW_KEY)
+
+
+def _account(world: World, control: Control) -> Iterator[Finding]:
+    settings, venue = control.settings, world.venue
+    if venue is None:
+        return
+    yield from guarded("clock", lambda: check_clock(venue, datetime.now(UTC)), NETWORK)
+    yield from guarded("coinbase key", lambda: check_key(venue), NEW_KEY)
+    yield from guarded("coinbase balance", lambda: check_balance(venue, settings), NETWORK)
+    yield from guarded("coinbase fees", lambda: check_fees(venue), NETWORK)
+    if is_live(settings):
+        yield from guarded(
+            "coinbase orders", lambda: check_orphans(venue, world.positions()), NETWORK
+        )

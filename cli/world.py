@@ -1,0 +1,111 @@
+"""Where the deployment is: the operator's composition root, everything opened at first use."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from datetime import UTC, datetime
+from functools import cached_property
+from time import sleep
+from typing import TYPE_CHECKING
+
+from cli.stack import with_stack_outputs
+from signalfill.adapters.dynamodb.client import make_client
+from signalfill.adapters.dynamodb.control import DynamoControl
+from signalfill.adapters.dynamodb.positions import DynamoPositions
+from signalfill.adapters.dynamodb.signals import DynamoSignals
+from signalfill.adapters.secrets import SecretsManagerSecrets
+from signalfill.config import PREFIX, OperatorEnvironment
+from signalfill.domain.errors import InvalidInputError
+from signalfill.ports import ControlStore, PositionStore, SignalStore, Venue
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+class SystemClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def sleep(self, seconds: float) -> None:
+        sleep(seconds)
+
+
+class World:
+    """The tables and the venue that the environment names."""
+
+    def __init__(self, environment: OperatorEnvironment) -> None:
+        self.environment = environment
+        self._clock = SystemClock()
+        self._secrets = SecretsManagerSecrets(self._clock)
+
+    @cached_property
+    def _dynamo(self) -> DynamoDBClient:
+        return make_client()
+
+    def control(self) -> ControlStore:
+        return DynamoControl(self._named("control_table"), self._dynamo)
+
+    def signals(self) -> SignalStore:
+        return DynamoSignals(
+            self._named("signals_table"), self._named("positions_table"), self._dynamo
+        )
+
+    def positions(self) -> PositionStore:
+        return DynamoPositions(
+            self._named("positions_table"), self._named("signals_table"), self._dynamo
+        )
+
+    @cached_property
+    def coinbase_key(self) -> str | None:
+        """The JSON of the key file; None where none was stored yet.
+
+        Raises:
+            InvalidInputError: the secret is not there, or not for us to read.
+        """
+        environment = self.environment
+        return self._secret(environment.coinbase_key, environment.coinbase_key_secret_arn)
+
+    @cached_property
+    def venue(self) -> Venue | None:
+        """The account behind the Coinbase key; None where no key is set.
+
+        Raises:
+            InvalidInputError: the key is malformed, or the secret cannot be read.
+        """
+        environment, text = self.environment, self.coinbase_key
+        if text is None:
+            return None
+        # Imported here: the SDK costs a third of a second that most commands do without.
+        from cli.account import open_account  # noqa: PLC0415
+
+        return open_account(environment, text, self._clock)
+
+    def discord_token(self) -> str | None:
+        environment = self.environment
+        return self._secret(environment.discord_token, environment.discord_token_secret_arn)
+
+    def _secret(self, text: str | None, arn: str | None) -> str | None:
+        if text is None and arn is not None:
+            text = self._secrets.get(arn)
+        return text.strip() or None if text else None
+
+    def _named(self, field: str) -> str:
+        value: str | None = getattr(self.environment, field)
+        if value is None:
+            raise InvalidInputError(
+                f"{PREFIX}{field.upper()} is not set: set it, or name the stack with --stack"
+            )
+        return value
+
+
+def open_world(arguments: argparse.Namespace) -> World:
+    """From the environment and, where one is named, the stack's outputs.
+
+    Raises:
+        InvalidInputError: a variable is unusable, or there is no such stack.
+    """
+    variables = dict(os.environ)
+    if arguments.stack:
+        variables = with_stack_outputs(variables, arguments.stack)
+    return World(OperatorEnvironment.read(variables))
