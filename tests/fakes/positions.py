@@ -97,7 +97,7 @@ class InMemoryPositions:
             sums[each.scope] = sums.get(each.scope, Decimal(0)) + counted(each.amount)
         after = {scope: self._used.get(scope, Decimal(0)) + sums[scope] for scope in sums}
         for each in reservations:
-            if max(after[each.scope], sums[each.scope]) > each.limit:
+            if after[each.scope] > each.limit:
                 raise BudgetExceededError(each.scope)
         return after
 

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from signalfill.adapters.dynamodb import keys
+from signalfill.adapters.dynamodb.items import Item, decode, make_item, read_document
+from signalfill.adapters.dynamodb.journal import first_decision, journal_writes
+from signalfill.adapters.dynamodb.requests import Dynamo
+from signalfill.adapters.dynamodb.writes import Write, delete, put
+from signalfill.domain.errors import AlreadyDecidedError, VersionConflictError
+from signalfill.domain.journal import JournalEntry
+from signalfill.domain.signal import Amendment, Signal
+from signalfill.domain.values import rfc3339
+from signalfill.domain.verdict import Decision, ItemKey, MessageHead, Verdict
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_TEXT_KEPT = timedelta(days=90)
+
+
+class DynamoSignals:
+    """The signals table. Decisions take the journal of the positions table along."""
+
+    def __init__(self, table: str, positions_table: str, client: DynamoDBClient) -> None:
+        self._table = table
+        self._positions_table = positions_table
+        self._dynamo = Dynamo(client)
+
+    def head(self, channel_id: str, message_id: str) -> MessageHead | None:
+        item = self._dynamo.get(self._table, keys.head(channel_id, message_id))
+        return read_document(item, MessageHead) if item else None
+
+    def has_version(self, channel_id: str, message_id: str, version: str) -> bool:
+        return self.verdict(channel_id, message_id, version) is not None
+
+    def record(
+        self,
+        verdict: Verdict,
+        *,
+        text: str,
+        signals: Sequence[Signal] = (),
+        amendments: Sequence[Amendment] = (),
+        head: MessageHead | None = None,
+        previous_head: MessageHead | None = None,
+    ) -> bool:
+        writes = [self._verdict_write(verdict)]
+        if head is not None:
+            writes.append(self._head_write(verdict, head, previous_head))
+        if text:
+            writes.append(self._text_write(verdict, text))
+        writes += [self._pending_write("signal", each) for each in signals]
+        writes += [self._pending_write("amendment", each) for each in amendments]
+        if head is not None and head.deleted:
+            writes += self._text_deletes(verdict)
+        try:
+            self._dynamo.transact(writes)
+        except AlreadyDecidedError:
+            return False
+        return True
+
+    def _verdict_write(self, verdict: Verdict) -> Write:
+        key = keys.verdict(verdict.channel_id, verdict.message_id, verdict.version)
+        return put(
+            self._table,
+            make_item("verdict", key, verdict),
+            condition="attribute_not_exists(#sort_key)",
+            refusal=AlreadyDecidedError("this version was recorded before"),
+        )
+
+    def _head_write(
+        self, verdict: Verdict, head: MessageHead, previous: MessageHead | None
+    ) -> Write:
+        key = keys.head(verdict.channel_id, verdict.message_id)
+        return put(
+            self._table,
+            make_item("head", key, head, head_version=head.version),
+            condition="#head_version = :previous"
+            if previous
+            else "attribute_not_exists(#sort_key)",
+            values={":previous": previous.version} if previous else None,
+            refusal=VersionConflictError("another version of the message was recorded meanwhile"),
+        )
+
+    def _text_write(self, verdict: Verdict, text: str) -> Write:
+        key = keys.text(verdict.channel_id, verdict.message_id, verdict.version)
+        expires_at = int((verdict.parsed_at + _TEXT_KEPT).timestamp())
+        return put(self._table, make_item("text", key, text=text, expires_at=expires_at))
+
+    def _text_deletes(self, verdict: Verdict) -> list[Write]:
+        """What was deleted at Discord does not stay with us."""
+        texts = self._items_of(verdict.channel_id, verdict.message_id, kind="text")
+        return [delete(self._table, keys.signal_item(keys.item_key(text))) for text in texts]
+
+    def _pending_write(self, kind: str, item: Signal | Amendment) -> Write:
+        since = rfc3339(item.provenance.parsed_at)
+        key = keys.signal_item(ItemKey.of(item))
+        return put(
+            self._table, make_item(kind, key, item, pending=keys.PENDING, pending_since=since)
+        )
+
+    def verdict(self, channel_id: str, message_id: str, version: str) -> Verdict | None:
+        item = self._dynamo.get(self._table, keys.verdict(channel_id, message_id, version))
+        return read_document(item, Verdict) if item else None
+
+    def verdicts(self, channel_id: str, message_id: str) -> Sequence[Verdict]:
+        items = self._items_of(channel_id, message_id, kind="verdict")
+        return [read_document(item, Verdict) for item in items]
+
+    def _items_of(self, channel_id: str, message_id: str, *, kind: str) -> list[Item]:
+        found = self._dynamo.query(
+            self._table,
+            "#channel_id = :channel AND begins_with(#sort_key, :message)",
+            {":channel": channel_id, ":message": f"{message_id}#", ":kind": kind},
+            filters="#item = :kind",
+        )
+        return list(found)
+
+    def item(self, key: ItemKey) -> Signal | Amendment | None:
+        item = self._dynamo.get(self._table, keys.signal_item(key))
+        return read_pending_item(item) if item else None
+
+    def decision(self, key: ItemKey) -> Decision | None:
+        item = self._dynamo.get(self._table, keys.signal_item(key))
+        if item is None or "decision" not in item:
+            return None
+        return Decision.model_validate(decode(item["decision"]), extra="ignore")
+
+    def is_pending(self, key: ItemKey) -> bool:
+        item = self._dynamo.get(self._table, keys.signal_item(key))
+        return item is not None and "pending" in item
+
+    def pending(self) -> Sequence[ItemKey]:
+        found = self._dynamo.query(
+            self._table,
+            "#pending = :pending",
+            {":pending": keys.PENDING},
+            index=keys.PENDING_INDEX,
+        )
+        in_order = sorted(
+            found, key=lambda each: (each["pending_since"]["S"], each["sort_key"]["S"])
+        )
+        return [keys.item_key(each) for each in in_order]
+
+    def decide(
+        self, key: ItemKey, decision: Decision, journal: Sequence[JournalEntry] = ()
+    ) -> bool:
+        writes = [first_decision(self._table, key, decision)]
+        writes += journal_writes(self._positions_table, journal)
+        try:
+            self._dynamo.transact(writes)
+        except AlreadyDecidedError:
+            return False
+        return True
+
+
+def read_pending_item(item: Item) -> Signal | Amendment | None:
+    """The signal or amendment that an item, or a stream record's new image, holds.
+
+    Raises:
+        InvalidInputError: a newer release wrote it.
+    """
+    match item.get("item"):
+        case {"S": "signal"}:
+            return read_document(item, Signal)
+        case {"S": "amendment"}:
+            return read_document(item, Amendment)
+    return None
