@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from moto import mock_aws
+
+from signalfill.adapters.dynamodb.client import make_client
+from signalfill.adapters.dynamodb.control import DynamoControl
+from signalfill.adapters.dynamodb.positions import DynamoPositions
+from signalfill.adapters.dynamodb.signals import DynamoSignals
+from signalfill.ports import ControlStore, PositionStore, SignalStore
+from tests.fakes.control import InMemoryControl
+from tests.fakes.positions import InMemoryPositions
+from tests.fakes.signals import InMemorySignals
+from tests.integration.dynamodb.tables import (
+    CONTROL,
+    POSITIONS,
+    SIGNALS,
+    create_tables,
+    delete_tables,
+)
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+@dataclass(frozen=True)
+class Stores:
+    signals: SignalStore
+    positions: PositionStore
+    control: ControlStore
+
+
+@pytest.fixture(scope="module")
+def emulated() -> Iterator[DynamoDBClient]:
+    with pytest.MonkeyPatch.context() as patch, mock_aws():
+        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        yield make_client()
+
+
+@pytest.fixture
+def client(emulated: DynamoDBClient) -> Iterator[DynamoDBClient]:
+    create_tables(emulated)
+    yield emulated
+    delete_tables(emulated)
+
+
+def _in_memory() -> Stores:
+    signals = InMemorySignals()
+    return Stores(signals, InMemoryPositions(signals), InMemoryControl())
+
+
+def _in_dynamodb(client: DynamoDBClient) -> Stores:
+    return Stores(
+        DynamoSignals(SIGNALS, POSITIONS, client),
+        DynamoPositions(POSITIONS, SIGNALS, client),
+        DynamoControl(CONTROL, client),
+    )
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def stores(request: pytest.FixtureRequest) -> Stores:
+    """The contract holds for the fakes and the adapters alike, so that they never drift."""
+    if request.param == "memory":
+        return _in_memory()
+    return _in_dynamodb(request.getfixturevalue("client"))
+
+
+@pytest.fixture
+def dynamodb(client: DynamoDBClient) -> Stores:
+    return _in_dynamodb(client)
