@@ -10,10 +10,9 @@ from signalfill.domain.errors import SignalfillError
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.settings import Control
 from signalfill.domain.signal import Signal
+from signalfill.services.decide_pending import decide_pending
 from signalfill.services.desk import Desk
 from signalfill.services.manage_position import manage_position, needs_attention
-from signalfill.services.open_position import open_position
-from signalfill.services.route_amendment import route_amendment
 
 logger = logging.getLogger(__name__)
 
@@ -85,10 +84,9 @@ def _decide_pending(desk: Desk, control: Control, result: SweepResult) -> None:
         and desk.clock.now() - item.provenance.parsed_at >= PENDING_GRACE
     ]
     overdue.sort(key=lambda pair: isinstance(pair[1], Signal))  # reductions first
-    for key, item in overdue:
-        decide = open_position if isinstance(item, Signal) else route_amendment
+    for key, _ in overdue:
         try:
-            result.decided += decide(key, desk) is not None
+            result.decided += decide_pending(key, desk) is not None
         except SignalfillError:
             logger.exception("pending item not decided", extra={"sort_key": key.sort_key})
             result.failed += 1

@@ -1,0 +1,91 @@
+"""Three doors on one code: a signal arrives, a minute passes, a position has news.
+
+`on_signal` and `on_schedule` share one path and the Coinbase key; `on_position` alone can notify.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict
+from datetime import timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools.metrics import MetricUnit
+
+from signalfill.adapters.dynamodb.journal import read_journal_entry
+from signalfill.domain.verdict import ItemKey
+from signalfill.observability import make_logger, make_metrics
+from signalfill.services.decide_pending import decide_pending
+from signalfill.services.notify_user import notify_user
+from signalfill.services.sweep import sweep
+from signalfill.wiring import Notices, Trading
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+    from signalfill.services.desk import Desk
+
+logger = make_logger("trader")
+metrics = make_metrics("trader")
+
+LEASE_MARGIN = timedelta(seconds=15)
+"""A lease outlives the function's timeout by this."""
+SPARE = timedelta(seconds=8)
+"""What a sweep leaves of its time for the looks that are under way."""
+
+
+@cache
+def trading() -> Trading:
+    return Trading(os.environ)
+
+
+@cache
+def notices() -> Notices:
+    return Notices(os.environ)
+
+
+def _remaining(context: LambdaContext) -> timedelta:
+    return timedelta(milliseconds=context.get_remaining_time_in_millis())
+
+
+def _desk(context: LambdaContext) -> Desk:
+    return trading().desk(owner=context.aws_request_id, lease=_remaining(context) + LEASE_MARGIN)
+
+
+@logger.inject_lambda_context
+def on_signal(event: dict[str, Any], context: LambdaContext) -> None:
+    """Stream of the signals table. A failure raises: the record comes again, then the sweep."""
+    desk = _desk(context)
+    for record in event["Records"]:
+        image = record["dynamodb"]["NewImage"]
+        key = ItemKey(channel_id=image["channel_id"]["S"], sort_key=image["sort_key"]["S"])
+        decision = decide_pending(key, desk)
+        code = decision.code if decision else "nothing to decide"
+        logger.info("decided", extra={"sort_key": key.sort_key, "code": code})
+
+
+@logger.inject_lambda_context
+@metrics.log_metrics
+def on_schedule(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Every minute; goes on to the end of its minute while anything is naked or in flight."""
+    del event
+    until = trading().clock.now() + _remaining(context) - SPARE
+    result = sweep(_desk(context), until=until)
+    metrics.add_metric("SweepCompleted", MetricUnit.Count, 1)
+    metrics.add_metric("UnprotectedSeconds", MetricUnit.Seconds, result.naked_seconds)
+    metrics.add_metric("BreakerLatched", MetricUnit.Count, int(result.breaker_latched))
+    metrics.add_metric("SweepFailures", MetricUnit.Count, result.failed)
+    return asdict(result)
+
+
+@logger.inject_lambda_context
+def on_position(event: dict[str, Any], context: LambdaContext) -> None:
+    """Stream of the positions table: the journal's news, to the webhook if there is one."""
+    del context
+    notifier = notices().notifier()
+    if notifier is None:
+        return
+    for record in event["Records"]:
+        entry = read_journal_entry(record["dynamodb"]["NewImage"])
+        notify_user(entry, positions=notices().positions, notifier=notifier, clock=notices().clock)

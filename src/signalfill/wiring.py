@@ -1,0 +1,84 @@
+"""The trader's composition root: adapters meet services here, at the height of the doors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import cached_property
+
+from signalfill.adapters.clock import SystemClock
+from signalfill.adapters.dynamodb.client import make_client
+from signalfill.adapters.dynamodb.control import DynamoControl
+from signalfill.adapters.dynamodb.positions import DynamoPositions
+from signalfill.adapters.dynamodb.signals import DynamoSignals
+from signalfill.adapters.secrets import SecretsManagerSecrets
+from signalfill.adapters.webhook import DiscordWebhook
+from signalfill.config import NoticeEnvironment, TraderEnvironment
+from signalfill.domain.errors import InvalidInputError
+from signalfill.domain.settings import Mode
+from signalfill.ports import Notifier, PositionStore, Venue
+from signalfill.services.desk import Desk
+
+
+class Trading:
+    """What both trading doors share; connections and venues are made once, at first use."""
+
+    def __init__(self, variables: Mapping[str, str]) -> None:
+        self.environment = TraderEnvironment.read(variables)
+        self.clock = SystemClock()
+        self.client = make_client()
+        self._secrets = SecretsManagerSecrets(self.clock)
+
+    def desk(self, *, owner: str, lease: timedelta) -> Desk:
+        """The ports of one invocation; `owner` is what its leases are held by."""
+        signals, positions = self.environment.signals_table, self.environment.positions_table
+        return Desk(
+            signals=DynamoSignals(signals, positions, self.client),
+            positions=DynamoPositions(positions, signals, self.client),
+            control=DynamoControl(self.environment.control_table, self.client),
+            venue_for=self.venue_for,
+            clock=self.clock,
+            owner=owner,
+            lease=lease,
+        )
+
+    def venue_for(self, mode: Mode) -> Venue:
+        return self._live if mode is Mode.LIVE else self._paper
+
+    @cached_property
+    def _live(self) -> Venue:
+        # The SDK costs a third of a second: a sweep that finds nothing does without.
+        from signalfill.adapters.coinbase.connect import venue_from  # noqa: PLC0415
+
+        return venue_from(self.environment, self._secrets, self.clock)
+
+    @cached_property
+    def _paper(self) -> Venue:
+        from signalfill.adapters.coinbase.connect import public_market  # noqa: PLC0415
+        from signalfill.adapters.paper import paper_venue  # noqa: PLC0415
+
+        market = public_market(self.environment, self.clock)
+        return paper_venue(market, self.environment.positions_table, self.client, self.clock)
+
+
+class Notices:
+    """What the notifying door needs: no venue, no key. Without a webhook: no notifier."""
+
+    def __init__(self, variables: Mapping[str, str]) -> None:
+        environment = NoticeEnvironment.read(variables)
+        self.clock = SystemClock()
+        self.positions: PositionStore = DynamoPositions(
+            environment.positions_table, "", make_client()
+        )
+        self._secrets = SecretsManagerSecrets(self.clock)
+        self._environment = environment
+
+    def notifier(self) -> Notifier | None:
+        url = self._environment.notice_webhook_url
+        arn = self._environment.notice_webhook_secret_arn
+        if url is None and arn is not None:
+            try:
+                url = self._secrets.get(arn)
+            except InvalidInputError:
+                return None  # the secret was never given a value
+        return None if not url else DiscordWebhook(url)
