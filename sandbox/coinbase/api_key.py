@@ -1,0 +1,68 @@
+"""The one API key of the stand-in, and how it checks the token of each request."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from sandbox.coinbase.certificates import private_pem
+
+ALGORITHMS = ["ES256", "EdDSA"]
+LONGEST_LIFE_SECONDS = 120
+LEEWAY_SECONDS = 5
+
+
+@dataclass(frozen=True)
+class ApiKey:
+    """A key pair as Coinbase hands it out; `private_key` is PEM text."""
+
+    name: str
+    private_key: str
+    public_key: ec.EllipticCurvePublicKey
+
+    @classmethod
+    def make(cls) -> ApiKey:
+        key = ec.generate_private_key(ec.SECP256R1())
+        return cls(
+            name=f"organizations/{uuid.uuid4()}/apiKeys/{uuid.uuid4()}",
+            private_key=private_pem(key).decode(),
+            public_key=key.public_key(),
+        )
+
+    def as_file(self) -> dict[str, str]:
+        """The content of a key file."""
+        return {"name": self.name, "privateKey": self.private_key}
+
+    def accepts(self, authorization: str | None, uri: str, now: datetime) -> bool:
+        """Whether the bearer token is ours, in time, and made for exactly this request."""
+        scheme, _, token = (authorization or "").partition(" ")
+        if scheme != "Bearer":
+            return False
+        try:
+            header = jwt.get_unverified_header(token)
+            claims = jwt.decode(
+                token,
+                self.public_key,
+                algorithms=ALGORITHMS,
+                options={"verify_exp": False, "verify_nbf": False, "verify_iat": False},
+            )
+            life = int(claims["nbf"]), int(claims["exp"])
+        except (jwt.InvalidTokenError, KeyError, ValueError):
+            return False
+        return (
+            header.get("kid") == claims.get("sub") == self.name
+            and claims.get("iss") == "cdp"
+            and claims.get("uri") == uri
+            and _is_in_time(*life, now.timestamp())
+        )
+
+
+def _is_in_time(not_before: int, expires: int, now: float) -> bool:
+    return (
+        not_before - LEEWAY_SECONDS <= now < expires + LEEWAY_SECONDS
+        and expires - not_before <= LONGEST_LIFE_SECONDS
+    )

@@ -1,0 +1,154 @@
+"""The script's hands: prices, faults, deposits, and a look at the venue's own books."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from sandbox.coinbase.exchange import Exchange
+from sandbox.coinbase.order_wire import fill_json, order_json
+from sandbox.coinbase.read_routes import account_json
+from sandbox.coinbase.tape import Bar
+from signalfill.domain.values import plain, rfc3339
+
+type Number = str | int | Decimal
+
+FLAGS = frozenset(
+    {
+        "online",
+        "cancel_only",
+        "limit_only",
+        "post_only",
+        "trading_disabled",
+        "auction_mode",
+        "view_only",
+    }
+)
+
+
+class Control:
+    """Every method may be called from any thread, and over HTTP by the same name."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self._exchange = exchange
+
+    def price(
+        self, product_id: str, price: Number, *, base_size: Number | None = None
+    ) -> dict[str, Any]:
+        """One trade; `base_size` is what it offers our orders (default: the depth)."""
+        with self._exchange.lock:
+            size = None if base_size is None else Decimal(str(base_size))
+            self._exchange.price(product_id, Decimal(str(price)), size)
+            return self.quote(product_id)
+
+    def prices(self, prices: Mapping[str, Number], *, reset: bool = False) -> dict[str, Any]:
+        """Several trades; `reset` begins anew at these prices, without history before."""
+        with self._exchange.lock:
+            for product_id, price in prices.items():
+                if reset:
+                    self._exchange.reset_price(product_id, Decimal(str(price)))
+                else:
+                    self._exchange.price(product_id, Decimal(str(price)))
+            return {product_id: self.quote(product_id) for product_id in prices}
+
+    def quote(self, product_id: str) -> dict[str, Any]:
+        with self._exchange.lock:
+            market = self._exchange.engine.markets[product_id]
+            found = {"last": market.last, "bid": market.bid, "ask": market.ask}
+            return {name: plain(price or Decimal(0)) for name, price in found.items()}
+
+    def depth(self, product_id: str, base_size: Number | None = None) -> dict[str, Any]:
+        """What each price step offers our orders; None is without limit."""
+        with self._exchange.lock:
+            size = None if base_size is None else Decimal(str(base_size))
+            self._exchange.engine.set_depth(product_id, size)
+            return {}
+
+    def candles(self, product_id: str, candles: list[Mapping[str, Number]]) -> dict[str, Any]:
+        """Minutes of history: start (UNIX seconds), open, high, low, close."""
+        with self._exchange.lock:
+            tape = self._exchange.tapes[self._exchange.book_of(product_id)]
+            for candle in candles:
+                prices = [Decimal(str(candle[name])) for name in ("open", "high", "low", "close")]
+                tape.set_bar(Bar(int(candle["start"]), *prices))
+            return {}
+
+    def fault(self, name: str, count: int | None = None, value: object = None) -> dict[str, Any]:
+        with self._exchange.lock:
+            self._exchange.faults.set(name, count, value)
+            return self._exchange.faults.state()
+
+    def clear_faults(self, name: str | None = None) -> dict[str, Any]:
+        with self._exchange.lock:
+            self._exchange.faults.clear(name)
+            return self._exchange.faults.state()
+
+    def deposit(self, currency: str, amount: Number) -> dict[str, Any]:
+        with self._exchange.lock:
+            self._exchange.engine.deposit(currency, Decimal(str(amount)))
+            return account_json(self._exchange, currency)
+
+    def withdrawal(self, currency: str, amount: Number) -> dict[str, Any]:
+        """Raises InsufficientFundsError where less is free."""
+        with self._exchange.lock:
+            self._exchange.engine.withdraw(currency, Decimal(str(amount)))
+            return account_json(self._exchange, currency)
+
+    def manual_sale(self, product_id: str, base_size: Number) -> dict[str, Any]:
+        """The owner sells free base by hand, outside the API key's orders."""
+        with self._exchange.lock:
+            market = self._exchange.engine.markets[product_id]
+            size = Decimal(str(base_size))
+            self._exchange.engine.withdraw(market.product.base, size)
+            proceeds = size * (market.bid or Decimal(0)) * (1 - self._exchange.engine.fees.taker)
+            self._exchange.engine.deposit(market.product.quote, proceeds)
+            return account_json(self._exchange, market.product.quote)
+
+    def permissions(self, **changes: bool | str) -> dict[str, Any]:
+        """can_view, can_trade, can_transfer, portfolio_uuid, portfolio_type."""
+        with self._exchange.lock:
+            unknown = changes.keys() - asdict(self._exchange.permissions).keys()
+            if unknown:
+                raise ValueError(f"the key has no permission called {', '.join(sorted(unknown))}")
+            for name, value in changes.items():
+                setattr(self._exchange.permissions, name, value)
+            return asdict(self._exchange.permissions)
+
+    def product(self, product_id: str, **flags: bool) -> dict[str, Any]:
+        """Changes the market's state: online, limit_only, auction_mode, …."""
+        with self._exchange.lock:
+            unknown = flags.keys() - FLAGS
+            if unknown:
+                raise ValueError(f"a market has no state called {', '.join(sorted(unknown))}")
+            listing = self._exchange.listings[product_id]
+            for each in (product_id, *listing.alias_to):
+                product = self._exchange.engine.markets[each].product
+                changed = product.model_copy(update=flags)
+                self._exchange.engine.set_product(changed, self._exchange.now())
+            return {"product_id": product_id, **flags}
+
+    def state(self) -> dict[str, Any]:
+        """The venue's own books, to compare ours with."""
+        with self._exchange.lock:
+            exchange = self._exchange
+            exchange.advance()
+            return {
+                "balances": {
+                    currency: {"available": plain(each.available), "hold": plain(each.hold)}
+                    for currency, each in exchange.engine.balances.items()
+                },
+                "orders": [order_json(exchange, each) for each in exchange.engine.orders.values()],
+                "fills": [fill_json(exchange, each) for each in exchange.engine.fills],
+                "prices": {book: plain(tape.last) for book, tape in exchange.tapes.items()},
+                "faults": exchange.faults.state(),
+                "permissions": asdict(exchange.permissions),
+                "requests": [asdict(each) | {"at": rfc3339(each.at)} for each in exchange.requests],
+            }
+
+    def reset_requests(self) -> dict[str, Any]:
+        """Forgets the request log."""
+        with self._exchange.lock:
+            self._exchange.requests.clear()
+            return {}

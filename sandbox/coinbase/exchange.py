@@ -1,0 +1,180 @@
+"""The stand-in's whole state, and how it changes with time, prices and calls."""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from sandbox.coinbase.api_key import ApiKey
+from sandbox.coinbase.catalog import Listing, listings
+from sandbox.coinbase.faults import Faults
+from sandbox.coinbase.tape import Tape
+from sandbox.coinbase.tickets import Configured
+from signalfill.domain.order import OrderStatus
+from signalfill.domain.product import FeeRates, floor_to
+from signalfill.matching.engine import Engine
+from signalfill.matching.model import (
+    AttachedChild,
+    Execution,
+    Order,
+    OrderType,
+    ParentCancel,
+    Refusal,
+)
+
+TIFS_OF_CHILD = "trigger_bracket_gtc"
+KEPT_REQUESTS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedRequest:
+    at: datetime
+    method: str
+    path: str
+    query: str
+    status: int
+    body: Mapping[str, object]
+
+
+@dataclass
+class Permissions:
+    can_view: bool = True
+    can_trade: bool = True
+    can_transfer: bool = False
+    portfolio_uuid: str = field(default_factory=lambda: str(uuid.uuid4()))
+    portfolio_type: str = "CONSUMER"
+
+
+class Exchange:
+    """Not safe by itself: whoever calls holds `lock`."""
+
+    def __init__(
+        self,
+        *,
+        clock: Callable[[], datetime],
+        fees: FeeRates,
+        deposits: Mapping[str, Decimal],
+        prices: Mapping[str, Decimal],
+    ) -> None:
+        self.lock = threading.RLock()
+        self.clock = clock
+        self.key = ApiKey.make()
+        self.faults = Faults()
+        self.permissions = Permissions()
+        self.user_id = str(uuid.uuid4())
+        self.listings: dict[str, Listing] = listings()
+        self.engine = Engine(
+            products=[listing.product for listing in self.listings.values()],
+            fees=fees,
+            next_id=lambda: str(uuid.uuid4()),
+        )
+        self.tapes: dict[str, Tape] = {}
+        self.configurations: dict[str, str] = {}
+        self.by_client_order_id: dict[str, str] = {}
+        self.cancels: dict[str, tuple[datetime, bool]] = {}
+        self.requests: list[LoggedRequest] = []
+        for product_id, listing in self.listings.items():
+            if not listing.alias:
+                self.reset_price(product_id, prices.get(product_id, listing.first_price))
+        for currency, amount in deposits.items():
+            self.engine.deposit(currency, amount)
+
+    def now(self) -> datetime:
+        return self.clock()
+
+    def server_time(self) -> datetime:
+        """What the venue believes the time is."""
+        return self.now() + timedelta(seconds=float(self.faults.setting("clock_skew")))
+
+    def book_of(self, product_id: str) -> str:
+        """The product whose prices this one shows: its own, or the one it is an alias of."""
+        return self.listings[product_id].alias or product_id
+
+    def reset_price(self, product_id: str, price: Decimal) -> None:
+        """A new beginning: no history before this price."""
+        self.tapes[self.book_of(product_id)] = Tape(price)
+        self._quote(product_id, price)
+
+    def price(self, product_id: str, price: Decimal, base_size: Decimal | None = None) -> None:
+        """A trade: it goes on the tape and through the orders of the product's books."""
+        self.advance()
+        self.tapes[self.book_of(product_id)].record(price, self.now())
+        self._quote(product_id, price, base_size)
+
+    def _quote(self, product_id: str, price: Decimal, base_size: Decimal | None = None) -> None:
+        book = self.book_of(product_id)
+        increment = self.listings[book].product.price_increment
+        spread = price * Decimal(str(self.faults.setting("spread")))
+        ask = price + max(increment, floor_to(spread, increment))
+        for each in (book, *self.listings[book].alias_to):
+            self.engine.on_price(each, price, self.now(), bid=price, ask=ask, base_size=base_size)
+
+    def advance(self) -> None:
+        """Lets time have its effects: expiries, cancels that were under way."""
+        now = self.now()
+        self.engine.expire(now)
+        for order_id, (due, is_race) in list(self.cancels.items()):
+            if due <= now:
+                del self.cancels[order_id]
+                if not (is_race and self.engine.fill(order_id, now)):
+                    self.engine.cancel(order_id, now)
+
+    def place(self, configured: Configured) -> Order | Refusal:
+        self._apply_rules()
+        placed = self.engine.place(configured.ticket, self.now())
+        if isinstance(placed, Order):
+            self.configurations[placed.order_id] = configured.key
+            self.by_client_order_id[configured.ticket.client_order_id] = placed.order_id
+        return placed
+
+    def _apply_rules(self) -> None:
+        rules = self.engine.rules
+        rules.attached_child = AttachedChild(self.faults.setting("attached_child"))
+        rules.parent_cancel = ParentCancel(self.faults.setting("parent_cancel"))
+        rules.child_refused_at_fill = bool(self.faults.setting("child_refused_at_fill"))
+
+    def start_cancel(self, order_id: str, *, is_race: bool) -> None:
+        """The order goes to CANCEL_QUEUED; `advance` ends it when its time has come."""
+        lag = timedelta(seconds=float(self.faults.setting("cancel_lag")))
+        self.cancels[order_id] = (self.now() + lag, is_race)
+
+    def configuration_key(self, order: Order) -> str:
+        return self.configurations.get(order.order_id, TIFS_OF_CHILD)
+
+    def is_lagging(self, order: Order) -> bool:
+        """Accepted, but the venue still shows it as queued."""
+        lag = float(self.faults.setting("queue_lag"))
+        return lag > 0 and (self.now() - order.created_at).total_seconds() < lag
+
+    def status_of(self, order: Order) -> str:
+        """The venue's word for the order's state."""
+        if order.order_id in self.cancels and not order.is_closed:
+            return "CANCEL_QUEUED"
+        if self.is_lagging(order):
+            return "QUEUED" if order.order_type is OrderType.BRACKET else "PENDING"
+        return STATUS_WORDS[order.status]
+
+    def visible_fills(self) -> list[Execution]:
+        """Newest first; those that the venue is late to report are missing."""
+        late = timedelta(seconds=float(self.faults.setting("late_fill")))
+        until = self.now() - late
+        return [fill for fill in reversed(self.engine.fills) if fill.at <= until]
+
+    def log(self, request: LoggedRequest) -> None:
+        self.requests.append(request)
+        del self.requests[:-KEPT_REQUESTS]
+
+
+STATUS_WORDS = {
+    OrderStatus.SUBMITTED: "PENDING",
+    OrderStatus.ACCEPTED: "OPEN",
+    OrderStatus.PARTIALLY_FILLED: "OPEN",
+    OrderStatus.FILLED: "FILLED",
+    OrderStatus.CANCELED: "CANCELLED",
+    OrderStatus.EXPIRED: "EXPIRED",
+    OrderStatus.REJECTED: "FAILED",
+}

@@ -1,0 +1,100 @@
+"""How the venue misbehaves: named faults, for a number of times or until cleared."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+SETTINGS: dict[str, Any] = {
+    "duplicate_id": "original",
+    "attached_child": "first_fill",
+    "parent_cancel": "child_keeps_fills",
+    "cancel_lag": 0.02,
+    "queue_lag": 0,
+    "late_fill": 0,
+    "latency": 0,
+    "clock_skew": 0,
+    "spread": "0.0001",
+    "page_size": 250,
+    "edit_limit": None,
+    "edit_errors": "list",
+    "refusal_shape": "named",
+    "legacy_create_shape": False,
+    "candle_gaps": False,
+    "child_refused_at_fill": False,
+}
+"""Lasting behaviours with their defaults; what the venue does not document is one of them."""
+
+ONE_SHOTS = {
+    "drop_response_after_accept": "the call takes effect, then the connection breaks",
+    "drop_before_accept": "the connection breaks, nothing happened",
+    "5xx_after_accept": "the call takes effect, the answer is an error of the server",
+    "5xx": "an error of the server, nothing happened",
+    "not_json_after_accept": "the call takes effect, the answer is 200 with an empty body",
+    "429_html": "throttled, with a page for people",
+    "429_json": "throttled",
+    "unauthorized": "401 for a good token",
+    "404_after_create": "a known order is not found",
+    "list_misses_newest": "the newest order is not in the list yet",
+    "order_refused": "the order is refused with the reason in `value`",
+    "insufficient": "the order is refused for lack of funds",
+    "attached_refused": "an order with an attached bracket is refused",
+    "cancel_refused": "the cancel is refused with the reason in `value`",
+    "cancel_race": "the cancel is accepted, then the order fills",
+    "edit_refused": "the edit is refused with the reason in `value`",
+    "null_shapes": "null where a list or an object is expected",
+}
+"""Faults that happen `count` times (default 1). `value` of a transport fault, where given,
+is a part of the path it applies to."""
+
+
+class UnknownFaultError(ValueError):
+    """There is no fault of this name."""
+
+
+@dataclass(slots=True)
+class Fault:
+    name: str
+    count: int
+    value: Any = None
+
+
+class Faults:
+    def __init__(self) -> None:
+        self._settings = dict(SETTINGS)
+        self._armed: list[Fault] = []
+
+    def set(self, name: str, count: int | None = None, value: object = None) -> None:
+        """Arms a one-shot fault for `count` times, or changes a lasting setting.
+
+        Raises:
+            UnknownFaultError: the name is neither.
+        """
+        if name in SETTINGS:
+            self._settings[name] = True if value is None else value
+        elif name in ONE_SHOTS:
+            self._armed.append(Fault(name, 1 if count is None else count, value))
+        else:
+            raise UnknownFaultError(f"no fault is called {name}: {sorted([*SETTINGS, *ONE_SHOTS])}")
+
+    def clear(self, name: str | None = None) -> None:
+        for setting, default in SETTINGS.items():
+            if name in {None, setting}:
+                self._settings[setting] = default
+        self._armed = [fault for fault in self._armed if name not in {None, fault.name}]
+
+    def setting(self, name: str) -> Any:  # noqa: ANN401 - each setting has a type of its own
+        return self._settings[name]
+
+    def take(self, name: str, path: str | None = None) -> Fault | None:
+        """One occurrence of the fault, if it is armed (for this path)."""
+        for fault in self._armed:
+            applies = path is None or fault.value is None or str(fault.value) in path
+            if fault.name == name and fault.count > 0 and applies:
+                fault.count -= 1
+                return fault
+        return None
+
+    def state(self) -> dict[str, Any]:
+        armed = [asdict(fault) for fault in self._armed if fault.count > 0]
+        return {"settings": dict(self._settings), "armed": armed}

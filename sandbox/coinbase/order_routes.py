@@ -1,0 +1,240 @@
+"""Create, preview, edit and cancel orders."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from sandbox.coinbase.exchange import Exchange
+from sandbox.coinbase.messages import Answer, ApiError, Call
+from sandbox.coinbase.order_wire import attached_json, configuration_json
+from sandbox.coinbase.tickets import Configured, UnusableTicketError, read_number, read_ticket
+from signalfill.domain.order import OrderSide
+from signalfill.domain.values import plain
+from signalfill.matching.model import Order, Refusal
+from signalfill.matching.refusals import RefusalReason
+
+LONGEST_CLIENT_ORDER_ID = 128
+UNKNOWN = "UNKNOWN_FAILURE_REASON"
+CANCEL_OK = "UNKNOWN_CANCEL_FAILURE_REASON"
+ONLY_PREVIEW = (
+    RefusalReason.INVALID_BASE_SIZE_TOO_SMALL,
+    RefusalReason.INVALID_QUOTE_SIZE_TOO_SMALL,
+    RefusalReason.INVALID_QUOTE_SIZE_PRECISION,
+    RefusalReason.INVALID_STOP_PRICE_PRECISION,
+    RefusalReason.STOP_PRICE_ABOVE_LIMIT_PRICE,
+    RefusalReason.STOP_PRICE_BELOW_LIMIT_PRICE,
+    RefusalReason.STOP_PRICE_ABOVE_LAST_TRADE_PRICE,
+    RefusalReason.STOP_PRICE_BELOW_LAST_TRADE_PRICE,
+    RefusalReason.NOT_ALLOWED_BY_MARKET_STATE,
+)
+"""Reasons that exist in the preview's list only: the create answer hides them behind UNKNOWN."""
+
+
+def create(exchange: Exchange, call: Call) -> Answer:
+    client_order_id = _required(call.body, "client_order_id")
+    if len(client_order_id) > LONGEST_CLIENT_ORDER_ID:
+        raise ApiError.invalid_argument("client_order_id is longer than 128 characters")
+    _check_product_and_side(exchange, call.body)
+    if client_order_id in exchange.by_client_order_id:
+        return _duplicate(exchange, call, client_order_id)
+    placed = _scripted_refusal(exchange, call.body) or _place(exchange, call.body, client_order_id)
+    if isinstance(placed, Refusal):
+        return Answer(_failure(exchange, call.body, placed))
+    return Answer(_success(exchange, placed))
+
+
+def _required(body: Mapping[str, Any], name: str) -> str:
+    value = body.get(name)
+    if not isinstance(value, str) or not value:
+        raise ApiError.invalid_argument(f"{name} is required")
+    return value
+
+
+def _check_product_and_side(exchange: Exchange, body: Mapping[str, Any]) -> None:
+    _required(body, "product_id")
+    if _required(body, "side") not in set(OrderSide):
+        raise ApiError.invalid_argument("side is not BUY or SELL")
+    if not exchange.permissions.can_trade:
+        raise ApiError.missing_scopes()
+
+
+def _duplicate(exchange: Exchange, call: Call, client_order_id: str) -> Answer:
+    if exchange.faults.setting("duplicate_id") == "reject":
+        return Answer(_named_failure(call.body, "DUPLICATE_CLIENT_ORDER_ID", ""))
+    original = exchange.engine.orders[exchange.by_client_order_id[client_order_id]]
+    return Answer(_success(exchange, original))
+
+
+def _scripted_refusal(exchange: Exchange, body: Mapping[str, Any]) -> Refusal | None:
+    if fault := exchange.faults.take("order_refused"):
+        return Refusal(RefusalReason(fault.value or RefusalReason.INVALID_PRODUCT_ID))
+    if exchange.faults.take("insufficient"):
+        return Refusal(RefusalReason.INSUFFICIENT_FUND, "Insufficient balance in source account")
+    if body.get("attached_order_configuration") and (
+        fault := exchange.faults.take("attached_refused")
+    ):
+        word = fault.value or RefusalReason.ATTACHED_ORDERS_ONLY_ALLOWED_ON_MARKET_LIMIT
+        return Refusal(RefusalReason(word))
+    return None
+
+
+def _place(exchange: Exchange, body: Mapping[str, Any], client_order_id: str) -> Order | Refusal:
+    try:
+        return exchange.place(read_ticket(body, client_order_id))
+    except UnusableTicketError as error:
+        return error.refusal
+
+
+def _success(exchange: Exchange, order: Order) -> dict[str, Any]:
+    answer: dict[str, Any] = {
+        "success": True,
+        "success_response": {
+            "order_id": order.order_id,
+            "product_id": order.product_id,
+            "side": order.side.value,
+            "client_order_id": order.ticket.client_order_id,
+            "attached_order_id": order.attached_order_id or "",
+        },
+        "order_configuration": configuration_json(exchange, order),
+    }
+    if exchange.faults.setting("legacy_create_shape"):
+        answer |= {"failure_reason": UNKNOWN, "order_id": order.order_id}
+    if exchange.faults.take("null_shapes", "order_configuration"):
+        answer["order_configuration"] = None
+    return answer
+
+
+def _failure(exchange: Exchange, body: Mapping[str, Any], refusal: Refusal) -> dict[str, Any]:
+    hidden = exchange.faults.setting("refusal_shape") == "unknown"
+    if hidden or refusal.reason in ONLY_PREVIEW:
+        answer = _named_failure(body, UNKNOWN, "")
+        answer["error_response"]["preview_failure_reason"] = f"PREVIEW_{refusal.reason}"
+        return answer
+    return _named_failure(body, refusal.reason, refusal.message)
+
+
+def _named_failure(body: Mapping[str, Any], reason: str, message: str) -> dict[str, Any]:
+    return {
+        "success": False,
+        "error_response": {
+            "error": reason,
+            "message": message,
+            "error_details": "",
+            "preview_failure_reason": f"PREVIEW_{reason}" if reason != UNKNOWN else UNKNOWN,
+            "new_order_failure_reason": reason,
+        },
+        "order_configuration": body.get("order_configuration"),
+    }
+
+
+def preview(exchange: Exchange, call: Call) -> Answer:
+    """What `create` would say, in the preview's words."""
+    _check_product_and_side(exchange, call.body)
+    try:
+        configured = read_ticket(call.body, "preview")
+    except UnusableTicketError as error:
+        return Answer(_preview(exchange, None, error.refusal))
+    scripted = _scripted_refusal(exchange, call.body)
+    refusal = scripted or exchange.engine.preview(configured.ticket, exchange.now())
+    return Answer(_preview(exchange, configured, refusal))
+
+
+def _preview(
+    exchange: Exchange, configured: Configured | None, refusal: Refusal | None
+) -> dict[str, Any]:
+    market = exchange.engine.markets.get(configured.ticket.product_id) if configured else None
+    bid = plain(market.bid) if market and market.bid is not None else ""
+    ask = plain(market.ask) if market and market.ask is not None else ""
+    ticket = configured.ticket if configured else None
+    price = (ticket.limit_price or (market.ask if market else None)) if ticket else None
+    base = ticket.base_size if ticket else None
+    total = base * price if base is not None and price is not None else None
+    return {
+        "order_total": plain(total) if total is not None else "",
+        "commission_total": plain(total * exchange.engine.fees.taker) if total is not None else "",
+        "errs": [f"PREVIEW_{refusal.reason}"] if refusal else [],
+        "warning": ["UNKNOWN"],
+        "quote_size": plain(total) if total is not None else "",
+        "base_size": plain(base) if base is not None else "",
+        "best_bid": bid,
+        "best_ask": ask,
+        "is_max": False,
+        "slippage": "0",
+        "preview_id": str(uuid.uuid4()) if refusal is None else "",
+        "attached_order_configuration": attached_json(ticket.attached) if ticket else None,
+    }
+
+
+def batch_cancel(exchange: Exchange, call: Call) -> Answer:
+    """Accepts cancels; each order ends a little later, or fills in the meantime."""
+    if not exchange.permissions.can_trade:
+        raise ApiError.missing_scopes()
+    order_ids = call.body.get("order_ids")
+    if not isinstance(order_ids, list) or not order_ids:
+        raise ApiError.invalid_argument("order_ids is required")
+    return Answer({"results": [_cancel(exchange, str(each)) for each in order_ids]})
+
+
+def _cancel(exchange: Exchange, order_id: str) -> dict[str, Any]:
+    reason = _cancel_refusal(exchange, order_id)
+    if reason is None:
+        race = exchange.faults.take("cancel_race") is not None
+        exchange.start_cancel(order_id, is_race=race)
+    return {
+        "success": reason is None,
+        "failure_reason": reason or CANCEL_OK,
+        "order_id": order_id,
+    }
+
+
+def _cancel_refusal(exchange: Exchange, order_id: str) -> str | None:
+    order = exchange.engine.orders.get(order_id)
+    if order is None:
+        return "UNKNOWN_CANCEL_ORDER"
+    if order.is_closed:
+        full = order.base_size is not None and not order.remaining
+        return "ORDER_IS_FULLY_FILLED" if full else "UNKNOWN_CANCEL_ORDER"
+    if order_id in exchange.cancels:
+        return "DUPLICATE_CANCEL_REQUEST"
+    if fault := exchange.faults.take("cancel_refused"):
+        return str(fault.value or "COMMANDER_REJECTED_CANCEL_ORDER")
+    return None
+
+
+def edit(exchange: Exchange, call: Call) -> Answer:
+    if not exchange.permissions.can_trade:
+        raise ApiError.missing_scopes()
+    refusal = _edit(exchange, call.body)
+    if refusal is None:
+        return Answer({"success": True, "errors": []})
+    errors = {"edit_failure_reason": refusal, "preview_failure_reason": "UNKNOWN_PREVIEW"}
+    if refusal == RefusalReason.INSUFFICIENT_FUND:
+        errors = {
+            "edit_failure_reason": "UNKNOWN_EDIT_ORDER_FAILURE_REASON",
+            "preview_failure_reason": f"PREVIEW_{refusal}",
+        }
+    shape = exchange.faults.setting("edit_errors")
+    shapes = {"list": [errors], "object": errors, "null": None}
+    return Answer({"success": False, "errors": shapes[shape]})
+
+
+def _edit(exchange: Exchange, body: Mapping[str, Any]) -> str | None:
+    order_id = _required(body, "order_id")
+    order = exchange.engine.orders.get(order_id)
+    if fault := exchange.faults.take("edit_refused"):
+        return str(fault.value or RefusalReason.ORDER_EDIT_ORDER_TYPE_NOT_SUPPORTED)
+    limit = exchange.faults.setting("edit_limit")
+    if order is not None and limit is not None and len(order.edits) >= int(limit):
+        return "EXCEEDED_MAX_ALLOWED_EDIT_REQUEST_COUNT"
+    if order_id in exchange.cancels:
+        return "CANNOT_EDIT_ORDER_PENDING_CANCEL"
+    size, price = read_number(body.get("size")), read_number(body.get("price"))
+    if size is None or price is None:
+        return "INVALID_EDITED_SIZE"
+    stop = read_number(body.get("stop_price"))
+    edited = exchange.engine.edit(
+        order_id, base_size=size, limit_price=price, stop_price=stop, at=exchange.now()
+    )
+    return edited.reason if isinstance(edited, Refusal) else None

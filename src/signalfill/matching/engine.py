@@ -1,0 +1,282 @@
+"""A matching engine for one account: orders and prices in, executions and balances out.
+
+Pure: no clock, no network; every call is told its moment. It serves the stand-in venue,
+paper trading and replay. What Coinbase does is in its words; where that is not
+established, `Rules` decides.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from decimal import Decimal, localcontext
+
+from signalfill.domain.order import OrderStatus
+from signalfill.domain.product import Balance, FeeRates, Product
+from signalfill.matching.checks import MESSAGES, refusal_of
+from signalfill.matching.desk import Desk
+from signalfill.matching.edits import edit_refusal
+from signalfill.matching.ledger import InsufficientFundsError
+from signalfill.matching.market import Market, is_marketable
+from signalfill.matching.model import (
+    EXACT,
+    IMMEDIATE,
+    Candle,
+    Execution,
+    Order,
+    OrderType,
+    Refusal,
+    Rules,
+    Ticket,
+    TimeInForce,
+)
+from signalfill.matching.refusals import RefusalReason
+from signalfill.matching.steps import Steps, stop_limit_price
+
+
+def counted_ids() -> Callable[[], str]:
+    """Ids that are the same in every run: `m-1`, `m-2`, …"""
+    numbers = itertools.count(1)
+    return lambda: f"m-{next(numbers)}"
+
+
+class Engine:
+    """One account on many products. `fees` holds for the engine's whole life."""
+
+    def __init__(
+        self,
+        *,
+        products: Iterable[Product],
+        fees: FeeRates,
+        rules: Rules | None = None,
+        next_id: Callable[[], str] | None = None,
+    ) -> None:
+        self.rules = rules or Rules()
+        self.fees = fees
+        self.markets = {product.product_id: Market(product) for product in products}
+        self._next_id = next_id or counted_ids()
+        self._desk = Desk(markets=self.markets, fees=fees, rules=self.rules, next_id=self._next_id)
+        self._steps = Steps(self._desk, self.rules)
+        self._expiring: dict[str, Order] = {}
+
+    @property
+    def orders(self) -> Mapping[str, Order]:
+        return self._desk.orders
+
+    @property
+    def fills(self) -> list[Execution]:
+        return self._desk.executions
+
+    @property
+    def balances(self) -> Mapping[str, Balance]:
+        return self._desk.ledger.balances()
+
+    def deposit(self, currency: str, amount: Decimal) -> None:
+        with localcontext(EXACT):
+            self._desk.ledger.credit(currency, amount)
+
+    def withdraw(self, currency: str, amount: Decimal) -> None:
+        """Takes free money out; raises InsufficientFundsError where there is less."""
+        with localcontext(EXACT):
+            self._desk.ledger.debit(currency, amount)
+
+    def preview(self, ticket: Ticket, at: datetime) -> Refusal | None:
+        """What `place` would refuse, without placing."""
+        market = self.markets.get(ticket.product_id)
+        if market is None:
+            return Refusal(RefusalReason.INVALID_PRODUCT_ID)
+        with localcontext(EXACT):
+            return refusal_of(ticket, market, at) or self._unaffordable(ticket, market, at)
+
+    def _unaffordable(self, ticket: Ticket, market: Market, at: datetime) -> Refusal | None:
+        order = self._order("", ticket, market, at)
+        try:
+            self._desk.hold(order)
+        except InsufficientFundsError:
+            return _insufficient_fund()
+        order.status = OrderStatus.REJECTED
+        self._desk.hold(order)
+        return None
+
+    def place(self, ticket: Ticket, at: datetime) -> Order | Refusal:
+        """Takes the order; what crosses the market fills at once."""
+        market = self.markets.get(ticket.product_id)
+        if market is None:
+            return Refusal(RefusalReason.INVALID_PRODUCT_ID)
+        with localcontext(EXACT):
+            refusal = refusal_of(ticket, market, at)
+            if refusal is not None:
+                return refusal
+            order = self._order(self._next_id(), ticket, market, at)
+            try:
+                self._desk.enter(order)
+            except InsufficientFundsError:
+                return _insufficient_fund()
+            if ticket.expires_at is not None:
+                self._expiring[order.order_id] = order
+            self._cross(order, at)
+            return order
+
+    def _order(self, order_id: str, ticket: Ticket, market: Market, at: datetime) -> Order:
+        worst = ticket.limit_price or market.opposite(ticket.side) or Decimal(0)
+        if ticket.order_type is OrderType.BRACKET and ticket.stop_price is not None:
+            worst = stop_limit_price(ticket.side, ticket.stop_price, market.product)
+        return Order(
+            order_id=order_id,
+            ticket=ticket,
+            product_id=ticket.product_id,
+            side=ticket.side,
+            order_type=ticket.order_type,
+            created_at=at,
+            changed_at=at,
+            base_size=ticket.base_size,
+            limit_price=ticket.limit_price,
+            stop_price=ticket.stop_price,
+            resting_price=ticket.limit_price,
+            worst_price=worst,
+        )
+
+    def _cross(self, order: Order, at: datetime) -> None:
+        """Takes what the quote offers; an immediate order's rest is canceled."""
+        market = self.markets[order.product_id]
+        price = market.opposite(order.side)
+        crosses = price is not None and order.rests and is_marketable(order, price)
+        kill = order.ticket.time_in_force is TimeInForce.FILL_OR_KILL
+        if kill and market.offered(order.remaining) < order.remaining:
+            crosses = False
+        if crosses and price is not None:
+            self._desk.execute(order, price, at, is_maker=False)
+        if order.ticket.time_in_force in IMMEDIATE and not order.is_closed:
+            self._desk.close(order, OrderStatus.CANCELED, at)
+
+    def cancel(self, order_id: str, at: datetime, reason: str = "User requested cancel") -> bool:
+        """False where there is no such open order."""
+        order = self.orders.get(order_id)
+        if order is None or order.is_closed:
+            return False
+        with localcontext(EXACT):
+            self._desk.close(order, OrderStatus.CANCELED, at, reason)
+        return True
+
+    def edit(
+        self,
+        order_id: str,
+        *,
+        base_size: Decimal,
+        limit_price: Decimal,
+        stop_price: Decimal | None = None,
+        at: datetime,
+    ) -> Order | Refusal:
+        """Changes total size, limit and (where it has one) stop; the order keeps its id."""
+        order = self.orders.get(order_id)
+        if order is None:
+            return Refusal(RefusalReason.ORDER_NOT_FOUND)
+        with localcontext(EXACT):
+            return self._edit(order, base_size, limit_price, stop_price or order.stop_price, at)
+
+    def _edit(
+        self,
+        order: Order,
+        size: Decimal,
+        price: Decimal,
+        stop: Decimal | None,
+        at: datetime,
+    ) -> Order | Refusal:
+        market = self.markets[order.product_id]
+        reason = edit_refusal(order, self.orders, market, size, price, stop)
+        if reason is not None:
+            return Refusal(reason)
+        before = (order.base_size, order.limit_price, order.stop_price, order.worst_price)
+        order.base_size, order.limit_price, order.stop_price = size, price, stop
+        order.worst_price = (
+            stop_limit_price(order.side, stop, market.product)
+            if order.order_type is OrderType.BRACKET and stop is not None
+            else price
+        )
+        try:
+            self._desk.hold(order)
+        except InsufficientFundsError:
+            order.base_size, order.limit_price, order.stop_price, order.worst_price = before
+            return _insufficient_fund()
+        order.resting_price = price
+        order.edits.append((price, size, at))
+        order.changed_at = at
+        market.changed = True
+        if not order.remaining:
+            self._desk.close(order, OrderStatus.FILLED, at)
+        else:
+            self._cross(order, at)
+        return order
+
+    def fill(self, order_id: str, at: datetime) -> bool:
+        """The market fills the rest of a resting order at its limit, whatever the last price."""
+        order = self.orders.get(order_id)
+        if order is None or not order.is_live or order.resting_price is None:
+            return False
+        with localcontext(EXACT):
+            self._desk.execute(order, order.resting_price, at, is_maker=True)
+        return True
+
+    def set_depth(self, product_id: str, base_size: Decimal | None) -> None:
+        """What every price step from now on offers us; None is without limit."""
+        market = self.markets[product_id]
+        market.depth = market.liquidity = base_size
+
+    def set_product(self, product: Product, at: datetime) -> None:
+        """A new market state; an auction cancels brackets, as the exchange documents."""
+        market = self.markets.setdefault(product.product_id, Market(product))
+        market.product = product
+        brackets = [
+            order
+            for order in market.open_orders.values()
+            if product.auction_mode and order.order_type is OrderType.BRACKET
+        ]
+        for order in brackets:
+            self.cancel(order.order_id, at, "Auction mode")
+
+    def on_price(
+        self,
+        product_id: str,
+        price: Decimal,
+        at: datetime,
+        *,
+        bid: Decimal | None = None,
+        ask: Decimal | None = None,
+        base_size: Decimal | None = None,
+    ) -> None:
+        """A trade. `base_size` is what it offers us; without it the set depth."""
+        market = self.markets[product_id]
+        if self._expiring:
+            self.expire(at)
+        market.move(price, bid, ask, base_size)
+        if market.is_quiet(price, price) or not market.matches:
+            return
+        with localcontext(EXACT):
+            self._steps.tick(market, at)
+
+    def on_candle(self, product_id: str, candle: Candle, at: datetime) -> None:
+        """A whole bar on its pessimistic path: stops before targets, entries between."""
+        market = self.markets[product_id]
+        if self._expiring:
+            self.expire(at)
+        if market.is_quiet(candle.low, candle.high) or not market.matches:
+            market.move(candle.close, None, None, candle.base_volume)
+            return
+        with localcontext(EXACT):
+            self._steps.candle(market, candle, at)
+
+    def expire(self, at: datetime) -> None:
+        """Ends orders whose good-until time has come."""
+        for order in list(self._expiring.values()):
+            if order.is_closed:
+                del self._expiring[order.order_id]
+            elif order.ticket.expires_at is not None and order.ticket.expires_at <= at:
+                del self._expiring[order.order_id]
+                with localcontext(EXACT):
+                    self._desk.close(order, OrderStatus.EXPIRED, at)
+
+
+def _insufficient_fund() -> Refusal:
+    reason = RefusalReason.INSUFFICIENT_FUND
+    return Refusal(reason, MESSAGES[reason])

@@ -1,0 +1,179 @@
+"""What the matching engine handles: tickets in, orders and executions out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Context, Decimal
+from enum import StrEnum
+
+from signalfill.domain.order import CLOSED, AttachedBracket, OrderSide, OrderStatus
+from signalfill.matching.refusals import RefusalReason
+
+EXACT = Context(prec=60)
+"""Sums and products of any money we meet are exact in it: nothing is created or lost."""
+
+ZERO = Decimal(0)
+
+
+class OrderType(StrEnum):
+    MARKET = "MARKET"
+    LIMIT = "LIMIT"
+    STOP_LIMIT = "STOP_LIMIT"
+    BRACKET = "BRACKET"
+
+
+class TimeInForce(StrEnum):
+    GOOD_UNTIL_CANCELED = "GOOD_UNTIL_CANCELED"
+    GOOD_UNTIL_DATE_TIME = "GOOD_UNTIL_DATE_TIME"
+    IMMEDIATE_OR_CANCEL = "IMMEDIATE_OR_CANCEL"
+    FILL_OR_KILL = "FILL_OR_KILL"
+
+
+IMMEDIATE = frozenset({TimeInForce.IMMEDIATE_OR_CANCEL, TimeInForce.FILL_OR_KILL})
+
+
+class AttachedChild(StrEnum):
+    """When the child of an attached bracket appears (the venue does not document it)."""
+
+    AT_ACCEPT = "at_accept"
+    FIRST_FILL = "first_fill"
+    FULL_FILL = "full_fill"
+
+
+class ParentCancel(StrEnum):
+    """What a partly filled parent's cancellation does to its child (not documented)."""
+
+    CHILD_KEEPS_FILLS = "child_keeps_fills"
+    CHILD_DIES = "child_dies"
+
+
+class Touch(StrEnum):
+    """What fills a resting limit: a trade at its price, or only one beyond it."""
+
+    AT = "at"
+    THROUGH = "through"
+
+
+@dataclass(slots=True, kw_only=True)
+class Rules:
+    """Where the venue's behaviour is not established, the answer is a setting."""
+
+    attached_child: AttachedChild = AttachedChild.FIRST_FILL
+    parent_cancel: ParentCancel = ParentCancel.CHILD_KEEPS_FILLS
+    child_refused_at_fill: bool = False
+    touch: Touch = Touch.AT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    """An order as it comes in. A bracket's `limit_price` is its take-profit."""
+
+    client_order_id: str
+    product_id: str
+    side: OrderSide
+    order_type: OrderType
+    time_in_force: TimeInForce = TimeInForce.GOOD_UNTIL_CANCELED
+    base_size: Decimal | None = None
+    quote_size: Decimal | None = None
+    limit_price: Decimal | None = None
+    stop_price: Decimal | None = None
+    post_only: bool = False
+    expires_at: datetime | None = None
+    attached: AttachedBracket | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An explicit no: no order came to be, no balance moved."""
+
+    reason: RefusalReason
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """One fill. `value` is what was paid for `base_size` before `commission`, in quote."""
+
+    trade_id: str
+    order_id: str
+    product_id: str
+    side: OrderSide
+    price: Decimal
+    base_size: Decimal
+    value: Decimal
+    commission: Decimal
+    is_maker: bool
+    at: datetime
+
+
+@dataclass(slots=True, kw_only=True)
+class Order:
+    """An order's present state.
+
+    `resting_price` is the limit in the book now: a triggered bracket's is no longer its
+    take-profit. `worst_price` bounds what a BUY may still cost a unit.
+    """
+
+    order_id: str
+    ticket: Ticket
+    product_id: str
+    side: OrderSide
+    order_type: OrderType
+    created_at: datetime
+    base_size: Decimal | None
+    limit_price: Decimal | None
+    stop_price: Decimal | None
+    resting_price: Decimal | None
+    worst_price: Decimal
+    status: OrderStatus = OrderStatus.ACCEPTED
+    triggered: bool = False
+    hold: Decimal = ZERO
+    filled_size: Decimal = ZERO
+    filled_value: Decimal = ZERO
+    total_fees: Decimal = ZERO
+    executions: list[Execution] = field(default_factory=list)
+    edits: list[tuple[Decimal, Decimal, datetime]] = field(default_factory=list)
+    attached_order_id: str | None = None
+    originating_order_id: str | None = None
+    cancel_reason: str = ""
+    changed_at: datetime
+
+    @property
+    def is_buy(self) -> bool:
+        return self.side is OrderSide.BUY
+
+    @property
+    def is_closed(self) -> bool:
+        return self.status in CLOSED
+
+    @property
+    def is_live(self) -> bool:
+        """In the market; a child that waits for its parent's fill is not."""
+        return self.status in {OrderStatus.ACCEPTED, OrderStatus.PARTIALLY_FILLED}
+
+    @property
+    def remaining(self) -> Decimal:
+        """Base still to fill; of a quote-sized order it is not known before its fills."""
+        return ZERO if self.base_size is None else self.base_size - self.filled_size
+
+    @property
+    def can_trigger(self) -> bool:
+        """A bracket that began to fill at its target never becomes a stop any more."""
+        if self.stop_price is None or self.triggered:
+            return False
+        return self.order_type is not OrderType.BRACKET or not self.filled_size
+
+    @property
+    def rests(self) -> bool:
+        """Its limit is in the book; a stop-limit's only after the trigger."""
+        return self.order_type is not OrderType.STOP_LIMIT or self.triggered
+
+
+@dataclass(frozen=True, slots=True)
+class Candle:
+    open: Decimal
+    high: Decimal
+    low: Decimal
+    close: Decimal
+    base_volume: Decimal | None = None

@@ -1,0 +1,89 @@
+"""What one price, or one candle, does to the open orders of a product."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from signalfill.domain.order import OrderSide
+from signalfill.domain.product import Product
+from signalfill.matching.desk import Desk
+from signalfill.matching.market import Market, is_marketable, is_touched, is_triggered
+from signalfill.matching.model import Candle, Order, OrderType, Rules
+
+STOP_LIMIT_ALLOWANCE = Decimal("0.05")
+"""A triggered bracket becomes a limit 5 % beyond its trigger (Coinbase, field text)."""
+
+
+def stop_limit_price(side: OrderSide, stop_price: Decimal, product: Product) -> Decimal:
+    """The limit of a triggered bracket; beyond it a gap leaves the order resting."""
+    if side is OrderSide.SELL:
+        return product.floor_price(stop_price * (1 - STOP_LIMIT_ALLOWANCE))
+    return product.ceil_price(stop_price * (1 + STOP_LIMIT_ALLOWANCE))
+
+
+class Steps:
+    """Moves orders along a price path, worst first."""
+
+    def __init__(self, desk: Desk, rules: Rules) -> None:
+        self._desk = desk
+        self._rules = rules
+
+    def tick(self, market: Market, at: datetime) -> None:
+        """A single trade at `market.last`: triggered stops sell into the quote beside it."""
+        price = market.last
+        if price is None:
+            return
+        self._desk.born.clear()
+        for order in list(market.open_orders.values()):
+            if not order.is_live:
+                continue
+            if is_triggered(order, price, price):
+                self._trigger(order, market, market.opposite(order.side) or price, at)
+            elif is_touched(order, price, price, self._rules.touch):
+                self._make(order, at)
+        self._stop_newborn(market, price, price, at, gap=True)
+
+    def candle(self, market: Market, candle: Candle, at: datetime) -> None:
+        """Opens with a possible gap, then stops, then limits, then what entries brought.
+
+        Between open and close the price is continuous, so a stop sells at its trigger. A
+        child born inside the bar may be stopped in it; its target counts only at the close.
+        """
+        market.move(candle.open, None, None, candle.base_volume)
+        self.tick(market, at)
+        self._desk.born.clear()
+        present = [order for order in market.open_orders.values() if order.is_live]
+        for order in present:
+            if is_triggered(order, candle.low, candle.high):
+                self._trigger(order, market, order.stop_price or candle.open, at)
+        for order in present:
+            if order.is_live and is_touched(order, candle.low, candle.high, self._rules.touch):
+                self._make(order, at)
+        self._stop_newborn(market, candle.low, candle.high, at, gap=False)
+        left = market.liquidity
+        market.move(candle.close, None, None, None)
+        market.liquidity = left if candle.base_volume is not None else market.liquidity
+        self.tick(market, at)
+
+    def _stop_newborn(
+        self, market: Market, low: Decimal, high: Decimal, at: datetime, *, gap: bool
+    ) -> None:
+        for order in tuple(self._desk.born):
+            if order.product_id == market.product.product_id and is_triggered(order, low, high):
+                level = order.stop_price or low
+                price = (market.opposite(order.side) or level) if gap else level
+                self._trigger(order, market, price, at)
+        self._desk.born.clear()
+
+    def _trigger(self, order: Order, market: Market, price: Decimal, at: datetime) -> None:
+        order.triggered = True
+        market.changed = True
+        if order.order_type is OrderType.BRACKET and order.stop_price is not None:
+            order.resting_price = stop_limit_price(order.side, order.stop_price, market.product)
+        if is_marketable(order, price):
+            self._desk.execute(order, price, at, is_maker=False)
+
+    def _make(self, order: Order, at: datetime) -> None:
+        if order.resting_price is not None:
+            self._desk.execute(order, order.resting_price, at, is_maker=True)
