@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from signalfill.adapters.coinbase.encode import edit_body, order_body, unsendable
+from signalfill.adapters.coinbase.parse import parse_order
+from signalfill.domain.order import AttachedBracket, OrderKind, OrderRequest, OrderSide
+from tests.unit.adapters.coinbase.payloads import CLIENT_ORDER_ID, ORDER_ID, order
+
+
+def request(**changes: object) -> OrderRequest:
+    values = {
+        "client_order_id": CLIENT_ORDER_ID,
+        "product_id": "BTC-USD",
+        "side": OrderSide.BUY,
+        "kind": OrderKind.LIMIT_GTC,
+        "base_size": Decimal("0.01"),
+        "limit_price": Decimal(60000),
+        **changes,
+    }
+    return OrderRequest.model_validate(values)
+
+
+def test_a_resting_limit_is_limit_limit_gtc() -> None:
+    assert order_body(request()) == {
+        "client_order_id": CLIENT_ORDER_ID,
+        "product_id": "BTC-USD",
+        "side": "BUY",
+        "order_configuration": {
+            "limit_limit_gtc": {"base_size": "0.01", "limit_price": "60000", "post_only": False}
+        },
+    }
+
+
+def test_a_marketable_limit_is_sor_limit_ioc() -> None:
+    body = order_body(request(kind=OrderKind.LIMIT_IOC))
+    assert body["order_configuration"] == {
+        "sor_limit_ioc": {"base_size": "0.01", "limit_price": "60000"}
+    }
+
+
+def test_a_bracket_carries_take_profit_and_trigger() -> None:
+    body = order_body(
+        request(kind=OrderKind.BRACKET, side=OrderSide.SELL, stop_price=Decimal(57000))
+    )
+    assert body["order_configuration"] == {
+        "trigger_bracket_gtc": {
+            "base_size": "0.01",
+            "limit_price": "60000",
+            "stop_trigger_price": "57000",
+        }
+    }
+
+
+def test_an_attached_bracket_has_no_size() -> None:
+    attached = AttachedBracket(take_profit_price=Decimal(66000), stop_price=Decimal(57000))
+    assert order_body(request(attached=attached))["attached_order_configuration"] == {
+        "trigger_bracket_gtc": {"limit_price": "66000", "stop_trigger_price": "57000"}
+    }
+
+
+def test_small_numbers_are_written_without_an_exponent() -> None:
+    body = order_body(request(base_size=Decimal("1E+3"), limit_price=Decimal("1.2E-7")))
+    limit = body["order_configuration"]["limit_limit_gtc"]
+    assert (limit["base_size"], limit["limit_price"]) == ("1000", "0.00000012")
+
+
+@pytest.mark.parametrize("client_order_id", ["", "x" * 129])
+def test_an_id_that_the_venue_would_replace_or_refuse_is_not_sent(client_order_id: str) -> None:
+    assert unsendable(request(client_order_id=client_order_id)) == "INVALID_CLIENT_ORDER_ID"
+
+
+def test_an_id_of_the_longest_length_is_sent() -> None:
+    assert unsendable(request(client_order_id="x" * 128)) is None
+
+
+def test_a_bracket_without_a_stop_is_not_sent() -> None:
+    assert unsendable(request(kind=OrderKind.BRACKET)) == "BRACKET_WITHOUT_STOP"
+
+
+def test_an_edit_repeats_take_profit_and_total_size() -> None:
+    configuration = {
+        "trigger_bracket_gtc": {
+            "base_size": "0.01",
+            "limit_price": "66000",
+            "stop_trigger_price": "57000",
+        }
+    }
+    bracket = parse_order(order(order_configuration=configuration, side="SELL"))
+    assert edit_body(bracket, stop_price="60000.00") == {
+        "order_id": ORDER_ID,
+        "price": "66000",
+        "size": "0.01",
+        "stop_price": "60000.00",
+    }
+
+
+def test_an_order_that_shows_no_size_cannot_be_edited() -> None:
+    assert edit_body(parse_order(order(order_configuration=None)), stop_price="1") is None
