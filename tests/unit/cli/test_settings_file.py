@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from cli.settings_file import read_settings
+from signalfill.domain.settings import Mode, Settings
+from tests.unit.cli.operator import refuses
+
+EXAMPLE = Path(__file__).parents[3] / "infra" / "settings.example.yaml"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "settings.yaml"
+
+
+def read(path: Path, text: str) -> Settings:
+    path.write_text(text, encoding="utf-8")
+    return read_settings(path)
+
+
+def complaint(path: Path, text: str) -> str:
+    return refuses(lambda: read(path, text)).replace(str(path), "FILE")
+
+
+def test_the_example_is_usable() -> None:
+    assert len(read_settings(EXAMPLE).channels) == 2
+
+
+def test_numbers_never_pass_through_a_float(path: Path) -> None:
+    settings = read(path, "defaults: {risk_fraction: 0.00123456789012345678}")
+    assert settings.defaults.risk_fraction == Decimal("0.00123456789012345678")
+
+
+def test_an_id_without_quotes_keeps_every_digit(path: Path) -> None:
+    assert (
+        "0123456789012345678" in read(path, "channels: {0123456789012345678: {name: a}}").channels
+    )
+
+
+def test_off_is_a_mode_and_not_a_boolean(path: Path) -> None:
+    assert read(path, "defaults: {mode: off}").defaults.mode is Mode.OFF
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "{}", "channels_:"])
+def test_what_says_nothing_is_one_line(path: Path, text: str) -> None:
+    assert len(complaint(path, text).splitlines()) == 1
+
+
+def test_an_empty_file_says_what_is_needed(path: Path) -> None:
+    assert complaint(path, "").startswith("FILE: is empty; it needs at least `channels:`")
+
+
+def test_a_missing_file_is_named(path: Path) -> None:
+    assert refuses(lambda: read_settings(path)).endswith(
+        "cannot be read (No such file or directory)"
+    )
+
+
+def test_a_file_of_other_bytes_is_refused(path: Path) -> None:
+    path.write_bytes(b"\xff\xfe\x00")
+    assert refuses(lambda: read_settings(path)).endswith("is not UTF-8 text")
+
+
+def test_control_characters_are_refused(path: Path) -> None:
+    assert complaint(path, "a: \x01") == "FILE: is not YAML text"
+
+
+def test_a_list_is_not_a_settings_file(path: Path) -> None:
+    assert complaint(path, "[a]").startswith("FILE: must be a mapping with the keys schema,")
+
+
+def test_broken_yaml_names_line_and_column(path: Path) -> None:
+    assert complaint(path, "account: [").startswith("FILE: line 1, column 11: ")
+
+
+def test_a_key_given_twice_is_refused(path: Path) -> None:
+    text = "account: {}\naccount: {}"
+    assert complaint(path, text) == "FILE: line 2, column 1: the key 'account' is given twice"
+
+
+def test_a_key_must_be_text(path: Path) -> None:
+    assert complaint(path, "? [a]\n: b") == "FILE: line 1, column 3: a key must be text"
+
+
+def test_a_later_schema_is_refused(path: Path) -> None:
+    assert complaint(path, "schema: 2") == "FILE: schema: must be 1"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("acount: {}", "acount: unknown key; did you mean account? (allowed: schema, account,"),
+        ("account: {quote: DM}", "account.quote: must be USD, USDC, EUR or GBP, not 'DM'"),
+        (
+            "account: {max_open_positions: many}",
+            "account.max_open_positions: must be a whole number, not 'many'",
+        ),
+        ("account: {max_loss: }", "account.max_loss: has no value; give one or remove the line"),
+        ("account: {max_loss: x}", "account.max_loss: must be a number, not 'x'"),
+        ("defaults: {mode: lve}", "defaults.mode: must be 'off', 'paper' or 'live', not 'lve'"),
+        (
+            "defaults: {entry_expiry: 2 minutes}",
+            "defaults.entry_expiry: '2 minutes' is not a duration such as 90s, 2m, 24h or 7d",
+        ),
+        (
+            "defaults: {risk_fraction: 101 %}",
+            "defaults.risk_fraction: must be less than or equal to 1, not '101 %'",
+        ),
+        ("channels: {alpha: {name: a}}", "channels.alpha: must be a Discord id: 5 to 20 digits"),
+        ("channels: {123456: {}}", "channels.123456.name: is missing"),
+        (
+            "channels: {123456: {name: a, allowed_author_ids: 7}}",
+            "channels.123456.allowed_author_ids: must be a list, such as [a, b]",
+        ),
+        (
+            "channels: {123456: {name: a, rules: {max_spreat: 1 %}}}",
+            "channels.123456.rules.max_spreat: unknown key; did you mean max_spread?",
+        ),
+        (
+            "channels: {123456: {name: a, rules: {max_slices: 5}}}",
+            "channels.123456.rules.max_slices: must be less than or equal to 4, not '5'",
+        ),
+        (
+            "channels: {123456: {name: a, rules: {mode: live}}}",
+            "channel 123456 (a): mode live needs allowed_author_ids",
+        ),
+    ],
+)
+def test_a_wrong_line_is_named_with_what_is_allowed(path: Path, text: str, line: str) -> None:
+    assert complaint(path, text).startswith(f"FILE: {line}")
+
+
+def test_every_finding_has_its_line(path: Path) -> None:
+    text = "account: {quote: DM}\ndefaults: {mode: lve, foo: 1}"
+    assert len(complaint(path, text).splitlines()) == 3
+
+
+def test_the_value_of_an_unknown_key_is_never_shown(path: Path) -> None:
+    assert "hush" not in complaint(path, "discord_token: hush")

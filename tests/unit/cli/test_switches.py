@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from signalfill.domain.settings import Flags
+from tests.fakes.world import CHANNEL, OTHER_CHANNEL
+from tests.unit.cli.operator import Operator
+
+
+def flags(operator: Operator) -> Flags:
+    return operator.control().current().flags
+
+
+def test_pause_stops_entries_everywhere(operator: Operator) -> None:
+    assert operator.types("pause") == 0
+    assert flags(operator).paused
+
+
+def test_pause_of_a_channel_leaves_the_others(operator: Operator) -> None:
+    operator.types("pause", "--channel", CHANNEL)
+    assert flags(operator) == Flags(paused_channels=(CHANNEL,))
+
+
+def test_pausing_twice_is_pausing_once(operator: Operator) -> None:
+    operator.types("pause", "--channel", CHANNEL)
+    operator.types("pause", "--channel", CHANNEL)
+    assert flags(operator).paused_channels == (CHANNEL,)
+
+
+def test_an_unwatched_channel_cannot_be_paused(operator: Operator) -> None:
+    assert operator.types("pause", "--channel", "1") == 2
+    assert CHANNEL in operator.complaints
+
+
+def test_resume_lifts_pause_and_halt(operator: Operator) -> None:
+    operator.control().set_flags(Flags(paused=True, halted=True))
+    assert operator.types("resume") == 0
+    assert flags(operator) == Flags()
+
+
+def test_resume_of_a_channel_leaves_the_others_paused(operator: Operator) -> None:
+    operator.control().set_flags(Flags(paused_channels=(CHANNEL, OTHER_CHANNEL)))
+    operator.types("resume", "--channel", CHANNEL)
+    assert flags(operator).paused_channels == (OTHER_CHANNEL,)
+
+
+def test_resume_leaves_the_breaker_latched(operator: Operator) -> None:
+    operator.control().set_flags(Flags(breaker_latched=True, breaker_reason="daily loss"))
+    operator.types("resume")
+    assert flags(operator).breaker_latched
+    assert "breaker latched: daily loss" in operator.said
+
+
+def test_resume_unlatches_the_breaker_when_told(operator: Operator) -> None:
+    operator.control().set_flags(Flags(breaker_latched=True, breaker_reason="daily loss"))
+    operator.types("resume", "--breaker")
+    assert flags(operator) == Flags()
+
+
+def test_halt_wants_the_word_typed(operator: Operator) -> None:
+    assert operator.types("halt", answers=["yes"]) == 1
+    assert not flags(operator).halted
+
+
+def test_halt_goes_on_after_the_word(operator: Operator) -> None:
+    assert operator.types("halt", answers=["halt"]) == 0
+    assert flags(operator).halted
+
+
+def test_halt_without_anybody_to_ask_halts_nothing(operator: Operator) -> None:
+    assert operator.types("halt") == 2
+    assert not flags(operator).halted
+
+
+def test_halt_does_not_forget_what_was_paused(operator: Operator) -> None:
+    operator.types("pause", "--channel", CHANNEL)
+    operator.types("halt", "--yes")
+    assert flags(operator) == Flags(halted=True, paused_channels=(CHANNEL,))
+
+
+def test_halt_lists_what_rests_at_the_exchange(operator: Operator) -> None:
+    operator.world.opened()
+    operator.types("halt", "--yes")
+    assert operator.said.count("rests at the exchange: entry BUY") == 2
+
+
+def test_halt_names_what_its_stops_protect(operator: Operator) -> None:
+    operator.world.opened()
+    operator.world.move("99")
+    operator.types("halt", "--yes")
+    assert operator.said.count("rests at the exchange: protection SELL") == 2
+    assert "UNPROTECTED" not in operator.said
+
+
+def test_halt_as_json_asks_on_stderr(operator: Operator) -> None:
+    record = operator.reads("halt", answers=["halt"])
+    assert (record["flags"]["halted"], record["positions"]) == (True, [])

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import pytest
+
+from cli.story import message_of
+from signalfill.domain.signal import Problem, Reading, ReadingKind, SignalReading
+from tests.fakes.world import CHANNEL, STRANGER
+from tests.unit.cli.operator import Operator, refuses
+
+LINK = "https://discord.com/channels/1/700000000000000001/42"
+
+
+def test_a_bare_id_has_no_channel() -> None:
+    assert message_of(" 42 ") == (None, "42")
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        LINK,
+        LINK + "/",
+        LINK.replace("discord.com", "ptb.discord.com"),
+        LINK.replace("discord.com", "discordapp.com"),
+        LINK.replace("/1/", "/@me/"),
+    ],
+)
+def test_a_link_names_channel_and_message(link: str) -> None:
+    assert message_of(link) == (CHANNEL, "42")
+
+
+@pytest.mark.parametrize("text", ["", "abc", "https://example.com/channels/1/2/3", "4 2"])
+def test_other_words_are_no_message(text: str) -> None:
+    assert "neither a message id nor a link" in refuses(lambda: message_of(text))
+
+
+def test_an_unknown_message_says_where_to_look(operator: Operator) -> None:
+    assert operator.types("why", "42") == 2
+    assert "signalfill channels" in operator.complaints
+
+
+def test_a_traded_message_shows_every_step(operator: Operator) -> None:
+    signal = operator.world.signal()
+    operator.parsed(signal)
+    operator.world.move("99", "94")
+    operator.types("why", signal.provenance.message_id)
+    steps = [
+        "read as signal: a call",
+        "reading: BTC; long; entry limit 100; targets 110, 120; stop 95",
+        "signal: opened",
+        "pass  spread: 0.00020, limit 0.005",
+        f"position {signal.signal_id} (live): CLOSED",
+        "order sf1-",
+        "fill ",
+        "closed: closed (stop_loss)",
+    ]
+    assert [step for step in steps if step not in operator.said] == []
+
+
+def test_a_link_into_a_thread_is_found_under_the_watched_parent(operator: Operator) -> None:
+    signal = operator.world.signal()
+    operator.parsed(signal)
+    link = f"https://discord.com/channels/1/999999/{signal.provenance.message_id}"
+    assert operator.reads("why", link)["channel_id"] == CHANNEL
+
+
+def test_a_refused_signal_names_the_gate_with_value_and_threshold(operator: Operator) -> None:
+    signal = operator.world.signal(operator.world.provenance(age_seconds=40 * 3600))
+    operator.parsed(signal)
+    operator.types("why", signal.provenance.message_id)
+    assert "signal: denied, too_old (value 144000s) (threshold 86400s)" in operator.said
+    assert "STOP  too_old: 144000s, limit 86400s" in operator.said
+
+
+def test_a_stranger_is_refused_by_name(operator: Operator) -> None:
+    signal = operator.world.signal(operator.world.provenance(author_id=STRANGER))
+    operator.parsed(signal)
+    item = operator.reads("why", signal.provenance.message_id)["versions"][0]["items"][0]
+    assert (item["decision"]["code"], item["position"]) == ("author", None)
+
+
+def test_an_untradable_reading_has_nothing_to_decide(operator: Operator) -> None:
+    signal = operator.world.signal()
+    reading = SignalReading(base="BTC", problems=(Problem.NO_SIDE,))
+    operator.record(
+        signal, Reading(kind=ReadingKind.SIGNAL, signals=(reading,), reason="incomplete")
+    )
+    operator.types("why", signal.provenance.message_id)
+    assert "problems no_side" in operator.said
+    assert "nothing to decide" in operator.said
+
+
+def test_chat_is_named_as_such(operator: Operator) -> None:
+    signal = operator.world.signal()
+    operator.record(signal, Reading(kind=ReadingKind.NONE, reason="chat"))
+    operator.types("why", signal.provenance.message_id)
+    assert "read as none: chat (parser test)" in operator.said
+
+
+def test_a_signal_not_decided_yet_waits(operator: Operator) -> None:
+    signal = operator.world.signal()
+    operator.parsed(signal)
+    pending = operator.world.signal()
+    reading = Reading(kind=ReadingKind.SIGNAL, signals=(SignalReading(base="BTC"),), reason="x")
+    operator.record(pending, reading)
+    operator.world.signals.add(pending)
+    operator.types("why", pending.provenance.message_id)
+    assert "signal: waits for its decision" in operator.said
