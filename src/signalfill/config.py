@@ -46,6 +46,7 @@ class ScraperEnvironment(Environment):
     discord_gateway_url: str | None = None
     messages_queue_url: str
     control_table: str
+    health_port: int | None = None
 
 
 class ParserEnvironment(Environment):

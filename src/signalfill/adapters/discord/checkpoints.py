@@ -1,0 +1,79 @@
+"""How far each channel was delivered: memory first, the control table soon after.
+
+A checkpoint is the newest message the queue has acknowledged. It may be trusted only because
+a channel's records leave in the order they came in.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+from signalfill.domain.message import MessageEvent, MessageRecord, MessageSource
+from signalfill.ports import ControlStore
+
+logger = logging.getLogger(__name__)
+
+FLUSH_SECONDS = 1.0
+
+
+class Checkpoints:
+    def __init__(self, control: ControlStore) -> None:
+        self._control = control
+        self._first: dict[str, str] = {}
+        self._begun: dict[str, str] = {}
+        self._positions: dict[str, str] = {}
+        self._unsaved: dict[str, str] = {}
+
+    async def position(self, channel_id: str) -> str | None:
+        """The stored or newer position; None for a channel never seen."""
+        if channel_id not in self._positions:
+            stored = await asyncio.to_thread(self._control.checkpoint, channel_id)
+            if stored is None:
+                return None
+            self._remember(channel_id, stored)
+            self._first.setdefault(channel_id, stored)
+        return self._positions[channel_id]
+
+    def first(self, channel_id: str) -> str | None:
+        """Where this process found the channel; what a thread of it never seen starts from."""
+        return self._first.get(channel_id)
+
+    def floor(self, channel_id: str) -> str:
+        """What lies before it is none of ours: where this process began a channel, or 0."""
+        return self._begun.get(channel_id, "0")
+
+    async def begin(self, channel_id: str, message_id: str) -> None:
+        """Durable before anything is delivered: what comes later can then be found again."""
+        await asyncio.to_thread(self._control.advance_checkpoint, channel_id, message_id)
+        self._remember(channel_id, message_id)
+        self._first.setdefault(channel_id, message_id)
+        self._begun[channel_id] = message_id
+
+    def acknowledged(self, records: Sequence[MessageRecord]) -> None:
+        """Edits and deletes concern older messages, and a sweep finds what lies behind."""
+        for record in records:
+            is_live = record.source is MessageSource.GATEWAY and record.event is MessageEvent.CREATE
+            if is_live or record.source is MessageSource.HISTORY:
+                self._remember(record.channel_id, record.message_id)
+                self._unsaved[record.channel_id] = self._positions[record.channel_id]
+
+    def _remember(self, channel_id: str, message_id: str) -> None:
+        known = self._positions.get(channel_id, "0")
+        self._positions[channel_id] = max(known, message_id, key=int)
+
+    async def run(self) -> None:
+        while True:
+            await asyncio.sleep(FLUSH_SECONDS)
+            await self.flush()
+
+    async def flush(self) -> None:
+        """What cannot be stored now is kept for the next time."""
+        unsaved, self._unsaved = self._unsaved, {}
+        for channel_id, message_id in unsaved.items():
+            try:
+                await asyncio.to_thread(self._control.advance_checkpoint, channel_id, message_id)
+            except Exception as error:  # noqa: BLE001 - an old checkpoint only costs repetition
+                self._unsaved.setdefault(channel_id, message_id)
+                logger.warning("checkpoint not stored", extra={"cause": repr(error)})

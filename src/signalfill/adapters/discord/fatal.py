@@ -1,0 +1,57 @@
+"""What no reconnect can mend: a person must click something first."""
+
+from __future__ import annotations
+
+import discord
+
+from signalfill.domain.errors import HaltedError
+
+USER_TOKEN_PREFIX = "mfa."  # noqa: S105 - how user tokens begin, not a secret
+CREDENTIAL_REFUSED = (
+    "Discord refuses the token. It must be a bot's (never a user account's): Developer Portal, "
+    "your application, Bot, Reset Token; then store the new one as the Discord token and restart "
+    "the scraper"
+)
+NOT_A_BOT = (
+    "this is a user account's token. Discord forbids automating user accounts: use a bot's "
+    "token (Developer Portal, your application, Bot, Reset Token)"
+)
+INTENTS_NOT_TICKED = (
+    "Discord refuses the message content intent: Developer Portal, your application, Bot, "
+    "Privileged Gateway Intents, tick Message Content Intent and restart "
+    "the scraper"
+)
+NEVER_ACCEPTED = "Discord refuses this release's way of connecting: install a newer one"
+BY_CLOSE_CODE = {
+    4004: CREDENTIAL_REFUSED,
+    4010: NEVER_ACCEPTED,
+    4011: NEVER_ACCEPTED,
+    4012: NEVER_ACCEPTED,
+    4013: NEVER_ACCEPTED,
+    4014: INTENTS_NOT_TICKED,
+}
+
+
+class FatalCloseError(HaltedError):
+    """Stay up, do not reconnect; the text says what to click."""
+
+
+def refuse_user_token(token: str) -> None:
+    """Raises:
+    FatalCloseError: the token is a user account's by its look.
+    """
+    if token.startswith(USER_TOKEN_PREFIX):
+        raise FatalCloseError(NOT_A_BOT)
+
+
+def fatal_reason(error: Exception) -> str | None:
+    """Why this error stays, or None where trying again may help."""
+    if isinstance(error, FatalCloseError):
+        return str(error)
+    if isinstance(error, discord.LoginFailure):
+        return CREDENTIAL_REFUSED
+    if isinstance(error, discord.PrivilegedIntentsRequired):
+        return INTENTS_NOT_TICKED
+    if isinstance(error, discord.ConnectionClosed):
+        return BY_CLOSE_CODE.get(error.code)
+    return None

@@ -1,0 +1,94 @@
+"""One channel or thread being read: parked while its past is fetched, then live."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from signalfill.adapters.discord.normalize import Place
+from signalfill.adapters.discord.text import Json
+from signalfill.domain.errors import SignalfillError
+from signalfill.domain.message import MessageEvent, MessageRecord
+
+PARK_CAPACITY = 2000
+
+
+class ChannelHiddenError(SignalfillError):
+    """The bot may not see the channel, or there is none."""
+
+
+class Outlet(Protocol):
+    """Where records go: bounded, in order."""
+
+    def offer(self, record: MessageRecord) -> bool:
+        """False where there is no room."""
+        ...
+
+    async def put(self, record: MessageRecord) -> None:
+        """Waits for room."""
+        ...
+
+
+class History(Protocol):
+    """Discord's REST as far as a reader needs it.
+
+    Raises:
+        ChannelHiddenError: no such channel for us.
+        RetryableError: no usable answer now.
+    """
+
+    async def channel(self, channel_id: str) -> Json: ...
+
+    async def page(self, channel_id: str, *, after: str | None, limit: int) -> Sequence[Json]:
+        """Newest first; with `after` the oldest `limit` messages after it."""
+        ...
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """An event as the gateway gave it."""
+
+    event: MessageEvent
+    raw: Json
+    received_at: datetime
+
+
+@dataclass
+class Feed:
+    channel_id: str
+    home_id: str | None
+    """The watched channel: itself, or a thread's parent; None until Discord has told us."""
+    guild_id: str | None = None
+    is_live: bool = False
+    is_known: bool = False
+    """Whether the channel was asked for: kind, guild and permissions are known."""
+    is_hidden: bool = False
+    has_history: bool = True
+    overflowed: bool = False
+    """Events were dropped since the last round of the backfill began."""
+    parked: deque[Arrival] = field(default_factory=deque)
+    task: asyncio.Task[None] | None = None
+
+    @property
+    def place(self) -> Place:
+        parent = None if self.home_id == self.channel_id else self.home_id
+        return Place(self.channel_id, parent, self.guild_id)
+
+    def park(self, arrival: Arrival) -> bool:
+        """False where it was dropped: history has it, nothing later may overtake it."""
+        if self.overflowed or len(self.parked) >= PARK_CAPACITY:
+            self.overflowed = True
+            return False
+        self.parked.append(arrival)
+        return True
+
+    def stop(self) -> None:
+        """Parks; a running backfill ends where it is and loses nothing."""
+        self.is_live = False
+        if self.task is not None:
+            self.task.cancel()
+            self.task = None

@@ -1,0 +1,148 @@
+"""What to do with each event: deliver it now, or park it while its channel catches up.
+
+Everything here runs in the gateway's own frame, without awaiting, so that order is kept.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Collection, Iterable
+
+from signalfill.adapters.discord.backfill import THREADS, Backfill
+from signalfill.adapters.discord.checkpoints import Checkpoints
+from signalfill.adapters.discord.feed import Arrival, Feed, History, Outlet
+from signalfill.adapters.discord.records import Records
+from signalfill.adapters.discord.text import Json
+from signalfill.domain.message import MessageEvent
+from signalfill.ports import Clock
+
+logger = logging.getLogger(__name__)
+
+
+class Reader:
+    def __init__(self, *, outlet: Outlet, checkpoints: Checkpoints, clock: Clock) -> None:
+        self._records = Records(outlet)
+        self._checkpoints = checkpoints
+        self._clock = clock
+        self._watched: frozenset[str] = frozenset()
+        self._feeds: dict[str, Feed] = {}
+        self._parents: dict[str, str | None] = {}
+        self._backfill: Backfill | None = None
+        self._lost_guilds: set[str] = set()
+        self.sessions = 0
+        """How often READY came."""
+        self.dropped = 0
+        """Events the park had no room for: messages are fetched again, edits and deletes lost."""
+
+    @property
+    def parked(self) -> int:
+        return sum(len(feed.parked) for feed in self._feeds.values())
+
+    @property
+    def is_caught_up(self) -> bool:
+        return self._backfill is not None and all(feed.is_live for feed in self._feeds.values())
+
+    def watch(self, channel_ids: Collection[str]) -> None:
+        """The channels to read from now on; threads follow their parents."""
+        self._watched = frozenset(channel_ids)
+        for feed in list(self._feeds.values()):
+            if feed.home_id is not None and feed.home_id not in self._watched:
+                self._forget(feed)
+        for channel_id in self._watched:
+            self._follow(channel_id, home_id=channel_id)
+        for channel_id, parent_id in list(self._parents.items()):
+            if parent_id in self._watched:
+                self._follow(channel_id, home_id=parent_id)
+
+    def session_started(self, history: History) -> None:
+        """READY: what was posted since the checkpoint is only in history."""
+        self.sessions += 1
+        self._backfill = Backfill(
+            history=history,
+            checkpoints=self._checkpoints,
+            records=self._records,
+            clock=self._clock,
+            is_watched=lambda channel_id: channel_id in self._watched,
+        )
+        self._catch_up(lambda _feed: True)
+
+    def session_resumed(self) -> None:
+        self._catch_up(lambda _feed: True)
+
+    def detach(self) -> None:
+        """Before the client closes: no history without a client."""
+        self._backfill = None
+        for feed in self._feeds.values():
+            feed.stop()
+
+    def guild_lost(self, guild_id: str) -> None:
+        self._lost_guilds.add(guild_id)
+
+    def guild_seen(self, raw: Json) -> None:
+        guild_id = str(raw.get("id"))
+        self.channels_seen([*raw.get("channels", ()), *raw.get("threads", ())])
+        if guild_id in self._lost_guilds:
+            self._lost_guilds.discard(guild_id)
+            self._catch_up(lambda feed: feed.guild_id in (guild_id, None))
+
+    def channels_seen(self, raws: Iterable[Json]) -> None:
+        for raw in raws:
+            is_thread = raw.get("type") in THREADS
+            parent_id = str(raw.get("parent_id")) if is_thread else None
+            self._parents[str(raw["id"])] = parent_id
+            if parent_id in self._watched:
+                self._follow(str(raw["id"]), home_id=parent_id)
+
+    def thread_gone(self, raw: Json) -> None:
+        feed = self._feeds.get(str(raw.get("id")))
+        if feed is not None and feed.channel_id not in self._watched:
+            self._forget(feed)
+
+    def receive(self, event: MessageEvent, raw: Json) -> None:
+        feed = self._find(str(raw["channel_id"]))
+        if feed is None:
+            return
+        arrival = Arrival(event, raw, self._clock.now())
+        if not (feed.is_live and self._records.offer(arrival, feed.place)):
+            self.dropped += not feed.park(arrival)
+            if feed.task is None:
+                self._start(feed)
+
+    def _find(self, channel_id: str) -> Feed | None:
+        feed = self._feeds.get(channel_id)
+        if feed is None and channel_id not in self._parents:
+            # Neither channel nor thread was announced: Discord is asked whose it is.
+            return self._follow(channel_id, home_id=None)
+        return feed
+
+    def _follow(self, channel_id: str, *, home_id: str | None) -> Feed:
+        feed = self._feeds.get(channel_id)
+        if feed is None:
+            feed = self._feeds[channel_id] = Feed(channel_id, home_id)
+            self._start(feed)
+        return feed
+
+    def _forget(self, feed: Feed) -> None:
+        feed.stop()
+        del self._feeds[feed.channel_id]
+
+    def _catch_up(self, concerns: Callable[[Feed], bool]) -> None:
+        for feed in self._feeds.values():
+            if concerns(feed):
+                feed.stop()
+                self._start(feed)
+
+    def _start(self, feed: Feed) -> None:
+        feed.is_live = False
+        if self._backfill is not None:
+            feed.task = asyncio.create_task(self._read(feed, self._backfill))
+
+    async def _read(self, feed: Feed, backfill: Backfill) -> None:
+        await backfill.run(feed)
+        feed.task = None
+        self._parents.setdefault(
+            feed.channel_id, None if feed.home_id == feed.channel_id else feed.home_id
+        )
+        if feed.home_id not in self._watched:
+            self._forget(feed)

@@ -1,0 +1,56 @@
+"""One JSON object a line on stdout: logs, and metrics in CloudWatch's embedded format.
+
+Never message bodies. Stacks only at debug level: what the operator needs is the line.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import time
+from collections.abc import Mapping
+from typing import TextIO
+
+NAMESPACE = "Signalfill"
+SERVICE = "scraper"
+UNITS = {"ConnectedSeconds": "Seconds"}
+
+_STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+
+class JsonFormatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, object] = {
+            "level": record.levelname,
+            "timestamp": self.formatTime(record, "%Y-%m-%dT%H:%M:%S")
+            + f".{int(record.msecs):03d}Z",
+            "service": SERVICE,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        line |= {key: value for key, value in vars(record).items() if key not in _STANDARD}
+        if record.exc_info and record.exc_info[1] is not None:
+            line["cause"] = repr(record.exc_info[1])
+        return json.dumps(line, default=str)
+
+
+JsonFormatter.converter = time.gmtime
+
+
+def log_to(stream: TextIO, level: int = logging.INFO) -> None:
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(JsonFormatter())
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    # The library's own lines about reconnecting are debugging; ours say what matters.
+    logging.getLogger("discord").setLevel(logging.WARNING)
+    logging.captureWarnings(capture=True)
+
+
+def emit(values: Mapping[str, float], stream: TextIO | None = None) -> None:
+    """One metrics line; CloudWatch makes the metrics out of it."""
+    metrics = [{"Name": name, "Unit": UNITS.get(name, "Count")} for name in values]
+    directive = {"Namespace": NAMESPACE, "Dimensions": [["service"]], "Metrics": metrics}
+    about = {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": [directive]}
+    line = {"_aws": about, "service": SERVICE, **values}
+    print(json.dumps(line), file=stream or sys.stdout, flush=True)
