@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from signalfill.domain.errors import InvalidInputError
+from signalfill.domain.journal import JournalEntry
 from signalfill.domain.values import SCHEMA, plain
 
 type Attribute = dict[str, Any]
@@ -103,3 +104,8 @@ def read_document[Model: BaseModel](
     except ValidationError as error:
         wrong = ", ".join(".".join(map(str, each["loc"])) for each in error.errors())
         raise InvalidInputError(f"a stored {kind} is not readable: {wrong}") from None
+
+
+def read_journal_entry(image: Item) -> JournalEntry:
+    """The entry that an item, or the new image of a stream record, holds."""
+    return read_document(image, JournalEntry, accept_newer=True)

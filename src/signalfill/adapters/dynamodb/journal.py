@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from signalfill.adapters.dynamodb import keys
-from signalfill.adapters.dynamodb.items import Item, document, make_item, read_document
+from signalfill.adapters.dynamodb.items import document, make_item
 from signalfill.adapters.dynamodb.writes import Write, put, update
 from signalfill.domain.errors import AlreadyDecidedError
 from signalfill.domain.journal import JournalEntry
@@ -28,11 +28,6 @@ def journal_writes(table: str, journal: Sequence[JournalEntry]) -> list[Write]:
         )
         for entry in once.values()
     ]
-
-
-def read_journal_entry(image: Item) -> JournalEntry:
-    """The entry that an item, or the new image of a stream record, holds."""
-    return read_document(image, JournalEntry, accept_newer=True)
 
 
 def first_decision(table: str, key: ItemKey, decision: Decision) -> Write:

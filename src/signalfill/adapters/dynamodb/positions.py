@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from signalfill.adapters.dynamodb import keys
 from signalfill.adapters.dynamodb.budgets import read_counter, release_writes, reservation_writes
-from signalfill.adapters.dynamodb.items import make_item, read_document
+from signalfill.adapters.dynamodb.items import make_item, read_document, read_journal_entry
 from signalfill.adapters.dynamodb.journal import (
     decision_along,
     first_decision,
     journal_writes,
-    read_journal_entry,
 )
 from signalfill.adapters.dynamodb.position_items import (
     call_book_write,

@@ -1,0 +1,70 @@
+"""The queue's door: every message version is recorded once, with what it says."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.batch import (
+    SqsFifoPartialProcessor,
+    process_partial_response,
+)
+
+from signalfill.adapters.clock import SystemClock
+from signalfill.adapters.dynamodb.client import make_client
+from signalfill.adapters.dynamodb.signals import DynamoSignals
+from signalfill.config import ParserEnvironment
+from signalfill.domain.errors import InvalidInputError, RetryableError
+from signalfill.domain.verdict import Verdict, VerdictKind
+from signalfill.observability import make_logger, make_metrics
+from signalfill.services.record_signal import record_message
+from signalfill.services.record_unreadable import read_message, record_unreadable
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+    from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+logger = make_logger("parser")
+metrics = make_metrics("parser")
+clock = SystemClock()
+processor = SqsFifoPartialProcessor(skip_group_on_error=True)
+
+
+@cache
+def signal_store() -> DynamoSignals:
+    environment = ParserEnvironment.read(os.environ)
+    # The parser decides nothing, so it knows no positions table.
+    return DynamoSignals(environment.signals_table, "", make_client())
+
+
+def record_one(queued: SQSRecord) -> None:
+    """Fails only where the same record may succeed later: its channel waits for it."""
+    signals = signal_store()
+    try:
+        verdict = record_message(read_message(queued.body), signals=signals, clock=clock)
+    except RetryableError as error:
+        logger.warning("not_recorded", extra={"queued": queued.message_id, "error": str(error)})
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a record does to us, the channel goes on
+        # An unexpected error's text may hold the message's, so only its kind is told.
+        reason = str(error) if isinstance(error, InvalidInputError) else type(error).__name__
+        verdict = record_unreadable(
+            queued.message_id, queued.body, reason=reason, signals=signals, clock=clock
+        )
+    report(verdict)
+
+
+def report(verdict: Verdict) -> None:
+    unreadable = verdict.kind is VerdictKind.UNREADABLE
+    metrics.add_metric("UnreadableRecords", MetricUnit.Count, int(unreadable))
+    ids = verdict.model_dump(include={"channel_id", "message_id", "version", "kind", "reason"})
+    (logger.error if unreadable else logger.info)("recorded", extra=ids)
+
+
+@logger.inject_lambda_context
+@metrics.log_metrics
+def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    return process_partial_response(event, record_one, processor, context)

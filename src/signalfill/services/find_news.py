@@ -1,0 +1,137 @@
+"""What a version of a message says that no earlier version of it has said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from signalfill.domain.message import MessageEvent, MessageRecord
+from signalfill.domain.signal import (
+    Amendment,
+    AmendmentAction,
+    AmendmentReading,
+    Provenance,
+    Reading,
+    Signal,
+)
+from signalfill.domain.values import Moment
+from signalfill.domain.verdict import MessageHead, Verdict, VerdictKind
+
+_MOST_ITEMS = 80
+"""One transaction takes 100 items; a message that says more is not a signal."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a version says that was not said before."""
+
+    kind: VerdictKind
+    reason: str
+    reading: Reading | None = None
+    signals: Sequence[Signal] = ()
+    amendments: Sequence[Amendment] = ()
+    head: MessageHead | None = None
+
+
+def find_news(
+    record: MessageRecord,
+    *,
+    head: MessageHead | None,
+    earlier: Sequence[Verdict],
+    parsed_at: Moment,
+    parse: Callable[[str], Reading],
+) -> Finding:
+    """`earlier` are the verdicts of the message's other versions, oldest first."""
+    if head is not None and head.deleted:
+        return Finding(VerdictKind.STALE, "deleted_before")
+    if head is not None and record.version < head.version:
+        return Finding(VerdictKind.STALE, "older_version")
+    provenance = Provenance.of(record, parsed_at=parsed_at)
+    before = _said_before(earlier, provenance)
+    if record.event is MessageEvent.DELETE:
+        return _deleted(head, before, provenance)
+    return _read(parse(record.content), head, before, provenance)
+
+
+@dataclass(frozen=True)
+class _Before:
+    """What earlier versions said last, as if this one said it: equal means the same numbers."""
+
+    signals: dict[str, Signal]
+    amendments: Sequence[AmendmentReading]
+
+
+def _said_before(earlier: Sequence[Verdict], provenance: Provenance) -> _Before:
+    signals: dict[str, Signal] = {}
+    amendments: Sequence[AmendmentReading] = ()
+    for verdict in earlier:
+        if verdict.reading is not None:
+            signals |= {each.signal_id: each for each in _signals(verdict.reading, provenance)}
+            amendments = verdict.reading.amendments or amendments
+    return _Before(signals, amendments)
+
+
+def _signals(reading: Reading, provenance: Provenance) -> list[Signal]:
+    typed = (
+        Signal.from_reading(each, provenance, index=index)
+        for index, each in enumerate(reading.signals)
+    )
+    return [signal for signal in typed if signal is not None]
+
+
+def _read(
+    reading: Reading, head: MessageHead | None, before: _Before, provenance: Provenance
+) -> Finding:
+    said = _signals(reading, provenance)
+    signals = [each for each in said if before.signals.get(each.signal_id) != each]
+    amendments = [
+        _amendment(each, provenance, index)
+        for index, each in enumerate(reading.amendments)
+        if each not in before.amendments
+    ]
+    reason = reading.reason
+    if (said or reading.amendments) and not (signals or amendments):
+        reason = "unchanged"
+    if len(signals) + len(amendments) > _MOST_ITEMS:
+        reason, said, signals, amendments = "too_many", [], [], []
+    carried = (*(head.signal_ids if head else ()), *(each.signal_id for each in said))
+    return Finding(
+        kind=VerdictKind(reading.kind.value),
+        reason=reason,
+        reading=reading,
+        signals=signals,
+        amendments=amendments,
+        head=MessageHead(version=provenance.version, signal_ids=tuple(dict.fromkeys(carried))),
+    )
+
+
+def _amendment(reading: AmendmentReading, provenance: Provenance, index: int) -> Amendment:
+    return Amendment(
+        amendment_id=f"{provenance.message_id}-{provenance.version}-a{index}",
+        provenance=provenance,
+        action=reading.action,
+        base=reading.base,
+        to=reading.to,
+        fraction=reading.fraction,
+    )
+
+
+def _deleted(head: MessageHead | None, before: _Before, provenance: Provenance) -> Finding:
+    """The author took the words back: each signal of the message is to be canceled."""
+    signal_ids = head.signal_ids if head else ()
+    cancels = [
+        Amendment(
+            amendment_id=f"{provenance.message_id}-D-a{signal_id.rpartition('-')[2]}",
+            provenance=provenance,
+            action=AmendmentAction.CANCEL,
+            base=before.signals[signal_id].base if signal_id in before.signals else None,
+            cause="deleted",
+        )
+        for signal_id in signal_ids
+    ]
+    return Finding(
+        kind=VerdictKind.DELETED,
+        reason="deleted",
+        amendments=cancels,
+        head=MessageHead(version=provenance.version, deleted=True, signal_ids=signal_ids),
+    )

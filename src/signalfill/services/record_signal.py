@@ -1,0 +1,83 @@
+"""One verdict for each version of a message, and what it says for the trader to decide."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from signalfill.domain.errors import VersionConflictError
+from signalfill.domain.message import MessageRecord
+from signalfill.domain.signal import Reading
+from signalfill.domain.verdict import Verdict
+from signalfill.parsing import PARSER_VERSION, parse
+from signalfill.ports import Clock, SignalStore
+from signalfill.services.find_news import Finding, find_news
+
+logger = logging.getLogger(__name__)
+
+_ATTEMPTS = 5
+
+
+def record_message(
+    record: MessageRecord,
+    *,
+    signals: SignalStore,
+    clock: Clock,
+    parse: Callable[[str], Reading] = parse,
+) -> Verdict:
+    """Records this version once; a replay returns the verdict it was given then.
+
+    Raises:
+        VersionConflictError: other versions of the message were recorded all the while.
+    """
+    for _ in range(_ATTEMPTS - 1):
+        try:
+            return _record_once(record, signals, clock, parse)
+        except VersionConflictError:
+            logger.info("version_conflict", extra={"message_id": record.message_id})
+    return _record_once(record, signals, clock, parse)
+
+
+def _record_once(
+    record: MessageRecord, signals: SignalStore, clock: Clock, parse: Callable[[str], Reading]
+) -> Verdict:
+    message = (record.home_channel_id, record.message_id)
+    head = signals.head(*message)
+    versions = signals.verdicts(*message) if head else []
+    known = next((each for each in versions if each.version == record.version), None)
+    if known is not None:
+        return known
+    now = clock.now()
+    finding = find_news(record, head=head, earlier=versions, parsed_at=now, parse=parse)
+    verdict = _verdict(record, finding, now)
+    recorded = signals.record(
+        verdict,
+        # What was deleted at Discord does not come to us again.
+        text="" if head and head.deleted else record.content,
+        signals=finding.signals,
+        amendments=finding.amendments,
+        head=finding.head,
+        previous_head=head,
+    )
+    return verdict if recorded else signals.verdict(*message, record.version) or verdict
+
+
+def _verdict(record: MessageRecord, finding: Finding, now: datetime) -> Verdict:
+    content = record.content.encode()
+    return Verdict(
+        channel_id=record.home_channel_id,
+        message_id=record.message_id,
+        version=record.version,
+        kind=finding.kind,
+        reason=finding.reason,
+        parser_version=PARSER_VERSION,
+        reading=finding.reading,
+        author_id=record.author_id,
+        origin=record.origin,
+        content_sha256=hashlib.sha256(content).hexdigest() if content else "",
+        posted_at=record.posted_at,
+        received_at=record.received_at,
+        parsed_at=now,
+    )

@@ -1,0 +1,50 @@
+"""A queued record that is no message of ours gets a verdict too: nothing blocks a channel."""
+
+from __future__ import annotations
+
+from pydantic import ValidationError
+
+from signalfill.domain.errors import InvalidInputError
+from signalfill.domain.message import MessageRecord
+from signalfill.domain.values import SCHEMA
+from signalfill.domain.verdict import Verdict, VerdictKind
+from signalfill.parsing import PARSER_VERSION
+from signalfill.ports import Clock, SignalStore
+
+UNREADABLE_CHANNEL = "unreadable"
+_KEPT_CHARACTERS = 50_000
+
+
+def read_message(body: str) -> MessageRecord:
+    """The record that the queue carries.
+
+    Raises:
+        InvalidInputError: names the fields that are wrong, never what they hold.
+    """
+    try:
+        record = MessageRecord.model_validate_json(body)
+    except ValidationError as error:
+        wrong = sorted({".".join(map(str, each["loc"])) or "not JSON" for each in error.errors()})
+        raise InvalidInputError(f"not a message record: {', '.join(wrong)}") from None
+    if record.schema_version > SCHEMA:
+        raise InvalidInputError(f"schema {record.schema_version} is newer than {SCHEMA}")
+    return record
+
+
+def record_unreadable(
+    queue_message_id: str, body: str, *, reason: str, signals: SignalStore, clock: Clock
+) -> Verdict:
+    """Keeps the body for whoever is alarmed. The message itself stays unrecorded: sent again
+    to a release that can read it, it is new.
+    """
+    verdict = Verdict(
+        channel_id=UNREADABLE_CHANNEL,
+        message_id=queue_message_id,
+        version="0",
+        kind=VerdictKind.UNREADABLE,
+        reason=reason,
+        parser_version=PARSER_VERSION,
+        parsed_at=clock.now(),
+    )
+    signals.record(verdict, text=body[:_KEPT_CHARACTERS])
+    return verdict
