@@ -15,6 +15,9 @@ BIN := .venv/bin
 STACK ?= signalfill
 TEMPLATES := template.yaml infra/scraper.yaml infra/alarms.yaml
 EXPORT := uv export --quiet --frozen --no-dev --no-emit-project --no-annotate
+LAYER := --extra lambda
+TRADER := --extra trader --prune pydantic
+SCRAPER := --extra scraper
 
 help: ## show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -35,32 +38,35 @@ lint: setup ## style, types, layers, template, generated files
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	for template in $(TEMPLATES); do sam validate --lint --region us-east-1 -t $$template; done
-	diff <($(EXPORT) --no-header --extra lambda) <(grep -v '^ *#' src/requirements.txt)
-	diff <($(EXPORT) --no-header --extra trader --prune pydantic) <(grep -v '^ *#' functions/trader/requirements.txt)
+	diff <($(EXPORT) --no-header $(LAYER)) <(grep -v '^ *#' src/requirements.txt)
+	diff <($(EXPORT) --no-header $(TRADER)) <(grep -v '^ *#' functions/trader/requirements.txt)
+	diff <($(EXPORT) --no-header $(SCRAPER)) <(grep -v '^ *#' functions/scraper/requirements.txt)
 
 format: setup ## let ruff put the code in order
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
 bench: setup ## measure parse cost, cold start and message-to-order time
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.benchmarks
 
-requirements: setup ## write the requirements of the layer and the trader from uv.lock
-	$(EXPORT) --extra lambda -o src/requirements.txt
-	$(EXPORT) --extra trader --prune pydantic -o functions/trader/requirements.txt
+requirements: setup ## write the requirements of layer, trader and scraper from uv.lock
+	$(EXPORT) $(LAYER) -o src/requirements.txt
+	$(EXPORT) $(TRADER) -o functions/trader/requirements.txt
+	$(EXPORT) $(SCRAPER) -o functions/scraper/requirements.txt
 
 build: setup ## sam build: what AWS and the sandbox both get
 	sam build --cached
 
-image: setup ## build the scraper's image, push it to the stack's ECR, print it by digest
-	infra/push-image $(STACK)
+image: setup ## build the scraper's image, push it to the stack's repository by digest
+	$(BIN)/python infra/push_image.py $(STACK)
 
-deploy: build ## deploy to your AWS account: make deploy ARGS="--parameter-overrides ..."
+deploy: build ## deploy to your AWS account (ARGS="--parameter-overrides ScraperImage=...")
 	sam deploy --stack-name $(STACK) $(ARGS)
 
-delete: setup ## delete the stack (the tables stay); refuses while positions are open
-	$(BIN)/python -m infra.refuse_while_open $(STACK)
-	sam delete --stack-name $(STACK)
+delete: setup ## delete the stack, keep its tables; refuses while positions are open
+	@[ "$$($(BIN)/signalfill positions --json --stack $(STACK))" = "[]" ] || \
+	  { echo "not deleted: positions may be open (see: signalfill positions --stack $(STACK))"; exit 1; }
+	sam delete --stack-name $(STACK) --no-prompts
 
 .venv/.ready: pyproject.toml uv.lock .python-version | .tools/bin/uv
 	uv sync --frozen --quiet
