@@ -36,6 +36,7 @@ class Pace:
     metrics_seconds: float = 60.0
     retry_seconds: float = FIRST_RETRY_SECONDS
     heartbeat_timeout_seconds: float = 60.0
+    identify_pause_seconds: float = 5.0
     outbox_capacity: int = 5000
 
 
@@ -54,6 +55,7 @@ class Scraper:
         clock: Clock,
         pace: Pace | None = None,
     ) -> None:
+        self.clock = clock
         self._control = control
         self._pace = pace or Pace()
         self.status = Status()
@@ -73,6 +75,7 @@ class Scraper:
                 self.status,
                 before_identify=budget.spend,
                 heartbeat_timeout=self._pace.heartbeat_timeout_seconds,
+                identify_pause=self._pace.identify_pause_seconds,
             ),
             first_retry_seconds=self._pace.retry_seconds,
         )

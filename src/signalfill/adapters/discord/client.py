@@ -6,6 +6,7 @@ the parsers of its connection state are replaced (private: the version is pinned
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -53,6 +54,7 @@ class ReaderClient(discord.Client):
         *,
         before_identify: Callable[[], Awaitable[None]],
         heartbeat_timeout: float = 60.0,
+        identify_pause: float = 5.0,
     ) -> None:
         super().__init__(
             intents=INTENTS,
@@ -64,10 +66,13 @@ class ReaderClient(discord.Client):
         self._reader = reader
         self._status = status
         self._before_identify = before_identify
+        self._identify_pause = identify_pause
         self._capture(self._connection.parsers)
 
-    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        await super().before_identify_hook(shard_id, initial=initial)
+    async def before_identify_hook(self, _shard_id: int | None, *, initial: bool = False) -> None:
+        """Discord takes one IDENTIFY in five seconds."""
+        if not initial:
+            await asyncio.sleep(self._identify_pause)
         await self._before_identify()
 
     async def on_disconnect(self) -> None:

@@ -43,6 +43,9 @@ class Reader:
     def is_caught_up(self) -> bool:
         return self._backfill is not None and all(feed.is_live for feed in self._feeds.values())
 
+    def watches(self, channel_id: str) -> bool:
+        return channel_id in self._watched
+
     def watch(self, channel_ids: Collection[str]) -> None:
         """The channels to read from now on; threads follow their parents."""
         self._watched = frozenset(channel_ids)
