@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 logger = make_logger("parser")
 metrics = make_metrics("parser")
 clock = SystemClock()
+UNREADABLE = "UnreadableRecords"
 processor = SqsFifoPartialProcessor(skip_group_on_error=True)
 
 
@@ -40,31 +41,35 @@ def signal_store() -> DynamoSignals:
     return DynamoSignals(environment.signals_table, "", make_client())
 
 
-def record_one(queued: SQSRecord) -> None:
+def record_one(record: SQSRecord) -> None:
     """Fails only where the same record may succeed later: its channel waits for it."""
     signals = signal_store()
     try:
-        verdict = record_message(read_message(queued.body), signals=signals, clock=clock)
+        verdict = record_message(read_message(record.body), signals=signals, clock=clock)
     except RetryableError as error:
-        logger.warning("not_recorded", extra={"queued": queued.message_id, "error": str(error)})
+        logger.warning("not_recorded", extra={"queued": record.message_id, "error": str(error)})
         raise
     except Exception as error:  # noqa: BLE001 - whatever a record does to us, the channel goes on
         # An unexpected error's text may hold the message's, so only its kind is told.
         reason = str(error) if isinstance(error, InvalidInputError) else type(error).__name__
         verdict = record_unreadable(
-            queued.message_id, queued.body, reason=reason, signals=signals, clock=clock
+            record.message_id, record.body, reason=reason, signals=signals, clock=clock
         )
     report(verdict)
 
 
 def report(verdict: Verdict) -> None:
-    unreadable = verdict.kind is VerdictKind.UNREADABLE
-    metrics.add_metric("UnreadableRecords", MetricUnit.Count, int(unreadable))
     ids = verdict.model_dump(include={"channel_id", "message_id", "version", "kind", "reason"})
-    (logger.error if unreadable else logger.info)("recorded", extra=ids)
+    if verdict.kind is VerdictKind.UNREADABLE:
+        metrics.add_metric(UNREADABLE, MetricUnit.Count, 1)
+        logger.error("unreadable", extra=ids)
+    else:
+        logger.info("recorded", extra=ids)
 
 
 @logger.inject_lambda_context
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    # Nothing wrong is told too: an alarm then knows silence from health.
+    metrics.add_metric(UNREADABLE, MetricUnit.Count, 0)
     return process_partial_response(event, record_one, processor, context)
