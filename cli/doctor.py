@@ -26,6 +26,7 @@ from signalfill.domain.errors import SignalfillError
 from signalfill.domain.settings import Control
 
 TABLES = "name the deployment with --stack, or set SIGNALFILL_…_TABLE; check AWS credentials"
+STORE_IT = "store the bot's token in SIGNALFILL_DISCORD_TOKEN or the stack's secret"
 NETWORK = "check the network, then try again"
 
 
@@ -63,18 +64,14 @@ def examine(world: World) -> Iterator[Finding]:
     yield from guarded("control table", read_control, TABLES)
     yield from guarded("signals table", lambda: check_signals(world.signals()), TABLES)
     yield from guarded("positions table", lambda: check_positions(world.positions()), TABLES)
-    yield from guarded("discord", lambda: _discord(world, control), NETWORK)
+    yield from guarded("discord token", lambda: _discord(world, control), STORE_IT)
     yield from _coinbase(world, control)
 
 
 def _discord(world: World, control: Control) -> Iterator[Finding]:
     token = world.discord_token()
     if token is None:
-        yield problem(
-            "discord token",
-            "no token is set",
-            "SIGNALFILL_DISCORD_TOKEN, or the secret that the stack's output names",
-        )
+        yield problem("discord token", "no token is set", STORE_IT)
         return
     api = DiscordApi(world.environment.discord_api_url, token)
     findings = list(check_token(api))

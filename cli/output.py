@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from signalfill.domain.errors import InvalidInputError
 
@@ -30,6 +31,10 @@ def print_columns(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Non
 
 def moment_text(moment: datetime | None) -> str:
     return "" if moment is None else f"{moment:%Y-%m-%d %H:%M:%S} UTC"
+
+
+def percent(fraction: Decimal) -> str:
+    return f"{(fraction * 100).normalize():f} %"
 
 
 def ask(question: str, *, expected: str) -> bool:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
-from datetime import UTC, datetime
 from functools import cached_property
-from time import sleep
 from typing import TYPE_CHECKING
 
 from cli.stack import with_stack_outputs
+from signalfill.adapters.clock import SystemClock
 from signalfill.adapters.dynamodb.client import make_client
 from signalfill.adapters.dynamodb.control import DynamoControl
 from signalfill.adapters.dynamodb.positions import DynamoPositions
@@ -21,14 +20,6 @@ from signalfill.ports import ControlStore, PositionStore, SignalStore, Venue
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-
-
-class SystemClock:
-    def now(self) -> datetime:
-        return datetime.now(UTC)
-
-    def sleep(self, seconds: float) -> None:
-        sleep(seconds)
 
 
 class World:
@@ -73,13 +64,12 @@ class World:
         Raises:
             InvalidInputError: the key is malformed, or the secret cannot be read.
         """
-        environment, text = self.environment, self.coinbase_key
-        if text is None:
+        if self.coinbase_key is None:
             return None
-        # Imported here: the SDK costs a third of a second that most commands do without.
-        from cli.account import open_account  # noqa: PLC0415
+        # The SDK costs a third of a second that most commands do without.
+        from signalfill.adapters.coinbase.connect import venue_from  # noqa: PLC0415
 
-        return open_account(environment, text, self._clock)
+        return venue_from(self.environment, self._secrets, self._clock)
 
     def discord_token(self) -> str | None:
         environment = self.environment

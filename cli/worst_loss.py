@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from cli.output import percent
 from signalfill.domain.holding import held
 from signalfill.domain.settings import Mode, Settings
 from signalfill.ports import PositionStore, Venue
@@ -47,9 +48,9 @@ def compare(old: Settings, new: Settings, *, equities: dict[Mode, Decimal]) -> l
 def loss_text(loss: Loss, settings: Settings, equity: Decimal | None) -> str:
     """`100.00 USD (1 % of equity)`; without a known equity the fraction and the cap."""
     quote = settings.account.quote
-    percent = f"{(loss.fraction * 100).normalize():f} % of equity"
+    share = f"{percent(loss.fraction)} of equity"
     if loss.fraction == 0:
         return f"0 {quote}"
     if equity is not None:
-        return f"{loss.amount(equity):.2f} {quote} ({percent})"
-    return percent if loss.cap is None else f"{percent}, at most {loss.cap:f} {quote}"
+        return f"{loss.amount(equity):.2f} {quote} ({share})"
+    return share if loss.cap is None else f"{share}, at most {loss.cap:f} {quote}"

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from cli.checks.finding import Finding, good, problem
+from cli.output import percent
 from signalfill.domain.order import CLIENT_ORDER_ID_PREFIX
 from signalfill.domain.product import Balance, KeyPermissions
 from signalfill.domain.settings import Mode, Settings
@@ -75,11 +76,10 @@ def _total(balance: Balance | None) -> Decimal:
 
 def check_fees(venue: Venue) -> Iterator[Finding]:
     rates = venue.fee_rates()
-    both_ways = (rates.maker + rates.taker) * 100
     yield good(
         "coinbase fees",
-        f"maker {rates.maker * 100:f} %, taker {rates.taker * 100:f} %: "
-        f"in and out costs {both_ways:f} % before anything is earned",
+        f"maker {percent(rates.maker)}, taker {percent(rates.taker)}: "
+        f"in and out costs {percent(rates.maker + rates.taker)} before anything is earned",
     )
 
 

@@ -9,7 +9,6 @@ from types import ModuleType
 import pytest
 from botocore.exceptions import ClientError, NoRegionError
 
-import cli.main
 from cli.main import COMMANDS, main
 from signalfill.domain.errors import HaltedError, InvalidInputError, RetryableError
 
@@ -27,7 +26,7 @@ def fails_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> int:
     module.register = lambda commands: commands.add_parser(SOME_COMMAND).set_defaults(  # type: ignore[attr-defined]
         run=fail
     )
-    monkeypatch.setattr(cli.main.importlib, "import_module", lambda _name: module)
+    monkeypatch.setattr("importlib.import_module", lambda _name: module)
     return main([SOME_COMMAND])
 
 

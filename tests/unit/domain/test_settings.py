@@ -136,7 +136,7 @@ def test_one_channel_without_a_limit_leaves_the_loss_open() -> None:
 
 
 def test_taking_a_cap_away_raises_the_loss() -> None:
-    capped, free = Loss(fraction="0.01", cap="50"), Loss(fraction="0.01")  # type: ignore[arg-type]
+    capped, free = Loss(fraction="0.01", cap="50"), Loss(fraction="0.01")
     assert free.rises_over(capped)
     assert not capped.rises_over(free)
 

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli.main import main
+from sandbox.coinbase.server import StandInCoinbase
+from sandbox.discord.messages import Draft
+from sandbox.discord.server import StandInDiscord
+from tests.integration.cli.conftest import CHANNEL
+
+pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("tables")]
+
+
+@pytest.fixture
+def pushed(tables: None, tmp_path: Path) -> None:  # noqa: ARG001 - they take the settings
+    path = tmp_path / "settings.yaml"
+    path.write_text(f"channels: {{'{CHANNEL}': {{name: alpha}}}}")
+    assert main(["settings", "push", str(path), "--yes"]) == 0
+
+
+def examine(capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, str]]:
+    """Exit status, and what is wrong by name."""
+    capsys.readouterr()
+    status = main(["doctor", "--json"])
+    findings = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    return status, {each["name"]: each["detail"] for each in findings if each["state"] != "ok"}
+
+
+@pytest.mark.usefixtures("pushed", "discord", "coinbase")
+def test_a_sound_deployment_has_no_problem(capsys: pytest.CaptureFixture[str]) -> None:
+    assert examine(capsys) == (0, {})
+
+
+@pytest.mark.usefixtures("pushed", "coinbase", "discord")
+def test_a_wrong_token_is_one_clear_finding(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SIGNALFILL_DISCORD_TOKEN", "wrong-token")
+    assert examine(capsys) == (1, {"discord token": "Discord does not know the token"})
+
+
+@pytest.mark.usefixtures("pushed", "coinbase")
+def test_a_person_token_is_refused(
+    discord: StandInDiscord, capsys: pytest.CaptureFixture[str]
+) -> None:
+    discord.world.bot_is_user = True
+    assert "Discord forbids" in examine(capsys)[1]["discord token"]
+
+
+@pytest.mark.usefixtures("pushed", "coinbase")
+def test_a_missing_intent_is_found(
+    discord: StandInDiscord, capsys: pytest.CaptureFixture[str]
+) -> None:
+    discord.world.content_intent_ticked = False
+    assert examine(capsys)[1] == {"discord intents": "the bot may not read message content"}
+
+
+@pytest.mark.usefixtures("pushed", "coinbase")
+def test_a_hidden_channel_is_found(
+    discord: StandInDiscord, capsys: pytest.CaptureFixture[str]
+) -> None:
+    discord.world.channels[CHANNEL].viewable = False
+    assert examine(capsys)[1] == {f"discord channel {CHANNEL}": "the bot cannot see it"}
+
+
+@pytest.mark.usefixtures("pushed", "coinbase")
+def test_a_channel_that_never_was_is_found(
+    discord: StandInDiscord, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del discord.world.channels[CHANNEL]
+    assert examine(capsys)[1] == {f"discord channel {CHANNEL}": "there is no such channel"}
+
+
+@pytest.mark.usefixtures("pushed", "coinbase")
+def test_a_hidden_history_is_found(
+    discord: StandInDiscord, capsys: pytest.CaptureFixture[str]
+) -> None:
+    channel = discord.world.channels[CHANNEL]
+    discord.post(channel, Draft("hello"), dispatched=False)
+    channel.history_readable = False
+    found = examine(capsys)[1]
+    assert found == {f"discord channel {CHANNEL}": "the bot sees it but not its history"}
+
+
+@pytest.mark.usefixtures("pushed", "discord", "coinbase")
+@pytest.mark.parametrize("key", ["", "no json", "{}", '{"name": "a", "privateKey": "hush"}'])
+def test_a_malformed_key_never_shows_itself(
+    key: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SIGNALFILL_COINBASE_KEY", key)
+    status, found = examine(capsys)
+    assert (status, set(found)) == ((1, {"coinbase key"}) if key else (0, set()))
+    assert "hush" not in str(found)
+
+
+@pytest.mark.usefixtures("pushed", "discord")
+def test_a_venue_that_is_away_is_a_finding(
+    coinbase: StandInCoinbase, capsys: pytest.CaptureFixture[str]
+) -> None:
+    coinbase.stop()
+    status, found = examine(capsys)
+    assert status == 1
+    assert found["coinbase key"].startswith("no usable answer")
+
+
+@pytest.mark.usefixtures("discord", "coinbase")
+def test_settings_that_were_never_pushed_are_found(capsys: pytest.CaptureFixture[str]) -> None:
+    assert examine(capsys)[1] == {"settings": "none were pushed"}
+
+
+@pytest.mark.usefixtures("discord", "coinbase")
+def test_a_missing_table_is_found(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SIGNALFILL_SIGNALS_TABLE", "nowhere")
+    assert "signals table" in examine(capsys)[1]

@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from cli.checks.coinbase import (
+    check_balance,
+    check_clock,
+    check_fees,
+    check_key,
+    check_orphans,
+    no_key,
+)
+from cli.checks.deployment import check_flags, check_positions, check_settings
+from cli.checks.discord import DiscordApi
+from cli.checks.finding import Finding, good, guarded
+from signalfill.domain.errors import HaltedError
+from signalfill.domain.order import OrderKind, OrderRequest, OrderSide
+from signalfill.domain.product import KeyPermissions
+from signalfill.domain.settings import AccountSettings, Control, Flags, Settings
+from tests.fakes.venue import FakeVenue
+from tests.fakes.world import World, settings
+from tests.unit.cli.operator import Operator, refuses
+
+
+class VenueWithKey(FakeVenue):
+    """Its key may do what the test says."""
+
+    def __init__(self, world: World, **permissions: bool) -> None:
+        super().__init__(world.clock)
+        self._permissions = {"can_view": True, "can_trade": True, "can_transfer": False}
+        self._permissions |= permissions
+
+    def key_permissions(self) -> KeyPermissions:
+        return KeyPermissions.model_validate({**self._permissions, "portfolio_type": "DEFAULT"})
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+def problems(findings: Iterable[Finding]) -> list[str]:
+    return [each.detail for each in findings if not each.ok]
+
+
+def remedies(findings: Iterable[Finding]) -> list[str]:
+    return [each.remedy for each in findings if each.remedy]
+
+
+def test_a_key_that_views_and_trades_is_good(world: World) -> None:
+    assert problems(check_key(world.venue)) == []
+
+
+def test_a_key_that_can_transfer_is_refused(world: World) -> None:
+    venue = VenueWithKey(world, can_transfer=True)
+    assert problems(check_key(venue)) == ["the key can transfer funds out"]
+
+
+def test_a_key_that_cannot_trade_is_refused(world: World) -> None:
+    assert problems(check_key(VenueWithKey(world, can_trade=False))) == ["the key may not Trade"]
+
+
+def test_every_missing_permission_is_named(world: World) -> None:
+    venue = VenueWithKey(world, can_view=False, can_trade=False)
+    assert problems(check_key(venue)) == ["the key may not View nor Trade"]
+
+
+def test_every_problem_has_a_remedy(world: World) -> None:
+    venue = VenueWithKey(world, can_trade=False, can_transfer=True)
+    assert len(remedies(check_key(venue))) == 2
+
+
+def test_the_default_portfolio_is_pointed_out(world: World) -> None:
+    assert "a leaked key can reach" in list(check_key(VenueWithKey(world)))[-1].detail
+
+
+def test_money_in_the_quote_wallet_is_good(world: World) -> None:
+    assert problems(check_balance(world.venue, settings())) == []
+
+
+def test_money_in_another_wallet_names_the_setting(world: World) -> None:
+    made = Settings(account=AccountSettings(quote="USDC"))
+    found = list(check_balance(world.venue, made))
+    assert problems(found) == ["0 USDC, but 10000 USD"]
+    assert remedies(found) == ["set account.quote: USD"]
+
+
+def test_no_money_at_all_is_a_problem(world: World) -> None:
+    empty = FakeVenue(world.clock, cash="0")
+    assert problems(check_balance(empty, settings())) == ["0 USD"]
+
+
+def test_fees_are_shown_both_ways(world: World) -> None:
+    assert "in and out costs 0.3 %" in next(check_fees(world.venue)).detail
+
+
+@pytest.mark.parametrize(("seconds", "count"), [(0, 0), (10, 0), (11, 1), (-11, 1)])
+def test_a_clock_may_be_ten_seconds_off(world: World, seconds: int, count: int) -> None:
+    now = world.clock.now() + timedelta(seconds=seconds)
+    assert len(problems(check_clock(world.venue, now))) == count
+
+
+def test_orders_of_known_positions_are_good(world: World) -> None:
+    world.opened()
+    assert problems(check_orphans(world.venue, world.positions)) == []
+
+
+def test_an_order_of_ours_that_no_position_knows_is_a_problem(world: World) -> None:
+    world.venue.place(order("sf1-lost-0-e1"))
+    found = problems(check_orphans(world.venue, world.positions))
+    assert found[0].startswith("orders of ours that no position knows: ")
+
+
+def test_an_order_by_hand_is_none_of_our_business(world: World) -> None:
+    world.venue.place(order("by-hand"))
+    assert problems(check_orphans(world.venue, world.positions)) == []
+
+
+def order(client_order_id: str) -> OrderRequest:
+    return OrderRequest(
+        client_order_id=client_order_id,
+        product_id="BTC-USD",
+        side=OrderSide.BUY,
+        kind=OrderKind.LIMIT_GTC,
+        base_size=Decimal(1),
+        limit_price=Decimal(50),
+    )
+
+
+def test_paper_needs_no_key() -> None:
+    assert no_key(settings(mode="paper"), "no key is set").ok
+
+
+def test_live_needs_a_key() -> None:
+    assert not no_key(settings(), "no key is set").ok
+
+
+def test_settings_must_have_been_pushed() -> None:
+    assert problems(check_settings(Control())) == ["none were pushed"]
+
+
+def test_settings_must_name_a_channel() -> None:
+    assert problems(check_settings(Control(settings_version=1))) == ["no channel is watched"]
+
+
+@pytest.mark.parametrize(
+    ("flags", "sound"),
+    [
+        (Flags(), True),
+        (Flags(paused=True), True),
+        (Flags(halted=True), False),
+        (Flags(breaker_latched=True), False),
+    ],
+)
+def test_a_halt_and_a_latched_breaker_are_problems(flags: Flags, sound: bool) -> None:
+    assert (problems(check_flags(Control(flags=flags))) == []) is sound
+
+
+def test_protected_positions_are_good(world: World) -> None:
+    world.opened()
+    world.move("99")
+    assert problems(check_positions(world.positions)) == []
+
+
+def test_a_refused_key_is_a_finding() -> None:
+    def refuse() -> list[Finding]:
+        raise HaltedError("401 Unauthorized")
+
+    found = list(guarded("coinbase key", refuse, "make a key"))
+    assert problems(found) == ["the key is refused: 401 Unauthorized"]
+
+
+def test_findings_before_a_failure_are_kept() -> None:
+    def fail() -> Iterable[Finding]:
+        yield good("a", "b")
+        raise ConnectionRefusedError
+
+    assert [each.ok for each in guarded("a", fail, "")] == [True, False]
+
+
+@pytest.mark.parametrize("token", ["abc\ndef", "abc def", "ab\u00e9"])
+def test_an_odd_token_is_refused_without_being_shown(token: str) -> None:
+    text = refuses(lambda: DiscordApi("https://discord.com/api/v10", token))
+    assert token not in text
+
+
+def test_a_discord_address_is_http() -> None:
+    assert "http" in refuses(lambda: DiscordApi("file:///etc", "abc"))
+
+
+def test_doctor_says_what_to_mend_and_fails(operator: Operator) -> None:
+    operator.world.control.set_flags(Flags(halted=True))
+    assert operator.types("doctor") == 1
+    assert "PROBLEM  switches: halted: nothing is protected" in operator.said
+    assert "remedy: signalfill resume" in operator.said
+
+
+def test_doctor_as_json_is_one_object_a_line(operator: Operator) -> None:
+    operator.types("doctor", "--json")
+    assert all(line.startswith('{"name": ') for line in operator.said.splitlines())
