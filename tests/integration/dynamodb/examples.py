@@ -128,7 +128,7 @@ def entry(entry_id: str = "1-opened", *, notice: NoticeKind | None = None) -> Jo
         entry_id=entry_id,
         event="opened",
         text="Opened.",
-        details={"slices": 2, "price": Decimal("2500.50"), "fits": True, "ratio": 0.1},
+        details={"slices": 2, "price": Decimal("2500.50"), "fits": True},
         notice=notice,
         at=START,
     )
