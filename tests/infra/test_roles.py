@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.infra.templates import (
+    SCRAPER,
+    SYSTEM,
+    actions,
+    as_list,
+    mentions,
+    properties,
+    resources,
+    statements,
+)
+
+ROLES = [
+    (path, role)
+    for path in (SYSTEM, SCRAPER)
+    for kind in ("AWS::IAM::Role", "AWS::IAM::ManagedPolicy")
+    for role in resources(path, of_type=kind)
+]
+FUNCTIONS = sorted(resources(of_type="AWS::Serverless::Function"))
+
+
+@pytest.mark.parametrize(("path", "role"), ROLES)
+def test_no_permission_is_for_everything_unless_it_knows_no_resource(path: str, role: str) -> None:
+    unlimited = [each for each in statements(role, path) if "*" in as_list(each["Resource"])]
+
+    assert [each["Action"] for each in unlimited] in ([], ["ecr:GetAuthorizationToken"])
+
+
+@pytest.mark.parametrize(("path", "role"), ROLES)
+def test_no_permission_is_for_a_whole_service(path: str, role: str) -> None:
+    assert not [action for action in actions(role, path) if "*" in action]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_every_function_has_a_role_of_its_own(function: str) -> None:
+    role = properties(function)["Role"]["Fn::GetAtt"]
+
+    assert role == f"{function.removesuffix('Function')}Role.Arn"
+    assert "Policies" not in properties(function)
+
+
+@pytest.mark.parametrize("role", ["ParserRole", "OnPositionRole"])
+def test_the_coinbase_key_is_out_of_reach_for(role: str) -> None:
+    assert not mentions(statements(role), "CoinbaseKeySecret")
+
+
+@pytest.mark.parametrize("role", ["OnSignalRole", "OnScheduleRole"])
+def test_the_trader_reads_the_coinbase_key_and_cannot_notify(role: str) -> None:
+    assert mentions(statements(role), "CoinbaseKeySecret")
+    assert not mentions(statements(role), "NoticeWebhookSecret")
+
+
+def test_the_parser_reads_no_secret_and_touches_one_table() -> None:
+    assert "secretsmanager:GetSecretValue" not in actions("ParserRole")
+    assert not mentions(statements("ParserRole"), "PositionsTable")
+    assert not mentions(statements("ParserRole"), "ControlTable")
+
+
+def test_the_scraper_sends_and_cannot_read_the_queue() -> None:
+    assert {each for each in actions("TaskRole", SCRAPER) if each.startswith("sqs:")} == {
+        "sqs:SendMessage"
+    }
+
+
+@pytest.mark.parametrize("role", ["OnSignalRole", "OnScheduleRole", "OnPositionRole"])
+def test_what_guards_money_cannot_be_dropped_by(role: str) -> None:
+    assert not {"dynamodb:DeleteTable", "dynamodb:UpdateTable"} & actions(role)
+
+
+def test_only_the_sweep_writes_to_the_control_table() -> None:
+    writers = [
+        role
+        for role in resources(of_type="AWS::IAM::Role")
+        for each in statements(role)
+        if mentions(each["Resource"], "ControlTable")
+        and {"dynamodb:PutItem", "dynamodb:UpdateItem"} & set(as_list(each["Action"]))
+    ]
+
+    assert writers == ["OnScheduleRole"]
