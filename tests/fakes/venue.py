@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from signalfill.domain.errors import VenueUnavailableError
 from signalfill.domain.order import (
     Accepted,
     Fill,
@@ -69,6 +70,7 @@ class FakeVenue:
         self.engine.deposit("USD", Decimal(cash))
         self.place_faults: deque[PlaceFault] = deque()
         self.refuse_edits = False
+        self.is_silent = False
         self.hide_seconds = 0.0
         self.placed: list[OrderRequest] = []
         self.spread = Decimal("0.0002")
@@ -92,7 +94,12 @@ class FakeVenue:
         return market.product if market else None
 
     def quotes(self, product_ids: Sequence[str]) -> Mapping[str, Quote]:
+        self._answer()
         return {each: self._quote(each) for each in product_ids if each in self._prices}
+
+    def _answer(self) -> None:
+        if self.is_silent:
+            raise VenueUnavailableError("no answer")
 
     def _quote(self, product_id: str) -> Quote:
         last = self._prices[product_id]
@@ -161,6 +168,7 @@ class FakeVenue:
         return Refused(reason="UNKNOWN_CANCEL_ORDER")
 
     def orders(self, venue_order_ids: Sequence[str]) -> Mapping[str, VenueOrder]:
+        self._answer()
         wanted = set(venue_order_ids)
         return {o.order_id: _seen(o) for o in self._shown() if o.order_id in wanted}
 

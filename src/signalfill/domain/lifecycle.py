@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
+from signalfill.domain.actions import Action, Cancel, EditStop, Need, Place
 from signalfill.domain.ending import closed, nothing_left
+from signalfill.domain.exits import STOP_BUFFER
 from signalfill.domain.holding import (
     average_entry_price,
     bought,
@@ -18,6 +20,7 @@ from signalfill.domain.journal import NoticeKind
 from signalfill.domain.order import OrderStatus
 from signalfill.domain.position import (
     OrderPurpose,
+    OrderRecord,
     Position,
     PositionEvent,
     PositionState,
@@ -25,20 +28,14 @@ from signalfill.domain.position import (
     next_state,
 )
 from signalfill.domain.product import Quote, ceil_to
-from signalfill.domain.protection import (
-    STOP_BUFFER,
-    Action,
-    Cancel,
-    EditStop,
-    Need,
-    Place,
-    View,
-    flatten_slice,
-    protect_slice,
-)
+from signalfill.domain.protection import flatten_slice, protect_slice
 from signalfill.domain.settings import AfterTarget
+from signalfill.domain.slice_view import View
 from signalfill.domain.step import Note, Step
 from signalfill.domain.values import plain
+
+VAIN_KEPT = 8
+"""Guards and exits of a slice that were refused or found nobody: more is only weight."""
 
 
 def decide(
@@ -184,10 +181,34 @@ def _with_intents(position: Position, actions: list[Action], now: datetime) -> P
     for action in actions:
         match action:
             case Place(order):
-                position = with_order(position, order)
+                position = _with_new_order(position, order)
             case Cancel(order):
                 update = {"cancel_requested_at": now}
                 position = with_order(position, order.model_copy(update=update))
             case EditStop():
                 pass  # the wanted stop stands in the slice: that is the intent
     return position
+
+
+def _with_new_order(position: Position, order: OrderRecord) -> Position:
+    """Counts a new guard or exit; of those that came to nothing only the last few are kept."""
+    if any(order.client_order_id == each.client_order_id for each in position.orders):
+        return position
+    slices = tuple(
+        each.model_copy(update={"attempts": each.attempts + (each.index == order.slice_index)})
+        for each in position.slices
+    )
+    vain = [o for o in position.orders if _came_to_nothing(position, o, order.slice_index)]
+    forgotten = {each.client_order_id for each in vain[:-VAIN_KEPT]}
+    orders = tuple(o for o in position.orders if o.client_order_id not in forgotten)
+    return position.model_copy(update={"slices": slices, "orders": (*orders, order)})
+
+
+def _came_to_nothing(position: Position, order: OrderRecord, slice_index: int) -> bool:
+    return (
+        order.slice_index == slice_index
+        and order.purpose is not OrderPurpose.ENTRY
+        and order.request is not None
+        and order.is_closed
+        and filled(position, order) == 0
+    )

@@ -120,6 +120,7 @@ class Slice(Value):
     """One part of the position with an exit of its own; `stop_price` is the wanted stop.
 
     `naked_since` starts an unprotected interval; `naked_cause` is why, since `cause_since`.
+    `attempts` counts the guards and exits that we sent: each has an id of its own.
     """
 
     index: int
@@ -130,6 +131,7 @@ class Slice(Value):
     naked_since: Moment | None = None
     naked_cause: str | None = None
     cause_since: Moment | None = None
+    attempts: int = 0
 
 
 class Position(Value):
@@ -174,7 +176,14 @@ class Position(Value):
         return min((each.naked_since for each in self.slices if each.naked_since), default=None)
 
 
+_PURPOSE_LETTERS = {
+    OrderPurpose.ENTRY: "e",
+    OrderPurpose.PROTECTION: "p",
+    OrderPurpose.EXIT: "x",
+}
+
+
 def client_order_id(position_id: str, slice_index: int, purpose: OrderPurpose, attempt: int) -> str:
     """Derived from the cause, so that the same decision always makes the same id."""
-    letter = purpose.value[0]
+    letter = _PURPOSE_LETTERS[purpose]
     return f"{CLIENT_ORDER_ID_PREFIX}{position_id}-{slice_index}-{letter}{attempt}"

@@ -2,109 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from signalfill.domain.holding import filled, held, is_sellable, orders_of
-from signalfill.domain.order import (
-    IN_FLIGHT,
-    OPEN,
-    UNCONFIRMED,
-    OrderKind,
-    OrderRequest,
-    OrderSide,
-    OrderStatus,
-)
-from signalfill.domain.position import (
-    OrderPurpose,
-    OrderRecord,
-    Position,
-    Slice,
-    client_order_id,
-)
-from signalfill.domain.product import Quote, ceil_to, floor_to
+from signalfill.domain.actions import Action, Cancel, EditStop, Need, Place
+from signalfill.domain.exits import STOP_BUFFER, exit_order, guard_or_exit, too_soon
+from signalfill.domain.holding import filled
+from signalfill.domain.order import IN_FLIGHT, OPEN, UNCONFIRMED, OrderStatus
+from signalfill.domain.position import OrderRecord
+from signalfill.domain.slice_view import PATIENCE, View
 
-PATIENCE = timedelta(seconds=15)
-"""How long a triggered stop, a pending child or a cancel may take before we step in."""
 RESEND_WINDOW = timedelta(seconds=60)
 """The venue's read-after-write window: within it an unknown exit may be sent again."""
-STOP_BUFFER = Decimal("0.001")
-"""A stop nearer to the bid than this fraction is not sent: it would be a sale."""
 CHILD_NOT_SEEN = "attached bracket not shown yet"
-EXIT_DEPTHS = tuple(map(Decimal, ("0.002", "0.005", "0.01", "0.02", "0.05")))
-"""How far below the bid each further try of an exit goes; the last is the floor."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Send this order; its record is stored before."""
-
-    order: OrderRecord
-
-
-@dataclass(frozen=True, slots=True)
-class Cancel:
-    order: OrderRecord
-
-
-@dataclass(frozen=True, slots=True)
-class EditStop:
-    """Move a live bracket's stop to the slice's wanted one."""
-
-    order: OrderRecord
-    stop_price: Decimal
-
-
-type Action = Place | Cancel | EditStop
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """What to do for a slice now, and why it is naked, if it is."""
-
-    actions: tuple[Action, ...] = ()
-    naked_cause: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One slice of a position at one moment."""
-
-    position: Position
-    slice: Slice
-    quote: Quote
-    now: datetime
-
-    @property
-    def held(self) -> Decimal:
-        return held(self.position, self.slice.index)
-
-    @property
-    def entries(self) -> list[OrderRecord]:
-        return orders_of(self.position, OrderPurpose.ENTRY, self.slice.index)
-
-    @property
-    def guards(self) -> list[OrderRecord]:
-        """Brackets of this slice that are not closed: attached children and our own."""
-        orders = orders_of(self.position, OrderPurpose.PROTECTION, self.slice.index)
-        return [order for order in orders if not order.is_closed]
-
-    @property
-    def exits(self) -> list[OrderRecord]:
-        orders = orders_of(self.position, OrderPurpose.EXIT, self.slice.index)
-        return [order for order in orders if not order.is_closed]
-
-    @property
-    def is_dust(self) -> bool:
-        return not is_sellable(self.position, self.held, self.quote.bid)
-
-    def waited_for(self, cause: str) -> bool:
-        """Whether this very cause has lasted longer than the venue's time."""
-        since = self.slice.cause_since
-        return (
-            self.slice.naked_cause == cause and since is not None and self.now - since >= PATIENCE
-        )
 
 
 def flatten_slice(view: View) -> Need:
@@ -115,7 +25,9 @@ def flatten_slice(view: View) -> Need:
     cause = "closing"
     if view.guards or view.exits:
         return Need((*cancels, *_resends(view)), cause if not view.guards else None)
-    return Need((*cancels, Place(_exit_order(view))), cause)
+    if too_soon(view):
+        return Need(cancels, cause)
+    return Need((*cancels, Place(exit_order(view))), cause)
 
 
 def protect_slice(view: View) -> Need:
@@ -176,7 +88,7 @@ def _naked(view: View, covering: list[OrderRecord]) -> Need:
         return Need((), cause)  # parent and child are read moments apart: look once more
     if working or covering:
         return Need(_cancels([*working, *covering], view.now), cause)
-    return Need((Place(_guard_or_exit(view)),), cause)
+    return Need(() if too_soon(view) else (Place(guard_or_exit(view)),), cause)
 
 
 def _child_may_still_appear(view: View) -> bool:
@@ -217,72 +129,4 @@ def _resends(view: View) -> tuple[Place, ...]:
         if order.status in UNCONFIRMED
         and order.request is not None
         and view.now - order.intended_at < RESEND_WINDOW
-    )
-
-
-def _guard_or_exit(view: View) -> OrderRecord:
-    """A new bracket where the price allows one, else a sale at once."""
-    bid = view.quote.bid
-    if view.slice.stop_price < bid * (1 - STOP_BUFFER) and bid < view.slice.take_profit_price:
-        return _guard_order(view)
-    return _exit_order(view)
-
-
-def _attempt(view: View, purpose: OrderPurpose) -> int:
-    tried = orders_of(view.position, purpose, view.slice.index)
-    return sum(1 for order in tried if order.request is not None)
-
-
-def _free_size(view: View) -> Decimal:
-    return floor_to(view.held, view.position.base_increment)
-
-
-def _guard_order(view: View) -> OrderRecord:
-    return _record(
-        view,
-        OrderPurpose.PROTECTION,
-        OrderKind.BRACKET,
-        limit_price=view.slice.take_profit_price,
-        stop_price=ceil_to(view.slice.stop_price, view.position.price_increment),
-    )
-
-
-def _exit_order(view: View) -> OrderRecord:
-    attempt = _attempt(view, OrderPurpose.EXIT)
-    depth = EXIT_DEPTHS[min(attempt, len(EXIT_DEPTHS) - 1)]
-    price = floor_to(view.quote.bid * (1 - depth), view.position.price_increment)
-    return _record(view, OrderPurpose.EXIT, OrderKind.LIMIT_IOC, limit_price=price)
-
-
-def _record(
-    view: View,
-    purpose: OrderPurpose,
-    kind: OrderKind,
-    *,
-    limit_price: Decimal,
-    stop_price: Decimal | None = None,
-) -> OrderRecord:
-    size = _free_size(view)
-    identity = client_order_id(
-        view.position.position_id, view.slice.index, purpose, _attempt(view, purpose)
-    )
-    request = OrderRequest(
-        client_order_id=identity,
-        product_id=view.position.product_id,
-        side=OrderSide.SELL,
-        kind=kind,
-        base_size=size,
-        limit_price=limit_price,
-        stop_price=stop_price,
-    )
-    return OrderRecord(
-        client_order_id=identity,
-        purpose=purpose,
-        slice_index=view.slice.index,
-        side=OrderSide.SELL,
-        request=request,
-        base_size=size,
-        limit_price=limit_price,
-        stop_price=stop_price,
-        intended_at=view.now,
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from signalfill.domain.actions import Action
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.position import Position
-from signalfill.domain.protection import Action
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
+from signalfill.domain.actions import Action, Cancel, EditStop, Place
 from signalfill.domain.holding import with_order
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.order import (
@@ -18,7 +19,6 @@ from signalfill.domain.order import (
     VenueOrder,
 )
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
-from signalfill.domain.protection import Action, Cancel, EditStop, Place
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 from signalfill.ports import Clock, Venue

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from signalfill.domain.actions import Action
 from signalfill.domain.amending import amend
 from signalfill.domain.budget import Release
 from signalfill.domain.call_book import CallBook
@@ -15,7 +16,6 @@ from signalfill.domain.lifecycle import decide
 from signalfill.domain.opening import with_call_closed
 from signalfill.domain.order import IN_FLIGHT
 from signalfill.domain.position import OrderRecord, Position, PositionState
-from signalfill.domain.protection import Action
 from signalfill.domain.settings import Control
 from signalfill.domain.signal import Amendment
 from signalfill.domain.step import Note, Step

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from signalfill.domain.actions import Place
 from signalfill.domain.errors import (
     AlreadyDecidedError,
     BudgetExceededError,
@@ -17,7 +18,6 @@ from signalfill.domain.market_gates import MARKET_GATES
 from signalfill.domain.opening import new_position, with_call
 from signalfill.domain.plan import Plan, make_plan
 from signalfill.domain.position import OrderPurpose, Position
-from signalfill.domain.protection import Place
 from signalfill.domain.settings import Control
 from signalfill.domain.signal import Signal
 from signalfill.domain.step import Note

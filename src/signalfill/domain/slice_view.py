@@ -1,0 +1,54 @@
+"""One slice of a position, with its orders and the price, at one moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from signalfill.domain.holding import held, is_sellable, orders_of
+from signalfill.domain.position import OrderPurpose, OrderRecord, Position, Slice
+from signalfill.domain.product import Quote
+
+PATIENCE = timedelta(seconds=15)
+"""How long a triggered stop, a pending child or a cancel may take before we step in."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One slice of a position at one moment."""
+
+    position: Position
+    slice: Slice
+    quote: Quote
+    now: datetime
+
+    @property
+    def held(self) -> Decimal:
+        return held(self.position, self.slice.index)
+
+    @property
+    def entries(self) -> list[OrderRecord]:
+        return orders_of(self.position, OrderPurpose.ENTRY, self.slice.index)
+
+    @property
+    def guards(self) -> list[OrderRecord]:
+        """Brackets of this slice that are not closed: attached children and our own."""
+        orders = orders_of(self.position, OrderPurpose.PROTECTION, self.slice.index)
+        return [order for order in orders if not order.is_closed]
+
+    @property
+    def exits(self) -> list[OrderRecord]:
+        orders = orders_of(self.position, OrderPurpose.EXIT, self.slice.index)
+        return [order for order in orders if not order.is_closed]
+
+    @property
+    def is_dust(self) -> bool:
+        return not is_sellable(self.position, self.held, self.quote.bid)
+
+    def waited_for(self, cause: str) -> bool:
+        """Whether this very cause has lasted longer than the venue's time."""
+        since = self.slice.cause_since
+        return (
+            self.slice.naked_cause == cause and since is not None and self.now - since >= PATIENCE
+        )

@@ -1,0 +1,294 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+from signalfill.domain.budget import counted
+from signalfill.domain.holding import books_agree, held, realized_pnl
+from signalfill.domain.order import OrderSide, OrderStatus
+from signalfill.domain.position import ExitReason, OrderPurpose, Position, PositionState
+from signalfill.domain.settings import Flags
+from signalfill.domain.signal import AmendmentAction
+from signalfill.matching.model import AttachedChild, Rules
+from tests.fakes.venue import PlaceFault
+from tests.fakes.world import World
+
+
+def live_guards(position: Position) -> list[Decimal | None]:
+    """The stops that rest at the venue."""
+    return [
+        order.stop_price
+        for order in position.orders
+        if order.purpose is OrderPurpose.PROTECTION and not order.is_closed
+    ]
+
+
+def filled_position(world: World) -> Position:
+    position = world.opened()
+    world.move("99.5")
+    return world.position(position.position_id)
+
+
+def now(world: World, position: Position) -> Position:
+    return world.position(position.position_id)
+
+
+def test_a_filled_entry_is_protected_by_the_bracket_that_came_with_it() -> None:
+    world = World()
+
+    position = filled_position(world)
+
+    assert position.state is PositionState.OPEN
+    assert live_guards(position) == [Decimal(95), Decimal(95)]
+    assert position.naked_since is None
+    assert position.unprotected_seconds == 0
+
+
+def test_a_child_that_only_comes_with_the_whole_fill_makes_the_entry_stop_filling() -> None:
+    world = World(rules=Rules(attached_child=AttachedChild.FULL_FILL))
+    position = world.opened()
+    world.venue.engine.set_depth("BTC-USD", Decimal(1))
+
+    world.move("100")
+    world.venue.engine.set_depth("BTC-USD", None)
+    world.move("99.9")
+
+    position = now(world, position)
+    assert position.state is PositionState.OPEN
+    assert len(live_guards(position)) >= 1
+    assert position.naked_since is None
+
+
+def test_a_position_whose_bracket_was_cancelled_by_hand_gets_a_new_one() -> None:
+    world = World()
+    position = filled_position(world)
+    child = next(o for o in position.orders if o.purpose is OrderPurpose.PROTECTION)
+    world.venue.cancel([child.venue_order_id or ""])
+
+    world.clock.advance(minutes=1)
+    world.sweep()
+
+    position = now(world, position)
+    assert live_guards(position) == [Decimal(95), Decimal(95)]
+    assert position.naked_since is None
+    assert any(
+        entry.event == "unprotected" for entry in world.positions.journal(position.position_id)
+    )
+
+
+def test_a_lost_bracket_below_the_stop_is_sold_at_once() -> None:
+    world = World()
+    position = filled_position(world)
+    for order in position.orders:
+        if order.purpose is OrderPurpose.PROTECTION:
+            world.venue.cancel([order.venue_order_id or ""])
+    world.clock.advance(minutes=1)
+    world.venue.price("94")
+
+    world.sweep()
+
+    position = now(world, position)
+    assert position.state is PositionState.CLOSED
+    assert position.exit_reason is ExitReason.EMERGENCY
+
+
+def test_the_stop_sells_everything_and_the_loss_stays_charged_to_the_day() -> None:
+    world = World()
+    position = filled_position(world)
+
+    world.move("94.9")
+
+    position = now(world, position)
+    assert position.exit_reason is ExitReason.STOP_LOSS
+    assert held(position) == 0
+    day = next(r.scope for r in position.reservations if "#day#" in r.scope)
+    assert world.positions.used([day])[day] == counted(-realized_pnl(position))
+    assert world.positions.used(["live#positions"])["live#positions"] == 0
+
+
+def test_after_the_first_target_the_other_stops_go_to_the_entry() -> None:
+    world = World()
+    position = filled_position(world)
+
+    world.move("110.5")
+
+    position = now(world, position)
+    assert position.state is PositionState.OPEN
+    assert live_guards(position) == [Decimal(100)]
+
+
+def test_a_settings_choice_leaves_the_stop_where_it_is() -> None:
+    world = World(after_first_target="stay")
+    position = filled_position(world)
+
+    world.move("110.5")
+
+    assert live_guards(now(world, position)) == [Decimal(95)]
+
+
+def test_both_targets_close_the_position_in_gain() -> None:
+    world = World()
+    position = filled_position(world)
+
+    world.move("110.5", "121")
+
+    position = now(world, position)
+    assert position.exit_reason is ExitReason.TAKE_PROFIT
+    assert realized_pnl(position) > 0
+
+
+def test_our_books_equal_the_venues_to_the_last_digit() -> None:
+    world = World()
+    position = filled_position(world)
+
+    world.move("110.5", "99")
+
+    position = now(world, position)
+    assert position.state is PositionState.CLOSED
+    assert books_agree(position)
+    assert world.venue.balances()["USD"].total == Decimal(10_000) + realized_pnl(position)
+
+
+def test_an_entry_that_was_not_filled_in_time_is_cancelled() -> None:
+    world = World()
+    position = world.opened()
+
+    world.clock.advance(hours=24)
+    world.venue.price("101")
+    world.sweep()
+
+    position = now(world, position)
+    assert position.state is PositionState.CLOSED
+    assert position.exit_reason is ExitReason.EXPIRED
+    assert world.positions.used(["live#positions"])["live#positions"] == 0
+
+
+def test_a_stop_at_the_bid_is_not_sent_but_waits_for_the_price() -> None:
+    world = World()
+    position = filled_position(world)
+    world.clock.advance(seconds=30)
+    reply = world.provenance(reply_to=position.signal.provenance.message_id)
+
+    world.say(world.amendment(AmendmentAction.MOVE_STOP, reply, to="entry"))
+    assert live_guards(now(world, position)) == [Decimal(95), Decimal(95)]
+    world.move("101")
+
+    assert live_guards(now(world, position)) == [Decimal(100), Decimal(100)]
+
+
+def test_a_bracket_that_cannot_be_edited_is_replaced() -> None:
+    world = World()
+    position = filled_position(world)
+    world.venue.refuse_edits = True
+    world.move("104")
+    reply = world.provenance(reply_to=position.signal.provenance.message_id)
+
+    world.say(world.amendment(AmendmentAction.MOVE_STOP, reply, to="entry"))
+
+    position = now(world, position)
+    assert live_guards(position) == [Decimal(100), Decimal(100)]
+    assert position.naked_since is None
+
+
+def test_an_unanswered_exit_is_sent_again_under_its_id() -> None:
+    world = World()
+    position = filled_position(world)
+    world.venue.place_faults.append(PlaceFault.CALL_LOST)
+    reply = world.provenance(reply_to=position.signal.provenance.message_id)
+
+    world.say(world.amendment(AmendmentAction.CLOSE, reply))
+
+    position = now(world, position)
+    assert position.state is PositionState.CLOSED
+    assert position.exit_reason is ExitReason.SIGNAL_CLOSED
+    assert world.venue.doubled() == []
+
+
+def test_an_exit_whose_answer_was_lost_does_not_sell_twice() -> None:
+    world = World()
+    position = filled_position(world)
+    world.venue.place_faults += [PlaceFault.ANSWER_LOST, PlaceFault.ANSWER_LOST]
+    reply = world.provenance(reply_to=position.signal.provenance.message_id)
+
+    world.say(world.amendment(AmendmentAction.CLOSE, reply))
+    world.clock.advance(minutes=1)
+    world.sweep()
+
+    position = now(world, position)
+    assert position.state is PositionState.CLOSED
+    sells = [r for r in world.venue.placed if r.side is OrderSide.SELL]
+    assert sum(r.base_size for r in sells) == sum(s.base_size for s in position.slices)
+
+
+def test_an_exit_goes_deeper_until_it_is_filled() -> None:
+    world = World()
+    position = filled_position(world)
+    world.venue.engine.set_depth("BTC-USD", Decimal(1))
+    world.venue.price("99.5")
+    reply = world.provenance(reply_to=position.signal.provenance.message_id)
+
+    world.say(world.amendment(AmendmentAction.CLOSE, reply))
+    for _ in range(12):
+        world.move("99.5")
+
+    position = now(world, position)
+    assert position.state is PositionState.CLOSED
+    exits = [r for r in world.venue.placed if "-0-x" in r.client_order_id]
+    assert exits[0].limit_price > exits[1].limit_price
+
+
+def test_without_a_price_nothing_is_sold() -> None:
+    world = World()
+    position = filled_position(world)
+    sent = len(world.venue.placed)
+    world.venue.spread = Decimal(-1)
+
+    world.clock.advance(minutes=1)
+    world.sweep()
+
+    assert len(world.venue.placed) == sent
+    assert live_guards(now(world, position)) == [Decimal(95), Decimal(95)]
+
+
+def test_halt_sends_nothing_but_still_reads() -> None:
+    world = World()
+    position = filled_position(world)
+    child = next(o for o in position.orders if o.purpose is OrderPurpose.PROTECTION)
+    world.venue.cancel([child.venue_order_id or ""])
+    world.control.set_flags(Flags(halted=True))
+    sent = len(world.venue.placed)
+
+    world.clock.advance(minutes=1)
+    world.sweep()
+
+    position = now(world, position)
+    assert len(world.venue.placed) == sent
+    seen = next(o for o in position.orders if o.client_order_id == child.client_order_id)
+    assert seen.status is OrderStatus.CANCELED
+
+
+def test_a_position_that_another_invocation_holds_is_left_alone() -> None:
+    world = World()
+    position = filled_position(world)
+    moment = world.clock.now()
+    world.positions.take_lease(
+        position.position_id, owner="another", now=moment, until=moment.replace(hour=23)
+    )
+    world.venue.price("94.9")
+
+    world.sweep(seconds=0)
+
+    assert now(world, position).version == position.version
+
+
+def test_a_gap_through_the_stop_is_sold_by_us_after_the_venues_time() -> None:
+    world = World()
+    position = filled_position(world)
+
+    world.clock.advance(minutes=1)
+    world.venue.price("85")
+    world.sweep()
+
+    position = now(world, position)
+    assert position.state is PositionState.CLOSED
+    assert held(position) == 0
+    assert position.unprotected_seconds > 0

@@ -1,0 +1,368 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from signalfill.domain.errors import RetryableError
+from signalfill.domain.message import Origin, OriginKind
+from signalfill.domain.order import OrderStatus
+from signalfill.domain.position import ExitReason, OrderPurpose, PositionState
+from signalfill.domain.product import PriceRange
+from signalfill.domain.settings import AccountSettings, Flags
+from signalfill.domain.signal import EntryKind, Side, Signal
+from signalfill.domain.verdict import DecisionKind
+from signalfill.services.open_position import open_position
+from tests.fakes.venue import PlaceFault, product
+from tests.fakes.world import CHANNEL, OTHER_CHANNEL, STRANGER, World, settings
+
+
+def denial(world: World, signal: Signal) -> str:
+    decision = world.say(signal)
+    assert decision is not None
+    assert decision.kind is DecisionKind.DENIED
+    assert world.venue.placed == []
+    return decision.code
+
+
+def test_a_signal_becomes_one_resting_entry_for_each_target() -> None:
+    world = World()
+
+    position = world.opened()
+
+    assert position.state is PositionState.OPENING
+    assert [order.status for order in position.orders] == [OrderStatus.ACCEPTED] * 2
+    assert [r.attached and r.attached.take_profit_price for r in world.venue.placed] == [
+        Decimal(110),
+        Decimal(120),
+    ]
+    assert {r.attached and r.attached.stop_price for r in world.venue.placed} == {Decimal(95)}
+
+
+def test_the_same_delivery_again_changes_nothing() -> None:
+    world = World()
+    key = world.signals.add(world.signal())
+
+    for _ in range(3):
+        open_position(key, world.desk())
+
+    assert len(world.positions.positions()) == 1
+    assert len(world.venue.placed) == 2
+
+
+def test_the_loss_to_the_stop_with_fees_is_the_risk_that_the_settings_allow() -> None:
+    world = World()
+
+    position = world.opened()
+
+    size = sum((each.base_size for each in position.slices), Decimal(0))
+    loss = size * (Decimal(100) - 95 + (Decimal(100) + 95) * Decimal("0.002"))
+    assert Decimal("49.99") < loss <= Decimal(50)
+
+
+def test_the_worst_case_is_reserved_for_the_day() -> None:
+    world = World()
+
+    position = world.opened()
+
+    scope = next(r.scope for r in position.reservations if "#day#" in r.scope)
+    assert world.positions.used([scope])[scope] == pytest.approx(position.worst_case_loss)
+
+
+def test_a_decision_shows_every_gate_that_was_asked() -> None:
+    world = World()
+
+    decision = world.say(world.signal())
+
+    assert decision is not None
+    assert [gate.gate for gate in decision.gates][:3] == ["mode", "paused", "author"]
+    assert "spread" in {gate.gate for gate in decision.gates}
+
+
+def test_a_short_is_refused_by_name() -> None:
+    world = World()
+    short = world.signal(side=Side.SHORT, stop_loss=Decimal(105), take_profits=(Decimal(90),))
+
+    assert denial(world, short) == "short_on_spot"
+
+
+def test_a_stop_above_the_entry_is_refused() -> None:
+    world = World()
+
+    assert denial(world, world.signal(stop_loss=Decimal(101))) == "price_sides"
+
+
+def test_a_signal_without_a_stop_is_refused() -> None:
+    world = World()
+
+    assert denial(world, world.signal(stop_loss=None)) == "no_stop"
+
+
+def test_a_coin_that_the_venue_does_not_trade_is_refused() -> None:
+    world = World()
+
+    assert denial(world, world.signal(base="NOSUCHCOIN")) == "unknown_coin"
+
+
+def test_a_message_of_forty_hours_ago_is_refused() -> None:
+    world = World()
+    old = world.signal(world.provenance(age_seconds=40 * 3600))
+
+    assert denial(world, old) == "too_old"
+
+
+def test_a_market_call_is_refused_after_two_minutes() -> None:
+    world = World()
+    old = world.signal(world.provenance(age_seconds=121), entry_kind=EntryKind.MARKET)
+
+    assert denial(world, old) == "too_old"
+
+
+def test_a_stranger_cannot_open_a_position() -> None:
+    world = World()
+
+    assert denial(world, world.signal(world.provenance(author_id=STRANGER))) == "author"
+
+
+def test_a_channel_that_is_not_in_the_settings_is_refused() -> None:
+    world = World()
+    elsewhere = world.signal(world.provenance(channel_id="700000000000000009"))
+
+    assert denial(world, elsewhere) == "channel_unknown"
+
+
+def test_mode_off_refuses() -> None:
+    world = World(mode="off")
+
+    assert denial(world, world.signal()) == "mode"
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [
+        Flags(paused=True),
+        Flags(halted=True),
+        Flags(breaker_latched=True),
+        Flags(paused_channels=(CHANNEL,)),
+    ],
+)
+def test_a_pause_a_halt_or_the_breaker_stops_entries(flags: Flags) -> None:
+    world = World()
+    world.control.set_flags(flags)
+
+    assert denial(world, world.signal()) == "paused"
+
+
+def test_a_forward_from_another_origin_is_refused_where_one_is_set() -> None:
+    world = World()
+    plain = settings()
+    channel = plain.channels[CHANNEL].model_copy(update={"origin_channel_id": "900000000000000001"})
+    world.push(plain.model_copy(update={"channels": {CHANNEL: channel}}))
+    origin = Origin(kind=OriginKind.CROSSPOST, channel_id="900000000000000002")
+
+    assert denial(world, world.signal(world.provenance(origin=origin))) == "origin"
+
+
+@pytest.mark.parametrize(
+    "state", ["trading_disabled", "cancel_only", "limit_only", "auction_mode", "view_only"]
+)
+def test_a_market_that_is_not_wholly_open_is_not_entered(state: str) -> None:
+    world = World()
+    world.venue.add_product(product("BTC", **{state: True}))
+
+    assert denial(world, world.signal()) == "market_state"
+
+
+def test_a_wide_spread_is_not_crossed() -> None:
+    world = World()
+    world.venue.spread = Decimal("0.02")
+
+    assert denial(world, world.signal()) == "spread"
+
+
+def test_prices_of_another_scale_are_another_thing() -> None:
+    world = World()
+    thousandfold = world.signal(
+        entry_prices=(Decimal(100_000),),
+        stop_loss=Decimal(95_000),
+        take_profits=(Decimal(110_000),),
+    )
+
+    assert denial(world, thousandfold) == "price_frame_mismatch"
+
+
+def test_a_multiplied_contract_is_divided_into_our_frame() -> None:
+    world = World()
+    pepe = product("PEPE", base_increment="1", price_increment="0.00000001", base_min_size="1")
+    world.venue.add_product(pepe)
+    world.venue.price("0.00001", "PEPE-USD")
+    signal = world.signal(
+        base="1000PEPE",
+        entry_prices=(Decimal("0.01"),),
+        stop_loss=Decimal("0.0095"),
+        take_profits=(Decimal("0.012"),),
+    )
+
+    position = world.opened(signal)
+
+    assert position.entry_price == Decimal("0.00001")
+    assert position.slices[0].stop_price == Decimal("0.0000095")
+
+
+def test_a_call_whose_stop_was_touched_meanwhile_is_refused() -> None:
+    world = World()
+    world.venue.ranges["BTC-USD"] = PriceRange(
+        low=Decimal("94.9"), high=Decimal(101), open=Decimal(100)
+    )
+
+    assert denial(world, world.signal()) == "stop_touched"
+
+
+def test_a_call_whose_first_target_was_passed_meanwhile_is_refused() -> None:
+    world = World()
+    world.venue.ranges["BTC-USD"] = PriceRange(
+        low=Decimal(99), high=Decimal(111), open=Decimal(100)
+    )
+
+    assert denial(world, world.signal()) == "target_passed"
+
+
+def test_a_market_call_is_not_chased() -> None:
+    world = World()
+    world.venue.price("100.8")
+
+    assert denial(world, world.signal(entry_kind=EntryKind.MARKET)) == "run_away"
+
+
+def test_too_little_reward_for_the_risk_is_refused() -> None:
+    world = World()
+
+    assert denial(world, world.signal(take_profits=(Decimal(103),))) == "reward_risk"
+
+
+def test_what_cannot_be_sold_at_the_stop_is_refused() -> None:
+    world = World()
+    world.venue.add_product(product(quote_min_size=5000))
+
+    assert denial(world, world.signal()) == "below_minimum"
+
+
+def test_no_money_is_refused() -> None:
+    world = World()
+    world.venue.engine.withdraw("USD", Decimal(10_000))
+
+    assert denial(world, world.signal()) == "below_minimum"
+
+
+def test_a_full_budget_is_refused_and_says_which() -> None:
+    world = World()
+    world.push(settings().model_copy(update={"account": AccountSettings(max_open_positions=0)}))
+
+    decision = world.say(world.signal())
+
+    assert decision is not None
+    assert decision.code == "budget"
+    assert "live#positions" in decision.value
+
+
+def test_the_same_coin_in_the_same_channel_is_already_open() -> None:
+    world = World()
+    world.opened()
+
+    decision = world.say(world.signal(entry_prices=(Decimal(98),), stop_loss=Decimal(93)))
+
+    assert decision is not None
+    assert decision.code == "already_open"
+
+
+def test_the_same_call_from_another_channel_is_one_position() -> None:
+    world = World()
+    world.opened()
+
+    decision = world.say(world.signal(world.provenance(channel_id=OTHER_CHANNEL)))
+
+    assert decision is not None
+    assert decision.code == "same_call"
+
+
+def test_a_forward_of_a_message_that_was_traded_is_the_same_call() -> None:
+    world = World()
+    first = world.signal()
+    world.opened(first)
+    origin = Origin(kind=OriginKind.FORWARD, message_id=first.provenance.message_id)
+    world.clock.advance(hours=2)
+    again = world.signal(
+        world.provenance(channel_id=OTHER_CHANNEL, origin=origin),
+        entry_prices=(Decimal(104),),
+        stop_loss=Decimal(99),
+        take_profits=(Decimal(120),),
+    )
+    world.venue.price("104")
+
+    decision = world.say(again)
+
+    assert decision is not None
+    assert decision.code == "same_call"
+
+
+def test_a_refused_first_slice_keeps_the_others_from_being_sent() -> None:
+    world = World()
+    world.venue.place_faults.append(PlaceFault.REFUSED)
+
+    position = world.opened()
+
+    assert world.venue.placed == []
+    assert position.state is PositionState.CLOSED
+    assert position.exit_reason is ExitReason.REFUSED
+
+
+def test_an_unanswered_entry_is_found_at_the_venue_and_never_sent_again() -> None:
+    world = World()
+    world.venue.hide_seconds = 10
+    world.venue.place_faults.append(PlaceFault.ANSWER_LOST)
+
+    position = world.opened()
+    assert position.orders[0].status is OrderStatus.UNKNOWN
+    world.clock.advance(seconds=20)
+    world.sweep()
+
+    assert world.position(position.position_id).orders[0].status is OrderStatus.ACCEPTED
+    assert world.venue.doubled() == []
+    assert len(world.venue.placed) == 2
+
+
+def test_an_entry_that_never_arrived_is_given_up_only_after_the_venues_window() -> None:
+    world = World()
+    world.venue.place_faults += [PlaceFault.CALL_LOST, PlaceFault.CALL_LOST]
+
+    position = world.opened()
+    world.clock.advance(seconds=30)
+    world.sweep(seconds=0)
+    assert world.position(position.position_id).state is PositionState.OPENING
+
+    world.clock.advance(seconds=31)
+    world.sweep(seconds=0)
+
+    assert world.position(position.position_id).state is PositionState.CLOSED
+    assert world.venue.placed == []
+
+
+def test_a_throttled_order_is_sent_again_under_its_id() -> None:
+    world = World()
+    world.venue.place_faults.append(PlaceFault.THROTTLED)
+
+    position = world.opened()
+
+    entries = [o for o in position.orders if o.purpose is OrderPurpose.ENTRY]
+    assert [order.status for order in entries] == [OrderStatus.ACCEPTED] * 2
+
+
+def test_a_venue_that_gives_no_answer_leaves_the_signal_pending() -> None:
+    world = World()
+    key = world.signals.add(world.signal())
+    world.venue.is_silent = True
+
+    with pytest.raises(RetryableError):
+        open_position(key, world.desk())
+
+    assert world.signals.is_pending(key)

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from signalfill.domain.position import OrderPurpose, PositionState
+from signalfill.domain.signal import AmendmentAction
+from signalfill.services.sweep import PENDING_GRACE
+from tests.fakes.world import World
+
+
+def test_a_signal_that_the_stream_lost_is_taken_after_its_grace() -> None:
+    world = World()
+    world.signals.add(world.signal())
+
+    world.sweep()
+    assert world.positions.positions() == []
+    world.clock.advance(seconds=PENDING_GRACE.total_seconds())
+    result = world.sweep()
+
+    assert result.decided == 1
+    assert len(world.positions.positions()) == 1
+
+
+def test_a_reduction_is_decided_before_an_entry() -> None:
+    world = World()
+    signal = world.signal()
+    key = world.signals.add(signal)
+    reply = world.provenance(reply_to=signal.provenance.message_id)
+    world.signals.add(world.amendment(AmendmentAction.CLOSE, reply))
+
+    world.clock.advance(seconds=31)
+    world.sweep()
+
+    decision = world.signals.decision(key)
+    assert decision is not None
+    assert decision.code == "withdrawn"
+
+
+def test_a_sweep_goes_on_while_something_is_without_a_stop() -> None:
+    world = World()
+    position = world.opened()
+    world.move("99.5")
+    for order in world.position(position.position_id).orders:
+        if order.purpose is OrderPurpose.PROTECTION:
+            world.venue.cancel([order.venue_order_id or ""])
+    world.venue.is_silent = True
+    start = world.clock.now()
+
+    result = world.sweep(seconds=30)
+
+    assert result.failed > 1
+    assert (world.clock.now() - start).total_seconds() >= 20
+
+
+def test_one_position_that_fails_does_not_stop_the_sweep() -> None:
+    world = World()
+    position = world.opened()
+    world.venue.is_silent = True
+
+    result = world.sweep(seconds=0)
+
+    assert (result.positions, result.failed) == (1, 1)
+    assert world.position(position.position_id).state is PositionState.OPENING
+
+
+def test_a_quiet_sweep_ends_at_once() -> None:
+    world = World()
+    world.opened()
+    start = world.clock.now()
+
+    world.sweep()
+
+    assert world.clock.now() == start
