@@ -1,0 +1,44 @@
+"""The paper account in the positions table: one item, its document compressed."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+from signalfill.adapters.dynamodb.items import Item, encode_all, make_item
+from signalfill.adapters.dynamodb.requests import Dynamo
+from signalfill.adapters.dynamodb.writes import put
+from signalfill.domain.errors import VersionConflictError
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_KEY: Item = encode_all({"pk": "PAPER#account", "sk": "ACCOUNT"})
+
+
+class DynamoPaper:
+    """Implements PaperStore. An item may have 400 KB: text would fill it with 400 orders."""
+
+    def __init__(self, table: str, client: DynamoDBClient) -> None:
+        self._table = table
+        self._dynamo = Dynamo(client)
+
+    def load(self) -> tuple[str | None, int]:
+        item = self._dynamo.get(self._table, _KEY)
+        if item is None:
+            return None, 0
+        return zlib.decompress(item["compressed"]["B"]).decode(), int(item["version"]["N"])
+
+    def save(self, document: str, version: int) -> None:
+        item = make_item("paper_account", _KEY, version=version + 1)
+        item["compressed"] = {"B": zlib.compress(document.encode())}
+        condition = "#version = :version" if version else "attribute_not_exists(#pk)"
+        self._dynamo.write(
+            put(
+                self._table,
+                item,
+                condition=condition,
+                values={":version": version} if version else None,
+                refusal=VersionConflictError("the paper account was saved meanwhile"),
+            )
+        )

@@ -1,0 +1,86 @@
+"""The paper account as one document, and the engine that it becomes."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from pydantic import Field
+
+from signalfill.domain.product import Balance, FeeRates, Product
+from signalfill.domain.values import SCHEMA, Moment, Money, Value
+from signalfill.matching.engine import Engine
+from signalfill.matching.model import Order, Rules, Touch
+from signalfill.matching.snapshot import restore
+
+# Long enough for every search and every watch on an order that has ended.
+KEEP_CLOSED = timedelta(days=30)
+
+
+class SeenCandle(Value):
+    """The newest candle as it was when last looked at: it may have been forming still."""
+
+    start: Moment
+    low: Money
+    high: Money
+    close: Money
+    base_volume: Money
+
+
+class Look(Value):
+    """A product at the last look; only what traded since can meet our orders."""
+
+    product: Product
+    at: Moment
+    seen: SeenCandle | None = None
+
+
+class PaperAccount(Value):
+    schema_version: int = Field(SCHEMA, alias="schema")
+    last_number: int = 0
+    balances: tuple[Balance, ...]
+    orders: tuple[Order, ...] = ()
+    looks: dict[str, Look] = Field(default_factory=dict)
+
+    @property
+    def open_products(self) -> set[str]:
+        return {order.product_id for order in self.orders if not order.is_closed}
+
+
+def opened(currency: str, balance: Decimal) -> PaperAccount:
+    return PaperAccount(balances=(Balance(currency=currency, available=balance),))
+
+
+class Session:
+    """One loaded account with its engine. `account` is the account as it is now."""
+
+    def __init__(self, account: PaperAccount, fees: FeeRates) -> None:
+        self._last_number = account.last_number
+        self.looks = dict(account.looks)
+        self.engine = Engine(
+            products=[look.product for look in account.looks.values()],
+            fees=fees,
+            # A print at our price may have filled those who came before us.
+            rules=Rules(touch=Touch.THROUGH),
+            next_id=self._next_id,
+        )
+        restore(self.engine, orders=account.orders, balances=account.balances)
+
+    def account(self, now: datetime) -> PaperAccount:
+        orders = tuple(order for order in self.engine.orders.values() if not _is_old(order, now))
+        account = PaperAccount(
+            last_number=self._last_number,
+            balances=tuple(self.engine.balances.values()),
+            orders=orders,
+        )
+        needed = account.open_products
+        looks = {name: look for name, look in self.looks.items() if name in needed}
+        return account.model_copy(update={"looks": looks})
+
+    def _next_id(self) -> str:
+        self._last_number += 1
+        return f"paper-{self._last_number}"
+
+
+def _is_old(order: Order, now: datetime) -> bool:
+    return order.is_closed and now - order.changed_at > KEEP_CLOSED

@@ -1,0 +1,71 @@
+"""The engine's orders in the words of the port, and ours in the engine's."""
+
+from __future__ import annotations
+
+from signalfill.domain.order import Fill, OrderKind, OrderRequest, OrderStatus, VenueOrder
+from signalfill.matching.model import Execution, Order, OrderType, Ticket, TimeInForce
+
+
+def ticket_of(request: OrderRequest) -> Ticket:
+    immediate = request.kind is OrderKind.LIMIT_IOC
+    bracket = request.kind is OrderKind.BRACKET
+    return Ticket(
+        client_order_id=request.client_order_id,
+        product_id=request.product_id,
+        side=request.side,
+        order_type=OrderType.BRACKET if bracket else OrderType.LIMIT,
+        time_in_force=(
+            TimeInForce.IMMEDIATE_OR_CANCEL if immediate else TimeInForce.GOOD_UNTIL_CANCELED
+        ),
+        base_size=request.base_size,
+        limit_price=request.limit_price,
+        stop_price=request.stop_price,
+        attached=request.attached,
+    )
+
+
+def order_of(order: Order) -> VenueOrder:
+    partly = order.status is OrderStatus.ACCEPTED and order.filled_size > 0
+    status = OrderStatus.PARTIALLY_FILLED if partly else order.status
+    return VenueOrder(
+        venue_order_id=order.order_id,
+        client_order_id=order.ticket.client_order_id,
+        product_id=order.product_id,
+        side=order.side,
+        status=status,
+        venue_status=status.value,
+        kind=_kind(order),
+        base_size=order.base_size,
+        limit_price=order.limit_price,
+        stop_price=order.stop_price,
+        stop_triggered=order.triggered,
+        filled_size=order.filled_size,
+        filled_value=order.filled_value,
+        total_fees=order.total_fees,
+        attached_order_id=order.attached_order_id,
+        originating_order_id=order.originating_order_id,
+        created_at=order.created_at,
+        reject_reason=order.cancel_reason or None,
+    )
+
+
+def fill_of(execution: Execution) -> Fill:
+    return Fill(
+        trade_id=execution.trade_id,
+        venue_order_id=execution.order_id,
+        product_id=execution.product_id,
+        side=execution.side,
+        price=execution.price,
+        base_size=execution.base_size,
+        commission=execution.commission,
+        is_maker=execution.is_maker,
+        filled_at=execution.at,
+    )
+
+
+def _kind(order: Order) -> OrderKind:
+    if order.order_type is OrderType.BRACKET:
+        return OrderKind.BRACKET
+    if order.ticket.time_in_force is TimeInForce.IMMEDIATE_OR_CANCEL:
+        return OrderKind.LIMIT_IOC
+    return OrderKind.LIMIT_GTC

@@ -1,0 +1,192 @@
+"""The Venue port over real prices and our own matching engine: no order leaves this process.
+
+It must not flatter: a resting limit fills only when the price trades through it, stops come
+before targets within a candle, takers pay the ask and get the bid, fees are the lowest tier's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from signalfill.adapters.coinbase.encode import unsendable
+from signalfill.adapters.coinbase.reasons import kind_of
+from signalfill.adapters.paper.account import Session
+from signalfill.adapters.paper.desk import PaperDesk, SaveUnansweredError
+from signalfill.adapters.paper.orders import fill_of, order_of, ticket_of
+from signalfill.adapters.paper.prices import PriceSource, meet_the_book
+from signalfill.adapters.paper.store import PaperStore
+from signalfill.domain.errors import VenueUnavailableError
+from signalfill.domain.order import (
+    Accepted,
+    Fill,
+    OrderRequest,
+    OrderStatus,
+    Outcome,
+    Refused,
+    Throttled,
+    Unknown,
+    VenueOrder,
+)
+from signalfill.domain.product import (
+    Balance,
+    FeeRates,
+    KeyPermissions,
+    PriceRange,
+    Product,
+    Quote,
+)
+from signalfill.matching.model import Order, Refusal
+from signalfill.ports import Clock
+
+LOWEST_TIER = FeeRates(maker=Decimal("0.006"), taker=Decimal("0.012"))
+
+
+class PaperVenue:
+    """`opening` says currency and balance of an account that is not there yet."""
+
+    def __init__(
+        self,
+        prices: PriceSource,
+        store: PaperStore,
+        clock: Clock,
+        *,
+        opening: Callable[[], tuple[str, Decimal]],
+        fees: FeeRates = LOWEST_TIER,
+    ) -> None:
+        self._prices = prices
+        self._clock = clock
+        self._fees = fees
+        self._desk = PaperDesk(prices, store, clock, fees, opening)
+
+    def product(self, product_id: str) -> Product | None:
+        return self._prices.product(product_id)
+
+    def quotes(self, product_ids: Sequence[str]) -> Mapping[str, Quote]:
+        return self._prices.quotes(product_ids)
+
+    def price_range(self, product_id: str, *, since: datetime) -> PriceRange | None:
+        return self._prices.price_range(product_id, since=since)
+
+    def balances(self) -> Mapping[str, Balance]:
+        return self._read(lambda session: session.engine.balances)
+
+    def fee_rates(self) -> FeeRates:
+        return self._fees
+
+    def key_permissions(self) -> KeyPermissions:
+        return KeyPermissions(
+            can_view=True, can_trade=True, can_transfer=False, portfolio_type="PAPER"
+        )
+
+    def server_time(self) -> datetime:
+        return self._clock.now()
+
+    def place(self, request: OrderRequest) -> Outcome:
+        problem = unsendable(request)
+        if problem is not None:
+            return Refused(reason=problem)
+        return self._change(lambda session: self._placed(session, request), request.product_id)
+
+    def edit_stop(self, order: VenueOrder, *, stop_price: str) -> Outcome:
+        return self._change(
+            lambda session: self._edited(session, order, stop_price), order.product_id
+        )
+
+    def cancel(self, venue_order_ids: Sequence[str]) -> Mapping[str, Outcome]:
+        return {each: self._cancel(each) for each in venue_order_ids}
+
+    def orders(self, venue_order_ids: Sequence[str]) -> Mapping[str, VenueOrder]:
+        wanted = set(venue_order_ids)
+        return {
+            order.order_id: order_of(order) for order in self._all() if order.order_id in wanted
+        }
+
+    def find_order(
+        self, client_order_id: str, *, product_id: str, since: datetime
+    ) -> VenueOrder | None:
+        found = (
+            order_of(order)
+            for order in self._all()
+            if order.ticket.client_order_id == client_order_id
+            and order.product_id == product_id
+            and order.changed_at >= since
+        )
+        return next(found, None)
+
+    def open_orders(self) -> Sequence[VenueOrder]:
+        return [order_of(order) for order in self._all() if not order.is_closed]
+
+    def fills(self, venue_order_ids: Sequence[str]) -> Sequence[Fill]:
+        wanted = set(venue_order_ids)
+        return [
+            fill_of(execution)
+            for order in self._all()
+            if order.order_id in wanted
+            for execution in order.executions
+        ]
+
+    def _placed(self, session: Session, request: OrderRequest) -> Outcome:
+        """The same id a second time is answered with the order that has it, as the venue says."""
+        engine, now = session.engine, self._clock.now()
+        for order in engine.orders.values():
+            if order.ticket.client_order_id == request.client_order_id:
+                return _accepted(order)
+        if request.product_id not in session.looks:
+            return Refused(reason="INVALID_PRODUCT_ID")
+        if not meet_the_book(session, self._prices, request.product_id):
+            return _refused("MISSING_PRODUCT_PRICE_BOOK")
+        answer = engine.place(ticket_of(request), now)
+        if isinstance(answer, Refusal):
+            return _refused(answer.reason, answer.message)
+        return _accepted(answer)
+
+    def _edited(self, session: Session, order: VenueOrder, stop_price: str) -> Outcome:
+        if order.base_size is None or order.limit_price is None:
+            return Refused(reason="ORDER_SHOWS_NO_PRICE_OR_SIZE")
+        answer = session.engine.edit(
+            order.venue_order_id,
+            base_size=order.base_size,
+            limit_price=order.limit_price,
+            stop_price=Decimal(stop_price),
+            at=self._clock.now(),
+        )
+        if isinstance(answer, Refusal):
+            return _refused(answer.reason, answer.message)
+        return _accepted(answer)
+
+    def _cancel(self, venue_order_id: str) -> Outcome:
+        def canceled(session: Session) -> Outcome:
+            if session.engine.cancel(venue_order_id, self._clock.now()):
+                return Accepted(venue_order_id=venue_order_id)
+            order = session.engine.orders.get(venue_order_id)
+            filled = order is not None and order.status is OrderStatus.FILLED
+            return _refused("ORDER_IS_FULLY_FILLED" if filled else "UNKNOWN_CANCEL_ORDER")
+
+        return self._change(canceled, None)
+
+    def _all(self) -> Sequence[Order]:
+        return self._read(lambda session: list(session.engine.orders.values()))
+
+    def _read[T](self, read: Callable[[Session], T]) -> T:
+        try:
+            return self._desk.run(read)
+        except SaveUnansweredError as error:
+            raise VenueUnavailableError(str(error)) from error
+
+    def _change(self, act: Callable[[Session], Outcome], product_id: str | None) -> Outcome:
+        try:
+            return self._desk.run(act, product_id=product_id)
+        except SaveUnansweredError:
+            return Unknown(cause="paper_account_not_stored")
+        except VenueUnavailableError:
+            return Throttled()
+
+
+def _accepted(order: Order) -> Outcome:
+    return Accepted(venue_order_id=order.order_id, attached_order_id=order.attached_order_id)
+
+
+def _refused(reason: str, message: str = "") -> Outcome:
+    return Refused(reason=reason, message=message, kind=kind_of(reason))
