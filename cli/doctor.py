@@ -11,6 +11,7 @@ from cli.checks.coinbase import (
     check_balance,
     check_clock,
     check_fees,
+    check_holdings,
     check_key,
     check_orphans,
     is_live,
@@ -77,7 +78,7 @@ def _discord(world: World, control: Control) -> Iterator[Finding]:
     findings = list(check_token(api))
     yield from findings
     if findings[0].ok:
-        yield from check_channels(api, list(control.settings.channels))
+        yield from check_channels(api, control.settings)
 
 
 def _coinbase(world: World, control: Control) -> Iterator[Finding]:
@@ -103,4 +104,9 @@ def _account(world: World, control: Control) -> Iterator[Finding]:
     if is_live(settings):
         yield from guarded(
             "coinbase orders", lambda: check_orphans(venue, world.positions()), NETWORK
+        )
+        yield from guarded(
+            "coinbase holdings",
+            lambda: check_holdings(venue, world.positions(), settings),
+            NETWORK,
         )

@@ -13,6 +13,7 @@ import yaml
 
 from cli.options import Commands, json_option, world_options
 from cli.output import ask, moment_text, print_columns, print_json
+from cli.setting_help import HELP
 from cli.settings_file import read_settings
 from cli.world import World, open_world
 from cli.worst_loss import Comparison, compare, live_equity
@@ -148,5 +149,9 @@ def _history(arguments: argparse.Namespace) -> int:
 
 
 def _schema(_arguments: argparse.Namespace) -> int:
-    print_json(json_schema())
+    schema = json_schema()
+    for section, texts in HELP.items():
+        for name, text in texts.items():
+            schema["$defs"][section]["properties"][name]["description"] = text
+    print_json(schema)
     return 0

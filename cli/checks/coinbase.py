@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from cli.checks.finding import Finding, good, problem
 from cli.output import percent
+from signalfill.domain.holding import held
 from signalfill.domain.order import CLIENT_ORDER_ID_PREFIX
 from signalfill.domain.product import Balance, KeyPermissions
 from signalfill.domain.settings import Mode, Settings
@@ -115,3 +116,25 @@ def check_orphans(venue: Venue, positions: PositionStore) -> Iterator[Finding]:
         yield problem("coinbase orders", detail, "cancel them by hand in the Coinbase app")
     else:
         yield good("coinbase orders", f"{len(ours)} rest, all known to a position")
+
+
+def check_holdings(venue: Venue, positions: PositionStore, settings: Settings) -> Iterator[Finding]:
+    """Coins that we did not buy must be listed, so that nobody takes them for ours."""
+    account = settings.account
+    ours: dict[str, Decimal] = {}
+    for position in positions.positions():
+        if position.mode is Mode.LIVE:
+            base = position.product_id.partition("-")[0]
+            ours[base] = ours.get(base, Decimal(0)) + held(position)
+    expected = {account.quote, *account.untouchable, *STABLE_FAMILY}
+    foreign = [
+        currency
+        for currency, balance in venue.balances().items()
+        if currency not in expected and balance.total > ours.get(currency, Decimal(0))
+    ]
+    if foreign:
+        detail = f"coins that no position of ours bought: {', '.join(foreign)}"
+        remedy = f"move them away, or list them: account.untouchable: [{', '.join(foreign)}]"
+        yield problem("coinbase holdings", detail, remedy)
+    else:
+        yield good("coinbase holdings", "nothing but what our positions bought")

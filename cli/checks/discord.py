@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from cli.checks.finding import Finding, good, problem
 from signalfill.domain.errors import InvalidInputError, RetryableError
+from signalfill.domain.settings import Settings
 
 # Discord's reference, "Application Flags": the intent in the portal, full and limited.
 MESSAGE_CONTENT_FLAGS = 1 << 18 | 1 << 19
@@ -85,12 +86,12 @@ def _check_intent(api: DiscordApi) -> Iterator[Finding]:
         )
 
 
-def check_channels(api: DiscordApi, channel_ids: Sequence[str]) -> Iterator[Finding]:
-    for channel_id in channel_ids:
-        yield _check_channel(api, channel_id)
+def check_channels(api: DiscordApi, settings: Settings) -> Iterator[Finding]:
+    for channel_id, channel in settings.channels.items():
+        yield _check_channel(api, channel_id, channel.guild_id)
 
 
-def _check_channel(api: DiscordApi, channel_id: str) -> Finding:
+def _check_channel(api: DiscordApi, channel_id: str, guild_id: str | None) -> Finding:
     name = f"discord channel {channel_id}"
     status, channel = api.get(f"/channels/{channel_id}")
     if status == _NOT_FOUND:
@@ -99,6 +100,9 @@ def _check_channel(api: DiscordApi, channel_id: str) -> Finding:
         return problem(name, "the bot cannot see it", "give the bot's role View Channel there")
     if not isinstance(channel, dict):
         return problem(name, f"Discord answered {status}", "try again later")
+    if guild_id is not None and channel.get("guild_id") != guild_id:
+        detail = f"it belongs to server {channel.get('guild_id')}, not to {guild_id}"
+        return problem(name, detail, "correct the id or guild_id in the settings")
     _, history = api.get(f"/channels/{channel_id}/messages?limit=1")
     # Without the permission Discord answers with an empty list, not with an error.
     if channel.get("last_message_id") and not history:

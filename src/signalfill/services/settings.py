@@ -57,9 +57,13 @@ def worst_loss(settings: Settings, account: Mode) -> WorstLoss:
         Loss(fraction=_position_fraction(settings.rules_for(channel_id)), cap=channel.max_loss)
         for channel_id, channel in channels.items()
     ]
-    largest = max((each.fraction for each in per_channel), default=Decimal(0))
-    caps = [each.cap for each in per_channel]
     limits = settings.account
+    # What does not fit into the day's limit is refused, however bold a channel's rules are.
+    largest = min(
+        max((each.fraction for each in per_channel), default=Decimal(0)),
+        limits.daily_loss_fraction,
+    )
+    caps = [each.cap for each in per_channel]
     together = Loss(
         fraction=limits.max_open_positions * largest,
         cap=_least(limits.max_loss, _sum_if_all(caps)),

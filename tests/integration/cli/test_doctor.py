@@ -74,6 +74,18 @@ def test_a_channel_that_never_was_is_found(
     assert examine(capsys)[1] == {f"discord channel {CHANNEL}": "there is no such channel"}
 
 
+@pytest.mark.usefixtures("coinbase")
+def test_a_channel_of_another_server_is_found(
+    discord: StandInDiscord, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "settings.yaml"
+    path.write_text(f"channels: {{'{CHANNEL}': {{name: alpha, guild_id: '55555'}}}}")
+    main(["settings", "push", str(path), "--yes"])
+    server = discord.world.channels[CHANNEL].guild_id
+    found = examine(capsys)[1]
+    assert found == {f"discord channel {CHANNEL}": f"it belongs to server {server}, not to 55555"}
+
+
 @pytest.mark.usefixtures("pushed", "coinbase")
 def test_a_hidden_history_is_found(
     discord: StandInDiscord, capsys: pytest.CaptureFixture[str]

@@ -10,6 +10,7 @@ from cli.checks.coinbase import (
     check_balance,
     check_clock,
     check_fees,
+    check_holdings,
     check_key,
     check_orphans,
     no_key,
@@ -118,6 +119,24 @@ def test_an_order_of_ours_that_no_position_knows_is_a_problem(world: World) -> N
 def test_an_order_by_hand_is_none_of_our_business(world: World) -> None:
     world.venue.place(order("by-hand"))
     assert problems(check_orphans(world.venue, world.positions)) == []
+
+
+def test_what_our_positions_bought_is_expected(world: World) -> None:
+    world.opened()
+    world.move("99")
+    assert problems(check_holdings(world.venue, world.positions, settings())) == []
+
+
+def test_a_coin_that_we_did_not_buy_is_a_problem(world: World) -> None:
+    world.venue.engine.deposit("DOGE", Decimal(5))
+    found = list(check_holdings(world.venue, world.positions, settings()))
+    assert remedies(found) == ["move them away, or list them: account.untouchable: [DOGE]"]
+
+
+def test_an_untouchable_coin_is_left_alone(world: World) -> None:
+    world.venue.engine.deposit("DOGE", Decimal(5))
+    made = Settings(account=AccountSettings(untouchable=("DOGE",)))
+    assert problems(check_holdings(world.venue, world.positions, made)) == []
 
 
 def order(client_order_id: str) -> OrderRequest:

@@ -10,7 +10,7 @@ from tests.fakes.world import CHANNEL, settings
 from tests.unit.cli.operator import Operator
 
 PAPER = f"channels: {{'{CHANNEL}': {{name: alpha}}}}"
-BOLDER = PAPER + "\ndefaults: {risk_fraction: 2 %}"
+BOLDER = PAPER + "\ndefaults: {risk_fraction: 1 %}"
 LIVE = yaml.safe_dump(settings().model_dump(mode="json", by_alias=True, exclude_none=True))
 CALMER = PAPER + "\ndefaults: {risk_fraction: 0.1 %}"
 
@@ -78,7 +78,7 @@ def test_push_shows_old_and_new_in_the_quote_currency(pushed: Operator, path: Pa
     paper = next(each for each in lines if each["account"] == "paper")
     assert (paper["old"], paper["new"]) == (
         "100.00 USD (1 % of equity)",
-        "250.00 USD (2.5 % of equity)",
+        "150.00 USD (1.5 % of equity)",
     )
 
 

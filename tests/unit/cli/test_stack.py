@@ -24,7 +24,7 @@ class Stacks:
 
     def describe_stacks(self, **_name: str) -> dict[str, Any]:
         if self._code is not None:
-            error = {"Error": {"Code": self._code, "Message": "no"}}
+            error: Any = {"Error": {"Code": self._code, "Message": "no"}}
             raise ClientError(error, "DescribeStacks")
         return {"Stacks": [{"Outputs": OUTPUTS}]}
 

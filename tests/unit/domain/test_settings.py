@@ -115,9 +115,14 @@ def test_paper_channels_are_no_part_of_the_live_loss() -> None:
 
 
 def test_the_boldest_channel_counts_for_every_open_position() -> None:
-    bold = {"rules": {"mode": "live", "risk_fraction": "2 %"}}
+    bold = {"rules": {"mode": "live", "risk_fraction": "1.5 %"}}
     loss = worst_loss(settings(c123456789=bold, c987654321=live()), Mode.LIVE)
-    assert loss.account.fraction == 5 * Decimal("0.025")
+    assert loss.account.fraction == 5 * Decimal("0.02")
+
+
+def test_the_day_limit_bounds_every_position() -> None:
+    bold = {"rules": {"mode": "live", "risk_fraction": "10 %"}}
+    assert worst_loss(settings(c123456789=bold), Mode.LIVE).position.fraction == Decimal("0.02")
 
 
 def test_the_account_limit_caps_the_loss() -> None:
