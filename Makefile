@@ -15,9 +15,8 @@ BIN := .venv/bin
 STACK ?= signalfill
 TEMPLATES := template.yaml infra/scraper.yaml infra/alarms.yaml
 EXPORT := uv export --quiet --frozen --no-dev --no-emit-project --no-annotate
-LAYER := --extra lambda
-TRADER := --extra trader --prune pydantic
-SCRAPER := --extra scraper
+EXPORTS := "src --extra=lambda" "functions/trader --extra=trader --prune=pydantic" \
+  "functions/scraper --extra=scraper"
 
 help: ## show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -38,9 +37,8 @@ lint: setup ## style, types, layers, template, generated files
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	for template in $(TEMPLATES); do sam validate --lint --region us-east-1 -t $$template; done
-	diff <($(EXPORT) --no-header $(LAYER)) <(grep -v '^ *#' src/requirements.txt)
-	diff <($(EXPORT) --no-header $(TRADER)) <(grep -v '^ *#' functions/trader/requirements.txt)
-	diff <($(EXPORT) --no-header $(SCRAPER)) <(grep -v '^ *#' functions/scraper/requirements.txt)
+	for each in $(EXPORTS); do set -- $$each; \
+	  diff <($(EXPORT) --no-header "$${@:2}") <(grep -v '^ *#' $$1/requirements.txt); done
 
 format: setup ## let ruff put the code in order
 	$(BIN)/ruff check --fix
@@ -50,9 +48,7 @@ bench: setup ## measure parse cost, cold start and message-to-order time
 	$(BIN)/python -m tests.benchmarks
 
 requirements: setup ## write the requirements of layer, trader and scraper from uv.lock
-	$(EXPORT) $(LAYER) -o src/requirements.txt
-	$(EXPORT) $(TRADER) -o functions/trader/requirements.txt
-	$(EXPORT) $(SCRAPER) -o functions/scraper/requirements.txt
+	for each in $(EXPORTS); do set -- $$each; $(EXPORT) "$${@:2}" -o $$1/requirements.txt; done
 
 build: setup ## sam build: what AWS and the sandbox both get
 	sam build --cached
