@@ -14,6 +14,7 @@ from typing import TextIO
 
 NAMESPACE = "Signalfill"
 SERVICE = "scraper"
+OURS = ("signalfill", "functions", "__main__")
 UNITS = {"ConnectedSeconds": "Seconds"}
 
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
@@ -38,12 +39,13 @@ class JsonFormatter(logging.Formatter):
 JsonFormatter.converter = time.gmtime
 
 
-def log_to(stream: TextIO, level: int = logging.INFO) -> None:
+def log_to(stream: TextIO) -> None:
+    """Our own lines from info on; libraries only where something is wrong."""
     handler = logging.StreamHandler(stream)
     handler.setFormatter(JsonFormatter())
-    logging.basicConfig(level=level, handlers=[handler], force=True)
-    # The library's own lines about reconnecting are debugging; ours say what matters.
-    logging.getLogger("discord").setLevel(logging.WARNING)
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    for name in OURS:
+        logging.getLogger(name).setLevel(logging.INFO)
     logging.captureWarnings(capture=True)
 
 
