@@ -43,13 +43,13 @@ class ApiKey:
         if scheme != "Bearer":
             return False
         try:
-            header = jwt.get_unverified_header(token)
-            claims = jwt.decode(
+            decoded = jwt.decode_complete(
                 token,
                 self.public_key,
                 algorithms=ALGORITHMS,
                 options={"verify_exp": False, "verify_nbf": False, "verify_iat": False},
             )
+            header, claims = decoded["header"], decoded["payload"]
             life = int(claims["nbf"]), int(claims["exp"])
         except (jwt.InvalidTokenError, KeyError, ValueError):
             return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from decimal import Decimal
 
@@ -18,6 +18,7 @@ from signalfill.matching.model import (
 )
 from signalfill.matching.refusals import RefusalReason as Why
 
+CENT = Decimal("0.01")
 ATTACHABLE = frozenset({OrderType.MARKET, OrderType.LIMIT})
 
 
@@ -43,21 +44,26 @@ MESSAGES = {
 }
 
 
+def _first(barriers: Iterable[tuple[bool, Why]]) -> Why | None:
+    return next((reason for stands, reason in barriers if stands), None)
+
+
 def _market_state(ticket: Ticket, product: Product) -> Why | None:
-    if not product.online or product.view_only:
-        return Why.UNTRADABLE_PRODUCT
-    if product.trading_disabled:
-        return Why.TRADING_DISABLED
-    if product.cancel_only:
-        return Why.ORDER_ENTRY_DISABLED
     limits_only = product.limit_only or product.post_only or product.auction_mode
-    if limits_only and ticket.time_in_force in IMMEDIATE:
-        return Why.NOT_ALLOWED_BY_MARKET_STATE
-    if product.post_only and not ticket.post_only:
-        return Why.INVALID_LIMIT_PRICE_POST_ONLY
-    if product.auction_mode and ticket.order_type is OrderType.BRACKET:
-        return Why.NOT_ALLOWED_BY_MARKET_STATE
-    return None
+    bracket = ticket.order_type is OrderType.BRACKET
+    return _first(
+        (
+            (not product.online or product.view_only, Why.UNTRADABLE_PRODUCT),
+            (product.trading_disabled, Why.TRADING_DISABLED),
+            (product.cancel_only, Why.ORDER_ENTRY_DISABLED),
+            (
+                limits_only and ticket.time_in_force in IMMEDIATE,
+                Why.NOT_ALLOWED_BY_MARKET_STATE,
+            ),
+            (product.post_only and not ticket.post_only, Why.INVALID_LIMIT_PRICE_POST_ONLY),
+            (product.auction_mode and bracket, Why.NOT_ALLOWED_BY_MARKET_STATE),
+        )
+    )
 
 
 def _shape(ticket: Ticket) -> Why | None:
@@ -91,15 +97,18 @@ def is_multiple(value: Decimal | None, increment: Decimal) -> bool:
 
 
 def _precision(ticket: Ticket, product: Product) -> Why | None:
-    if not is_multiple(ticket.base_size, product.base_increment):
-        return Why.INVALID_SIZE_PRECISION
-    if not is_multiple(ticket.quote_size, min(product.price_increment, Decimal("0.01"))):
-        return Why.INVALID_QUOTE_SIZE_PRECISION
-    if not is_multiple(ticket.limit_price, product.price_increment):
-        return Why.INVALID_PRICE_PRECISION
-    if not is_multiple(ticket.stop_price, product.price_increment):
-        return Why.INVALID_STOP_PRICE_PRECISION
-    return None
+    price_step = product.price_increment
+    return _first(
+        (
+            (not is_multiple(ticket.base_size, product.base_increment), Why.INVALID_SIZE_PRECISION),
+            (
+                not is_multiple(ticket.quote_size, min(price_step, CENT)),
+                Why.INVALID_QUOTE_SIZE_PRECISION,
+            ),
+            (not is_multiple(ticket.limit_price, price_step), Why.INVALID_PRICE_PRECISION),
+            (not is_multiple(ticket.stop_price, price_step), Why.INVALID_STOP_PRICE_PRECISION),
+        )
+    )
 
 
 def _minimums(ticket: Ticket, market: Market) -> Why | None:
@@ -134,17 +143,21 @@ def bracket_refusal(
     """The last trade lies strictly between stop and take-profit, or the bracket is refused."""
     if target is None or stop is None:
         return Why.INVALID_BRACKET_PRICES
-    if side is OrderSide.SELL:
-        if stop >= target:
-            return Why.INVALID_BRACKET_PRICES
-        if target <= last:
-            return Why.TAKE_PROFIT_PRICE_TOO_LOW
-        return Why.STOP_LOSS_PRICE_TOO_HIGH if stop >= last else None
-    if stop <= target:
-        return Why.INVALID_BRACKET_PRICES
-    if target >= last:
-        return Why.TAKE_PROFIT_PRICE_TOO_HIGH
-    return Why.STOP_LOSS_PRICE_TOO_LOW if stop <= last else None
+    sells = side is OrderSide.SELL
+    gain = 1 if sells else -1
+    return _first(
+        (
+            ((target - stop) * gain <= 0, Why.INVALID_BRACKET_PRICES),
+            (
+                (target - last) * gain <= 0,
+                Why.TAKE_PROFIT_PRICE_TOO_LOW if sells else Why.TAKE_PROFIT_PRICE_TOO_HIGH,
+            ),
+            (
+                (last - stop) * gain <= 0,
+                Why.STOP_LOSS_PRICE_TOO_HIGH if sells else Why.STOP_LOSS_PRICE_TOO_LOW,
+            ),
+        )
+    )
 
 
 def _stop_limit(ticket: Ticket, last: Decimal) -> Why | None:
@@ -162,19 +175,23 @@ def _attached(ticket: Ticket, market: Market) -> Why | None:
     bracket = ticket.attached
     if bracket is None:
         return None
-    if ticket.side is not OrderSide.BUY:
-        return Why.INVALID_ORDER_SIDE_FOR_ATTACHED_TPSL
     gtd = ticket.time_in_force is TimeInForce.GOOD_UNTIL_DATE_TIME
-    if ticket.order_type not in ATTACHABLE or gtd:
-        return Why.ATTACHED_ORDERS_ONLY_ALLOWED_ON_MARKET_LIMIT
-    increment = market.product.price_increment
-    if not is_multiple(bracket.take_profit_price, increment):
-        return Why.INVALID_ATTACHED_TAKE_PROFIT_PRICE_PRECISION
-    if not is_multiple(bracket.stop_price, increment):
-        return Why.INVALID_ATTACHED_STOP_LOSS_PRICE_PRECISION
+    target, stop, step = (
+        bracket.take_profit_price,
+        bracket.stop_price,
+        market.product.price_increment,
+    )
     entry = ticket.limit_price or market.opposite(ticket.side) or Decimal(0)
-    if bracket.take_profit_price <= entry:
-        return Why.INVALID_ATTACHED_TAKE_PROFIT_PRICE_OUT_OF_BOUNDS
-    if bracket.stop_price >= entry:
-        return Why.INVALID_ATTACHED_STOP_LOSS_PRICE_OUT_OF_BOUNDS
-    return None
+    return _first(
+        (
+            (ticket.side is not OrderSide.BUY, Why.INVALID_ORDER_SIDE_FOR_ATTACHED_TPSL),
+            (
+                ticket.order_type not in ATTACHABLE or gtd,
+                Why.ATTACHED_ORDERS_ONLY_ALLOWED_ON_MARKET_LIMIT,
+            ),
+            (not is_multiple(target, step), Why.INVALID_ATTACHED_TAKE_PROFIT_PRICE_PRECISION),
+            (not is_multiple(stop, step), Why.INVALID_ATTACHED_STOP_LOSS_PRICE_PRECISION),
+            (target <= entry, Why.INVALID_ATTACHED_TAKE_PROFIT_PRICE_OUT_OF_BOUNDS),
+            (stop >= entry, Why.INVALID_ATTACHED_STOP_LOSS_PRICE_OUT_OF_BOUNDS),
+        )
+    )

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import ROUND_DOWN, Decimal
 
-from signalfill.domain.order import OrderSide, OrderStatus
-from signalfill.domain.product import FeeRates
+from signalfill.domain.order import OrderStatus
+from signalfill.domain.product import FeeRates, Product
 from signalfill.matching.ledger import Ledger
 from signalfill.matching.market import Market
 from signalfill.matching.model import (
@@ -15,12 +15,10 @@ from signalfill.matching.model import (
     AttachedChild,
     Execution,
     Order,
-    OrderType,
     ParentCancel,
     Rules,
-    Ticket,
-    TimeInForce,
 )
+from signalfill.matching.orders import child_of
 
 VALUE_STEP = Decimal("1e-10")
 BASE_STEP = Decimal("1e-16")
@@ -99,38 +97,6 @@ class Desk:
         if size <= 0:
             return
         market.take(size)
-        self._settle(order, price, size, value, fee, at, is_maker=is_maker)
-
-    def _by_quote(
-        self, order: Order, price: Decimal, rate: Decimal
-    ) -> tuple[Decimal, Decimal, Decimal]:
-        """The fee is inside the quote size."""
-        quote_size = order.ticket.quote_size or ZERO
-        value = (quote_size / (1 + rate)).quantize(VALUE_STEP, ROUND_DOWN)
-        return (value / price).quantize(BASE_STEP, ROUND_DOWN), value, quote_size - value
-
-    def _settle(
-        self,
-        order: Order,
-        price: Decimal,
-        size: Decimal,
-        value: Decimal,
-        fee: Decimal,
-        at: datetime,
-        *,
-        is_maker: bool,
-    ) -> None:
-        product = self._markets[order.product_id].product
-        paid = value + fee if order.is_buy else size
-        self.ledger.spend(self._paid_in(order), paid)
-        order.hold -= paid
-        received = (product.base, size) if order.is_buy else (product.quote, value - fee)
-        self.ledger.credit(*received)
-        order.filled_size += size
-        order.filled_value += value
-        order.total_fees += fee
-        order.status = OrderStatus.PARTIALLY_FILLED
-        order.changed_at = at
         execution = Execution(
             trade_id=self._next_id(),
             order_id=order.order_id,
@@ -143,9 +109,31 @@ class Desk:
             is_maker=is_maker,
             at=at,
         )
+        self._settle(order, execution, market.product)
+
+    def _by_quote(
+        self, order: Order, price: Decimal, rate: Decimal
+    ) -> tuple[Decimal, Decimal, Decimal]:
+        """The fee is inside the quote size."""
+        quote_size = order.ticket.quote_size or ZERO
+        value = (quote_size / (1 + rate)).quantize(VALUE_STEP, ROUND_DOWN)
+        return (value / price).quantize(BASE_STEP, ROUND_DOWN), value, quote_size - value
+
+    def _settle(self, order: Order, execution: Execution, product: Product) -> None:
+        size, value, fee = execution.base_size, execution.value, execution.commission
+        paid = value + fee if order.is_buy else size
+        self.ledger.spend(self._paid_in(order), paid)
+        order.hold -= paid
+        received = (product.base, size) if order.is_buy else (product.quote, value - fee)
+        self.ledger.credit(*received)
+        order.filled_size += size
+        order.filled_value += value
+        order.total_fees += fee
+        order.status = OrderStatus.PARTIALLY_FILLED
+        order.changed_at = execution.at
         order.executions.append(execution)
         self.executions.append(execution)
-        self._after_fill(order, size, at)
+        self._after_fill(order, size, execution.at)
 
     def _after_fill(self, order: Order, size: Decimal, at: datetime) -> None:
         done = order.base_size is not None and not order.remaining
@@ -203,43 +191,10 @@ class Desk:
         self.hold(child)
 
     def _spawn(self, parent: Order, size: Decimal, status: OrderStatus, at: datetime) -> None:
-        child = child_of(parent, self._next_id(), size, status, at)
+        market = self._markets[parent.product_id]
+        child = child_of(parent, self._next_id(), size, market, at)
+        child.status = status
         parent.attached_order_id = child.order_id
         self.enter(child)
         if child.is_live:
             self.born.append(child)
-
-
-def child_of(
-    parent: Order, order_id: str, size: Decimal, status: OrderStatus, at: datetime
-) -> Order:
-    """The bracket that protects what the parent bought."""
-    bracket = parent.ticket.attached
-    if bracket is None:
-        raise ValueError(f"order {parent.order_id} has no attached bracket")
-    ticket = Ticket(
-        client_order_id=order_id,
-        product_id=parent.product_id,
-        side=OrderSide.SELL if parent.is_buy else OrderSide.BUY,
-        order_type=OrderType.BRACKET,
-        time_in_force=TimeInForce.GOOD_UNTIL_CANCELED,
-        base_size=size,
-        limit_price=bracket.take_profit_price,
-        stop_price=bracket.stop_price,
-    )
-    return Order(
-        order_id=order_id,
-        ticket=ticket,
-        product_id=ticket.product_id,
-        side=ticket.side,
-        order_type=ticket.order_type,
-        created_at=at,
-        changed_at=at,
-        base_size=size,
-        limit_price=ticket.limit_price,
-        stop_price=ticket.stop_price,
-        resting_price=ticket.limit_price,
-        worst_price=ZERO,
-        status=status,
-        originating_order_id=parent.order_id,
-    )

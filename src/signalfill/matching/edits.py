@@ -1,13 +1,18 @@
-"""What the venue refuses when an order is edited."""
+"""Editing an order: what the venue refuses, and what an edit changes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from signalfill.matching.checks import bracket_refusal, is_multiple
+from signalfill.matching.desk import Desk
+from signalfill.matching.ledger import InsufficientFundsError
 from signalfill.matching.market import Market
-from signalfill.matching.model import Order, OrderType, TimeInForce
+from signalfill.matching.model import ZERO, Order, OrderType, TimeInForce
+from signalfill.matching.orders import worst_price_of
 from signalfill.matching.refusals import RefusalReason as Why
 
 BRACKET_WORDS = {
@@ -19,21 +24,42 @@ BRACKET_WORDS = {
 }
 
 
-def edit_refusal(
-    order: Order,
-    orders: Mapping[str, Order],
-    market: Market,
-    base_size: Decimal,
-    limit_price: Decimal,
-    stop_price: Decimal | None,
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an order shall be from now on; `base_size` is the new total, fills included."""
+
+    base_size: Decimal
+    limit_price: Decimal
+    stop_price: Decimal | None
+
+
+def apply_edit(
+    desk: Desk, order: Order, market: Market, change: Change, at: datetime
 ) -> Why | None:
-    """The first reason against the change, funds aside."""
-    return (
+    """Changes the order and its hold, or neither and says why."""
+    reason = (
         _state(order)
-        or _size(order, orders, base_size)
-        or _change(order, base_size, limit_price, stop_price)
-        or _prices(order, market, base_size, limit_price, stop_price)
+        or _size(order, desk.orders, change.base_size)
+        or _difference(order, change)
+        or _prices(order, market, change)
     )
+    if reason is not None:
+        return reason
+    before = (order.base_size, order.limit_price, order.stop_price, order.worst_price)
+    order.base_size = change.base_size
+    order.limit_price = change.limit_price
+    order.stop_price = change.stop_price
+    order.worst_price = worst_price_of(order, market)
+    try:
+        desk.hold(order)
+    except InsufficientFundsError:
+        order.base_size, order.limit_price, order.stop_price, order.worst_price = before
+        return Why.INSUFFICIENT_FUND
+    order.resting_price = change.limit_price
+    order.edits.append((change.limit_price, change.base_size, at))
+    order.changed_at = at
+    market.changed = True
+    return None
 
 
 def _state(order: Order) -> Why | None:
@@ -55,38 +81,34 @@ def _size(order: Order, orders: Mapping[str, Order], base_size: Decimal) -> Why 
     return None
 
 
-def _change(
-    order: Order, base_size: Decimal, limit_price: Decimal, stop_price: Decimal | None
-) -> Why | None:
-    if order.order_type is OrderType.LIMIT and stop_price is not None:
+def _difference(order: Order, change: Change) -> Why | None:
+    if order.order_type is OrderType.LIMIT and change.stop_price is not None:
         return Why.ORDER_EDIT_ORDER_TYPE_NOT_SUPPORTED
-    present = (order.base_size, order.limit_price, order.stop_price)
-    if present == (base_size, limit_price, stop_price):
+    if Change(order.base_size or ZERO, order.limit_price or ZERO, order.stop_price) == change:
         return Why.EDIT_REQUEST_EQUAL_TO_ORIGINAL_REQUEST
     return None
 
 
-def _prices(
-    order: Order,
-    market: Market,
-    base_size: Decimal,
-    limit_price: Decimal,
-    stop_price: Decimal | None,
-) -> Why | None:
+def _prices(order: Order, market: Market, change: Change) -> Why | None:
     product = market.product
-    if base_size != order.base_size and not is_multiple(base_size, product.base_increment):
+    resized = change.base_size != order.base_size
+    if resized and not is_multiple(change.base_size, product.base_increment):
         return Why.INVALID_SIZE_PRECISION
-    if limit_price <= 0 or not is_multiple(limit_price, product.price_increment):
+    if change.limit_price <= 0 or not is_multiple(change.limit_price, product.price_increment):
         return Why.INVALID_PRICE_PRECISION
-    if not is_multiple(stop_price, product.price_increment):
+    if not is_multiple(change.stop_price, product.price_increment):
         return Why.INVALID_STOP_PRICE_PRECISION
-    if market.last is None:
-        return Why.MISSING_MARKET_TRADE_DATA
+    return (
+        Why.MISSING_MARKET_TRADE_DATA if market.last is None else _stop(order, change, market.last)
+    )
+
+
+def _stop(order: Order, change: Change, last: Decimal) -> Why | None:
     if order.order_type is OrderType.BRACKET and order.can_trigger:
-        reason = bracket_refusal(order.side, limit_price, stop_price, market.last)
+        reason = bracket_refusal(order.side, change.limit_price, change.stop_price, last)
         return None if reason is None else BRACKET_WORDS[reason]
-    if order.order_type is OrderType.STOP_LIMIT and stop_price is not None:
-        gap = market.last - stop_price
+    if order.order_type is OrderType.STOP_LIMIT and change.stop_price is not None:
+        gap = last - change.stop_price
         passed = gap >= 0 if order.is_buy else gap <= 0
         return Why.INVALID_EDITED_STOP_PRICE if passed else None
     return None

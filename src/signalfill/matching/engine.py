@@ -16,7 +16,7 @@ from signalfill.domain.order import OrderStatus
 from signalfill.domain.product import Balance, FeeRates, Product
 from signalfill.matching.checks import MESSAGES, refusal_of
 from signalfill.matching.desk import Desk
-from signalfill.matching.edits import edit_refusal
+from signalfill.matching.edits import Change, apply_edit
 from signalfill.matching.ledger import InsufficientFundsError
 from signalfill.matching.market import Market, is_marketable
 from signalfill.matching.model import (
@@ -31,12 +31,13 @@ from signalfill.matching.model import (
     Ticket,
     TimeInForce,
 )
+from signalfill.matching.orders import order_of
 from signalfill.matching.refusals import RefusalReason
-from signalfill.matching.steps import Steps, stop_limit_price
+from signalfill.matching.steps import Steps
 
 
 def counted_ids() -> Callable[[], str]:
-    """Ids that are the same in every run: `m-1`, `m-2`, …"""
+    """Ids that are the same in every run: `m-1`, `m-2` and so on."""
     numbers = itertools.count(1)
     return lambda: f"m-{next(numbers)}"
 
@@ -90,7 +91,7 @@ class Engine:
             return refusal_of(ticket, market, at) or self._unaffordable(ticket, market, at)
 
     def _unaffordable(self, ticket: Ticket, market: Market, at: datetime) -> Refusal | None:
-        order = self._order("", ticket, market, at)
+        order = order_of("", ticket, market, at)
         try:
             self._desk.hold(order)
         except InsufficientFundsError:
@@ -108,7 +109,7 @@ class Engine:
             refusal = refusal_of(ticket, market, at)
             if refusal is not None:
                 return refusal
-            order = self._order(self._next_id(), ticket, market, at)
+            order = order_of(self._next_id(), ticket, market, at)
             try:
                 self._desk.enter(order)
             except InsufficientFundsError:
@@ -117,25 +118,6 @@ class Engine:
                 self._expiring[order.order_id] = order
             self._cross(order, at)
             return order
-
-    def _order(self, order_id: str, ticket: Ticket, market: Market, at: datetime) -> Order:
-        worst = ticket.limit_price or market.opposite(ticket.side) or Decimal(0)
-        if ticket.order_type is OrderType.BRACKET and ticket.stop_price is not None:
-            worst = stop_limit_price(ticket.side, ticket.stop_price, market.product)
-        return Order(
-            order_id=order_id,
-            ticket=ticket,
-            product_id=ticket.product_id,
-            side=ticket.side,
-            order_type=ticket.order_type,
-            created_at=at,
-            changed_at=at,
-            base_size=ticket.base_size,
-            limit_price=ticket.limit_price,
-            stop_price=ticket.stop_price,
-            resting_price=ticket.limit_price,
-            worst_price=worst,
-        )
 
     def _cross(self, order: Order, at: datetime) -> None:
         """Takes what the quote offers; an immediate order's rest is canceled."""
@@ -172,41 +154,16 @@ class Engine:
         order = self.orders.get(order_id)
         if order is None:
             return Refusal(RefusalReason.ORDER_NOT_FOUND)
-        with localcontext(EXACT):
-            return self._edit(order, base_size, limit_price, stop_price or order.stop_price, at)
-
-    def _edit(
-        self,
-        order: Order,
-        size: Decimal,
-        price: Decimal,
-        stop: Decimal | None,
-        at: datetime,
-    ) -> Order | Refusal:
         market = self.markets[order.product_id]
-        reason = edit_refusal(order, self.orders, market, size, price, stop)
-        if reason is not None:
-            return Refusal(reason)
-        before = (order.base_size, order.limit_price, order.stop_price, order.worst_price)
-        order.base_size, order.limit_price, order.stop_price = size, price, stop
-        order.worst_price = (
-            stop_limit_price(order.side, stop, market.product)
-            if order.order_type is OrderType.BRACKET and stop is not None
-            else price
-        )
-        try:
-            self._desk.hold(order)
-        except InsufficientFundsError:
-            order.base_size, order.limit_price, order.stop_price, order.worst_price = before
-            return _insufficient_fund()
-        order.resting_price = price
-        order.edits.append((price, size, at))
-        order.changed_at = at
-        market.changed = True
-        if not order.remaining:
-            self._desk.close(order, OrderStatus.FILLED, at)
-        else:
-            self._cross(order, at)
+        change = Change(base_size, limit_price, stop_price or order.stop_price)
+        with localcontext(EXACT):
+            reason = apply_edit(self._desk, order, market, change, at)
+            if reason is not None:
+                return Refusal(reason, MESSAGES.get(reason, ""))
+            if not order.remaining:
+                self._desk.close(order, OrderStatus.FILLED, at)
+            else:
+                self._cross(order, at)
         return order
 
     def fill(self, order_id: str, at: datetime) -> bool:

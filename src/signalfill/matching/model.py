@@ -125,7 +125,7 @@ class Order:
     limit_price: Decimal | None
     stop_price: Decimal | None
     resting_price: Decimal | None
-    worst_price: Decimal
+    worst_price: Decimal = ZERO
     status: OrderStatus = OrderStatus.ACCEPTED
     triggered: bool = False
     hold: Decimal = ZERO

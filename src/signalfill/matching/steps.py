@@ -5,21 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from signalfill.domain.order import OrderSide
-from signalfill.domain.product import Product
 from signalfill.matching.desk import Desk
 from signalfill.matching.market import Market, is_marketable, is_touched, is_triggered
 from signalfill.matching.model import Candle, Order, OrderType, Rules
-
-STOP_LIMIT_ALLOWANCE = Decimal("0.05")
-"""A triggered bracket becomes a limit 5 % beyond its trigger (Coinbase, field text)."""
-
-
-def stop_limit_price(side: OrderSide, stop_price: Decimal, product: Product) -> Decimal:
-    """The limit of a triggered bracket; beyond it a gap leaves the order resting."""
-    if side is OrderSide.SELL:
-        return product.floor_price(stop_price * (1 - STOP_LIMIT_ALLOWANCE))
-    return product.ceil_price(stop_price * (1 + STOP_LIMIT_ALLOWANCE))
+from signalfill.matching.orders import stop_limit_price
 
 
 class Steps:

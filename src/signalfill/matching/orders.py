@@ -1,0 +1,69 @@
+"""How an order begins: from a ticket, or as the child of a filled parent."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from signalfill.domain.order import OrderSide
+from signalfill.domain.product import Product
+from signalfill.matching.market import Market
+from signalfill.matching.model import ZERO, Order, OrderType, Ticket
+
+STOP_LIMIT_ALLOWANCE = Decimal("0.05")
+"""A triggered bracket becomes a limit 5 % beyond its trigger (Coinbase, field text)."""
+
+
+def stop_limit_price(side: OrderSide, stop_price: Decimal, product: Product) -> Decimal:
+    """The limit of a triggered bracket; beyond it a gap leaves the order resting."""
+    if side is OrderSide.SELL:
+        return product.floor_price(stop_price * (1 - STOP_LIMIT_ALLOWANCE))
+    return product.ceil_price(stop_price * (1 + STOP_LIMIT_ALLOWANCE))
+
+
+def worst_price_of(order: Order, market: Market) -> Decimal:
+    """What a unit may cost at most; a bracket that buys may do so beyond its trigger."""
+    if order.order_type is OrderType.BRACKET and order.stop_price is not None:
+        return stop_limit_price(order.side, order.stop_price, market.product)
+    return order.limit_price or market.opposite(order.side) or ZERO
+
+
+def order_of(order_id: str, ticket: Ticket, market: Market, at: datetime) -> Order:
+    order = Order(
+        order_id=order_id,
+        ticket=ticket,
+        product_id=ticket.product_id,
+        side=ticket.side,
+        order_type=ticket.order_type,
+        created_at=at,
+        changed_at=at,
+        base_size=ticket.base_size,
+        limit_price=ticket.limit_price,
+        stop_price=ticket.stop_price,
+        resting_price=ticket.limit_price,
+    )
+    order.worst_price = worst_price_of(order, market)
+    return order
+
+
+def child_of(parent: Order, order_id: str, size: Decimal, market: Market, at: datetime) -> Order:
+    """The bracket that protects what the parent bought.
+
+    Raises:
+        ValueError: the parent carries none.
+    """
+    bracket = parent.ticket.attached
+    if bracket is None:
+        raise ValueError(f"order {parent.order_id} has no attached bracket")
+    ticket = Ticket(
+        client_order_id=order_id,
+        product_id=parent.product_id,
+        side=OrderSide.SELL if parent.is_buy else OrderSide.BUY,
+        order_type=OrderType.BRACKET,
+        base_size=size,
+        limit_price=bracket.take_profit_price,
+        stop_price=bracket.stop_price,
+    )
+    child = order_of(order_id, ticket, market, at)
+    child.originating_order_id = parent.order_id
+    return child
