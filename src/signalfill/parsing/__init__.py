@@ -1,0 +1,96 @@
+"""Text in, reading out. `parse` never raises, and trades nothing that was not said."""
+
+from __future__ import annotations
+
+from signalfill.domain.signal import (
+    AmendmentReading,
+    EntryReading,
+    Problem,
+    Reading,
+    ReadingKind,
+    SignalReading,
+)
+from signalfill.parsing.annotate import annotate
+from signalfill.parsing.intent import Verdict, decide
+from signalfill.parsing.judge import Call
+from signalfill.parsing.marks import read_fields
+from signalfill.parsing.normalize import normalize, without_quotes
+from signalfill.parsing.scan import scan
+from signalfill.parsing.shapes import evaluate
+
+PARSER_VERSION = "1"
+LONGEST_TEXT = 12_000
+_MOST_TOKENS = 3_000
+
+__all__ = ["LONGEST_TEXT", "PARSER_VERSION", "parse"]
+
+
+def parse(text: str) -> Reading:
+    """What one message, alone, says."""
+    if len(text) > LONGEST_TEXT:
+        return Reading(kind=ReadingKind.NONE, reason="too_long")
+    verdict = _understand(text)
+    return _reading(verdict)
+
+
+def _understand(text: str) -> Verdict:
+    normalized = normalize(text)
+    plain, quoted_numbers = without_quotes(normalized.text)
+    raw = scan(plain)
+    if len(raw) > _MOST_TOKENS:
+        return Verdict("none", reason="too_dense")
+    doubtful = []
+    if evaluate(raw):
+        doubtful.append("numbers written in two ways")
+    if quoted_numbers:
+        doubtful.append("numbers in a quotation")
+    if normalized.struck:
+        doubtful.append("something is struck out")
+    tokens = annotate(raw)
+    return decide(tokens, read_fields(tokens), doubtful=doubtful)
+
+
+def _reading(verdict: Verdict) -> Reading:
+    if verdict.kind == "signal":
+        signals = tuple(_signal(call) for call in verdict.calls)
+        return Reading(kind=ReadingKind.SIGNAL, signals=signals, reason=_reason(verdict))
+    if verdict.kind == "amendment":
+        return Reading(
+            kind=ReadingKind.AMENDMENT, amendments=_amendments(verdict), reason=verdict.reason
+        )
+    return Reading(kind=ReadingKind(verdict.kind), reason=verdict.reason)
+
+
+def _reason(verdict: Verdict) -> str:
+    doubts = [reason for call in verdict.calls for reason in call.reasons]
+    return "; ".join([verdict.reason, *dict.fromkeys(doubts)])
+
+
+def _signal(call: Call) -> SignalReading:
+    return SignalReading.model_validate(
+        {
+            "base": call.coin.base,
+            "quote": call.coin.quote,
+            "side": call.side,
+            "side_implied": call.side_implied,
+            "entry": EntryReading.model_validate(
+                {"kind": call.entry_kind, "prices": call.entries}
+            ),
+            "take_profits": call.targets,
+            "stop_loss": call.stop,
+            "stop_on_close": call.stop_on_close,
+            "leverage": call.leverage,
+            "problems": tuple(Problem(problem) for problem in call.problems),
+        }
+    )
+
+
+def _amendments(verdict: Verdict) -> tuple[AmendmentReading, ...]:
+    subjects: list[str | None] = [*verdict.subjects] or [None]
+    return tuple(
+        AmendmentReading.model_validate(
+            {"action": action.name, "base": base, "to": action.to, "fraction": action.fraction}
+        )
+        for base in subjects
+        for action in verdict.actions
+    )

@@ -1,0 +1,195 @@
+"""Give words their meaning and join what belongs together: phrases, tags, indexes, ranges."""
+
+from __future__ import annotations
+
+from signalfill.parsing.concepts import Concept, Token
+from signalfill.parsing.lexicon import NICKNAMES, PHRASES, SINGLE, TAGS, Meaning
+from signalfill.parsing.shapes import timeframe_unit
+
+_JOINTS = {Concept.DASH, Concept.OR}
+_CALENDAR = {
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
+    "oct", "nov", "dec", "utc", "gmt", "am", "pm", "est", "января", "февраля", "марта", "апреля",
+    "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря", "мск",
+}  # fmt: skip
+_HAN_UNITS = {"小时": "h", "分钟": "m", "天": "d", "小時": "h", "分鐘": "m", "小时线": "h", "分钟线": "m"}
+_DAILY = {"daily": "1d", "day": "1d", "weekly": "1w", "hourly": "1h", "日线": "1d", "四小时": "4h"}
+_LISTS = {Concept.TARGET, Concept.ENTRY, Concept.STOP, Concept.MORE, Concept.LIMIT}
+
+
+def annotate(raw: list[Token]) -> list[Token]:
+    return _join_numbers(_name_words(raw))
+
+
+def _name_words(raw: list[Token]) -> list[Token]:
+    out: list[Token] = []
+    at, end = 0, len(raw)
+    while at < end:
+        token = raw[at]
+        if token.concept == Concept.WORD:
+            at = _name_word(raw, at, out)
+        elif token.concept in {Concept.HASH, Concept.QUOTE} and at + 1 < end:
+            at = _name_tag(raw, at, out)
+        else:
+            out.append(token)
+            at += 1
+    return out
+
+
+def _name_word(raw: list[Token], at: int, out: list[Token]) -> int:
+    token = raw[at]
+    options = PHRASES.get(token.key)
+    if options:
+        for rest, meaning in options:
+            last = _phrase_end(raw, at, rest)
+            if last:
+                out.append(_meant(token, raw[last - 1].end, meaning))
+                return last
+    single = SINGLE.get(token.key)
+    if single is not None:
+        token.concept, token.value = single
+    elif token.key in NICKNAMES:
+        token.concept, token.value, token.key = Concept.SYMBOL, NICKNAMES[token.key], "nickname"
+    elif token.key in _DAILY:
+        token.concept = Concept.NOISE
+    out.append(token)
+    return at + 1
+
+
+def _meant(first: Token, end: int, meaning: Meaning) -> Token:
+    return Token(meaning.concept, first.text, first.start, end, value=meaning.value, key="phrase")
+
+
+def _phrase_end(raw: list[Token], at: int, rest: tuple[str, ...]) -> int:
+    """Where the phrase ends, words joined by blanks, one dash or one slash; 0 if it is not there."""
+    at += 1
+    end = len(raw)
+    for word in rest:
+        if at < end and raw[at].concept in _JOINTS:
+            at += 1
+        if at >= end or raw[at].key != word or raw[at].concept not in {Concept.WORD, Concept.INDEX}:
+            return 0
+        at += 1
+    return at
+
+
+def _name_tag(raw: list[Token], at: int, out: list[Token]) -> int:
+    mark, following = raw[at], raw[at + 1]
+    if mark.concept == Concept.QUOTE and following.concept == Concept.QUOTE:
+        return at + 1
+    touching = following.start == mark.end
+    if not touching:
+        out.append(mark)
+        return at + 1
+    if following.concept == Concept.WORD and following.key.isalnum():
+        if following.key in TAGS or not following.key.isascii() or len(following.key) > 15:
+            return at + 1
+        symbol = Token(Concept.SYMBOL, following.text, mark.start, following.end, key="tag")
+        symbol.value = following.text
+        out.append(symbol)
+        return at + 2
+    if mark.concept == Concept.HASH and following.concept in {Concept.NUMBER, Concept.TIMEFRAME}:
+        listed = bool(out) and out[-1].concept in _LISTS
+        following.concept = Concept.INDEX if listed else Concept.CLOCK
+        return at + 1
+    if mark.concept == Concept.QUOTE and following.concept == Concept.NUMBER:
+        following.key = following.key or "$"
+        return at + 1
+    if following.concept == Concept.SYMBOL:
+        return at + 1
+    out.append(mark)
+    return at + 1
+
+
+def _join_numbers(tokens: list[Token]) -> list[Token]:
+    out: list[Token] = []
+    depth = 0
+    for token in tokens:
+        concept = token.concept
+        previous = out[-1] if out else None
+        if concept == Concept.OPENING:
+            depth += 1
+        elif concept == Concept.BREAK:
+            depth = 0
+        elif concept == Concept.CLOSING:
+            if not depth and previous is not None and _is_index(previous, token):
+                previous.concept = Concept.INDEX
+                continue
+            depth = max(0, depth - 1)
+        elif previous is not None and _joined(out, previous, token):
+            continue
+        out.append(token)
+    return out
+
+
+def _is_index(number: Token, closing: Token) -> bool:
+    return (
+        number.concept == Concept.NUMBER
+        and number.end == closing.start
+        and number.value.isdecimal()
+        and len(number.value) < 3
+        and closing.text == ")"
+    )
+
+
+def _joined(out: list[Token], previous: Token, token: Token) -> bool:
+    """Fold a token into the one before it where both are one thing; True if it is used up."""
+    if previous.concept == Concept.NUMBER:
+        unit = timeframe_unit(token.key) or _HAN_UNITS.get(token.text)
+        if unit is not None and token.concept not in {Concept.BREAK, Concept.INDEX}:
+            previous.concept, previous.text = Concept.TIMEFRAME, previous.value + unit
+            previous.end = token.end
+            return True
+        if token.key in _CALENDAR or token.text in {"倍"}:
+            previous.concept = Concept.TIMES if token.text == "倍" else Concept.CLOCK
+            return True
+        return False
+    if token.concept == Concept.NUMBER:
+        return _joined_number(out, previous, token)
+    if token.concept == Concept.PERCENT:
+        _widen_percent(out, token)
+    elif token.concept == Concept.TIMES:
+        _widen_times(out)
+    return False
+
+
+def _joined_number(out: list[Token], previous: Token, token: Token) -> bool:
+    if previous.key in _CALENDAR or (previous.concept == Concept.CLOCK and token.value.isdecimal() and len(token.value) == 4):
+        token.concept = Concept.CLOCK
+    elif previous.concept == Concept.COLON and len(out) > 1 and previous.end == token.start:
+        first = out[-2]
+        labelled = len(out) > 2 and out[-3].concept in _LISTS
+        if first.concept == Concept.NUMBER and first.end == previous.start and not labelled:
+            first.concept = token.concept = Concept.RATE
+    elif previous.concept == Concept.OR and len(out) > 1:
+        first = out[-2]
+        small = _small(first) and _small(token)
+        if small and first.end == previous.start and previous.end == token.start:
+            first.concept = token.concept = Concept.RATE
+    return False
+
+
+def _small(token: Token) -> bool:
+    return token.concept == Concept.NUMBER and token.value.isdecimal() and int(token.value) <= 10
+
+
+def _widen_percent(out: list[Token], token: Token) -> None:
+    """`25-30%`, written tight, is a range of percentages."""
+    if len(out) < 2:
+        return
+    dash, first = out[-1], out[-2]
+    tight = first.end == dash.start and dash.end == token.start
+    if dash.concept == Concept.DASH and first.concept == Concept.NUMBER and tight:
+        first.concept = Concept.PERCENT
+        token.text = f"{first.text}-{token.text}"
+
+
+def _widen_times(out: list[Token]) -> None:
+    """`3-8X` is a range of leverages: the first number is no price."""
+    if len(out) < 2:
+        return
+    dash, first = out[-1], out[-2]
+    joint = dash.concept in {Concept.DASH, Concept.TO, Concept.OR, Concept.COMMA}
+    if joint and first.concept == Concept.NUMBER and len(first.value) <= 3:
+        first.concept = Concept.TIMES

@@ -1,0 +1,313 @@
+"""Walk along a message and give every number to the field it stands in.
+
+A label opens a field; numbers go to the open field; strange words and line ends close it.
+What is left without a role is remembered: a number that nobody claimed near money is a doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from signalfill.parsing.concepts import Concept as C
+from signalfill.parsing.concepts import Token
+from signalfill.parsing.draft import Draft, Price
+
+LABELS = {C.ENTRY, C.MORE, C.STOP, C.TARGET}
+_SOFT_OPENERS = {
+    C.SYMBOL, C.LONG, C.SHORT, C.BUY, C.SELL, C.SPOT, C.LIMIT, C.OPENED, C.MARKET,
+}  # fmt: skip
+_INFO_LABELS = {
+    C.INFO, C.RATIO, C.PROFIT, C.LOSS, C.PERIOD, C.AVERAGE, C.COIN, C.SIDE, C.RECAP,
+}  # fmt: skip
+PATIENCE = 3
+
+
+class Walk:
+    """The state of one reading from left to right."""
+
+    __slots__ = (
+        "claimed", "comment_until", "draft", "drafts", "field", "filled", "gap", "label", "last",
+        "line_start", "resume", "symbol_since", "tokens", "unclaimed",
+    )  # fmt: skip
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self.draft = Draft()
+        self.drafts = [self.draft]
+        self.field: str | None = None
+        self.filled = False
+        self.gap = 0
+        self.label = 0
+        self.resume = False
+        self.last: Price | None = None
+        self.comment_until = -1
+        self.line_start = 0
+        self.symbol_since = False
+        self.unclaimed: list[int] = []
+
+    def open(self, name: str) -> None:
+        self.field = name
+        self.filled = False
+        self.gap = 0
+        self.label += 1
+        self.last = None
+
+    def following(self, at: int) -> Token | None:
+        at += 1
+        while at < len(self.tokens) and self.tokens[at].concept in {C.COLON, C.DASH, C.AREA}:
+            at += 1
+        return self.tokens[at] if at < len(self.tokens) else None
+
+
+def _on_label(walk: Walk, at: int, token: Token) -> None:
+    name = C.ENTRY if token.concept == C.MORE else token.concept
+    if name == C.STOP and _percent_before(walk, at):
+        return
+    if name == C.STOP and walk.field == C.INFO and walk.tokens[at - 1].concept in {C.INFO, C.COLON}:
+        return  # "Trailing Configuration: Stop: …"
+    if name == C.ENTRY:
+        _maybe_second_call(walk, at, token)
+    walk.open(name)
+    draft = walk.draft
+    if name == C.ENTRY:
+        draft.entry_label = True
+        draft.more = draft.more or token.concept == C.MORE
+    elif name == C.STOP:
+        draft.stop_label = True
+    else:
+        draft.target_label = True
+
+
+def _percent_before(walk: Walk, at: int) -> bool:
+    """`5% stop` at the end of a line."""
+    before = walk.tokens[at - 1] if at else None
+    after = walk.tokens[at + 1] if at + 1 < len(walk.tokens) else None
+    if before is None or before.concept != C.PERCENT or walk.draft.stops:
+        return False
+    if after is not None and after.concept not in {C.BREAK, C.PERIOD_MARK, C.EXCLAIM}:
+        return False
+    walk.draft.stop_percent = before.text.rstrip("% ") + "%"
+    walk.draft.stop_label = True
+    return True
+
+
+def _maybe_second_call(walk: Walk, at: int, token: Token) -> None:
+    draft = walk.draft
+    complete = bool(draft.stops or draft.stop_percent) and bool(draft.entries or draft.soft_entries)
+    if not complete or token.concept == C.MORE:
+        return
+    following = walk.following(at)
+    if following is None or following.concept not in {C.NUMBER, C.MARKET, C.OPENING, C.BREAK}:
+        return
+    if walk.symbol_since or draft.targets:
+        _new_draft(walk, at)
+
+
+def _new_draft(walk: Walk, at: int) -> None:
+    start = at
+    while start > 0 and walk.tokens[start - 1].concept != C.BREAK:
+        start -= 1
+    walk.draft = Draft(start=start)
+    walk.drafts.append(walk.draft)
+    walk.symbol_since = False
+    walk.field = None
+
+
+def _on_second(walk: Walk, at: int, _token: Token) -> None:
+    if walk.draft.money_fields:
+        _new_draft(walk, at)
+
+
+def _on_soft(walk: Walk, at: int, token: Token) -> None:
+    draft = walk.draft
+    if token.concept == C.MARKET:
+        _on_market(walk, at)
+    elif token.concept == C.LIMIT:
+        draft.limit = True
+    elif token.concept == C.SYMBOL:
+        if draft.stops or draft.stop_percent:
+            walk.symbol_since = True
+        if walk.field == C.COIN:
+            walk.field = None
+    elif token.concept == C.SELL and _is_target_label(walk, at):
+        walk.open(C.TARGET)
+        draft.target_label = True
+        return
+    if walk.field is None or walk.field in _INFO_LABELS or walk.field == C.LEVERAGE:
+        walk.open("soft")
+    elif walk.filled and walk.field in LABELS:
+        walk.open("soft" if token.concept != C.MARKET else walk.field)
+
+
+def _is_target_label(walk: Walk, at: int) -> bool:
+    """In a card that buys, `Sell: 1.25` names the target."""
+    draft = walk.draft
+    following = walk.following(at)
+    return (
+        bool(draft.entries)
+        and not draft.targets
+        and following is not None
+        and following.concept == C.NUMBER
+        and any(token.concept in {C.BUY, C.ENTRY} for token in walk.tokens[:at])
+    )
+
+
+def _on_market(walk: Walk, at: int) -> None:
+    """`now` counts where it stands in an entry, beside a side or the order, or alone in a line."""
+    tokens = walk.tokens
+    if walk.field == C.ENTRY:
+        walk.draft.market = True
+        return
+    before = tokens[at - 1].concept if at else C.BREAK
+    after = tokens[at + 1].concept if at + 1 < len(tokens) else C.BREAK
+    near = {C.LONG, C.SHORT, C.BUY, C.SELL, C.SYMBOL, C.ENTRY, C.LIMIT, C.OPENED, C.SPOT}
+    alone = before == C.BREAK and after == C.BREAK
+    if before in near or after in near or alone or tokens[at].key == "han":
+        walk.draft.market = True
+
+
+def _on_opened(walk: Walk, at: int, token: Token) -> None:
+    walk.draft.market = True
+    _on_soft(walk, at, token)
+
+
+def _on_leverage(walk: Walk, at: int, token: Token) -> None:
+    if token.concept == C.MARGIN and walk.field in LABELS and not walk.filled:
+        return
+    walk.resume = walk.field in {"soft", C.ENTRY} and not walk.filled
+    if token.concept == C.LEVERAGE or walk.field is None or walk.filled:
+        walk.open(C.LEVERAGE)
+
+
+def _on_info(walk: Walk, at: int, token: Token) -> None:
+    if token.concept == C.PERIOD and walk.following(at) is not None:
+        following = walk.following(at)
+        if following is not None and following.concept != C.NUMBER:
+            return
+    if token.concept == C.SIDE and walk.field in LABELS:
+        return
+    walk.open(C.INFO if token.concept != C.COIN else C.COIN)
+
+
+def _on_risk(walk: Walk, _at: int, _token: Token) -> None:
+    """`risk 2% .904`: a risk takes one number, then the line goes on as before."""
+    soft = walk.field == "soft" and not walk.filled
+    walk.open(C.RISK)
+    walk.resume = soft
+
+
+def _on_price(walk: Walk, _at: int, _token: Token) -> None:
+    if walk.field in LABELS and not walk.filled:
+        return
+    walk.open(C.PRICE)
+
+
+def _on_number(walk: Walk, at: int, token: Token) -> None:
+    taker = _TAKERS.get(walk.field or "")
+    if taker is None or not taker(walk, at, token):
+        walk.unclaimed.append(at)
+
+
+def _take_entry(walk: Walk, at: int, token: Token) -> bool:
+    walk.draft.entries.append(_price(walk, at, token))
+    return True
+
+
+def _take_soft(walk: Walk, at: int, token: Token) -> bool:
+    if walk.draft.entries or walk.draft.stops or len(walk.draft.soft_entries) >= 4:
+        return False
+    walk.draft.soft_entries.append(_price(walk, at, token))
+    return True
+
+
+def _take_target(walk: Walk, at: int, token: Token) -> bool:
+    price = _price(walk, at, token)
+    walk.draft.targets.append(price)
+    walk.draft.target_order.append(price.value)
+    return True
+
+
+def _take_stop(walk: Walk, at: int, token: Token) -> bool:
+    draft = walk.draft
+    if walk.filled:
+        return bool(draft.stops) and _second_stop(walk, at)
+    if _is_count(walk, at, token):
+        return True
+    if draft.stops and draft.stops[-1].value != token.value:
+        draft.doubts.append("two stops")
+    draft.stops.append(_price(walk, at, token))
+    return True
+
+
+def _is_count(walk: Walk, at: int, token: Token) -> bool:
+    """`2 H1 candle closes below …`: a count of candles, not a price."""
+    after = walk.tokens[at + 1].concept if at + 1 < len(walk.tokens) else ""
+    return token.value in {"1", "2", "3"} and after in {C.TIMEFRAME, C.CANDLE}
+
+
+def _second_stop(walk: Walk, at: int) -> bool:
+    """A later `or daily close below …` is the softer of two stops: the first one counts."""
+    start = max(0, at - 8)
+    between = {token.concept for token in walk.tokens[start:at]}
+    return C.OR in between and bool({C.CANDLE, C.CLOSE, C.TIMEFRAME} & between)
+
+
+def _take_info(walk: Walk, _at: int, _token: Token) -> bool:
+    walk.filled = True
+    return True
+
+
+def _take_risk(walk: Walk, _at: int, token: Token) -> bool:
+    if walk.filled and walk.resume:
+        walk.open("soft")
+        return _take_soft(walk, _at, token)
+    if walk.resume:
+        walk.open("soft")
+        return _take_soft(walk, _at, token)
+    walk.filled = True
+    return True
+
+
+def _take_leverage(walk: Walk, at: int, token: Token) -> bool:
+    fits = token.value.replace(".", "").isdecimal() and float(token.value) <= 200
+    if walk.filled and walk.resume and walk.tokens[at - 1].concept not in {C.DASH, C.TO}:
+        walk.open("soft")
+        return _take_soft(walk, at, token)
+    if fits:
+        walk.draft.leverages.append(token.value)
+        walk.filled = True
+    return fits
+
+
+def _take_price(walk: Walk, at: int, token: Token) -> bool:
+    """A bare `Price:` is the entry only where no entry is named; otherwise it informs."""
+    if not walk.draft.entries and not walk.draft.soft_entries and not walk.filled:
+        walk.draft.soft_entries.append(_price(walk, at, token))
+    walk.filled = True
+    return True
+
+
+def _price(walk: Walk, at: int, token: Token) -> Price:
+    price = Price(token.value, token, walk.label)
+    if walk.last is not None and walk.last.label == walk.label:
+        between = [each.concept for each in walk.tokens[at - 4 if at > 4 else 0 : at]]
+        if C.NUMBER in between:
+            between = between[len(between) - between[::-1].index(C.NUMBER) :]
+        price.ranged = C.BREAK not in between and C.INDEX not in between
+    walk.last = price
+    walk.filled = True
+    return price
+
+
+_TAKERS: dict[str, Callable[[Walk, int, Token], bool]] = {
+    C.ENTRY: _take_entry, "soft": _take_soft, C.TARGET: _take_target, C.STOP: _take_stop,
+    C.INFO: _take_info, C.COIN: _take_info, C.RISK: _take_risk, C.LEVERAGE: _take_leverage,
+    C.PRICE: _take_price,
+}  # fmt: skip
+HANDLERS: dict[str, Callable[[Walk, int, Token], None]] = {
+    **dict.fromkeys(LABELS, _on_label),
+    **dict.fromkeys(_SOFT_OPENERS, _on_soft),
+    **dict.fromkeys(_INFO_LABELS, _on_info),
+    C.OPENED: _on_opened, C.LEVERAGE: _on_leverage, C.MARGIN: _on_leverage, C.RISK: _on_risk,
+    C.PRICE: _on_price, C.NUMBER: _on_number, C.SECOND: _on_second,
+}  # fmt: skip

@@ -1,0 +1,212 @@
+"""Instructions about trades that exist: patterns over the letters of a message's meanings.
+
+Each pattern is read within one clause. `.` in a clause never crosses a line or a full stop.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from signalfill.parsing.concepts import Concept as C
+from signalfill.parsing.concepts import Token
+
+_CLAUSE_END = {C.BREAK, C.LINE, C.PERIOD_MARK, C.EXCLAIM, C.ASK}
+_FILL = r"[^STECUXR]"  # what may stand between a verb and what it acts on
+
+_STOP_TO_ENTRY = re.compile(
+    r"S[^TECUXR0]{0,5}B|S[^TCUXR0]{0,4}[\^@M]_?@?E(?!1?:?-?0)|M[^0TCUXR]{0,3}S[^0TCUXR]{0,3}B"
+    r"|B[^0TCUXR]{0,2}S(?!:?0)"
+)
+_STOP_IN_PROFIT = re.compile(r"S\+(?![0-9%])|e")
+_STOP_TO_PRICE = re.compile(r"M[^0TCUXR]{0,4}S[^TCUXR0%]{0,6}0|S[^TCUXR0%]{0,3}M[^TCUXR0%]{0,6}0")
+_STOP_MOVED = re.compile(r"M[^0TECUXR\-]{0,3}S|S[^0TECUXR,]{0,2}M")
+_CLOSE = re.compile(r"[CU]")
+_TRIM = re.compile(r"R")
+_CANCEL = re.compile(r"X")
+_CANCEL_TARGET = re.compile(r"X[^0]{0,2}T")
+_ADD = re.compile(r"g")
+_CHOICE = re.compile(r"[CU][^STX]{0,4}/[^STX]{0,4}H|H[^STX]{0,3}/[^STX]{0,4}[CU]")
+_CANDLE_CLOSE = re.compile(r"[3k][^0]{0,2}C|C[^0%]{0,3}[k<>]|q[^0]?C|C@_?k")
+_NOT_YET = re.compile(r"[WN][^SCUXR]{0,4}[MSCUXR]")
+
+
+@dataclass(slots=True, frozen=True)
+class Action:
+    name: str
+    to: str | None = None
+    fraction: str | None = None
+    rule: str = ""
+
+
+def clauses(tokens: list[Token]) -> list[list[Token]]:
+    found: list[list[Token]] = []
+    current: list[Token] = []
+    for token in tokens:
+        if token.concept in _CLAUSE_END:
+            if current:
+                found.append(current)
+            current = []
+        else:
+            current.append(token)
+    if current:
+        found.append(current)
+    return found
+
+
+def find_actions(tokens: list[Token]) -> list[Action]:
+    """What the message tells a follower to do, each instruction once."""
+    actions: list[Action] = []
+    for clause in clauses(tokens):
+        for action in _clause_actions(clause):
+            if action not in actions:
+                actions.append(action)
+    return _without_doubles(actions)
+
+
+def _without_doubles(actions: list[Action]) -> list[Action]:
+    named = {action.name for action in actions if action.to is not None}
+    sized = {action.name for action in actions if action.fraction is not None}
+    kept = []
+    for action in actions:
+        if action.name == "move_stop" and action.to is None and "move_stop" in named:
+            continue
+        if action.name == "reduce" and action.fraction is None and "reduce" in sized:
+            continue
+        if action.name == "close" and sized & {"reduce"}:
+            continue
+        kept.append(action)
+    return kept
+
+
+def _clause_actions(clause: list[Token]) -> list[Action]:
+    shape = "".join(token.concept for token in clause)
+    if _is_talk(shape):
+        return []
+    if _NOT_YET.search(shape):
+        return _postponed(clause, shape)
+    actions = _stop_actions(clause, shape)
+    actions += _exit_actions(clause, shape)
+    if _CANCEL_TARGET.search(shape):
+        actions.append(Action("set_targets", rule="targets cancelled"))
+    elif _CANCEL.search(shape):
+        actions.append(Action("cancel", rule="cancel"))
+    if _ADD.search(shape) and not actions:
+        price = _number_after(clause, _ADD.search(shape))
+        actions.append(Action("add", to=price, rule="add"))
+    return actions
+
+
+def _is_talk(shape: str) -> bool:
+    """Rules of conduct, questions and lessons instruct nobody."""
+    first = min((shape.find(letter) for letter in "SCUXRMe" if letter in shape), default=-1)
+    if first < 0:
+        return True
+    lead = shape[:first]
+    return "?" in lead or "Ÿ" in lead or "y" in lead or len(shape) > 80
+
+
+def _postponed(clause: list[Token], shape: str) -> list[Action]:
+    match = _NOT_YET.search(shape)
+    if match is None:
+        return []
+    before = clause[: match.start()]
+    earlier = _clause_actions(before) if before else []
+    if match.group()[0] == "W" and match.group()[-1] in "MS":
+        return [*earlier, Action("other", rule="not yet")]
+    return earlier
+
+
+def _stop_actions(clause: list[Token], shape: str) -> list[Action]:
+    entry = _STOP_TO_ENTRY.search(shape)
+    if entry:
+        level = _level_near(clause, entry)
+        return [Action("move_stop", to=level or "entry", rule="stop to entry")]
+    if _STOP_IN_PROFIT.search(shape):
+        return [Action("move_stop", to="profit", rule="stop in profit")]
+    priced = _STOP_TO_PRICE.search(shape)
+    if priced:
+        return [Action("move_stop", to=clause[priced.end() - 1].value, rule="stop to price")]
+    if _STOP_MOVED.search(shape) or any(t.concept == C.PROTECT and t.key == "han" for t in clause):
+        return [Action("move_stop", rule="stop moved")]
+    return []
+
+
+def _level_near(clause: list[Token], match: re.Match[str]) -> str | None:
+    """Breakeven may come with its price: `stop 71250 to be`, `to be at 2941`."""
+    for token in clause[match.start() : match.end() + 4]:
+        if token.concept == C.NUMBER:
+            return token.value
+    return None
+
+
+def _number_after(clause: list[Token], match: re.Match[str] | None) -> str | None:
+    if match is None:
+        return None
+    for token in clause[match.end() : match.end() + 4]:
+        if token.concept == C.NUMBER:
+            return token.value
+    return None
+
+
+def _exit_actions(clause: list[Token], shape: str) -> list[Action]:
+    if _CHOICE.search(shape) or _CANDLE_CLOSE.search(shape):
+        return []
+    trim, close = _TRIM.search(shape), _CLOSE.search(shape)
+    if not trim and not close:
+        return []
+    match = trim or close
+    if match is None:
+        return []
+    fraction = _fraction(clause, shape, match)
+    partly = fraction is not None or trim or _says_part(clause, match)
+    if partly and fraction != "1":
+        return [Action("reduce", fraction=fraction, rule="part closed")]
+    return [Action("close", rule="closed")]
+
+
+def _says_part(clause: list[Token], match: re.Match[str]) -> bool:
+    after = clause[match.end() : match.end() + 3]
+    return any(token.concept in {C.PART, C.MULTIPLE} for token in after) and not any(
+        token.concept == C.DASH for token in after
+    )
+
+
+def _fraction(clause: list[Token], shape: str, match: re.Match[str]) -> str | None:
+    """The part to close: said after the verb, or right before it."""
+    for at in range(match.end(), min(len(clause), match.end() + 5)):
+        token = clause[at]
+        if token.concept == C.PERCENT and "P" not in shape[match.end() : at]:
+            return _share(token.text)
+        if token.concept == C.PART and token.value:
+            return token.value
+        if token.concept == C.RATE and at + 2 < len(clause) and clause[at + 2].concept == C.RATE:
+            return _ratio(token.value, clause[at + 2].value)
+        if token.concept in {C.STOP, C.TARGET}:
+            break
+    for at in range(max(0, match.start() - 2), match.start()):
+        token = clause[at]
+        if token.concept == C.PERCENT and (at == 0 or shape[at - 1] not in "+-PQ"):
+            return _share(token.text)
+        if token.concept == C.PART and token.value:
+            return token.value
+    return None
+
+
+def _ratio(first: str, second: str) -> str | None:
+    if not second or Decimal(second) == 0:
+        return None
+    return format((Decimal(first) / Decimal(second)).quantize(Decimal("0.001")).normalize(), "f")
+
+
+def _share(text: str) -> str | None:
+    parts = [part.strip("% ").replace(",", ".") for part in text.split("-")]
+    try:
+        values = [Decimal(part) for part in parts if part]
+    except ArithmeticError:
+        return None
+    if not values:
+        return None
+    share = sum(values, Decimal(0)) / len(values) / 100
+    return format(share.normalize(), "f") if 0 < share <= 1 else None

@@ -1,0 +1,211 @@
+"""Turn what was gathered into a call, and name every reason why a machine must not trade it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from signalfill.parsing.concepts import Concept as C
+from signalfill.parsing.concepts import Token
+from signalfill.parsing.draft import Draft, Price
+from signalfill.parsing.numbers import completed, odd
+from signalfill.parsing.symbols import Coin
+
+_WIDEST_ENTRY = Decimal(2)
+_FARTHEST_STOP = Decimal(4)
+_FARTHEST_TARGET = Decimal(10)
+_FARTHEST_FIRST_TARGET = Decimal(6)
+
+
+@dataclass(slots=True)
+class Call:
+    """One call, judged. `reasons` say in words what its problems stand for."""
+
+    coin: Coin
+    side: str | None = None
+    side_implied: bool = False
+    entry_kind: str | None = None
+    entries: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    stop: str | None = None
+    stop_on_close: str | None = None
+    leverage: str | None = None
+    problems: list[str] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+
+    def doubt(self, problem: str, reason: str) -> None:
+        if problem not in self.problems:
+            self.problems.append(problem)
+        self.reasons.append(reason)
+
+
+def judge(draft: Draft, coin: Coin, said: set[str], tokens: list[Token]) -> Call:
+    call = Call(coin)
+    prices = _entry_prices(draft)
+    call.entries = tuple(price.value for price in prices)
+    call.entry_kind = _entry_kind(draft, prices)
+    call.targets = tuple(draft.target_order)
+    call.stop_on_close = draft.stop_on_close if draft.stops else None
+    call.stop = draft.stops[0].value if draft.stops else draft.stop_percent
+    call.leverage = _largest(draft.leverages)
+    _decide_side(call, said, draft)
+    _name_problems(call, draft)
+    if not {"inconsistent_prices"} & set(call.problems):
+        _check_prices(call, draft)
+    _check_coin(call, tokens)
+    return call
+
+
+def _entry_prices(draft: Draft) -> list[Price]:
+    prices = draft.entries or draft.soft_entries
+    if draft.entries and draft.soft_entries:
+        known = {price.value for price in draft.entries}
+        if any(price.value not in known for price in draft.soft_entries):
+            draft.doubts.append("two entries")
+    for first, second in zip(prices, prices[1:], strict=False):
+        if not second.ranged:
+            continue
+        whole = completed(first.value, second.value)
+        if whole is not None:
+            second.value = whole
+        elif second.token.key == "k" and first.token.key != "k":
+            value = Decimal(first.value)
+            if value * 100 < Decimal(second.value):
+                first.value = format(value * 1000, "f").removesuffix(".0")
+    return prices
+
+
+def _entry_kind(draft: Draft, prices: list[Price]) -> str | None:
+    if not prices:
+        return "market" if draft.market or not draft.limit else "limit"
+    if draft.market and not draft.more and len(prices) == 1 and not draft.limit:
+        return "market"
+    if len(prices) == 1:
+        return "ladder" if draft.more and draft.market else "limit"
+    if len(prices) == 2 and prices[1].ranged and not draft.market:
+        return "zone"
+    return "ladder" if draft.more or len(prices) > 2 or draft.market else "zone"
+
+
+def _largest(leverages: list[str]) -> str | None:
+    whole = [value for value in leverages if value.replace(".", "", 1).isdecimal()]
+    return max(whole, key=Decimal) if whole else None
+
+
+def _decide_side(call: Call, said: set[str], draft: Draft) -> None:
+    implied = _implied_side(call, draft)
+    if len(said) == 1:
+        call.side = next(iter(said))
+    elif len(said) > 1:
+        call.doubt("unclear", "both sides are named")
+        call.side = implied
+    elif implied is not None:
+        call.side, call.side_implied = implied, True
+
+
+def _implied_side(call: Call, draft: Draft) -> str | None:
+    entries = [Decimal(value) for value in call.entries]
+    if draft.stops and entries:
+        stop = Decimal(draft.stops[0].value)
+        if all(stop < entry for entry in entries):
+            return "long"
+        if all(stop > entry for entry in entries):
+            return "short"
+        return None
+    targets = [Decimal(price.value) for price in draft.targets]
+    stops = [Decimal(price.value) for price in draft.stops]
+    against = entries or stops
+    if targets and against:
+        if min(targets) > max(against):
+            return "long"
+        if max(targets) < min(against):
+            return "short"
+    return None
+
+
+def _name_problems(call: Call, draft: Draft) -> None:
+    if call.coin.base is None:
+        call.doubt("no_symbol", "no coin is named")
+    elif call.coin.doubtful:
+        call.doubt("unclear", "more than one coin may be meant")
+    if call.side is None:
+        call.doubt("no_side", "neither said nor implied")
+    if call.stop is None:
+        call.doubt("no_stop", "no stop is given")
+    elif call.stop.endswith("%"):
+        call.doubt("percent_stop", "the stop is a percentage")
+    if draft.percent_targets:
+        call.doubt("percent_targets", "targets are percentages or multiples")
+    if draft.close_without_timeframe and draft.stops and draft.stop_on_close is None:
+        call.doubt("unclear", "a stop on a candle's close without its time frame")
+    if call.entry_kind == "limit" and not call.entries:
+        call.doubt("unclear", "a limit order without a price")
+    if len(draft.soft_entries) > 2 and not draft.entries:
+        call.doubt("unclear", "several prices without labels")
+    for reason in draft.doubts:
+        call.doubt("unclear", reason)
+
+
+def _check_prices(call: Call, draft: Draft) -> None:
+    """Long: stop < entries < targets; short: the reverse; nothing off by a senseless factor."""
+    entries = [Decimal(value) for value in call.entries]
+    stop = Decimal(draft.stops[0].value) if draft.stops else None
+    targets = [Decimal(price.value) for price in draft.targets]
+    written = [*call.entries, *(price.value for price in (*draft.stops, *draft.targets))]
+    if any(odd(value) for value in written) or any(Decimal(value) <= 0 for value in written):
+        call.doubt("inconsistent_prices", "a number nobody writes")
+        return
+    if call.side is None:
+        return
+    long = call.side == "long"
+    reason = (
+        _entries_apart(entries)
+        or _stop_misplaced(entries, stop, targets, long=long)
+        or _targets_misplaced(entries, targets, long=long)
+    )
+    if reason:
+        call.doubt("inconsistent_prices", reason)
+
+
+def _entries_apart(entries: list[Decimal]) -> str:
+    return "entries too far apart" if entries and max(entries) > min(entries) * _WIDEST_ENTRY else ""
+
+
+def _stop_misplaced(
+    entries: list[Decimal], stop: Decimal | None, targets: list[Decimal], *, long: bool
+) -> str:
+    if stop is None:
+        return ""
+    for entry in entries:
+        if (stop >= entry) if long else (stop <= entry):
+            return "the stop lies on the wrong side of the entry"
+        if max(stop, entry) > min(stop, entry) * _FARTHEST_STOP:
+            return "the stop is absurdly far"
+    for target in targets:
+        if (target <= stop) if long else (target >= stop):
+            return "a target lies beyond the stop"
+    return ""
+
+
+def _targets_misplaced(entries: list[Decimal], targets: list[Decimal], *, long: bool) -> str:
+    if not entries or not targets:
+        return ""
+    nearest = min(entries) if long else max(entries)
+    for target in targets:
+        if (target <= nearest) if long else (target >= nearest):
+            return "a target lies on the wrong side of the entry"
+        if max(target, nearest) > min(target, nearest) * _FARTHEST_TARGET:
+            return "a target is absurdly far"
+    first = targets[0]
+    if max(first, nearest) > min(first, nearest) * _FARTHEST_FIRST_TARGET:
+        return "the first target is absurdly far"
+    return ""
+
+
+def _check_coin(call: Call, tokens: list[Token]) -> None:
+    if call.coin.quote in {"BTC", "ETH", "BNB"} or any(
+        token.key in {"sats", "satoshi", "satoshis", "sat"} for token in tokens
+    ):
+        call.doubt("btc_quoted", "priced in another coin")
+    if any(token.concept == C.FOREIGN for token in tokens) or call.coin.base in {"XAU", "XAG"}:
+        call.doubt("not_crypto", "gold, shares or currencies are named")

@@ -1,0 +1,175 @@
+"""What percentages, leverages, brackets, line ends and strange words do to the open field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from signalfill.parsing.concepts import Concept as C
+from signalfill.parsing.concepts import Token
+from signalfill.parsing.fields import HANDLERS as FIELD_HANDLERS
+from signalfill.parsing.fields import LABELS, PATIENCE, Walk
+
+_LINE_FIELDS = {C.INFO, C.COIN, C.RISK, C.PRICE, "soft"}
+_CONTINUES_LIST = {C.NUMBER, C.INDEX, C.QUOTE, C.ARROW, C.DASH, C.OTHER, C.PERCENT, C.OPENING,
+                   C.AREA, C.DONE, C.TARGET, C.HORIZON}  # fmt: skip
+
+
+def _on_percent(walk: Walk, _at: int, token: Token) -> None:
+    draft = walk.draft
+    written = token.text.replace(" ", "").replace("!", "")
+    written = written if written.endswith("%") else written + "%"
+    if walk.field == C.STOP and not walk.filled:
+        draft.stop_percent = written
+        walk.filled = True
+    elif walk.field == C.TARGET and not walk.filled:
+        draft.percent_targets.append(written)
+        draft.target_order.append(written)
+    elif walk.field in {C.RISK, C.LEVERAGE} and walk.resume:
+        walk.open("soft")
+
+
+def _on_times(walk: Walk, at: int, token: Token) -> None:
+    if walk.field == C.STOP and not walk.filled:
+        return
+    if walk.field == C.TARGET and not walk.filled:
+        walk.draft.percent_targets.append(f"{token.value}x")
+        walk.draft.target_order.append(f"{token.value}x")
+        return
+    inside = walk.field == C.INFO and any(
+        each.concept in {C.PROFIT, C.LOSS} for each in walk.tokens[max(0, at - 6) : at]
+    )
+    if not inside:
+        walk.draft.leverages.append(token.value)
+    if walk.field == C.LEVERAGE:
+        walk.filled = True
+
+
+def _on_timeframe(walk: Walk, at: int, token: Token) -> None:
+    if walk.field != C.STOP or walk.filled or walk.draft.stop_on_close:
+        return
+    walk.draft.stop_on_close = token.text.lower()
+    if not token.text[:1].isdigit():
+        walk.draft.stop_on_close = None
+
+
+def _on_candle(walk: Walk, _at: int, _token: Token) -> None:
+    if walk.field == C.STOP and not walk.filled:
+        walk.draft.close_without_timeframe = True
+
+
+def _on_breakeven(walk: Walk, _at: int, _token: Token) -> None:
+    if walk.field == C.STOP and not walk.filled:
+        walk.draft.stop_at_entry = True
+        walk.field = None
+    elif walk.field in LABELS:
+        walk.field = None
+
+
+def _on_opening(walk: Walk, at: int, _token: Token) -> None:
+    """A bracket after a price is a remark; `(0.5)(0.6)` alone is a price."""
+    end = _closing(walk.tokens, at)
+    if end is None or walk.field is None:
+        return
+    inside = walk.tokens[at + 1 : end]
+    if not walk.filled and walk.field != "soft":
+        return
+    if inside and all(each.concept in {C.NUMBER, C.QUOTE, C.AREA} for each in inside):
+        return
+    for each in inside:
+        if each.concept == C.TIMES:
+            walk.draft.leverages.append(each.value)
+    if any(each.concept in {C.STOP, C.TARGET, C.ENTRY} for each in inside):
+        numbers = [at + 1 + i for i, each in enumerate(inside) if each.concept == C.NUMBER]
+        walk.unclaimed.extend(numbers)
+    walk.comment_until = end
+
+
+def _closing(tokens: list[Token], at: int) -> int | None:
+    depth = 0
+    for index in range(at, min(len(tokens), at + 40)):
+        concept = tokens[index].concept
+        if concept == C.OPENING:
+            depth += 1
+        elif concept == C.CLOSING:
+            depth -= 1
+            if depth == 0:
+                return index
+        elif concept == C.BREAK:
+            return None
+    return None
+
+
+def _on_break(walk: Walk, at: int, _token: Token) -> None:
+    walk.line_start = at + 1
+    walk.last = None
+    field = walk.field
+    if field is None:
+        return
+    if field in _LINE_FIELDS or (field in {C.STOP, C.LEVERAGE} and walk.filled):
+        if field == "soft" and not walk.filled and walk.gap == 0:
+            return
+        walk.field = None
+        return
+    if field in LABELS and walk.filled:
+        following = walk.tokens[at + 1] if at + 1 < len(walk.tokens) else None
+        if following is None or following.concept not in _CONTINUES_LIST:
+            walk.field = None
+
+
+def _on_line(walk: Walk, _at: int, _token: Token) -> None:
+    walk.field = None
+
+
+def _on_word(walk: Walk, at: int, token: Token) -> None:
+    field = walk.field
+    if field is None:
+        if token.concept == C.WORD and not walk.draft.entries:
+            walk.open("soft")
+        return
+    if field in LABELS:
+        walk.gap += 1
+        patience = PATIENCE if token.concept != C.WORD or token.key == "han" else 1
+        if walk.filled or walk.gap > patience:
+            walk.field = None
+    elif field == "soft":
+        walk.gap += 1
+        if walk.filled:
+            walk.field = None
+        elif token.concept == C.WORD:
+            walk.gap = 0 if at == walk.line_start else walk.gap
+    elif field == C.INFO and walk.gap > 6:
+        walk.field = None
+
+
+def _on_closer(walk: Walk, _at: int, _token: Token) -> None:
+    if walk.field in LABELS or walk.field == "soft":
+        walk.field = None
+
+
+HANDLERS: dict[str, Callable[[Walk, int, Token], None]] = {
+    **FIELD_HANDLERS,
+    C.PERCENT: _on_percent,
+    C.TIMES: _on_times,
+    C.TIMEFRAME: _on_timeframe,
+    C.CANDLE: _on_candle,
+    C.CLOSE: _on_candle,
+    C.BREAKEVEN: _on_breakeven,
+    C.OPENING: _on_opening,
+    C.BREAK: _on_break,
+    C.LINE: _on_line,
+    C.WORD: _on_word,
+    C.NOISE: _on_word,
+    C.HAN: _on_word,
+    C.CANCEL: _on_closer,
+    C.SECURED: _on_closer,
+}
+
+
+def read_fields(tokens: list[Token]) -> Walk:
+    walk = Walk(tokens)
+    for at, token in enumerate(tokens):
+        if at > walk.comment_until:
+            handler = HANDLERS.get(token.concept)
+            if handler is not None:
+                handler(walk, at, token)
+    return walk

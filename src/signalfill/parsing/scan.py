@@ -1,0 +1,235 @@
+"""Cut a normalised message into words, numbers and marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from signalfill.parsing.concepts import Concept, Token
+from signalfill.parsing.lexicon import SINGLE, segment_han, split_glued
+from signalfill.parsing.shapes import add_number, pair_word, read_tail, word_shape
+
+_LETTER = r"[^\W\d_\u3400-\u9fff]"
+_NUMBER = (
+    r"(?:\d{1,3}(?:\ \d{3})+[.,]\d+(?!\d)"
+    r"|0[.]\ \d{2,}"
+    r"|\d+\.\.\d+"
+    r"|\d+(?:[.,]\d+)*(?:[eE]-\d{1,2}(?!\d))?"
+    r"|(?<!\d)\.\d+)"
+)
+_MASTER = re.compile(
+    rf"""
+      (?P<space>[^\S\n]+)
+    | (?P<link>(?:https?://|www\.|t\.me/|discord\.gg/)\S+)
+    | (?P<mention>@-?[\w.\-]+)
+    | (?P<pair>[#$]{{0,3}}(?P<base>[A-Za-z0-9]{{1,20}})\ ?[/\-_]\ ?
+        (?P<quote>(?i:USDT|USDC|USD|BUSD|FDUSD|PERP|BTC|ETH|BNB))
+        (?i:\.P|[.\-]?PERP|[.\-]?SWAP)?(?![A-Za-z0-9]))
+    | (?P<clock>\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}:\d{{2}}:\d{{2}})
+    | (?P<glue>{_LETTER}+)(?P<glued>\d+[.,]\d+|\.\d+)(?![.,]?\d|{_LETTER})
+    | (?P<number>{_NUMBER})(?P<tail>{_LETTER}[^\W_\u3400-\u9fff]*)?
+    | (?P<word>{_LETTER}[^\W_\u3400-\u9fff]*(?:'{_LETTER}+)?)
+    | (?P<han>[\u3400-\u9fff]+)
+    | (?P<break>\n\s*)
+    | (?P<line>[─━═➖_=]{{3,}}|-{{3,}})
+    | (?P<mark>.)
+    """,
+    re.VERBOSE,
+)
+_MARKS: dict[str, str] = {
+    ",": Concept.COMMA, ".": Concept.PERIOD_MARK, ";": Concept.SEMICOLON, ":": Concept.COLON,
+    "=": Concept.COLON, "-": Concept.DASH, "_": Concept.DASH, "|": Concept.BAR,
+    "(": Concept.OPENING, ")": Concept.CLOSING, "[": Concept.OPENING, "]": Concept.CLOSING,
+    "{": Concept.OPENING, "}": Concept.CLOSING, "→": Concept.ARROW, "+": Concept.PLUS,
+    "!": Concept.EXCLAIM, "?": Concept.ASK, "<": Concept.BELOW, ">": Concept.ABOVE,
+    "≤": Concept.BELOW, "≥": Concept.ABOVE, "/": Concept.OR, "&": Concept.AND,
+    "~": Concept.AREA, "≈": Concept.AREA, "±": Concept.AREA, "📈": Concept.UP,
+    "📉": Concept.DOWN, "✅": Concept.DONE, "❌": Concept.FAILED, "🈳": Concept.SHORT,
+    "$": Concept.QUOTE, "#": Concept.HASH,
+}  # fmt: skip
+_CAMEL = re.compile(r"[A-Z]{2,}(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_]+")
+_CONTRACT = re.compile(r"\.P(?![A-Za-z0-9])")
+
+
+def scan(text: str) -> list[Token]:
+    raw: list[Token] = []
+    at, end = 0, len(text)
+    match_at = _MASTER.match
+    while at < end:
+        match = match_at(text, at)
+        if match is None:  # pragma: no cover - every character is matched by `mark`
+            break
+        name = match.lastgroup or "mark"
+        if name == "space":
+            at = match.end()
+            continue
+        at = _READERS[name](match, raw, text)
+    return raw
+
+
+def _add(raw: list[Token], concept: str, text: str, start: int, key: str = "") -> None:
+    raw.append(Token(concept, text, start, start + len(text), key=key))
+
+
+def _read_link(match: re.Match[str], raw: list[Token], _text: str) -> int:
+    _add(raw, Concept.PERSON, match.group(), match.start(), "link")
+    return match.end()
+
+
+def _read_mention(match: re.Match[str], raw: list[Token], _text: str) -> int:
+    _add(raw, Concept.PERSON, match.group(), match.start())
+    return match.end()
+
+
+def _read_pair(match: re.Match[str], raw: list[Token], text: str) -> int:
+    """`BTC/USDT` is a coin; `30000-USDT`, `risk - usd` and `exchange/USDT` are not."""
+    base, quote, start = match["base"], match["quote"].upper(), match.start()
+    tagged = match.group()[0] in "#$"
+    known = SINGLE.get(base.casefold())
+    wide = " " in match.group()
+    slash = "/" in match.group()
+    if base.isdecimal():
+        fits = slash and (tagged or len(base) == 1)
+    elif quote in {"BTC", "ETH", "BNB"}:
+        fits = slash and (tagged or base.isupper()) and base.casefold() != "usdt"
+    else:
+        fits = tagged or known is None or (slash and base.isupper() and not wide)
+        fits = fits and (slash or (base.isupper() and not wide))
+    if fits:
+        raw.append(Token(Concept.SYMBOL, match.group(), start, match.end(), value=base, key=quote))
+        return match.end()
+    return _without_pair(match, raw, text)
+
+
+def _without_pair(match: re.Match[str], raw: list[Token], text: str) -> int:
+    start = match.start()
+    if match.group()[0] in "#$":
+        _add(raw, _MARKS[match.group()[0]], match.group()[0], start)
+        return start + 1
+    again = _NOT_PAIR.match(text, start)
+    if again is None:  # pragma: no cover - a pair begins with a letter or digit
+        return start + 1
+    return _READERS[again.lastgroup or "word"](again, raw, text)
+
+
+def _read_clock(match: re.Match[str], raw: list[Token], _text: str) -> int:
+    _add(raw, Concept.CLOCK, match.group(), match.start())
+    return match.end()
+
+
+def _read_glue(match: re.Match[str], raw: list[Token], text: str) -> int:
+    """`stop.92`, `TP41.3100`: a word with a number stuck to it."""
+    word = match["glue"]
+    if word.casefold() in {"x", "х"}:
+        return add_number(raw, match["glued"], match.start() + 1, text, concept=Concept.TIMES)
+    _word(raw, word, match.start(), text)
+    return add_number(raw, match["glued"], match.start("glued"), text, key="glued")
+
+
+def _read_number(match: re.Match[str], raw: list[Token], text: str) -> int:
+    number, tail = match["number"], match["tail"]
+    start = match.start()
+    if " " in number and not number.startswith("0.") and raw and raw[-1].concept == Concept.WORD:
+        meaning = SINGLE.get(raw[-1].key)
+        if meaning is not None and meaning.concept in {Concept.TARGET, Concept.ENTRY, Concept.STOP}:
+            number, tail = number.split(" ")[0], None
+    if not tail:
+        return add_number(raw, number, start, text)
+    end = read_tail(raw, number, tail, start, text)
+    if end is not None:
+        return end
+    if set(".,") & set(number):
+        return add_number(raw, number, start, text)
+    return _word(raw, number + tail, start, text)
+
+
+def _read_word(match: re.Match[str], raw: list[Token], text: str) -> int:
+    return _word(raw, match["word"], match.start(), text)
+
+
+def _word(raw: list[Token], word: str, start: int, text: str) -> int:
+    key = word.casefold()
+    end = start + len(word)
+    if key in SINGLE:
+        raw.append(Token(Concept.WORD, word, start, end, key=key))
+        return end
+    if any(map(str.isdigit, word)) and word_shape(raw, word, start):
+        return end
+    pair = pair_word(word)
+    if pair is not None:
+        contract = _CONTRACT.match(text, end)
+        end = contract.end() if contract else end
+        raw.append(Token(Concept.SYMBOL, word, start, end, value=pair[0], key=pair[1]))
+        return end
+    if len(word) > 5 and _split_word(raw, word, key, start, text):
+        return end
+    raw.append(Token(Concept.WORD, word, start, end, key=key))
+    return end
+
+
+def _split_word(raw: list[Token], word: str, key: str, start: int, text: str) -> bool:
+    """Cut `LONGLeverage` and `STXUSDTExchange` where a known word begins."""
+    cut = split_glued(key)
+    if not cut and not word.isupper() and not word.islower():
+        pieces = _CAMEL.findall(word)
+        at = 0
+        for piece in pieces[:-1]:
+            at += len(piece)
+            if len(pieces) < 6 and len(word) - at > 2 and _begins_field(word[at:]):
+                cut = at
+                break
+    if not cut:
+        return False
+    _word(raw, word[:cut], start, text)
+    _word(raw, word[cut:], start + cut, text)
+    return True
+
+
+def _begins_field(rest: str) -> bool:
+    key = rest.casefold()
+    return key in SINGLE and SINGLE[key].concept not in {Concept.NOISE, Concept.AT, Concept.PERIOD}
+
+
+def _read_han(match: re.Match[str], raw: list[Token], _text: str) -> int:
+    at = match.start()
+    for piece, meaning in segment_han(match.group()):
+        concept = Concept.HAN if meaning is None else meaning.concept
+        value = "" if meaning is None else meaning.value
+        raw.append(Token(concept, piece, at, at + len(piece), value=value, key="han"))
+        at += len(piece)
+    return match.end()
+
+
+def _read_break(match: re.Match[str], raw: list[Token], _text: str) -> int:
+    _add(raw, Concept.BREAK, match.group(), match.start())
+    return match.end()
+
+
+def _read_line(match: re.Match[str], raw: list[Token], _text: str) -> int:
+    _add(raw, Concept.LINE, match.group(), match.start())
+    return match.end()
+
+
+def _read_mark(match: re.Match[str], raw: list[Token], text: str) -> int:
+    mark = match.group()
+    if mark == "%" and raw and raw[-1].concept == Concept.NUMBER and raw[-1].end == match.start():
+        raw[-1].concept = Concept.PERCENT
+        return match.end()
+    concept = _MARKS.get(mark)
+    if concept is not None:
+        _add(raw, concept, mark, match.start())
+    elif mark == "%" or (mark == "•" and text):
+        _add(raw, Concept.OTHER, mark, match.start(), mark)
+    return match.end()
+
+
+_NOT_PAIR = re.compile(
+    rf"(?P<number>{_NUMBER})(?P<tail>{_LETTER}[^\W_\u3400-\u9fff]*)?"
+    rf"|(?P<word>{_LETTER}[^\W_\u3400-\u9fff]*(?:'{_LETTER}+)?)"
+)
+_READERS: dict[str, Callable[[re.Match[str], list[Token], str], int]] = {
+    "link": _read_link, "mention": _read_mention, "pair": _read_pair, "base": _read_pair,
+    "quote": _read_pair, "clock": _read_clock, "glue": _read_glue, "glued": _read_glue,
+    "number": _read_number, "tail": _read_number, "word": _read_word, "han": _read_han,
+    "break": _read_break, "line": _read_line, "mark": _read_mark,
+}  # fmt: skip

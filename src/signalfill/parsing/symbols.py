@@ -1,0 +1,205 @@
+"""Which coin a message speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from signalfill.parsing.concepts import Concept as C
+from signalfill.parsing.concepts import Token
+from signalfill.parsing.lexicon import KNOWN
+
+_NO_COIN = {"USDT", "USDC", "USD", "BUSD", "TOTAL", "TOTAL2", "TOTAL3", "USDTD", "BTCD", "OTHERS"}
+_SIDES = {C.LONG, C.SHORT, C.BUY, C.SELL, C.SPOT, C.LIMIT, C.OPENED}
+_SKIP = {C.COLON, C.DASH, C.BAR, C.ARROW, C.OPENING, C.OTHER, C.HASH, C.QUOTE}
+_LONGEST_NAME = 15
+
+
+class Coin(NamedTuple):
+    base: str | None
+    quote: str | None = None
+    doubtful: bool = False
+
+
+def find_coin(tokens: list[Token], start: int, end: int) -> Coin:
+    """The coin of the call between two tokens, by pair, label, tag, nickname, then bare word."""
+    part = tokens[start:end]
+    named = _labelled(part)
+    symbols = [token for token in part if _is_coin(token)]
+    pairs = [token for token in symbols if token.key not in {"tag", "nickname", "han"}]
+    if pairs:
+        return _one_of(part, pairs)
+    if named is not None:
+        return Coin(named)
+    tags = [token for token in symbols if token.key == "tag"]
+    if tags:
+        coin = _one_of(part, tags)
+        return coin._replace(quote=_quote_after(part, tags[0]))
+    bare = _bare(part)
+    nicknames = [token for token in symbols if token.key in {"nickname", "han"}]
+    if nicknames:
+        coin = _one_of(part, nicknames)
+        conflict = bare.base is not None and bare.base.casefold() in KNOWN
+        return coin._replace(doubtful=coin.doubtful or (conflict and bare.base != coin.base))
+    return bare
+
+
+def _is_coin(token: Token) -> bool:
+    return token.concept == C.SYMBOL and token.value.upper() not in _NO_COIN
+
+
+def _one_of(part: list[Token], symbols: list[Token]) -> Coin:
+    bases = {token.value.upper(): token for token in reversed(symbols)}
+    if len(bases) > 1:
+        beside = {
+            token.value.upper(): token for token in reversed(symbols) if _beside_side(part, token)
+        }
+        if len(beside) != 1:
+            first = symbols[0]
+            return Coin(first.value.upper(), _quote(first), doubtful=True)
+        bases = beside
+    base, token = next(iter(bases.items()))
+    return Coin(base, _quote(token))
+
+
+def _quote(token: Token) -> str | None:
+    return token.key if token.key not in {"tag", "nickname", "han", "PERP", ""} else None
+
+
+def _beside_side(part: list[Token], symbol: Token) -> bool:
+    """A coin named in the line of the side, and not in a sentence, is the one called."""
+    at = part.index(symbol)
+    start = at
+    while start > 0 and part[start - 1].concept != C.BREAK:
+        start -= 1
+    end = at
+    while end < len(part) and part[end].concept != C.BREAK:
+        end += 1
+    line = part[start:end]
+    words = sum(token.concept in {C.WORD, C.NOISE} for token in line)
+    return words < 5 and any(token.concept in _SIDES or token.concept == C.COIN for token in line)
+
+
+def _quote_after(part: list[Token], symbol: Token) -> str | None:
+    at = part.index(symbol) + 1
+    while at < len(part) and part[at].concept in {C.OR, C.DASH}:
+        at += 1
+    if at < len(part) and part[at].concept == C.QUOTE and part[at].key in {"usdt", "usd", "usdc"}:
+        return part[at].text.upper()
+    return None
+
+
+def _labelled(part: list[Token]) -> str | None:
+    for at, token in enumerate(part):
+        if token.concept != C.COIN:
+            continue
+        at += 1
+        while at < len(part) and part[at].concept in _SKIP:
+            at += 1
+        if at < len(part) and part[at].concept == C.WORD and _may_be_name(part[at]):
+            return part[at].text.upper()
+    return None
+
+
+def _may_be_name(token: Token) -> bool:
+    return token.text.isascii() and token.text.isalnum() and len(token.text) <= _LONGEST_NAME
+
+
+def _bare(part: list[Token]) -> Coin:
+    """Unknown words in the lines of the side and the first numbers; one must stand out."""
+    candidates = [token for token in _header_words(part) if _may_be_name(token)]
+    if not candidates:
+        return _shouted(part)
+    for choice in (_known(candidates), _capitals(candidates), _names(candidates)):
+        if len(choice) == 1:
+            base = next(iter(choice))
+            token = next(each for each in candidates if each.text.upper() == base)
+            return Coin(base, _quote_after(part, token))
+        if len(choice) > 1:
+            return Coin(candidates[0].text.upper(), doubtful=True)
+    return Coin(None)
+
+
+def _shouted(part: list[Token]) -> Coin:
+    """A coin whose name is a word of the trade: `HOLD short 1.2`, only in capitals and alone."""
+    first = part[0] if part else None
+    capitals = [each for each in part[:6] if each.text.isupper() and each.key in KNOWN]
+    if first is None or len(capitals) != 1 or capitals[0].concept not in {C.NOISE, C.AT, C.NOT}:
+        return Coin(None)
+    return Coin(capitals[0].text.upper())
+
+
+def _header_words(part: list[Token]) -> Iterable[Token]:
+    line: list[Token] = []
+    seen_number = False
+    lines = 0
+    for token in (*part, Token(C.BREAK, "\n", 0, 0)):
+        if token.concept != C.BREAK:
+            line.append(token)
+            continue
+        words = [each for each in line if each.concept == C.WORD]
+        prose = sum(each.concept in {C.WORD, C.NOISE, C.AT} for each in line)
+        marked = any(each.concept in _SIDES or each.concept == C.NUMBER for each in line)
+        stop = next((i for i, e in enumerate(line) if e.concept in {C.STOP, C.TARGET}), len(line))
+        if words and (prose <= 8 or marked):
+            kept = [each for each in line[:stop] if each.concept == C.WORD]
+            yield from (each for each in kept if prose <= 8 or each.key in KNOWN)
+        if any(each.concept == C.NUMBER for each in line):
+            seen_number = True
+        lines += bool(line)
+        line = []
+        if seen_number or lines > 6:
+            return
+
+
+def _known(candidates: list[Token]) -> set[str]:
+    return {token.text.upper() for token in candidates if token.key in KNOWN}
+
+
+def _capitals(candidates: list[Token]) -> set[str]:
+    if all(token.text.isupper() for token in candidates) and len(candidates) > 2:
+        return set()
+    return {token.text.upper() for token in candidates if token.text.isupper()}
+
+
+def _names(candidates: list[Token]) -> set[str]:
+    return {token.text.upper() for token in candidates if len(token.text) > 1}
+
+
+def find_subjects(tokens: list[Token]) -> list[str]:
+    """The coins that a follow-up is about, in the order named; few or none."""
+    found: dict[str, None] = {}
+    for token in tokens:
+        if _is_coin(token):
+            found.setdefault(token.value.upper())
+    if found:
+        return list(found)
+    words = [token for token in tokens if token.concept == C.WORD and _may_be_name(token)]
+    shouting = _shouting(tokens)
+    for token in words:
+        capital = token.text.isupper() and not shouting
+        if (capital or token.key in KNOWN) and (len(token.text) > 1 or token is tokens[0]):
+            found.setdefault(token.text.upper())
+    if found or not tokens:
+        return list(found)
+    return _leading_name(tokens, shouting=shouting)
+
+
+def _shouting(tokens: list[Token]) -> bool:
+    letters = [token for token in tokens if token.text.isalpha() and len(token.text) > 1]
+    return len(letters) > 2 and sum(token.text.isupper() for token in letters) * 3 > 2 * len(letters)
+
+
+def _leading_name(tokens: list[Token], *, shouting: bool) -> list[str]:
+    """`THE cancel limit`, `IN + 296 % profit`: a coin named like a word, in capitals, first."""
+    first = tokens[0]
+    plain = first.concept in {C.NOISE, C.AT, C.NOT, C.PERIOD, C.OR, C.AND, C.TO, C.MOVE}
+    if plain and first.text.isupper() and first.text.isascii() and not shouting:
+        return [first.text.upper()]
+    if first.concept == C.WORD and first.text.isascii() and len(tokens) > 1:
+        follows = tokens[1].concept in {C.HIT, C.STOPPED, C.PLUS, C.CLOSE, C.LONG, C.SHORT, C.CANCEL}
+        if follows and first.text[:1].isupper():
+            return [first.text.upper()]
+    return []
+
+
