@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -58,10 +58,15 @@ class PlaceFault(StrEnum):
     THROTTLED = "throttled"
 
 
+def _nothing_happens(_call: str) -> None:
+    """The hook of a venue without faults."""
+
+
 class FakeVenue:
     """The matching engine behind the Venue port, with faults that tests choose.
 
-    `hide_seconds` is how long a new order stays unseen by every read.
+    `hide_seconds` is how long a new order stays unseen by every read. `before_call` and
+    `after_call` are told the name of each call that changes something; they may raise.
     """
 
     def __init__(self, clock: Clock, *, rules: Rules | None = None, cash: str = "10000") -> None:
@@ -71,6 +76,8 @@ class FakeVenue:
         self.place_faults: deque[PlaceFault] = deque()
         self.refuse_edits = False
         self.is_silent = False
+        self.before_call: Callable[[str], None] = _nothing_happens
+        self.after_call: Callable[[str], None] = _nothing_happens
         self.hide_seconds = 0.0
         self.placed: list[OrderRequest] = []
         self.spread = Decimal("0.0002")
@@ -123,6 +130,12 @@ class FakeVenue:
         return self.clock.now()
 
     def place(self, request: OrderRequest) -> Outcome:
+        self.before_call("place")
+        outcome = self._answer_to(request)
+        self.after_call("place")
+        return outcome
+
+    def _answer_to(self, request: OrderRequest) -> Outcome:
         fault = self.place_faults.popleft() if self.place_faults else None
         match fault:
             case PlaceFault.CALL_LOST:
@@ -146,6 +159,7 @@ class FakeVenue:
         return Accepted(venue_order_id=answer.order_id, attached_order_id=answer.attached_order_id)
 
     def edit_stop(self, order: VenueOrder, *, stop_price: str) -> Outcome:
+        self.before_call("edit_stop")
         if self.refuse_edits:
             return Refused(reason="ORDER_EDIT_ORDER_TYPE_NOT_SUPPORTED")
         answer = self.engine.edit(
@@ -160,7 +174,10 @@ class FakeVenue:
         return Accepted(venue_order_id=order.venue_order_id)
 
     def cancel(self, venue_order_ids: Sequence[str]) -> Mapping[str, Outcome]:
-        return {each: self._cancel(each) for each in venue_order_ids}
+        self.before_call("cancel")
+        answers = {each: self._cancel(each) for each in venue_order_ids}
+        self.after_call("cancel")
+        return answers
 
     def _cancel(self, venue_order_id: str) -> Outcome:
         if self.engine.cancel(venue_order_id, self.clock.now()):

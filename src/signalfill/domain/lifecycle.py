@@ -180,6 +180,9 @@ def _entry_cancels(position: Position, actions: list[Action]) -> list[Action]:
 def _with_intents(position: Position, actions: list[Action], now: datetime) -> Position:
     for action in actions:
         match action:
+            case Place(order) if order in position.orders:
+                again = order.model_copy(update={"sent_again_at": now})
+                position = with_order(position, again)
             case Place(order):
                 position = _with_new_order(position, order)
             case Cancel(order):
@@ -192,8 +195,6 @@ def _with_intents(position: Position, actions: list[Action], now: datetime) -> P
 
 def _with_new_order(position: Position, order: OrderRecord) -> Position:
     """Counts a new guard or exit; of those that came to nothing only the last few are kept."""
-    if any(order.client_order_id == each.client_order_id for each in position.orders):
-        return position
     slices = tuple(
         each.model_copy(update={"attempts": each.attempts + (each.index == order.slice_index)})
         for each in position.slices

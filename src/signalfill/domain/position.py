@@ -89,7 +89,7 @@ class OrderRecord(Value):
     """An order of ours: the intent (`request`, stored before the call) and what became of it.
 
     An attached child has no request and is known by `venue_order_id` alone; `parent_id` is
-    its entry's client order id.
+    its entry's client order id. `sent_again_at` is stored before each identical resend.
     """
 
     client_order_id: str
@@ -107,6 +107,7 @@ class OrderRecord(Value):
     stop_price: Money | None = None
     stop_triggered: bool = False
     intended_at: Moment
+    sent_again_at: Moment | None = None
     cancel_requested_at: Moment | None = None
     edit_refused: str | None = None
     reason: str | None = None
@@ -114,6 +115,11 @@ class OrderRecord(Value):
     @property
     def is_closed(self) -> bool:
         return self.status in CLOSED
+
+    @property
+    def last_sent_at(self) -> Moment:
+        """When it may have reached the venue for the last time."""
+        return self.sent_again_at or self.intended_at
 
 
 class Slice(Value):

@@ -43,7 +43,7 @@ def act(
             case Place(order) if order.purpose is OrderPurpose.ENTRY and refused is not None:
                 position = with_order(position, _not_sent(order, refused))
             case Place(order):
-                position, note = _place(position, order, venue, clock)
+                position, note = _place(position, _stored(position, order), venue, clock)
                 notes.append(note)
                 refused = _refusal(position, order)
             case Cancel(order):
@@ -54,8 +54,12 @@ def act(
     return position, notes
 
 
+def _stored(position: Position, order: OrderRecord) -> OrderRecord:
+    return next(o for o in position.orders if o.client_order_id == order.client_order_id)
+
+
 def _refusal(position: Position, order: OrderRecord) -> str | None:
-    sent = next(o for o in position.orders if o.client_order_id == order.client_order_id)
+    sent = _stored(position, order)
     return (sent.reason or "refused") if sent.status is OrderStatus.REJECTED else None
 
 

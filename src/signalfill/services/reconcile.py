@@ -48,7 +48,7 @@ def _resolved(
     if found is not None:
         notes.append(Note("order_found", f"{order.client_order_id} is at the venue: adopted"))
         return with_order(position, as_seen(order, found))
-    if now - order.intended_at < RESEND_WINDOW:
+    if now - order.last_sent_at < RESEND_WINDOW:
         return position
     notes.append(Note("order_abandoned", f"{order.client_order_id} never reached the venue"))
     abandoned = {"status": OrderStatus.ABANDONED, "reason": "not found within 60 s"}
@@ -70,7 +70,8 @@ def _with_seen(position: Position, seen: Mapping[str, VenueOrder]) -> Position:
 def child_record(parent: OrderRecord, attached_order_id: str, now: datetime) -> OrderRecord:
     """An attached bracket counts for nothing until it is read back (size 0, in flight)."""
     return OrderRecord(
-        client_order_id=f"{parent.client_order_id}-child",
+        # A parent may have several, one after another: the venue's id tells them apart.
+        client_order_id=f"{parent.client_order_id}/{attached_order_id}",
         purpose=OrderPurpose.PROTECTION,
         slice_index=parent.slice_index,
         side=OrderSide.SELL,

@@ -57,8 +57,10 @@ def _manage(position_ids: list[str], desk: Desk, control: Control, result: Sweep
     for position_id in position_ids:
         try:
             position = manage_position(position_id, desk, control=control)
-        except SignalfillError:
-            logger.exception("position not managed", extra={"position_id": position_id})
+        except SignalfillError as error:
+            logger.warning(
+                "position not managed now: %s", error, extra={"position_id": position_id}
+            )
             result.failed += 1
             result.attention.append(position_id)
             continue
@@ -87,6 +89,6 @@ def _decide_pending(desk: Desk, control: Control, result: SweepResult) -> None:
     for key, _ in overdue:
         try:
             result.decided += decide_pending(key, desk) is not None
-        except SignalfillError:
-            logger.exception("pending item not decided", extra={"sort_key": key.sort_key})
+        except SignalfillError as error:
+            logger.warning("not decided now: %s", error, extra={"sort_key": key.sort_key})
             result.failed += 1
