@@ -1,0 +1,267 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from signalfill.adapters.discord import backfill, feed
+from signalfill.adapters.discord.checkpoints import Checkpoints
+from signalfill.adapters.discord.feed import ChannelHiddenError
+from signalfill.adapters.discord.reader import Reader
+from signalfill.adapters.discord.text import Json
+from signalfill.domain.errors import RetryableError
+from signalfill.domain.message import MessageEvent, MessageRecord
+from tests.fakes.clock import FakeClock
+from tests.fakes.control import InMemoryControl
+from tests.fakes.discord_standin import in_loop, until
+from tests.unit.scraper.examples import raw_message
+
+CHANNEL = "66666"
+SECOND = 1000 << 22
+FIRST = 1442117836800000000
+
+
+def identity(number: int) -> str:
+    """Ids a minute apart, so that no overlap joins them."""
+    return str(FIRST + number * 60 * SECOND)
+
+
+class FakeHistory:
+    """One channel's past, or with `parent_id` that of a thread whose parent is empty.
+
+    `gate` holds answers back, `failures` come first.
+    """
+
+    def __init__(self, *numbers: int, parent_id: str | None = None) -> None:
+        self.numbers = list(numbers)
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.failures: list[Exception] = []
+        self.calls = 0
+        self._parent_id = parent_id
+
+    async def channel(self, channel_id: str) -> Json:
+        if self.failures:
+            raise self.failures.pop(0)
+        numbers = self._numbers_of(channel_id)
+        return {
+            "id": channel_id,
+            "type": 11 if self._is_thread(channel_id) else 0,
+            "guild_id": "55555",
+            "parent_id": self._parent_id,
+            "last_message_id": identity(numbers[-1]) if numbers else None,
+        }
+
+    def _is_thread(self, channel_id: str) -> bool:
+        return self._parent_id is not None and channel_id != CHANNEL
+
+    def _numbers_of(self, channel_id: str) -> list[int]:
+        return self.numbers if self._is_thread(channel_id) == bool(self._parent_id) else []
+
+    async def page(self, channel_id: str, *, after: str | None, limit: int) -> Sequence[Json]:
+        await self.gate.wait()
+        self.calls += 1
+        numbers = self._numbers_of(channel_id)
+        if after is None:
+            return [message(number) for number in numbers[-1:]]
+        later = [each for each in numbers if int(identity(each)) > int(after)]
+        return [message(number) | {"channel_id": channel_id} for number in later[:limit]][::-1]
+
+
+def message(number: int) -> dict[str, Any]:
+    return raw_message(identity(number), content=str(number))
+
+
+class Outlet:
+    def __init__(self) -> None:
+        self.records: list[MessageRecord] = []
+        self.room = 10_000
+
+    def offer(self, record: MessageRecord) -> bool:
+        if len(self.records) < self.room:
+            self.records.append(record)
+        return len(self.records) < self.room or self.records[-1] is record
+
+    async def put(self, record: MessageRecord) -> None:
+        await until(lambda: len(self.records) < self.room)
+        self.records.append(record)
+
+    @property
+    def texts(self) -> list[str]:
+        return [each.content for each in self.records]
+
+
+class Desk:
+    """A reader that watches one channel known up to message 0."""
+
+    def __init__(self, *, known: bool = True) -> None:
+        self.outlet = Outlet()
+        self.control = InMemoryControl()
+        if known:
+            self.control.advance_checkpoint(CHANNEL, identity(0))
+        self.checkpoints = Checkpoints(self.control)
+        self.reader = Reader(outlet=self.outlet, checkpoints=self.checkpoints, clock=FakeClock())
+        self.reader.watch([CHANNEL])
+
+    def say(self, *numbers: int, channel_id: str = CHANNEL) -> None:
+        for number in numbers:
+            raw = message(number) | {"channel_id": channel_id}
+            self.reader.receive(MessageEvent.CREATE, raw)
+
+    async def live(self) -> None:
+        await until(lambda: self.reader.is_caught_up)
+
+
+@pytest.fixture(autouse=True)
+def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backfill, "FIRST_RETRY_SECONDS", 0.0)
+    monkeypatch.setattr(backfill, "HIDDEN_RETRY_SECONDS", 0.0)
+
+
+@in_loop
+async def test_events_in_ready_s_own_frame_wait_for_history() -> None:
+    desk = Desk()
+    desk.reader.session_started(FakeHistory(1, 2))
+    desk.say(3)
+    await desk.live()
+    assert desk.outlet.texts == ["1", "2", "3"]
+
+
+@in_loop
+async def test_what_history_already_gave_is_not_sent_again() -> None:
+    desk = Desk()
+    desk.reader.session_started(FakeHistory(1, 2))
+    desk.say(1, 2, 3)
+    await desk.live()
+    assert desk.outlet.texts == ["1", "2", "3"]
+
+
+@in_loop
+async def test_a_full_outlet_parks_and_history_fills_the_hole() -> None:
+    desk, history = Desk(), FakeHistory(1)
+    desk.reader.session_started(history)
+    await desk.live()
+    desk.outlet.room = 1
+    history.numbers += [2, 3]
+    desk.say(2, 3)
+    parked = desk.reader.parked
+    desk.outlet.room = 100
+    await desk.live()
+    assert (parked, desk.outlet.texts) == (2, ["1", "2", "3"])
+
+
+@in_loop
+async def test_an_overflowing_park_drops_and_nothing_later_overtakes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(feed, "PARK_CAPACITY", 2)
+    desk, history = Desk(), FakeHistory(1)
+    history.gate.clear()
+    desk.reader.session_started(history)
+    history.numbers += range(2, 8)
+    desk.say(*range(2, 8))
+    history.gate.set()
+    await desk.live()
+    assert (desk.reader.dropped, desk.outlet.texts) == (4, [str(n) for n in range(1, 8)])
+
+
+@in_loop
+async def test_a_new_session_during_a_backfill_begins_it_again() -> None:
+    desk, first = Desk(), FakeHistory(1)
+    first.gate.clear()
+    desk.reader.session_started(first)
+    desk.say(2)
+    desk.reader.session_started(FakeHistory(1, 2, 3))
+    desk.say(4)
+    await desk.live()
+    assert desk.outlet.texts == ["1", "2", "3", "4"]
+
+
+@in_loop
+async def test_history_without_answer_is_asked_again() -> None:
+    desk, history = Desk(), FakeHistory(1)
+    history.failures = [RetryableError("503"), ChannelHiddenError("403")]
+    desk.reader.session_started(history)
+    await desk.live()
+    assert desk.outlet.texts == ["1"]
+
+
+@in_loop
+async def test_pages_are_followed_to_the_end() -> None:
+    desk = Desk()
+    desk.reader.session_started(FakeHistory(*range(1, 251)))
+    await desk.live()
+    assert desk.outlet.texts == [str(n) for n in range(1, 251)]
+
+
+@in_loop
+async def test_a_channel_never_seen_begins_now_and_durably() -> None:
+    desk = Desk(known=False)
+    desk.reader.session_started(FakeHistory(1, 2))
+    await desk.live()
+    assert (desk.outlet.texts, desk.control.checkpoint(CHANNEL)) == ([], identity(2))
+
+
+@in_loop
+async def test_a_message_that_came_before_the_first_look_is_not_behind_the_beginning() -> None:
+    desk = Desk(known=False)
+    desk.reader.session_started(FakeHistory(1, 2))
+    desk.say(2)
+    await desk.live()
+    assert int(desk.control.checkpoint(CHANNEL) or 0) < int(identity(2))
+
+
+@in_loop
+async def test_a_thread_never_seen_is_read_since_its_parent_is_known() -> None:
+    desk = Desk()
+    thread = FakeHistory(1, 2, parent_id=CHANNEL)
+    desk.reader.session_started(thread)
+    desk.reader.channels_seen([{"id": "77777", "type": 11, "parent_id": CHANNEL}])
+    await desk.live()
+    in_thread = [each.content for each in desk.outlet.records if each.channel_id == "77777"]
+    assert in_thread == ["1", "2"]
+
+
+@in_loop
+async def test_an_unknown_thread_of_a_stranger_is_left_alone() -> None:
+    desk = Desk()
+    desk.reader.session_started(FakeHistory(1, parent_id="12345"))
+    desk.reader.watch([])
+    desk.say(2, channel_id="88888")
+    await desk.live()
+    assert (desk.outlet.texts, desk.control.checkpoint("88888")) == ([], None)
+
+
+@in_loop
+async def test_a_guild_that_was_away_is_caught_up_with() -> None:
+    desk, history = Desk(), FakeHistory(1)
+    desk.reader.session_started(history)
+    await desk.live()
+    history.numbers.append(2)
+    desk.reader.guild_lost("55555")
+    desk.reader.guild_seen({"id": "55555", "channels": [], "threads": []})
+    await desk.live()
+    assert desk.outlet.texts == ["1", "2"]
+
+
+@in_loop
+async def test_nothing_is_fetched_without_a_client() -> None:
+    desk, history = Desk(), FakeHistory(1)
+    desk.reader.session_started(history)
+    desk.reader.detach()
+    desk.say(2)
+    await asyncio.sleep(0)
+    assert (history.calls, desk.reader.parked) == (0, 1)
+
+
+@in_loop
+async def test_a_thread_that_is_gone_is_forgotten() -> None:
+    desk = Desk()
+    desk.reader.session_started(FakeHistory(parent_id=CHANNEL))
+    desk.reader.channels_seen([{"id": "77777", "type": 11, "parent_id": CHANNEL}])
+    await desk.live()
+    desk.reader.thread_gone({"id": "77777"})
+    desk.say(1, channel_id="77777")
+    assert desk.outlet.texts == []
