@@ -1,0 +1,313 @@
+"""What the documents say is true: they are compared with the code, both ways."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from cli.main import COMMANDS, make_parser
+from cli.setting_help import ACCOUNT, CHANNEL, RULES
+from signalfill import config
+from signalfill.domain.plan import Means, Plan, make_plan
+from signalfill.domain.position import (
+    IllegalTransitionError,
+    PositionEvent,
+    PositionState,
+    next_state,
+)
+from signalfill.domain.product import FeeRates, Quote
+from signalfill.domain.settings import AccountSettings, ChannelSettings, Rules
+from signalfill.domain.signal import Signal
+from signalfill.domain.values import plain
+from signalfill.parsing import parse
+from tests.fakes.venue import product
+from tests.fakes.world import World
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+RUNBOOK = (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+DOCUMENTS = {path: path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("docs/*.md"))} | {
+    ROOT / "README.md": README
+}
+ALL = "\n".join(DOCUMENTS.values())
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+ALARMS = (ROOT / "infra" / "alarms.yaml").read_text(encoding="utf-8")
+TEMPLATE = (ROOT / "template.yaml").read_text(encoding="utf-8")
+
+EVERYWHERE = {"--help", "--json", "--stack"}
+
+
+def rows(text: str, columns: int) -> list[list[str]]:
+    """The cells of all table rows of this width."""
+    lines = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| ")]
+    return [[cell.strip() for cell in line] for line in lines if len(line) == columns]
+
+
+# --- the README itself ---
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.splitlines()) < 200
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_leads_somewhere(path: Path) -> None:
+    links = re.findall(r"\]\((?!http)([^)#]+)", DOCUMENTS[path])
+    assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_every_file_that_is_named_exists(path: Path) -> None:
+    named = re.findall(r"`([\w./-]+(?:\.py|\.yaml|/))`", DOCUMENTS[path])
+    of_the_user = {"settings.yaml", "tables.yaml"}
+    homes = (ROOT, ROOT / "src" / "signalfill")
+    missing = [each for each in named if not any((home / each).exists() for home in homes)]
+    assert set(missing) <= of_the_user
+
+
+# --- the life of one signal ---
+
+
+def block(mark: str) -> str:
+    found = re.search(rf"<!-- {mark} -->\n```text\n(.*?)```", README, re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
+def signal_of_the_readme(world: World) -> Signal:
+    reading = parse(block("message"))
+    signal = Signal.from_reading(reading.signals[0], world.provenance(), index=0)
+    assert signal is not None
+    return signal
+
+
+def orders_of_the_readme() -> Iterator[str]:
+    world = World()
+    quote = Quote(product_id="SOL-USD", bid=Decimal(143), ask=Decimal(144), at=world.clock.now())
+    fees = FeeRates(maker=Decimal("0.004"), taker=Decimal("0.006"))
+    money = Decimal(10_000)
+    plan = make_plan(
+        signal_of_the_readme(world),
+        rules=Rules(),
+        product=product("SOL"),
+        quote=quote,
+        means=Means(equity=money, available=money, fees=fees),
+    )
+    assert isinstance(plan, Plan)
+    for each in plan.slices:
+        yield (
+            f"BUY {plain(each.base_size)} SOL-USD at {plan.entry_price:.2f}, "
+            f"then take-profit {each.take_profit_price:.2f} or stop {each.stop_price:.2f}"
+        )
+
+
+def test_the_example_message_makes_the_example_orders() -> None:
+    assert list(orders_of_the_readme()) == block("orders").splitlines()
+
+
+# --- make ---
+
+
+def test_every_make_target_is_documented() -> None:
+    targets = re.findall(r"^(\w+):.*##", MAKEFILE, re.MULTILINE)
+    assert [target for target in targets if f"make {target}" not in ALL] == []
+
+
+def test_every_documented_make_target_exists() -> None:
+    documented = set(re.findall(r"(?:^|`)make (\w+)", ALL, re.MULTILINE))
+    assert documented <= set(re.findall(r"^(\w+):.*##", MAKEFILE, re.MULTILINE))
+
+
+# --- commands ---
+
+
+def subcommands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            return dict(action.choices)
+    return {}
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    """Every command that does something, by its words."""
+    found: dict[str, argparse.ArgumentParser] = {}
+    for name, parser in subcommands(make_parser(None)).items():
+        nested = subcommands(parser)
+        found |= {f"{name} {action}": each for action, each in nested.items()} or {name: parser}
+    return found
+
+
+def test_every_command_is_documented() -> None:
+    assert [words for words in commands() if f"signalfill {words}" not in README] == []
+
+
+def test_every_command_can_speak_json() -> None:
+    deaf = [
+        words
+        for words, parser in commands().items()
+        if not any("--json" in action.option_strings for action in parser._actions)
+    ]
+    assert deaf == []
+
+
+def test_every_option_is_documented() -> None:
+    options = {
+        option
+        for parser in commands().values()
+        for action in parser._actions
+        for option in action.option_strings
+        if option.startswith("--")
+    }
+    assert {option for option in options - EVERYWHERE if option not in ALL} == set()
+
+
+def test_every_documented_command_exists() -> None:
+    known = commands()
+    nested = {words.split()[0] for words in known if " " in words}
+    for first, second in re.findall(r"signalfill ([a-z]+)(?: ([a-z]+))?", ALL):
+        words = f"{first} {second}" if first in nested else first
+        assert words in known, f"signalfill {words} is documented and does not exist"
+
+
+# --- settings ---
+
+SECTIONS: tuple[tuple[str, type[BaseModel], dict[str, str]], ...] = (
+    ("account", AccountSettings, ACCOUNT),
+    ("defaults", Rules, RULES),
+    ("channels.ID", ChannelSettings, CHANNEL),
+)
+SETTINGS = {
+    cells[0].strip("`"): cells[1:]
+    for cells in rows(README, 3)
+    if re.match(r"`(account|defaults|channels\.ID)\.", cells[0])
+}
+
+
+def test_the_settings_table_is_complete_and_holds_nothing_else() -> None:
+    known = [f"{name}.{field}" for name, model, _ in SECTIONS for field in model.model_fields]
+    assert list(SETTINGS) == known
+
+
+@pytest.mark.parametrize(("name", "model", "texts"), SECTIONS, ids=lambda each: str(each)[:12])
+def test_every_setting_is_explained_once(
+    name: str, model: type[BaseModel], texts: dict[str, str]
+) -> None:
+    shown = {field: SETTINGS[f"{name}.{field}"][1] for field in model.model_fields}
+    assert shown == texts
+
+
+@pytest.mark.parametrize(("name", "model", "texts"), SECTIONS, ids=lambda each: str(each)[:12])
+def test_every_default_is_the_code_s(
+    name: str, model: type[BaseModel], texts: dict[str, str]
+) -> None:
+    written = {field: SETTINGS[f"{name}.{field}"][0] for field in texts}
+    given = {field: text for field, text in written.items() if text not in {"none", "required"}}
+    minimal = {field: "x" for field, text in written.items() if text == "required"}
+    assert model.model_validate(minimal | given) == model.model_validate(minimal)
+
+
+# --- environment ---
+
+
+def variables() -> set[str]:
+    """All that the environment's models and the code's own text name."""
+    models = [each for each in vars(config).values() if isinstance(each, type)]
+    fields = {
+        config.PREFIX + field.upper()
+        for model in models
+        if issubclass(model, config.Environment)
+        for field in model.model_fields
+    }
+    return fields | {"SIGNALFILL_STACK"}
+
+
+def test_every_variable_is_documented() -> None:
+    assert {name for name in variables() if f"`{name}`" not in ARCHITECTURE} == set()
+
+
+def test_every_documented_variable_is_read() -> None:
+    assert set(re.findall(r"SIGNALFILL_[A-Z_]*[A-Z]", ALL)) <= variables()
+
+
+# --- alarms, metrics, states, cost ---
+
+
+def test_the_runbook_knows_every_alarm_and_no_other() -> None:
+    assert set(re.findall(r"\w+Alarm\b", RUNBOOK)) == alarms()
+
+
+def alarms() -> set[str]:
+    return set(re.findall(r"^  (\w+Alarm):$", ALARMS, re.MULTILINE))
+
+
+def metrics() -> set[str]:
+    """By the names that the code emits."""
+    doors = "".join(path.read_text() for path in ROOT.glob("functions/*/*.py"))
+    added = set(re.findall(r'add_metric\(\s*"(\w+)"', doors))
+    named = set(re.findall(r'^\s+"([A-Z]\w+)": ', doors, re.MULTILINE))
+    return added | named | set(re.findall(r'^[A-Z]+ = "([A-Z]\w+)"$', doors, re.MULTILINE))
+
+
+def test_every_metric_is_documented_and_no_other() -> None:
+    told = [cells[1] for cells in rows(ARCHITECTURE.partition("## Metrics")[2], 2)[1:]]
+    assert set(re.findall(r"`(\w+)`", " ".join(told))) == metrics()
+
+
+def test_every_alarm_on_a_metric_of_ours_has_that_metric() -> None:
+    watched = re.findall(r"Namespace: Signalfill\n\s+MetricName: (\w+)", ALARMS)
+    assert set(watched) <= metrics()
+
+
+def test_the_states_are_the_code_s() -> None:
+    text = ARCHITECTURE.partition("| state | event | next |")[2].partition("\n\n")[0]
+    drawn = {
+        (state, event.split(" (")[0].replace(" ", "_"), following)
+        for states, event, following in rows(text, 3)
+        if states.isupper()
+        for state in states.split(", ")
+    }
+    assert drawn == transitions()
+
+
+def transitions() -> set[tuple[str, str, str]]:
+    """Those that lead to another state."""
+    found = set()
+    for state in PositionState:
+        for event in PositionEvent:
+            try:
+                following = next_state(state, event)
+            except IllegalTransitionError:
+                continue
+            if following is not state:
+                found.add((state.value, event.value, following.value))
+    return found
+
+
+def test_idle_cost_adds_up_and_stays_below_twenty_dollars() -> None:
+    text = README.partition("## What it costs while idle")[2].partition("##")[0]
+    costs = [Decimal(cells[1].strip("*")) for cells in rows(text, 2) if "." in cells[1]]
+    assert sum(costs[:-1]) == costs[-1] <= 20
+
+
+@pytest.mark.parametrize(
+    ("count", "what"),
+    [
+        (len(alarms()), "CloudWatch alarms"),
+        (len(metrics()), "CloudWatch metrics"),
+        (TEMPLATE.count("Type: AWS::SecretsManager::Secret"), "secrets"),
+    ],
+)
+def test_what_is_paid_for_is_counted_right(count: int, what: str) -> None:
+    assert f"| {count} {what} |" in README
+
+
+def test_every_command_module_exists() -> None:
+    assert [module for module in COMMANDS.values() if not importlib.util.find_spec(module)] == []
