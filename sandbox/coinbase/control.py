@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
 from sandbox.coinbase.exchange import Exchange
+from sandbox.coinbase.numbers import written
 from sandbox.coinbase.order_wire import fill_json, order_json
 from sandbox.coinbase.read_routes import account_json
 from sandbox.coinbase.tape import Bar
-from signalfill.domain.values import plain, rfc3339
+from signalfill.domain.values import rfc3339
 
 type Number = str | int | Decimal
 
@@ -57,7 +58,7 @@ class Control:
         with self._exchange.lock:
             market = self._exchange.engine.markets[product_id]
             found = {"last": market.last, "bid": market.bid, "ask": market.ask}
-            return {name: plain(price or Decimal(0)) for name, price in found.items()}
+            return {name: written(price or Decimal(0)) for name, price in found.items()}
 
     def depth(self, product_id: str, base_size: Number | None = None) -> dict[str, Any]:
         """What each price step offers our orders; None is without limit."""
@@ -66,7 +67,7 @@ class Control:
             self._exchange.engine.set_depth(product_id, size)
             return {}
 
-    def candles(self, product_id: str, candles: list[Mapping[str, Number]]) -> dict[str, Any]:
+    def candles(self, product_id: str, candles: Sequence[Mapping[str, Number]]) -> dict[str, Any]:
         """Minutes of history: start (UNIX seconds), open, high, low, close."""
         with self._exchange.lock:
             tape = self._exchange.tapes[self._exchange.book_of(product_id)]
@@ -136,12 +137,12 @@ class Control:
             exchange.advance()
             return {
                 "balances": {
-                    currency: {"available": plain(each.available), "hold": plain(each.hold)}
+                    currency: {"available": written(each.available), "hold": written(each.hold)}
                     for currency, each in exchange.engine.balances.items()
                 },
                 "orders": [order_json(exchange, each) for each in exchange.engine.orders.values()],
                 "fills": [fill_json(exchange, each) for each in exchange.engine.fills],
-                "prices": {book: plain(tape.last) for book, tape in exchange.tapes.items()},
+                "prices": {book: written(tape.last) for book, tape in exchange.tapes.items()},
                 "faults": exchange.faults.state(),
                 "permissions": asdict(exchange.permissions),
                 "requests": [asdict(each) | {"at": rfc3339(each.at)} for each in exchange.requests],

@@ -6,7 +6,7 @@ import threading
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from sandbox.coinbase.api_key import ApiKey
@@ -87,8 +87,15 @@ class Exchange:
         return self.clock()
 
     def server_time(self) -> datetime:
-        """What the venue believes the time is."""
-        return self.now() + timedelta(seconds=float(self.faults.setting("clock_skew")))
+        """What the venue says the time is."""
+        return self.now() + self._skew()
+
+    def token_time(self) -> datetime:
+        """What tokens are judged by: real time, for the SDK knows no other, and the skew."""
+        return datetime.now(UTC) + self._skew()
+
+    def _skew(self) -> timedelta:
+        return timedelta(seconds=float(self.faults.setting("clock_skew")))
 
     def book_of(self, product_id: str) -> str:
         """The product whose prices this one shows: its own, or the one it is an alias of."""

@@ -8,9 +8,10 @@ from typing import Any
 from sandbox.coinbase.catalog import NAMES, Listing
 from sandbox.coinbase.exchange import Exchange
 from sandbox.coinbase.messages import Answer, ApiError, Call
+from sandbox.coinbase.numbers import written
 from sandbox.coinbase.tape import GRANULARITIES, Bar
 from signalfill.domain.product import Product
-from signalfill.domain.values import plain, rfc3339
+from signalfill.domain.values import rfc3339
 
 MOST_CANDLES = 350
 UNLIMITED_DEPTH = Decimal(1000)
@@ -45,7 +46,7 @@ def product_json(exchange: Exchange, listing: Listing) -> dict[str, Any]:
     return (
         {
             "product_id": product.product_id,
-            "price": plain(exchange.tapes[exchange.book_of(product.product_id)].last),
+            "price": written(exchange.tapes[exchange.book_of(product.product_id)].last),
             "price_percentage_change_24h": "0",
             "volume_24h": "1000",
             "volume_percentage_change_24h": "0",
@@ -74,12 +75,12 @@ def product_json(exchange: Exchange, listing: Listing) -> dict[str, Any]:
 
 def _increments(product: Product) -> dict[str, str]:
     return {
-        "base_increment": plain(product.base_increment),
-        "quote_increment": plain(product.price_increment),
-        "price_increment": plain(product.price_increment),
-        "quote_min_size": plain(product.quote_min_size),
+        "base_increment": written(product.base_increment),
+        "quote_increment": written(product.price_increment),
+        "price_increment": written(product.price_increment),
+        "quote_min_size": written(product.quote_min_size),
         "quote_max_size": "150000000",
-        "base_min_size": plain(product.base_min_size),
+        "base_min_size": written(product.base_min_size),
         "base_max_size": "100000000000",
     }
 
@@ -109,10 +110,10 @@ def best_bid_ask(exchange: Exchange, call: Call) -> Answer:
 
 def _pricebook(exchange: Exchange, product_id: str) -> dict[str, Any]:
     market = exchange.engine.markets[product_id]
-    size = plain(UNLIMITED_DEPTH if market.liquidity is None else market.liquidity)
+    size = written(UNLIMITED_DEPTH if market.liquidity is None else market.liquidity)
     sides = {"bids": market.bid, "asks": market.ask}
     levels = {
-        side: [{"price": plain(price), "size": size}] if price is not None else []
+        side: [{"price": written(price), "size": size}] if price is not None else []
         for side, price in sides.items()
     }
     return {"product_id": product_id, **levels, "time": rfc3339(exchange.now())}
@@ -126,10 +127,10 @@ def product_book(exchange: Exchange, call: Call) -> Answer:
     return Answer(
         {
             "pricebook": _pricebook(exchange, listing.product.product_id),
-            "last": plain(market.last or Decimal(0)),
-            "mid_market": plain(middle),
+            "last": written(market.last or Decimal(0)),
+            "mid_market": written(middle),
             "spread_bps": f"{(ask - bid) / middle * 10_000:.4f}" if middle else "0",
-            "spread_absolute": plain(ask - bid),
+            "spread_absolute": written(ask - bid),
         }
     )
 
@@ -153,11 +154,11 @@ def candles(exchange: Exchange, call: Call) -> Answer:
 def _candle(bar: Bar) -> dict[str, str]:
     return {
         "start": str(bar.start),
-        "low": plain(bar.low),
-        "high": plain(bar.high),
-        "open": plain(bar.open),
-        "close": plain(bar.close),
-        "volume": plain(bar.volume),
+        "low": written(bar.low),
+        "high": written(bar.high),
+        "open": written(bar.open),
+        "close": written(bar.close),
+        "volume": written(bar.volume),
     }
 
 
@@ -171,7 +172,7 @@ def ticker(exchange: Exchange, call: Call) -> Answer:
         {
             "trade_id": trade.trade_id,
             "product_id": product_id,
-            "price": plain(trade.price),
+            "price": written(trade.price),
             "size": "0.1",
             "time": rfc3339(trade.at),
             "side": "BUY",
@@ -181,7 +182,7 @@ def ticker(exchange: Exchange, call: Call) -> Answer:
         for trade in newest[: call.number("limit", 100)]
     ]
     best = {
-        "best_bid": plain(market.bid or Decimal(0)),
-        "best_ask": plain(market.ask or Decimal(0)),
+        "best_bid": written(market.bid or Decimal(0)),
+        "best_ask": written(market.ask or Decimal(0)),
     }
     return Answer({"trades": trades, **best})

@@ -8,10 +8,10 @@ from typing import Any
 
 from sandbox.coinbase.exchange import Exchange
 from sandbox.coinbase.messages import Answer, ApiError, Call
+from sandbox.coinbase.numbers import written
 from sandbox.coinbase.order_wire import attached_json, configuration_json
 from sandbox.coinbase.tickets import Configured, UnusableTicketError, read_number, read_ticket
 from signalfill.domain.order import OrderSide
-from signalfill.domain.values import plain
 from signalfill.matching.model import Order, Refusal
 from signalfill.matching.refusals import RefusalReason
 
@@ -145,19 +145,21 @@ def _preview(
     exchange: Exchange, configured: Configured | None, refusal: Refusal | None
 ) -> dict[str, Any]:
     market = exchange.engine.markets.get(configured.ticket.product_id) if configured else None
-    bid = plain(market.bid) if market and market.bid is not None else ""
-    ask = plain(market.ask) if market and market.ask is not None else ""
+    bid = written(market.bid) if market and market.bid is not None else ""
+    ask = written(market.ask) if market and market.ask is not None else ""
     ticket = configured.ticket if configured else None
     price = (ticket.limit_price or (market.ask if market else None)) if ticket else None
     base = ticket.base_size if ticket else None
     total = base * price if base is not None and price is not None else None
     return {
-        "order_total": plain(total) if total is not None else "",
-        "commission_total": plain(total * exchange.engine.fees.taker) if total is not None else "",
+        "order_total": written(total) if total is not None else "",
+        "commission_total": written(total * exchange.engine.fees.taker)
+        if total is not None
+        else "",
         "errs": [f"PREVIEW_{refusal.reason}"] if refusal else [],
         "warning": ["UNKNOWN"],
-        "quote_size": plain(total) if total is not None else "",
-        "base_size": plain(base) if base is not None else "",
+        "quote_size": written(total) if total is not None else "",
+        "base_size": written(base) if base is not None else "",
         "best_bid": bid,
         "best_ask": ask,
         "is_max": False,

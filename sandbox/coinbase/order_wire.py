@@ -6,9 +6,10 @@ from decimal import Decimal, localcontext
 from typing import Any
 
 from sandbox.coinbase.exchange import Exchange
+from sandbox.coinbase.numbers import written
 from sandbox.coinbase.tickets import ATTACHED, DIRECTIONS
 from signalfill.domain.order import AttachedBracket, OrderStatus
-from signalfill.domain.values import plain, rfc3339
+from signalfill.domain.values import rfc3339
 from signalfill.matching.model import ZERO, Execution, Order, OrderType, TimeInForce
 
 TIME_IN_FORCE_WORDS = {
@@ -63,22 +64,22 @@ def _progress(exchange: Exchange, order: Order) -> dict[str, Any]:
         "pending_cancel": order.order_id in exchange.cancels,
         "cancel_message": order.cancel_reason,
         "completion_percentage": _percentage(order, filled),
-        "filled_size": plain(filled),
-        "average_filled_price": plain(value / filled) if filled else "0",
+        "filled_size": written(filled),
+        "average_filled_price": written(value / filled) if filled else "0",
         "fee": "",
         "number_of_fills": str(len(fills)),
-        "filled_value": plain(value),
-        "total_fees": plain(fees),
-        "total_value_after_fees": plain(value + fees if order.is_buy else value - fees),
-        "outstanding_hold_amount": plain(order.hold),
+        "filled_value": written(value),
+        "total_fees": written(fees),
+        "total_value_after_fees": written(value + fees if order.is_buy else value - fees),
+        "outstanding_hold_amount": written(order.hold),
         "last_fill_time": rfc3339(fills[-1].at) if fills else None,
         "last_update_time": rfc3339(order.changed_at),
         "settled": order.status is OrderStatus.FILLED,
         "trigger_status": _trigger_status(order),
         "edit_history": [
             {
-                "price": plain(price),
-                "size": plain(size),
+                "price": written(price),
+                "size": written(size),
                 "replace_accept_timestamp": rfc3339(at),
             }
             for price, size, at in order.edits[-KEPT_EDITS:]
@@ -109,7 +110,9 @@ def _relations(order: Order) -> dict[str, Any]:
         "originating_order_id": order.originating_order_id or "",
         "attached_order_id": order.attached_order_id or "",
         "attached_order_configuration": attached_json(order.ticket.attached),
-        "workable_size": plain(size if order.is_live or order.is_closed else ZERO) if child else "",
+        "workable_size": written(size if order.is_live or order.is_closed else ZERO)
+        if child
+        else "",
         "workable_size_completion_pct": _percentage(order, order.filled_size) if child else "",
     }
 
@@ -119,8 +122,8 @@ def attached_json(bracket: AttachedBracket | None) -> dict[str, Any] | None:
         return None
     return {
         ATTACHED: {
-            "limit_price": plain(bracket.take_profit_price),
-            "stop_trigger_price": plain(bracket.stop_price),
+            "limit_price": written(bracket.take_profit_price),
+            "stop_trigger_price": written(bracket.stop_price),
         }
     }
 
@@ -138,7 +141,7 @@ def configuration_json(exchange: Exchange, order: Order) -> dict[str, Any]:
             order.stop_price
         ),
     }
-    fields |= {name: plain(number) for name, number in numbers.items() if number is not None}
+    fields |= {name: written(number) for name, number in numbers.items() if number is not None}
     if order.order_type is OrderType.STOP_LIMIT:
         fields["stop_direction"] = DIRECTIONS[order.side]
     if ticket.expires_at is not None:
@@ -159,9 +162,9 @@ def fill_json(exchange: Exchange, fill: Execution) -> dict[str, Any]:
         "order_id": fill.order_id,
         "trade_time": rfc3339(fill.at),
         "trade_type": "FILL",
-        "price": plain(fill.price),
-        "size": plain(fill.value if in_quote else fill.base_size),
-        "commission": plain(fill.commission),
+        "price": written(fill.price),
+        "size": written(fill.value if in_quote else fill.base_size),
+        "commission": written(fill.commission),
         "product_id": fill.product_id,
         "sequence_timestamp": rfc3339(fill.at),
         "liquidity_indicator": "MAKER" if fill.is_maker else "TAKER",
@@ -170,5 +173,5 @@ def fill_json(exchange: Exchange, fill: Execution) -> dict[str, Any]:
         "side": fill.side.value,
         "retail_portfolio_id": exchange.permissions.portfolio_uuid,
         "fillSource": "FILL_SOURCE_CLOB",
-        "commission_detail_total": {"total_commission": plain(fill.commission)},
+        "commission_detail_total": {"total_commission": written(fill.commission)},
     }

@@ -9,8 +9,9 @@ from typing import Any
 from sandbox.coinbase.catalog import QUOTES, currencies
 from sandbox.coinbase.exchange import Exchange
 from sandbox.coinbase.messages import Answer, ApiError, Call
+from sandbox.coinbase.numbers import written
 from sandbox.coinbase.order_wire import fill_json, order_json
-from signalfill.domain.values import plain, rfc3339
+from signalfill.domain.values import rfc3339
 from signalfill.matching.model import ZERO, Order
 
 ACCOUNTS_PAGE, LARGEST_ACCOUNTS_PAGE = 49, 250
@@ -127,7 +128,7 @@ def account_json(exchange: Exchange, currency: str) -> dict[str, Any]:
         "name": f"{currency} Wallet",
         "currency": currency,
         "available_balance": {
-            "value": plain(balance.available if balance else ZERO),
+            "value": written(balance.available if balance else ZERO),
             "currency": currency,
         },
         "default": True,
@@ -137,7 +138,7 @@ def account_json(exchange: Exchange, currency: str) -> dict[str, Any]:
         "deleted_at": None,
         "type": "ACCOUNT_TYPE_FIAT" if fiat else "ACCOUNT_TYPE_CRYPTO",
         "ready": True,
-        "hold": {"value": plain(balance.hold if balance else ZERO), "currency": currency},
+        "hold": {"value": written(balance.hold if balance else ZERO), "currency": currency},
         "retail_portfolio_id": exchange.permissions.portfolio_uuid,
         "platform": "ACCOUNT_PLATFORM_CONSUMER",
     }
@@ -164,8 +165,8 @@ def transaction_summary(exchange: Exchange, _call: Call) -> Answer:
                 "pricing_tier": "Intro 1",
                 "usd_from": "0",
                 "usd_to": "1000",
-                "taker_fee_rate": plain(exchange.engine.fees.taker),
-                "maker_fee_rate": plain(exchange.engine.fees.maker),
+                "taker_fee_rate": written(exchange.engine.fees.taker),
+                "maker_fee_rate": written(exchange.engine.fees.maker),
                 "aop_from": "",
                 "aop_to": "",
                 "volume_types_and_range": [],

@@ -118,7 +118,7 @@ def _authorized(exchange: Exchange, request: web.Request) -> Answer | None:
     """A refusal in plain text, as the venue's gateway gives it."""
     uri = f"{request.method} {request.host}{request.path}"
     authorization = request.headers.get("Authorization")
-    good = exchange.key.accepts(authorization, uri, exchange.server_time())
+    good = exchange.key.accepts(authorization, uri, exchange.token_time())
     if good and not exchange.faults.take("unauthorized", request.path):
         return None
     return Answer(status=HTTPStatus.UNAUTHORIZED, text="Unauthorized", content_type="text/plain")
