@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
 
@@ -110,3 +111,9 @@ def test_a_read_without_a_usable_answer_is_unavailable(coinbase: Coinbase, fault
     coinbase.fault(fault)
     with pytest.raises(VenueUnavailableError):
         coinbase.venue.balances()
+
+
+def test_sixteen_threads_share_one_venue(coinbase: Coinbase) -> None:
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(lambda _: coinbase.venue.quotes(["BTC-USD"]), range(160)))
+    assert all(set(answer) == {"BTC-USD"} for answer in answers)

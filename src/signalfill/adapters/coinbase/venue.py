@@ -133,7 +133,8 @@ class CoinbaseVenue(CoinbaseMarket):
         try:
             body = self._client.get(path)
         except (HttpError, NoAnswerError) as error:
-            if isinstance(error, HttpError) and error.status == _NOT_FOUND:
+            # Only the venue's own word: the page of some gateway does not say that.
+            if isinstance(error, HttpError) and error.status == _NOT_FOUND and error.body:
                 return None
             self._unavailable(path, error)
         return self._readable(path, lambda: parse_order(as_object(body.get("order"))))

@@ -154,9 +154,9 @@ def test_an_error_page_travels_no_further() -> None:
 
 
 @pytest.mark.parametrize(
-    ("header", "seconds"), [("7", 7), ("9999", 60), ("0", 1), ("soon", 1), ("", 1)]
+    ("header", "seconds"), [("7", 7), ("9999", 10), ("0", 1), ("soon", 1), ("", 1)]
 )
-def test_the_venues_wish_to_wait_is_kept_within_a_minute(header: str, seconds: int) -> None:
+def test_the_venues_wish_to_wait_is_kept_within_ten_seconds(header: str, seconds: int) -> None:
     wire = Wire(response(429, "", {"Retry-After": header}))
     with pytest.raises(HttpError) as caught:
         client_over(wire).get("/x")

@@ -18,7 +18,7 @@ from tests.unit.adapters.coinbase.payloads import (
     fill,
     order,
 )
-from tests.unit.adapters.coinbase.scripted_client import ScriptedClient, http_error
+from tests.unit.adapters.coinbase.scripted_client import Answer, ScriptedClient, http_error
 from tests.unit.adapters.coinbase.test_encode import request
 
 LIST = "/orders/historical/batch"
@@ -110,11 +110,12 @@ def test_an_order_that_the_venue_does_not_know_is_absent(
     assert venue.orders(["new"]) == {}
 
 
-def test_an_order_whose_answer_is_null_is_not_absent(
-    venue: CoinbaseVenue, client: ScriptedClient
+@pytest.mark.parametrize("answer", [{"order": None}, http_error(404), http_error(503)])
+def test_an_order_without_a_usable_answer_is_not_absent(
+    venue: CoinbaseVenue, client: ScriptedClient, answer: Answer
 ) -> None:
     client.script(LIST, EMPTY)
-    client.script("/orders/historical/o1", {"order": None})
+    client.script("/orders/historical/o1", answer)
     with pytest.raises(VenueUnavailableError):
         venue.orders(["o1"])
 
