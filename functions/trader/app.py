@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.metrics import MetricUnit
 
-from signalfill.adapters.dynamodb.journal import read_journal_entry
+from signalfill.adapters.dynamodb.items import read_journal_entry
 from signalfill.domain.verdict import ItemKey
 from signalfill.observability import make_logger, make_metrics
 from signalfill.services.decide_pending import decide_pending

@@ -58,7 +58,14 @@ class Trading:
         from signalfill.adapters.paper import paper_venue  # noqa: PLC0415
 
         market = public_market(self.environment, self.clock)
-        return paper_venue(market, self.environment.positions_table, self.client, self.clock)
+        control = DynamoControl(self.environment.control_table, self.client)
+        return paper_venue(
+            market,
+            self.environment.positions_table,
+            self.client,
+            self.clock,
+            account=lambda: control.current().settings.account,
+        )
 
 
 class Notices:

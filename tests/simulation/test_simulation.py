@@ -28,7 +28,7 @@ def caught(mutate: Callable[[World], None] | None = None) -> bool:
 def act_before_the_intent(world: World) -> None:
     store = world.positions.create
 
-    def create(position: Position, **others: Any) -> None:
+    def create(position: Position, **others: Any) -> None:  # noqa: ANN401 - passed through
         for order in position.orders:
             if order.request is not None:
                 world.venue.place(order.request)
