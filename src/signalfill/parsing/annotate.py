@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from signalfill.parsing.concepts import Concept, Token
 from signalfill.parsing.lexicon import NICKNAMES, PHRASES, SINGLE, TAGS, Meaning
+from signalfill.parsing.indexes import find_indexes
 from signalfill.parsing.shapes import timeframe_unit
 
 _JOINTS = {Concept.DASH, Concept.OR}
@@ -14,12 +15,14 @@ _CALENDAR = {
     "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря", "мск",
 }  # fmt: skip
 _HAN_UNITS = {"小时": "h", "分钟": "m", "天": "d", "小時": "h", "分鐘": "m", "小时线": "h", "分钟线": "m"}
-_DAILY = {"daily": "1d", "day": "1d", "weekly": "1w", "hourly": "1h", "日线": "1d", "四小时": "4h"}
+_DAILY = {"daily": "1d", "weekly": "1w", "hourly": "1h", "monthly": "1M"}
 _LISTS = {Concept.TARGET, Concept.ENTRY, Concept.STOP, Concept.MORE, Concept.LIMIT}
 
 
 def annotate(raw: list[Token]) -> list[Token]:
-    return _join_numbers(_name_words(raw))
+    tokens = _join_numbers(_name_words(raw))
+    find_indexes(tokens)
+    return tokens
 
 
 def _name_words(raw: list[Token]) -> list[Token]:
@@ -44,21 +47,20 @@ def _name_word(raw: list[Token], at: int, out: list[Token]) -> int:
         for rest, meaning in options:
             last = _phrase_end(raw, at, rest)
             if last:
-                out.append(_meant(token, raw[last - 1].end, meaning))
+                out.append(_meant(token, raw[last - 1].end, meaning, " ".join((token.key, *rest))))
                 return last
     single = SINGLE.get(token.key)
     if single is not None:
         token.concept, token.value = single
+        token.value = token.value or _DAILY.get(token.key, "")
     elif token.key in NICKNAMES:
         token.concept, token.value, token.key = Concept.SYMBOL, NICKNAMES[token.key], "nickname"
-    elif token.key in _DAILY:
-        token.concept = Concept.NOISE
     out.append(token)
     return at + 1
 
 
-def _meant(first: Token, end: int, meaning: Meaning) -> Token:
-    return Token(meaning.concept, first.text, first.start, end, value=meaning.value, key="phrase")
+def _meant(first: Token, end: int, meaning: Meaning, key: str) -> Token:
+    return Token(meaning.concept, first.text, first.start, end, value=meaning.value, key=key)
 
 
 def _phrase_end(raw: list[Token], at: int, rest: tuple[str, ...]) -> int:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.draft import Draft
 from signalfill.parsing.followup import clauses
 from signalfill.parsing.judge import Call
+from signalfill.parsing.lexicon import KNOWN
 
 _MANAGING = {C.CLOSE, C.EXIT, C.CANCEL, C.BREAKEVEN, C.TRIM, C.PROFIT, C.LOSS, C.MOVE}
 _ENTERING = {C.LONG, C.SHORT, C.BUY, C.SELL, C.ENTRY, C.LIMIT, C.MARKET, C.OPENED, C.NUMBER}
 _PROSE = 5
+_CLOSE_BEYOND = re.compile(r"[Ck][<>][^TE]{0,3}0")
 
 
 def add_doubts(
@@ -18,13 +22,20 @@ def add_doubts(
 ) -> None:
     for clause in clauses(part):
         _weigh(call, clause)
-    for at in unclaimed:
+    numbers = list(unclaimed)
+    if draft.entries and draft.entry_label:
+        known = {price.value for price in draft.entries}
+        strange = {id(p.token) for p in draft.soft_entries if p.value not in known}
+        numbers += [at for at, token in enumerate(tokens) if id(token) in strange]
+    for at in numbers:
         if not _in_prose(tokens, at):
             call.doubt("unclear", f"no role for the number {tokens[at].text}")
     if any(token.key == "unreadable" for token in part):
         call.doubt("unclear", "an unreadable number")
     if draft.soft_entries and not draft.entries:
         _check_headline(call, draft, part)
+    if any(token.concept == C.BAR for token in part) and not _ordered(part):
+        call.doubt("unclear", "a row of figures without an order word")
 
 
 def _weigh(call: Call, clause: list[Token]) -> None:
@@ -41,15 +52,19 @@ def _weigh(call: Call, clause: list[Token]) -> None:
         call.doubt("conditional", "only if something happens first")
     if C.WAIT in found and not managing and _near(concepts, C.WAIT):
         call.doubt("conditional", "waits for something")
-    if C.TRIGGER in found and _near(concepts, C.TRIGGER) and not _long_prose(concepts):
+    if any(token.concept == C.TRIGGER and token.value for token in clause):
+        call.doubt("conditional", "an order that waits for a break")
+    if C.TRIGGER in found and found & _ENTERING and not _long_prose(concepts):
         call.doubt("conditional", "a breakout, retest or confirmation first")
+    if C.STOP not in found and _CLOSE_BEYOND.search("".join(concepts)):
+        call.doubt("conditional", "a candle's close first")
     if C.NOT in found and _near(concepts, C.NOT) and not managing:
         call.doubt("unclear", "a negation beside the order")
 
 
 def _long_prose(concepts: list[str]) -> bool:
     words = sum(concept in {C.WORD, C.NOISE, C.AT} for concept in concepts)
-    return words > _PROSE and C.ENTRY not in concepts
+    return words > (_PROSE if C.ENTRY not in concepts else _PROSE + 3)
 
 
 def _near(concepts: list[str], doubt: str) -> bool:
@@ -74,13 +89,25 @@ def _in_prose(tokens: list[Token], at: int) -> bool:
 def _check_headline(call: Call, draft: Draft, part: list[Token]) -> None:
     """Before a price without a label, every word must be understood."""
     first = draft.soft_entries[0].token
-    strangers = []
+    strangers: list[str] = []
+    opening = True
     for token in part:
         if token is first:
             break
         if token.concept == C.BREAK:
-            strangers = []
+            strangers, opening = [], True
         elif token.concept == C.WORD and token.text.upper() != call.coin.base:
-            strangers.append(token.text)
+            if not opening or (call.coin.base or "").casefold() not in KNOWN:
+                strangers.append(token.text)
+            opening = False
+        elif token.concept not in {C.PERSON, C.COLON, C.DASH, C.OPENING}:
+            opening = False
     if strangers:
         call.doubt("unclear", f"unknown words before the price: {strangers[0]}")
+
+
+def _ordered(part: list[Token]) -> bool:
+    orders = {C.LONG, C.SHORT, C.BUY, C.SELL, C.SPOT, C.LIMIT, C.MARKET, C.OPENED, C.UP, C.DOWN}
+    if any(token.concept in orders or token.concept == C.SYMBOL for token in part):
+        return True
+    return sum(token.concept == C.BREAK for token in part) > 2

@@ -20,6 +20,11 @@ _INFO_LABELS = {
     C.INFO, C.RATIO, C.PROFIT, C.LOSS, C.PERIOD, C.AVERAGE, C.COIN, C.SIDE, C.RECAP,
 }  # fmt: skip
 PATIENCE = 3
+_ORDER_TYPES = {
+    "market signal", "market order", "market entry", "by market", "instant execution",
+    "market execution", "entry market", "enter now", "entry now", "market buy", "market sell",
+    "market long", "market short", "at market price", "entry at market",
+}  # fmt: skip
 
 
 class Walk:
@@ -70,7 +75,7 @@ def _on_label(walk: Walk, at: int, token: Token) -> None:
     walk.open(name)
     draft = walk.draft
     if name == C.ENTRY:
-        draft.entry_label = True
+        draft.entry_label = draft.entry_label or token.concept == C.ENTRY
         draft.more = draft.more or token.concept == C.MORE
     elif name == C.STOP:
         draft.stop_label = True
@@ -133,6 +138,8 @@ def _on_soft(walk: Walk, at: int, token: Token) -> None:
         walk.open(C.TARGET)
         draft.target_label = True
         return
+    if walk.field == C.ENTRY and not walk.filled:
+        return
     if walk.field is None or walk.field in _INFO_LABELS or walk.field == C.LEVERAGE:
         walk.open("soft")
     elif walk.filled and walk.field in LABELS:
@@ -156,6 +163,16 @@ def _on_market(walk: Walk, at: int) -> None:
     """`now` counts where it stands in an entry, beside a side or the order, or alone in a line."""
     tokens = walk.tokens
     if walk.field == C.ENTRY:
+        walk.draft.market = True
+        return
+    key = tokens[at].key
+    if "entry" in key or key == "market":
+        following = walk.following(at)
+        if following is not None and following.concept in {C.NUMBER, C.OPENING}:
+            walk.draft.market = walk.draft.entry_label = True
+            walk.open(C.ENTRY)
+            return
+    if key in _ORDER_TYPES:
         walk.draft.market = True
         return
     before = tokens[at - 1].concept if at else C.BREAK

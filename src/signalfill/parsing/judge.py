@@ -58,10 +58,8 @@ def judge(draft: Draft, coin: Coin, said: set[str], tokens: list[Token]) -> Call
 
 def _entry_prices(draft: Draft) -> list[Price]:
     prices = draft.entries or draft.soft_entries
-    if draft.entries and draft.soft_entries:
-        known = {price.value for price in draft.entries}
-        if any(price.value not in known for price in draft.soft_entries):
-            draft.doubts.append("two entries")
+    if draft.entries and not draft.entry_label:  # "16660 DCA 16822"
+        prices = [*draft.soft_entries, *draft.entries]
     for first, second in zip(prices, prices[1:], strict=False):
         if not second.ranged:
             continue

@@ -10,6 +10,7 @@ from signalfill.parsing.fields import HANDLERS as FIELD_HANDLERS
 from signalfill.parsing.fields import LABELS, PATIENCE, Walk
 
 _LINE_FIELDS = {C.INFO, C.COIN, C.RISK, C.PRICE, "soft"}
+_PRICED = {C.NUMBER, C.QUOTE, C.AREA, C.DASH, C.COMMA, C.OR, C.MARKET}
 _CONTINUES_LIST = {C.NUMBER, C.INDEX, C.QUOTE, C.ARROW, C.DASH, C.OTHER, C.PERCENT, C.OPENING,
                    C.AREA, C.DONE, C.TARGET, C.HORIZON}  # fmt: skip
 
@@ -71,9 +72,9 @@ def _on_opening(walk: Walk, at: int, _token: Token) -> None:
     if end is None or walk.field is None:
         return
     inside = walk.tokens[at + 1 : end]
-    if not walk.filled and walk.field != "soft":
+    if all(each.concept in _PRICED for each in inside):
         return
-    if inside and all(each.concept in {C.NUMBER, C.QUOTE, C.AREA} for each in inside):
+    if not walk.filled and not any(each.concept == C.NUMBER for each in inside):
         return
     for each in inside:
         if each.concept == C.TIMES:
@@ -122,6 +123,9 @@ def _on_line(walk: Walk, _at: int, _token: Token) -> None:
 
 def _on_word(walk: Walk, at: int, token: Token) -> None:
     field = walk.field
+    if field == C.STOP and token.value and not walk.filled:
+        walk.draft.stop_on_close = token.value
+        return
     if field is None:
         if token.concept == C.WORD and not walk.draft.entries:
             walk.open("soft")

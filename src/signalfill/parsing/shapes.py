@@ -89,7 +89,9 @@ def read_tail(raw: list[Token], number: str, tail: str, start: int, text: str) -
 
 
 def _is_word(key: str) -> bool:
-    return key in SINGLE and len(key) > 1
+    if len(key) < 2 or key not in SINGLE:
+        return False
+    return SINGLE[key].concept not in {Concept.NOISE, Concept.AT, Concept.FOREIGN}
 
 
 def _quoted_number(raw: list[Token], number: str, tail: str, start: int, text: str) -> int:

@@ -17,10 +17,10 @@ ENGLISH: dict[C, str] = {
     " entry levels; enter; entrance; entrance price; buy zone; buy range; buying zone; buy area;"
     " buy price; long zone; short zone; sell zone; sell range; valid entry; trade entry;"
     " entry order; entry orders; buy target; buy targets; open price; opening price; entering;"
-    " entry between; buy between; ep; zone; buy at; sell at; long at; short at; enter at;"
+    " entry between; buy between; ep; buy at; sell at; long at; short at; enter at;"
     " entry at; entry from; long entry; short entry; entry short; entry long; buy around;"
     " buying range; order price; limit price; trigger price; ote zone; enter between;"
-    " entry zones; buy entry; sell entry; entry price zone; open; entri; bid; bids; enter in;"
+    " entry zones; buy entry; sell entry; entry price zone; entri; enter in;"
     " entry value; buy level; buy levels; entry signal; take entry",
     C.MORE: "dca; dca to; dca at; dca level; dca zone; entry limit; limit entry; averaging;"
     " average down; avg down; second entry; 2nd entry; third entry; 3rd entry; re entry zone;"
@@ -65,7 +65,7 @@ ENGLISH: dict[C, str] = {
     " signal number; trade number; key level; key levels; levels to watch; funding;"
     " open interest; market cap; marketcap; volume 24h; rsi; ema; ma; sma; fib; fibonacci; vwap;"
     " poc; atr; macd; potential; potential profit; expected profit; estimated profit; rating;"
-    " probability; strength; hype; version; step; rules; round; part; trailing; trailing stop;"
+    " probability; strength; version; step; rules; round; part; trailing; trailing stop;"
     " trailing configuration; trailing sl; trigger; pnl target; roi; liquidation; liq; liq price;"
     " swing high; swing low; range high; range low; ath; atl; high; low; last price; fee; fees;"
     " chart; candles; day; timestamp; date; page; level; bb; distance; min value; members",
@@ -149,12 +149,12 @@ ENGLISH: dict[C, str] = {
     C.LOSS: "loss; losses; lost; drawdown; lose; losing; loses",
     C.AVERAGE: "average entry price; avg entry; avg; average price; entry now; average entry now;"
     " avg price; average; avg entry price",
-    C.RECAP: "recap; weekly; monthly; summary; last week; yesterday; this week; last month; statistics;"
+    C.RECAP: "recap; summary; last week; yesterday; this week; last month; statistics;"
     " performance; report; track record; history; total trades; win rate; weekly report; results of;"
     " closed trades; previous signal; previous call; past signal; our last; today's results;"
     " trade results; trades results; weekly results; monthly results; daily recap; backtest;"
     " backtested; example; for example; e.g; case study; hypothetical; if you had; would have;"
-    " tutorial; how to; lesson; quiz; paper trade; virtual; demo; simulated; simulation;"
+    " tutorial; how to; lesson; quiz; paper trade; virtual trade; demo; simulated; simulation;"
     " last month's; last week's; ago; were; earlier today; this morning; had called; called at;"
     " we called; posted at; entered at; bought at; sold at; simulator; no real money; this month;"
     " so far; previously; journal",
@@ -169,14 +169,13 @@ ENGLISH: dict[C, str] = {
     " maybe; could; i would; would; will; potential long; potential short; possible long;"
     " possible short; potential entry; eyeing; interested in; hoping; tomorrow; next week; ready;"
     " coming soon; upcoming; stay tuned; i'd; possible entry; tentative; draft; idea only",
-    C.TRIGGER: "buy stop; sell stop; breakout; break out; breaks; break; breakdown; breaking; retest;"
+    C.TRIGGER: "buy stop=order; sell stop=order; breakout; break out; breaks; break; breakdown; breaking; retest;"
     " confirmation; confirm; confirmed; confirms; reclaim; reclaims; rejection; rejects; bounce;"
-    " bounces; holds above; holds below; stays above; stays below; close above; close below;"
-    " closes above; closes below; candle close above; candle close below; crosses; breach;"
-    " break above; break below; enter above; buy above; long above; sell below; short below;"
-    " enter on; breaks above; breaks below; entry above; retests; reclaimed; flips; dips to;"
+    " bounces; holds above; holds below; stays above; stays below; crosses; breach;"
+    " break above; break below; enter above=order; buy above=order; long above=order;"
+    " sell below=order; short below=order; enter on=order; breaks above; breaks below; entry above=order; retests; reclaimed; flips; dips to;"
     " pulls back; pullback; pullback to; drops to; falls to; goes to; comes to; returns to;"
-    " stop entry; trigger above; trigger below; opens above; moves above; trades above; gets above;"
+    " stop entry=order; trigger above=order; trigger below=order; opens above; moves above; trades above; gets above;"
     " hold above; holding above; trades below; moves below; breached",
     C.NOT: "not; don't; dont; do not; no; never; doesn't; does not; didn't; isn't; aren't; won't;"
     " cannot; can't; cant; avoid; stay away; without; nobody; none; nothing; neither; nor; skip;"
@@ -194,6 +193,13 @@ ENGLISH: dict[C, str] = {
     C.WATCH: "watch; watchlist; watch list; watching; keep an eye; eyes on; on my radar; having my eyes;"
     " levels to watch; monitor; monitoring; analysis; market analysis; technical analysis; ta;"
     " chart analysis; outlook; scenario; scenarios; overview; news; giveaway; airdrop; event",
+    C.NOISE: "not financial advice; not a financial advice; trade at your own risk; at your own risk;"
+    " not an investment advice; not investment advice; no financial advice; isn't financial advice;"
+    " is not financial advice; do your own research; manage your risk; cannot be forwarded;"
+    " can not be forwarded; don't forget; do not forget; no rush; not a financial advisor; no worries;"
+    " not advice; without permission; don't miss; do not miss; wait for it; never risk more; do not share;"
+    " not a financial recommendation; don't risk more; at own risk; on your own risk; trade at own risk;"
+    " don't be greedy; never invest more; not financial adviser; risk management; manage risk; proper risk",
     C.CANDLE: "candle; candles; closure; closures; candle close; candle closes; candle closure;"
     " candle closures; candle closing; closes; bar close; clos; daily close; weekly close; c/c;"
     " candle stick; candlestick close; h4 close; stops",

@@ -1,0 +1,106 @@
+"""Numbers that only count: `TP 1:`, `2. 0.5`, `TP41.31`, and ratios that follow a number."""
+
+from __future__ import annotations
+
+import re
+
+from signalfill.parsing.concepts import Concept, Token
+
+_LABELS = {
+    Concept.TARGET, Concept.ENTRY, Concept.STOP, Concept.MORE, Concept.LIMIT, Concept.MARKET,
+}  # fmt: skip
+_AFTER_INDEX = {
+    Concept.COLON, Concept.DASH, Concept.ARROW, Concept.PERIOD_MARK, Concept.BAR,
+    Concept.SEMICOLON, Concept.AREA, Concept.CLOSING,
+}  # fmt: skip
+_HIGHEST = 20
+_DECIMAL = re.compile(r"\d+\.\d+")
+
+
+def find_indexes(tokens: list[Token]) -> None:
+    counted: dict[str, int] = {}
+    for at, token in enumerate(tokens):
+        if token.concept == Concept.INDEX and at:
+            counted[tokens[at - 1].concept] = int(token.value or 0)
+        elif token.concept == Concept.NUMBER and at + 1 < len(tokens):
+            _find_index(tokens, at, counted)
+        elif token.concept == Concept.NUMBER:
+            _split_glued(tokens, at, counted)
+
+
+def _find_index(tokens: list[Token], at: int, counted: dict[str, int]) -> None:
+    token = tokens[at]
+    if token.key == "glued" and _split_glued(tokens, at, counted):
+        return
+    if _before_ratio(tokens, at):
+        token.concept = Concept.RATE
+        return
+    if not token.value.isdecimal() or len(token.value) > 2 or int(token.value) > _HIGHEST:
+        return
+    before = tokens[at - 1].concept if at else Concept.BREAK
+    if before == Concept.CLOSING and at > 1:
+        before = tokens[at - 2].concept
+    if before == Concept.BREAK and _dotted(tokens, at):
+        token.concept = Concept.INDEX
+    elif before in _LABELS and _leads_to_price(tokens, at, counted.get(before, 0) + 1):
+        token.concept = Concept.INDEX
+        counted[before] = int(token.value)
+
+
+def _dotted(tokens: list[Token], at: int) -> bool:
+    dot = tokens[at + 1]
+    return dot.concept == Concept.PERIOD_MARK and dot.start == tokens[at].end
+
+
+def _leads_to_price(tokens: list[Token], at: int, expected: int) -> bool:
+    """A small number between a label and a price counts the price."""
+    mark = tokens[at + 1].concept
+    if mark == Concept.NUMBER:
+        return int(tokens[at].value) == expected and not _numbers_after(tokens, at + 2)
+    if mark not in _AFTER_INDEX:
+        return False
+    if mark in {Concept.DASH, Concept.AREA}:
+        number = next((i for i in range(at + 2, min(at + 5, len(tokens)))
+                       if tokens[i].concept == Concept.NUMBER), None)  # fmt: skip
+        if number is None or int(tokens[at].value) != expected:
+            return False
+        return not _range_after(tokens, number + 1)
+    for token in tokens[at + 2 : at + 6]:
+        if token.concept in {Concept.NUMBER, Concept.PERCENT, Concept.MARKET}:
+            return True
+        if token.concept == Concept.BREAK:
+            return mark in {Concept.COLON, Concept.CLOSING}
+    return False
+
+
+def _numbers_after(tokens: list[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].concept == Concept.NUMBER
+
+
+def _range_after(tokens: list[Token], at: int) -> bool:
+    return (
+        at + 1 < len(tokens)
+        and tokens[at].concept in {Concept.DASH, Concept.COMMA}
+        and tokens[at + 1].concept == Concept.NUMBER
+    )
+
+
+def _split_glued(tokens: list[Token], at: int, counted: dict[str, int]) -> bool:
+    """`TP41.3100` behind `TP3` is the fourth target, 1.3100."""
+    token = tokens[at]
+    before = tokens[at - 1].concept if at else ""
+    if token.key != "glued" or before not in counted:
+        return False
+    expected = str(counted[before] + 1)
+    rest = token.value.removeprefix(expected)
+    if rest == token.value or not _DECIMAL.fullmatch(rest):
+        return False
+    token.value = rest
+    counted[before] += 1
+    return True
+
+
+def _before_ratio(tokens: list[Token], at: int) -> bool:
+    """`0.56 R:R` at the end of a line."""
+    shape = "".join(token.concept for token in tokens[at + 1 : at + 5])
+    return bool(re.match(r"a(:a)?(\n|$)", shape))
