@@ -12,7 +12,6 @@ from signalfill.adapters.dynamodb.control import DynamoControl
 from signalfill.adapters.dynamodb.positions import DynamoPositions
 from signalfill.adapters.dynamodb.signals import DynamoSignals
 from signalfill.adapters.secrets import SecretsManagerSecrets
-from signalfill.adapters.webhook import DiscordWebhook
 from signalfill.config import NoticeEnvironment, TraderEnvironment
 from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.settings import Mode
@@ -88,4 +87,9 @@ class Notices:
                 url = self._secrets.get(arn)
             except InvalidInputError:
                 return None  # the secret was never given a value
-        return None if not url else DiscordWebhook(url)
+        if not url:
+            return None
+        # The trading doors share this module and do without `requests` until they trade.
+        from signalfill.adapters.webhook import DiscordWebhook  # noqa: PLC0415
+
+        return DiscordWebhook(url)

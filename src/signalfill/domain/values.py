@@ -18,7 +18,8 @@ DISCORD_EPOCH_MILLISECONDS = 1_420_070_400_000
 class Value(BaseModel):
     """An immutable fact. An unknown field is an error: a typo must not be silence."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    # Built at first use: a cold start pays only for the values that it handles.
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 def _exact(value: Any) -> Any:  # noqa: ANN401 - whatever the wire held
