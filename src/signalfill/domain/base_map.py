@@ -22,6 +22,7 @@ _RENAMED = {
     "RNDR": "RENDER",
     "XDG": "DOGE",
     "CELO": "CGLD",
+    "CORE": "CORECHAIN",
 }
 
 # One contract is this many coins, where the name does not say it by a leading number.

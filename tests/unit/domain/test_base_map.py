@@ -59,7 +59,13 @@ def test_digits_that_belong_to_the_name_are_not_a_multiple(base: str) -> None:
 
 @pytest.mark.parametrize(
     ("base", "product_id"),
-    [("XBT", "BTC-USD"), ("MATIC", "POL-USD"), ("RNDR", "RENDER-USD"), ("CELO", "CGLD-USD")],
+    [
+        ("XBT", "BTC-USD"),
+        ("MATIC", "POL-USD"),
+        ("RNDR", "RENDER-USD"),
+        ("CELO", "CGLD-USD"),
+        ("CORE", "CORECHAIN-USD"),
+    ],
 )
 def test_a_renamed_coin_is_found_under_its_present_ticker(base: str, product_id: str) -> None:
     assert product_of(base).product_id == product_id

@@ -112,6 +112,15 @@ def test_one_product_that_spoils_the_call_does_not_hide_the_others(
     assert set(market.quotes(["GONE-USD", "BTC-USD"])) == {"BTC-USD"}
 
 
+@pytest.mark.parametrize("has_key", [True, False])
+def test_quotes_without_a_usable_answer_are_not_absent(clock: FakeClock, has_key: bool) -> None:
+    client = ScriptedClient(has_key=has_key)
+    for path in ("/best_bid_ask", "/market/product_book"):
+        client.script(path, http_error(503))
+    with pytest.raises(VenueUnavailableError):
+        CoinbaseMarket(client, clock).quotes(["BTC-USD"])
+
+
 def test_an_alias_has_the_quote_of_the_product_it_stands_for(
     market: CoinbaseMarket, client: ScriptedClient
 ) -> None:

@@ -266,3 +266,7 @@ def test_a_cancel_is_refused_order_by_order(reason: str, kind: RefusalKind) -> N
 @pytest.mark.parametrize("reply", [{}, {"results": None}, {"results": []}])
 def test_an_order_that_the_cancels_answer_leaves_out_is_unknown(reply: dict[str, Any]) -> None:
     assert canceled(reply, ["o1"]) == {"o1": Unknown(cause="not_in_answer")}
+
+
+def test_a_cancel_answered_without_success_or_refusal_is_unknown() -> None:
+    assert canceled_one() == Unknown(cause="no_success_field")

@@ -122,7 +122,15 @@ def test_the_reason_of_an_end_is_kept(changes: dict[str, str], expected: str | N
     assert parse_order(order(**changes)).reject_reason == expected
 
 
-@pytest.mark.parametrize("changes", [{"order_id": ""}, {"side": "UNKNOWN"}, {"created_time": "x"}])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"order_id": ""},
+        {"side": "UNKNOWN"},
+        {"created_time": "x"},
+        {"created_time": "2026-11-23T11:58:00"},
+    ],
+)
 def test_an_order_without_id_side_or_time_is_not_guessed(changes: dict[str, str]) -> None:
     with pytest.raises(ValueError, match=r".+"):
         parse_order(order(**changes))

@@ -79,6 +79,22 @@ def test_an_edit_goes_to_the_same_order(venue: CoinbaseVenue, client: ScriptedCl
     assert venue.edit_stop(shown, stop_price="59000") == Accepted(venue_order_id=ORDER_ID)
 
 
+def test_an_edit_without_an_answer_is_unknown(venue: CoinbaseVenue, client: ScriptedClient) -> None:
+    client.script("/orders/edit", http_error(502))
+    client.script(LIST, page(order()))
+    shown = venue.orders([ORDER_ID])[ORDER_ID]
+    assert venue.edit_stop(shown, stop_price="59000") == Unknown(cause="http_502")
+
+
+def test_an_order_that_shows_no_size_is_not_edited(
+    venue: CoinbaseVenue, client: ScriptedClient
+) -> None:
+    client.script(LIST, page(order(order_configuration=None)))
+    shown = venue.orders([ORDER_ID])[ORDER_ID]
+    outcome = venue.edit_stop(shown, stop_price="59000")
+    assert outcome == Refused(reason="ORDER_SHOWS_NO_PRICE_OR_SIZE")
+
+
 def test_cancels_go_in_batches_of_a_hundred(venue: CoinbaseVenue, client: ScriptedClient) -> None:
     ids = [f"o{number}" for number in range(101)]
     client.script("/orders/batch_cancel", http_error(429))

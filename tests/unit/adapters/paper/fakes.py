@@ -94,9 +94,12 @@ class MemoryPaperStore:
         self.document: str | None = None
         self.version = 0
         self.answer_lost = False
+        self.is_silent = False
         self.conflicts = 0
 
     def load(self) -> tuple[str | None, int]:
+        if self.is_silent:
+            raise RetryableError("no answer")
         return self.document, self.version
 
     def save(self, document: str, version: int) -> None:

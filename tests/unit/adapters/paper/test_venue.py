@@ -89,6 +89,24 @@ def test_it_opens_with_the_balance_of_the_settings(world: World) -> None:
     assert world.venue.balances()["USD"].available == 10_000
 
 
+def test_its_prices_are_the_real_ones(world: World) -> None:
+    venue, since = world.venue, world.clock.now()
+    product, found = venue.product("BTC-USD"), venue.price_range("BTC-USD", since=since)
+    assert product is not None
+    assert found is not None
+    assert (product.product_id, found.open, venue.quotes(["BTC-USD"])["BTC-USD"].ask) == (
+        "BTC-USD",
+        Decimal(100),
+        Decimal("100.5"),
+    )
+
+
+def test_it_may_trade_and_never_transfer(world: World) -> None:
+    permissions = world.venue.key_permissions()
+    assert (permissions.can_trade, permissions.can_transfer) == (True, False)
+    assert world.venue.server_time() == world.clock.now()
+
+
 def test_a_resting_limit_fills_only_when_the_price_trades_through_it(world: World) -> None:
     entry = world.place()
     world.trade("98")
@@ -197,6 +215,19 @@ def test_a_moved_stop_is_in_the_bracket(world: World) -> None:
         Accepted(venue_order_id=child),
         Decimal(96),
     )
+
+
+def test_a_stop_above_the_price_is_refused(world: World) -> None:
+    _, child = protected(world)
+    outcome = world.venue.edit_stop(world.order(child), stop_price="101")
+    assert isinstance(outcome, Refused)
+
+
+def test_an_order_that_shows_no_size_is_not_edited(world: World) -> None:
+    _, child = protected(world)
+    shown = world.order(child).model_copy(update={"base_size": None})
+    outcome = world.venue.edit_stop(shown, stop_price="95")
+    assert outcome == Refused(reason="ORDER_SHOWS_NO_PRICE_OR_SIZE")
 
 
 def test_a_canceled_order_frees_its_hold(world: World) -> None:
@@ -316,6 +347,20 @@ def test_an_account_that_stays_busy_takes_no_order(world: World) -> None:
 
 def test_a_save_without_an_answer_is_unknown(world: World) -> None:
     assert place_while(world, answer_lost=True) == Unknown(cause="paper_account_not_stored")
+
+
+def test_what_traded_is_not_told_before_it_is_stored(world: World) -> None:
+    entry = world.place()
+    world.trade("97")
+    world.store.answer_lost = True
+    with pytest.raises(VenueUnavailableError):
+        world.venue.orders([entry])
+
+
+def test_an_account_that_is_not_read_is_not_opened_anew(world: World) -> None:
+    world.store.is_silent = True
+    with pytest.raises(VenueUnavailableError):
+        world.venue.balances()
 
 
 def test_after_a_save_without_an_answer_the_order_is_found(world: World) -> None:
