@@ -1,0 +1,63 @@
+"""`signalfill demo`: the whole system on this machine, on a script of its own messages."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import signal
+import sys
+import tempfile
+from pathlib import Path
+from types import FrameType
+
+from cli.options import Commands, json_option
+from cli.output import print_json
+from signalfill.domain.errors import SignalfillError
+
+STAGES = Path(__file__).resolve().parents[1] / ".sandbox"
+WORKERS = ("scraper", "parser", "trader")
+
+
+def register(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "demo", parents=[json_option()], help="watch signals become positions, on this machine"
+    )
+    parser.add_argument("--kill", choices=WORKERS, help="kill this worker in the middle")
+    parser.add_argument("--auth", action="store_true", help="evaluate the functions' role policies")
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    signal.signal(signal.SIGTERM, _as_interrupt)
+    STAGES.mkdir(exist_ok=True)
+    directory = Path(tempfile.mkdtemp(prefix="demo-", dir=STAGES))
+    failed = True
+    try:
+        failed = _play(arguments, directory) != 0
+    finally:
+        if failed:
+            print(f"what all parts wrote: {directory}", file=sys.stderr)
+        else:
+            shutil.rmtree(directory)
+    return 1 if failed else 0
+
+
+def _play(arguments: argparse.Namespace, directory: Path) -> int:
+    # Imported here: the other commands do without the sandbox.
+    from sandbox.aws.tools import SandboxError  # noqa: PLC0415
+    from sandbox.demo.run import run_demo  # noqa: PLC0415
+    from sandbox.demo.screen import make_console  # noqa: PLC0415
+
+    console = make_console(on_stderr=arguments.json)
+    try:
+        failures = run_demo(directory, kill=arguments.kill, auth=arguments.auth)
+    except SandboxError as error:
+        raise SignalfillError(str(error)) from None
+    if arguments.json:
+        print_json({"ok": not failures, "failures": failures})
+    return 1 if failures else 0
+
+
+def _as_interrupt(_number: int, _frame: FrameType | None) -> None:
+    """SIGTERM ends the demo as Ctrl-C does: everything it started is stopped."""
+    raise KeyboardInterrupt

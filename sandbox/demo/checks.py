@@ -1,0 +1,56 @@
+"""What must hold when the demo has ended; every sentence is something that does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from sandbox.demo.messages import Message
+from sandbox.demo.row import Row, is_at_breakeven, is_protected, targets_filled
+from signalfill.domain.position import Position, PositionState
+
+HEADINGS = ("**Entry**", "**Exit**", "**Not traded**")
+
+
+def unmet(messages: Iterable[Message], rows: Mapping[str, Row]) -> Iterator[str]:
+    """What the script expects of each message, and was not so."""
+    for message in messages:
+        row = rows.get(message.key)
+        if row is None:
+            yield f"{message.key}: was never posted"
+        else:
+            for name, wanted, found in _expectations(row):
+                if wanted != found:
+                    yield f"{message.key}: {name} is {found or 'none'}, not {wanted or 'none'}"
+
+
+def _expectations(row: Row) -> Iterator[tuple[str, object, object]]:
+    expect, position = row.message.expect, row.position
+    yield "verdict", expect.verdict, row.verdict.kind.value if row.verdict else ""
+    yield "code", expect.code, row.code
+    yield "result", expect.result, row.result
+    if expect.targets_filled is not None:
+        yield "targets filled", expect.targets_filled, position and targets_filled(position)
+    if expect.breakeven is not None:
+        found = position is not None and is_at_breakeven(position)
+        yield "stop at the entry", expect.breakeven, found
+
+
+def unprotected(positions: Iterable[Position]) -> Iterator[str]:
+    for position in positions:
+        if position.state is not PositionState.CLOSED and not is_protected(position):
+            yield f"position {position.position_id} is {position.state} and not protected"
+
+
+def without_notice(notices: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Entries, exits and refusals each were told to the user."""
+    texts = [str(notice["content"]) for notice in notices]
+    for heading in HEADINGS:
+        if not any(text.startswith(heading) for text in texts):
+            yield f"no notice begins with {heading}"
+
+
+def waiting(queues: Mapping[str, int]) -> Iterator[str]:
+    for name, count in queues.items():
+        if count:
+            yield f"{count} records in {name}"

@@ -1,0 +1,142 @@
+"""What happens in the demo, in order: people post, prices move, a minute passes sooner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Milestone(StrEnum):
+    """How far a message's consequences have come."""
+
+    DECIDED = "decided"
+    PLACED = "placed"
+    PROTECTED = "protected"
+    ONE_TARGET = "one target filled"
+    TWO_TARGETS = "two targets filled"
+    BREAKEVEN = "stop at the entry"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Scene:
+    title: str
+
+
+@dataclass(frozen=True)
+class Post:
+    """Somebody posts, edits or deletes: the message says which."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class Price:
+    product_id: str
+    price: str
+
+
+@dataclass(frozen=True)
+class Until:
+    """Goes on when it is so; `within` seconds or the demo has failed."""
+
+    key: str
+    milestone: Milestone
+    within: float = 60
+
+
+@dataclass(frozen=True)
+class StartScraper:
+    """It reads first what was posted while it was away."""
+
+
+@dataclass(frozen=True)
+class Crash:
+    """The worker under test, if any, is killed here."""
+
+
+@dataclass(frozen=True)
+class Restart:
+    """What was killed and does not come back by itself is started again."""
+
+
+type Act = Scene | Post | Price | Until | StartScraper | Crash | Restart
+
+
+def posted(keys: Iterable[str], *, until: Milestone = Milestone.DECIDED) -> list[Act]:
+    """One after the other, each awaited."""
+    return [act for key in keys for act in (Post(key), Until(key, until))]
+
+
+REFUSED = (
+    "ada-wrong-stop",
+    "unknown-coin",
+    "dot-short",
+    "near-conditional",
+    "uni-too-little",
+    "fil-no-stop",
+    "xrp-other-frame",
+    "stranger-call",
+)
+
+SCRIPT: Sequence[Act] = (
+    Scene("The scraper was away for two days: it reads what it missed"),
+    Post("overslept"),
+    StartScraper(),
+    Until("overslept", Milestone.DECIDED),
+    Scene("Signals come in, between chat"),
+    *posted(["good-morning", "welcome"]),
+    *posted(["btc"], until=Milestone.PLACED),
+    Scene("The same signal three times, and once more in the other channel"),
+    Post("doge"),
+    Crash(),
+    Post("doge-again"),
+    Post("doge-third"),
+    Post("doge-copied"),
+    Restart(),
+    Until("doge", Milestone.PLACED, within=150),
+    *posted(["doge-lower"]),
+    Scene("Refused, each by its name"),
+    *(Post(key) for key in REFUSED),
+    *(Until(key, Milestone.DECIDED) for key in REFUSED),
+    Scene("Entries fill; each fill has its targets and its stop at the exchange"),
+    Price("BTC-USD", "64150"),
+    Until("btc", Milestone.PROTECTED),
+    Price("DOGE-USD", "0.1178"),
+    Until("doge", Milestone.PROTECTED),
+    *posted(["eth", "sol", "avax", "arb"], until=Milestone.PROTECTED),
+    *posted(["pepe-thousand"], until=Milestone.PLACED),
+    Price("PEPE-USD", "0.0000098"),
+    Until("pepe-thousand", Milestone.PROTECTED),
+    Scene("Words are taken back; a stranger has no say"),
+    *posted(["link", "inj", "atom"], until=Milestone.PLACED),
+    *posted(["inj-edited", "atom-deleted", "stranger-close"]),
+    Until("inj", Milestone.CLOSED),
+    Until("atom", Milestone.CLOSED),
+    Scene("Targets fill"),
+    Price("BTC-USD", "68250"),
+    Until("btc", Milestone.ONE_TARGET),
+    *posted(["btc-report"]),
+    Price("BTC-USD", "71050"),
+    Until("btc", Milestone.TWO_TARGETS),
+    Price("DOGE-USD", "0.1291"),
+    Until("doge", Milestone.ONE_TARGET),
+    Price("DOGE-USD", "0.1371"),
+    Until("doge", Milestone.CLOSED),
+    Scene("A stop moves to the entry and holds; another one is hit"),
+    Price("ETH-USD", "3480"),
+    *posted(["eth-to-entry"]),
+    Until("eth", Milestone.BREAKEVEN),
+    Price("ETH-USD", "3399"),
+    Until("eth", Milestone.CLOSED),
+    Price("SOL-USD", "144.4"),
+    Until("sol", Milestone.CLOSED),
+    Scene("The authors close what is left"),
+    *posted(["btc-close", "avax-close"]),
+    Until("btc", Milestone.CLOSED),
+    Until("avax", Milestone.CLOSED),
+    *posted(["recap", "advert"]),
+    Scene("An entry that nobody filled expires"),
+    Until("link", Milestone.CLOSED),
+)

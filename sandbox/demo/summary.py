@@ -1,0 +1,84 @@
+"""The end of the demo on one page: every message with what it led to, figures, books."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from sandbox.demo.books import Comparison
+from sandbox.demo.figures import Latency
+from sandbox.demo.row import Row
+from sandbox.demo.screen import in_short
+from signalfill.domain.holding import held, orders_of, realized_pnl
+from signalfill.domain.position import OrderPurpose, Position
+from signalfill.domain.values import plain
+
+COLUMNS = ("message", "verdict", "decision", "position", "orders", "result")
+SHORT = 34
+
+
+def print_rows(console: Console, rows: Iterable[Row]) -> None:
+    table = Table(title="What became of every message", title_justify="left")
+    for name in COLUMNS:
+        table.add_column(name, no_wrap=True, overflow="ellipsis")
+    for row in rows:
+        table.add_row(*map(escape, _cells(row)))
+    console.print()
+    console.print(table)
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    message, position = row.message, row.position if row.is_own_position else None
+    text = in_short(message.text) or f"(deletes {message.deletes})"
+    return (
+        text if len(text) <= SHORT else text[: SHORT - 1] + "…",
+        row.verdict.kind.value if row.verdict else "none recorded",
+        row.code,
+        "" if row.position is None else row.position.product_id,
+        "" if position is None else orders_text(position),
+        "" if position is None else result_text(position),
+    )
+
+
+def orders_text(position: Position) -> str:
+    """`3 entry, 3 protection, 1 exit`, with the fills that make the position."""
+    counts = {purpose: len(orders_of(position, purpose)) for purpose in OrderPurpose}
+    words = [f"{count} {purpose.value}" for purpose, count in counts.items() if count]
+    return f"{', '.join(words)}; {len(position.fills)} fills"
+
+
+def result_text(position: Position) -> str:
+    if position.exit_reason is None:
+        return f"open, holds {plain(held(position).normalize())}"
+    return f"{position.exit_reason.value}, {realized_pnl(position):+.2f}"
+
+
+def print_latency(console: Console, latency: Latency | None) -> None:
+    if latency is None:
+        console.print("No order followed a message.")
+        return
+    console.print(
+        f"Message to order ({latency.count} signals): median {latency.median:.0f} ms, "
+        f"p95 {latency.p95:.0f} ms, longest {latency.longest:.0f} ms"
+    )
+
+
+def print_books(console: Console, comparisons: Sequence[Comparison]) -> None:
+    balances = [(what, ours) for what, ours, theirs in comparisons if ours == theirs]
+    shown = ", ".join(
+        f"{what} {ours}" if len(ours) <= SHORT else f"{what} ({ours.count(';') + 1})"
+        for what, ours in balances
+    )
+    console.print(f"Our books and the venue's agree on: {escape(shown)}")
+
+
+def print_failures(console: Console, failures: Sequence[str]) -> None:
+    if not failures:
+        console.print("[bold green]Every expectation of the script held.[/]")
+        return
+    console.print(f"[bold red]{len(failures)} expectations did not hold:[/]")
+    for failure in failures:
+        console.print(f"  - {escape(failure)}", soft_wrap=True)
