@@ -50,7 +50,7 @@ def _play(arguments: argparse.Namespace, directory: Path) -> int:
 
     console = make_console(on_stderr=arguments.json)
     try:
-        failures = run_demo(directory, kill=arguments.kill, auth=arguments.auth)
+        failures = run_demo(directory, console, kill=arguments.kill, auth=arguments.auth)
     except SandboxError as error:
         raise SignalfillError(str(error)) from None
     if arguments.json:

@@ -48,7 +48,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     arguments = make_parser(words[0] if words else None).parse_args(words)
     try:
-        return int(arguments.run(arguments))
+        status = int(arguments.run(arguments))
+        # Here, where a reader that went away is expected, not at the interpreter's end.
+        sys.stdout.flush()
     except BrokenPipeError:
         # The reader of our output went away; so does what is still buffered.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -57,8 +59,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         text, status = _in_one_line(error)
         if not text:
             raise
-    for line in text.splitlines():
-        print("signalfill:", line, file=sys.stderr)
+        for line in text.splitlines():
+            print("signalfill:", line, file=sys.stderr)
     return status
 
 

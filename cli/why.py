@@ -88,6 +88,7 @@ def _item(item: Record) -> Iterator[str]:
         f"({word} {decision[word]})" for word in ("value", "threshold") if decision[word]
     )
     yield f"  {item['what']}: {decision['kind']}, {decision['code']} {limits}".rstrip()
+    yield f"    decided {decision['decided_at']}"
     for gate in decision["gates"]:
         yield f"    {'pass' if gate['passed'] else 'STOP'}  {_gate(gate)}"
     if item["position"] is not None:
@@ -102,6 +103,10 @@ def _gate(gate: Record) -> str:
 def _position(position: Record) -> Iterator[str]:
     result = position["exit_reason"] or "still open"
     yield f"  position {position['position_id']} ({position['mode']}): {position['state']}"
+    yield (
+        f"    plan: entry {position['entry_price']}; targets {', '.join(position['targets'])}; "
+        f"stops {', '.join(position['stops'])}; worst loss {position['worst_case_loss']}"
+    )
     yield f"    held {position['held']}, result {position['realized_pnl']}, {result}"
     for order in position["orders"]:
         yield f"    order {order['client_order_id']}: {_order(order)}"

@@ -80,6 +80,13 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert [command for command in REGISTERED if f"    {command} " not in listed] == []
 
 
+def test_a_reader_that_goes_away_ends_us_quietly() -> None:
+    script = "settings schema | head -c 1"
+    command = f'"{sys.executable}" -m cli.main {script}; exit "${{PIPESTATUS[0]}}"'
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)  # noqa: S603, S607 - our own text
+    assert done.stderr == ""
+
+
 def test_an_unknown_command_is_misuse(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["trade"])

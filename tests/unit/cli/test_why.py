@@ -48,6 +48,7 @@ def test_a_traded_message_shows_every_step(operator: Operator) -> None:
         "reading: BTC; long; entry limit 100; targets 110, 120; stop 95",
         "signal: opened",
         "pass  spread: 0.00020, limit 0.005",
+        "plan: entry 100; targets 110, 120; stops 95, 95; worst loss ",
         f"position {signal.signal_id} (live): CLOSED",
         "order sf1-",
         "fill ",

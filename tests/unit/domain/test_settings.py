@@ -56,6 +56,12 @@ def test_a_duration_without_a_clear_unit_is_refused(text: str) -> None:
         Rules.model_validate({"entry_expiry": text})
 
 
+@pytest.mark.parametrize("text", ["x %", "%", "101 %", "-1 %", "NaN %"])
+def test_a_fraction_outside_its_range_is_refused(text: str) -> None:
+    with pytest.raises(ValidationError):
+        Rules.model_validate({"risk_fraction": text})
+
+
 def test_a_float_is_refused() -> None:
     with pytest.raises(ValidationError, match="never a float"):
         Rules.model_validate({"risk_fraction": 0.005})
@@ -153,6 +159,26 @@ LOSSES = st.builds(Loss, fraction=FRACTIONS, cap=st.none() | st.decimals("0.01",
 @given(LOSSES, LOSSES, st.decimals(0, 10_000_000, places=2))
 def test_what_does_not_rise_never_costs_more(old: Loss, new: Loss, equity: Decimal) -> None:
     assert new.rises_over(old) or new.amount(equity) <= old.amount(equity)
+
+
+@pytest.mark.parametrize(
+    ("more", "rises"),
+    [
+        ({}, False),
+        ({"max_open_positions": "6"}, True),
+        ({"daily_loss_fraction": "3 %"}, True),
+        ({"max_loss": "100"}, False),
+    ],
+)
+def test_any_part_that_rises_is_a_rise(more: dict[str, str], rises: bool) -> None:
+    old = worst_loss(settings(c123456789=live()), Mode.LIVE)
+    new = worst_loss(settings(account=more, c123456789=live()), Mode.LIVE)
+    assert new.rises_over(old) is rises
+
+
+def test_going_live_is_a_rise() -> None:
+    old, new = settings(c123456789={}), settings(c123456789=live())
+    assert worst_loss(new, Mode.LIVE).rises_over(worst_loss(old, Mode.LIVE))
 
 
 def test_the_schema_knows_every_setting_by_its_name_in_the_file() -> None:
