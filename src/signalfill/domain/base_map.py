@@ -97,7 +97,7 @@ def resolve(base: str, quote: str) -> ProductRef | Denied:
     if not _TICKER.fullmatch(ticker):
         return Denied(reason=DenialReason.NOT_A_TICKER, note=base[:20])
     coin, multiple = _coin(ticker)
-    denied = _denied(ticker, coin, quote)
+    denied = _denied(ticker, coin)
     if denied is not None:
         return denied
     listed = _RENAMED.get(coin, coin)
@@ -117,14 +117,12 @@ def _coin(ticker: str) -> tuple[str, int]:
     return (match[2], int(match[1])) if match else (ticker, 1)
 
 
-def _denied(ticker: str, coin: str, quote: str) -> Denied | None:
+def _denied(ticker: str, coin: str) -> Denied | None:
     for name in (ticker, coin):
         if name in _REDENOMINATED:
             return Denied(reason=DenialReason.REDENOMINATED, note=_REDENOMINATED[name])
         if name in _COLLIDING:
             return Denied(reason=DenialReason.AMBIGUOUS_TICKER, note=_COLLIDING[name])
-    if coin == quote:
-        return Denied(reason=DenialReason.BASE_IS_QUOTE, note=coin)
     return None
 
 
