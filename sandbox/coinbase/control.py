@@ -7,11 +7,13 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
+from sandbox.coinbase.account_routes import account_json
 from sandbox.coinbase.exchange import Exchange
 from sandbox.coinbase.numbers import written
 from sandbox.coinbase.order_wire import fill_json, order_json
-from sandbox.coinbase.read_routes import account_json
+from sandbox.coinbase.scenes import play
 from sandbox.coinbase.tape import Bar
+from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.values import rfc3339
 
 type Number = str | int | Decimal
@@ -29,6 +31,13 @@ FLAGS = frozenset(
 )
 
 
+def _price(number: Number) -> Decimal:
+    price = Decimal(str(number))
+    if not price.is_finite() or price <= 0:
+        raise InvalidInputError(f"{number} is no price")
+    return price
+
+
 class Control:
     """Every method may be called from any thread, and over HTTP by the same name."""
 
@@ -41,7 +50,7 @@ class Control:
         """One trade; `base_size` is what it offers our orders (default: the depth)."""
         with self._exchange.lock:
             size = None if base_size is None else Decimal(str(base_size))
-            self._exchange.price(product_id, Decimal(str(price)), size)
+            self._exchange.price(product_id, _price(price), size)
             return self.quote(product_id)
 
     def prices(self, prices: Mapping[str, Number], *, reset: bool = False) -> dict[str, Any]:
@@ -49,9 +58,9 @@ class Control:
         with self._exchange.lock:
             for product_id, price in prices.items():
                 if reset:
-                    self._exchange.reset_price(product_id, Decimal(str(price)))
+                    self._exchange.reset_price(product_id, _price(price))
                 else:
-                    self._exchange.price(product_id, Decimal(str(price)))
+                    self._exchange.price(product_id, _price(price))
             return {product_id: self.quote(product_id) for product_id in prices}
 
     def quote(self, product_id: str) -> dict[str, Any]:
@@ -78,12 +87,17 @@ class Control:
 
     def fault(self, name: str, count: int | None = None, value: object = None) -> dict[str, Any]:
         with self._exchange.lock:
-            self._exchange.faults.set(name, count, value)
+            if not play(self._exchange, name, value):
+                self._exchange.faults.set(name, count, value)
+                self._exchange.apply_rules()
             return self._exchange.faults.state()
 
     def clear_faults(self, name: str | None = None) -> dict[str, Any]:
         with self._exchange.lock:
             self._exchange.faults.clear(name)
+            self._exchange.apply_rules()
+            if name is None:
+                self._exchange.calm_markets()
             return self._exchange.faults.state()
 
     def deposit(self, currency: str, amount: Number) -> dict[str, Any]:
@@ -123,11 +137,7 @@ class Control:
             unknown = flags.keys() - FLAGS
             if unknown:
                 raise ValueError(f"a market has no state called {', '.join(sorted(unknown))}")
-            listing = self._exchange.listings[product_id]
-            for each in (product_id, *listing.alias_to):
-                product = self._exchange.engine.markets[each].product
-                changed = product.model_copy(update=flags)
-                self._exchange.engine.set_product(changed, self._exchange.now())
+            self._exchange.set_market(product_id, flags)
             return {"product_id": product_id, **flags}
 
     def state(self) -> dict[str, Any]:

@@ -131,18 +131,29 @@ class Exchange:
                     self.engine.cancel(order_id, now)
 
     def place(self, configured: Configured) -> Order | Refusal:
-        self._apply_rules()
         placed = self.engine.place(configured.ticket, self.now())
         if isinstance(placed, Order):
             self.configurations[placed.order_id] = configured.key
             self.by_client_order_id[configured.ticket.client_order_id] = placed.order_id
         return placed
 
-    def _apply_rules(self) -> None:
+    def apply_rules(self) -> None:
+        """Hands the settings that are the engine's to it."""
         rules = self.engine.rules
         rules.attached_child = AttachedChild(self.faults.setting("attached_child"))
         rules.parent_cancel = ParentCancel(self.faults.setting("parent_cancel"))
         rules.child_refused_at_fill = bool(self.faults.setting("child_refused_at_fill"))
+
+    def set_market(self, product_id: str, flags: Mapping[str, bool]) -> None:
+        """Changes the state of the product's books."""
+        for each in (product_id, *self.listings[product_id].alias_to):
+            product = self.engine.markets[each].product.model_copy(update=flags)
+            self.engine.set_product(product, self.now())
+
+    def calm_markets(self) -> None:
+        """Every market as the catalog has it."""
+        for listing in self.listings.values():
+            self.engine.set_product(listing.product, self.now())
 
     def start_cancel(self, order_id: str, *, is_race: bool) -> None:
         """The order goes to CANCEL_QUEUED; `advance` ends it when its time has come."""

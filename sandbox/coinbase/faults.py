@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -25,6 +26,14 @@ SETTINGS: dict[str, Any] = {
 }
 """Lasting behaviours with their defaults; what the venue does not document is one of them."""
 
+CHOICES = {
+    "duplicate_id": {"original", "reject"},
+    "attached_child": {"at_accept", "first_fill", "full_fill"},
+    "parent_cancel": {"child_keeps_fills", "child_dies"},
+    "edit_errors": {"list", "object", "null"},
+    "refusal_shape": {"named", "unknown"},
+}
+
 ONE_SHOTS = {
     "drop_response_after_accept": "the call takes effect, then the connection breaks",
     "drop_before_accept": "the connection breaks, nothing happened",
@@ -44,8 +53,8 @@ ONE_SHOTS = {
     "edit_refused": "the edit is refused with the reason in `value`",
     "null_shapes": "null where a list or an object is expected",
 }
-"""Faults that happen `count` times (default 1). `value` of a transport fault, where given,
-is a part of the path it applies to."""
+"""Faults that happen `count` times (default 1). `value` of a fault of the wire, where given, is
+the end of the path it is for (`orders` means create only); of `null_shapes` the field."""
 
 
 class UnknownFaultError(ValueError):
@@ -69,13 +78,17 @@ class Faults:
 
         Raises:
             UnknownFaultError: the name is neither.
+            ValueError: the setting has no such value.
         """
+        if value not in CHOICES.get(name, {value}):
+            raise ValueError(f"{name} is one of {', '.join(sorted(CHOICES[name]))}")
         if name in SETTINGS:
             self._settings[name] = True if value is None else value
         elif name in ONE_SHOTS:
             self._armed.append(Fault(name, 1 if count is None else count, value))
         else:
-            raise UnknownFaultError(f"no fault is called {name}: {sorted([*SETTINGS, *ONE_SHOTS])}")
+            known = ", ".join(sorted([*SETTINGS, *ONE_SHOTS]))
+            raise UnknownFaultError(f"no fault is called {name}; there are {known}")
 
     def clear(self, name: str | None = None) -> None:
         for setting, default in SETTINGS.items():
@@ -86,11 +99,21 @@ class Faults:
     def setting(self, name: str) -> Any:  # noqa: ANN401 - each setting has a type of its own
         return self._settings[name]
 
-    def take(self, name: str, path: str | None = None) -> Fault | None:
-        """One occurrence of the fault, if it is armed (for this path)."""
+    def take(self, name: str) -> Fault | None:
+        """One occurrence of the fault, if it is armed."""
+        return self._take(name, lambda _value: True)
+
+    def take_at(self, name: str, path: str) -> Fault | None:
+        """The same, for a fault that may be armed for paths with a certain end only."""
+        return self._take(name, lambda value: value is None or path.endswith(str(value)))
+
+    def take_for(self, name: str, field: str) -> Fault | None:
+        """The same, for a fault that may be armed for one field only."""
+        return self._take(name, lambda value: value in {None, field})
+
+    def _take(self, name: str, applies: Callable[[Any], bool]) -> Fault | None:
         for fault in self._armed:
-            applies = path is None or fault.value is None or str(fault.value) in path
-            if fault.name == name and fault.count > 0 and applies:
+            if fault.name == name and fault.count > 0 and applies(fault.value):
                 fault.count -= 1
                 return fault
         return None

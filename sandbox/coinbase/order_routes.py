@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sandbox.coinbase.exchange import Exchange
 from sandbox.coinbase.messages import Answer, ApiError, Call
 from sandbox.coinbase.numbers import written
 from sandbox.coinbase.order_wire import attached_json, configuration_json
-from sandbox.coinbase.tickets import Configured, UnusableTicketError, read_number, read_ticket
+from sandbox.coinbase.tickets import Configured, UnusableTicketError, read_ticket
 from signalfill.domain.order import OrderSide
 from signalfill.matching.model import Order, Refusal
 from signalfill.matching.refusals import RefusalReason
 
 LONGEST_CLIENT_ORDER_ID = 128
 UNKNOWN = "UNKNOWN_FAILURE_REASON"
-CANCEL_OK = "UNKNOWN_CANCEL_FAILURE_REASON"
 ONLY_PREVIEW = (
     RefusalReason.INVALID_BASE_SIZE_TOO_SMALL,
     RefusalReason.INVALID_QUOTE_SIZE_TOO_SMALL,
@@ -33,19 +33,20 @@ ONLY_PREVIEW = (
 
 
 def create(exchange: Exchange, call: Call) -> Answer:
-    client_order_id = _required(call.body, "client_order_id")
+    client_order_id = required(call.body, "client_order_id")
     if len(client_order_id) > LONGEST_CLIENT_ORDER_ID:
         raise ApiError.invalid_argument("client_order_id is longer than 128 characters")
     _check_product_and_side(exchange, call.body)
     if client_order_id in exchange.by_client_order_id:
         return _duplicate(exchange, call, client_order_id)
     placed = _scripted_refusal(exchange, call.body) or _place(exchange, call.body, client_order_id)
-    if isinstance(placed, Refusal):
-        return Answer(_failure(exchange, call.body, placed))
-    return Answer(_success(exchange, placed))
+    if isinstance(placed, Order):
+        return Answer(_success(exchange, placed))
+    return Answer(_failure(exchange, call.body, placed))
 
 
-def _required(body: Mapping[str, Any], name: str) -> str:
+def required(body: Mapping[str, Any], name: str) -> str:
+    """The text in this field; without it the request is an invalid argument."""
     value = body.get(name)
     if not isinstance(value, str) or not value:
         raise ApiError.invalid_argument(f"{name} is required")
@@ -53,9 +54,14 @@ def _required(body: Mapping[str, Any], name: str) -> str:
 
 
 def _check_product_and_side(exchange: Exchange, body: Mapping[str, Any]) -> None:
-    _required(body, "product_id")
-    if _required(body, "side") not in set(OrderSide):
+    required(body, "product_id")
+    if required(body, "side") not in set(OrderSide):
         raise ApiError.invalid_argument("side is not BUY or SELL")
+    check_can_trade(exchange)
+
+
+def check_can_trade(exchange: Exchange) -> None:
+    """Without the scope every order call is forbidden."""
     if not exchange.permissions.can_trade:
         raise ApiError.missing_scopes()
 
@@ -67,16 +73,24 @@ def _duplicate(exchange: Exchange, call: Call, client_order_id: str) -> Answer:
     return Answer(_success(exchange, original))
 
 
-def _scripted_refusal(exchange: Exchange, body: Mapping[str, Any]) -> Refusal | None:
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A refusal whose reason a script may have chosen."""
+
+    reason: str
+    message: str = ""
+
+
+def _scripted_refusal(exchange: Exchange, body: Mapping[str, Any]) -> Problem | None:
     if fault := exchange.faults.take("order_refused"):
-        return Refusal(RefusalReason(fault.value or RefusalReason.INVALID_PRODUCT_ID))
+        return Problem(str(fault.value or RefusalReason.INVALID_PRODUCT_ID))
     if exchange.faults.take("insufficient"):
-        return Refusal(RefusalReason.INSUFFICIENT_FUND, "Insufficient balance in source account")
+        return Problem(RefusalReason.INSUFFICIENT_FUND, "Insufficient balance in source account")
     if body.get("attached_order_configuration") and (
         fault := exchange.faults.take("attached_refused")
     ):
         word = fault.value or RefusalReason.ATTACHED_ORDERS_ONLY_ALLOWED_ON_MARKET_LIMIT
-        return Refusal(RefusalReason(word))
+        return Problem(str(word))
     return None
 
 
@@ -101,12 +115,14 @@ def _success(exchange: Exchange, order: Order) -> dict[str, Any]:
     }
     if exchange.faults.setting("legacy_create_shape"):
         answer |= {"failure_reason": UNKNOWN, "order_id": order.order_id}
-    if exchange.faults.take("null_shapes", "order_configuration"):
+    if exchange.faults.take_for("null_shapes", "order_configuration"):
         answer["order_configuration"] = None
     return answer
 
 
-def _failure(exchange: Exchange, body: Mapping[str, Any], refusal: Refusal) -> dict[str, Any]:
+def _failure(
+    exchange: Exchange, body: Mapping[str, Any], refusal: Refusal | Problem
+) -> dict[str, Any]:
     hidden = exchange.faults.setting("refusal_shape") == "unknown"
     if hidden or refusal.reason in ONLY_PREVIEW:
         answer = _named_failure(body, UNKNOWN, "")
@@ -142,7 +158,7 @@ def preview(exchange: Exchange, call: Call) -> Answer:
 
 
 def _preview(
-    exchange: Exchange, configured: Configured | None, refusal: Refusal | None
+    exchange: Exchange, configured: Configured | None, refusal: Refusal | Problem | None
 ) -> dict[str, Any]:
     market = exchange.engine.markets.get(configured.ticket.product_id) if configured else None
     bid = written(market.bid) if market and market.bid is not None else ""
@@ -167,76 +183,3 @@ def _preview(
         "preview_id": str(uuid.uuid4()) if refusal is None else "",
         "attached_order_configuration": attached_json(ticket.attached) if ticket else None,
     }
-
-
-def batch_cancel(exchange: Exchange, call: Call) -> Answer:
-    """Accepts cancels; each order ends a little later, or fills in the meantime."""
-    if not exchange.permissions.can_trade:
-        raise ApiError.missing_scopes()
-    order_ids = call.body.get("order_ids")
-    if not isinstance(order_ids, list) or not order_ids:
-        raise ApiError.invalid_argument("order_ids is required")
-    return Answer({"results": [_cancel(exchange, str(each)) for each in order_ids]})
-
-
-def _cancel(exchange: Exchange, order_id: str) -> dict[str, Any]:
-    reason = _cancel_refusal(exchange, order_id)
-    if reason is None:
-        race = exchange.faults.take("cancel_race") is not None
-        exchange.start_cancel(order_id, is_race=race)
-    return {
-        "success": reason is None,
-        "failure_reason": reason or CANCEL_OK,
-        "order_id": order_id,
-    }
-
-
-def _cancel_refusal(exchange: Exchange, order_id: str) -> str | None:
-    order = exchange.engine.orders.get(order_id)
-    if order is None:
-        return "UNKNOWN_CANCEL_ORDER"
-    if order.is_closed:
-        full = order.base_size is not None and not order.remaining
-        return "ORDER_IS_FULLY_FILLED" if full else "UNKNOWN_CANCEL_ORDER"
-    if order_id in exchange.cancels:
-        return "DUPLICATE_CANCEL_REQUEST"
-    if fault := exchange.faults.take("cancel_refused"):
-        return str(fault.value or "COMMANDER_REJECTED_CANCEL_ORDER")
-    return None
-
-
-def edit(exchange: Exchange, call: Call) -> Answer:
-    if not exchange.permissions.can_trade:
-        raise ApiError.missing_scopes()
-    refusal = _edit(exchange, call.body)
-    if refusal is None:
-        return Answer({"success": True, "errors": []})
-    errors = {"edit_failure_reason": refusal, "preview_failure_reason": "UNKNOWN_PREVIEW"}
-    if refusal == RefusalReason.INSUFFICIENT_FUND:
-        errors = {
-            "edit_failure_reason": "UNKNOWN_EDIT_ORDER_FAILURE_REASON",
-            "preview_failure_reason": f"PREVIEW_{refusal}",
-        }
-    shape = exchange.faults.setting("edit_errors")
-    shapes = {"list": [errors], "object": errors, "null": None}
-    return Answer({"success": False, "errors": shapes[shape]})
-
-
-def _edit(exchange: Exchange, body: Mapping[str, Any]) -> str | None:
-    order_id = _required(body, "order_id")
-    order = exchange.engine.orders.get(order_id)
-    if fault := exchange.faults.take("edit_refused"):
-        return str(fault.value or RefusalReason.ORDER_EDIT_ORDER_TYPE_NOT_SUPPORTED)
-    limit = exchange.faults.setting("edit_limit")
-    if order is not None and limit is not None and len(order.edits) >= int(limit):
-        return "EXCEEDED_MAX_ALLOWED_EDIT_REQUEST_COUNT"
-    if order_id in exchange.cancels:
-        return "CANNOT_EDIT_ORDER_PENDING_CANCEL"
-    size, price = read_number(body.get("size")), read_number(body.get("price"))
-    if size is None or price is None:
-        return "INVALID_EDITED_SIZE"
-    stop = read_number(body.get("stop_price"))
-    edited = exchange.engine.edit(
-        order_id, base_size=size, limit_price=price, stop_price=stop, at=exchange.now()
-    )
-    return edited.reason if isinstance(edited, Refusal) else None

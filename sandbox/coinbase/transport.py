@@ -10,7 +10,13 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.coinbase import market_routes, order_routes, read_routes
+from sandbox.coinbase import (
+    account_routes,
+    change_routes,
+    market_routes,
+    order_routes,
+    read_routes,
+)
 from sandbox.coinbase.exchange import Exchange, LoggedRequest
 from sandbox.coinbase.messages import Answer, ApiError, Call
 
@@ -20,16 +26,16 @@ API = "/api/v3/brokerage"
 PRIVATE: tuple[tuple[str, str, Route], ...] = (
     ("POST", "/orders", order_routes.create),
     ("POST", "/orders/preview", order_routes.preview),
-    ("POST", "/orders/edit", order_routes.edit),
-    ("POST", "/orders/batch_cancel", order_routes.batch_cancel),
+    ("POST", "/orders/edit", change_routes.edit),
+    ("POST", "/orders/batch_cancel", change_routes.batch_cancel),
     ("GET", "/orders/historical/batch", read_routes.list_orders),
     ("GET", "/orders/historical/fills", read_routes.list_fills),
     ("GET", "/orders/historical/{order_id}", read_routes.get_order),
-    ("GET", "/accounts", read_routes.list_accounts),
-    ("GET", "/accounts/{account_id}", read_routes.get_account),
-    ("GET", "/portfolios", read_routes.portfolios),
-    ("GET", "/transaction_summary", read_routes.transaction_summary),
-    ("GET", "/key_permissions", read_routes.key_permissions),
+    ("GET", "/accounts", account_routes.list_accounts),
+    ("GET", "/accounts/{account_id}", account_routes.get_account),
+    ("GET", "/portfolios", account_routes.portfolios),
+    ("GET", "/transaction_summary", account_routes.transaction_summary),
+    ("GET", "/key_permissions", account_routes.key_permissions),
     ("GET", "/best_bid_ask", market_routes.best_bid_ask),
     ("GET", "/product_book", market_routes.product_book),
     ("GET", "/products", market_routes.list_products),
@@ -38,7 +44,7 @@ PRIVATE: tuple[tuple[str, str, Route], ...] = (
     ("GET", "/products/{product_id}/ticker", market_routes.ticker),
 )
 PUBLIC: tuple[tuple[str, str, Route], ...] = (
-    ("GET", "/time", read_routes.server_time),
+    ("GET", "/time", account_routes.server_time),
     ("GET", "/market/product_book", market_routes.product_book),
     ("GET", "/market/products", market_routes.list_products),
     ("GET", "/market/products/{product_id}", market_routes.get_product),
@@ -119,7 +125,7 @@ def _authorized(exchange: Exchange, request: web.Request) -> Answer | None:
     uri = f"{request.method} {request.host}{request.path}"
     authorization = request.headers.get("Authorization")
     good = exchange.key.accepts(authorization, uri, exchange.token_time())
-    if good and not exchange.faults.take("unauthorized", request.path):
+    if good and not exchange.faults.take_at("unauthorized", request.path):
         return None
     return Answer(status=HTTPStatus.UNAUTHORIZED, text="Unauthorized", content_type="text/plain")
 
@@ -139,25 +145,25 @@ def _called(
         answer = route(exchange, call)
     except ApiError as error:
         return error.answer
-    if request.method == "POST" and faults.take("drop_response_after_accept", path):
+    if request.method == "POST" and faults.take_at("drop_response_after_accept", path):
         raise ConnectionDroppedError
-    if request.method == "POST" and faults.take("5xx_after_accept", path):
+    if request.method == "POST" and faults.take_at("5xx_after_accept", path):
         return Answer(BROKEN, status=HTTPStatus.BAD_GATEWAY)
-    if request.method == "POST" and faults.take("not_json_after_accept", path):
+    if request.method == "POST" and faults.take_at("not_json_after_accept", path):
         return Answer(text="")
     return answer
 
 
 def _before(exchange: Exchange, path: str) -> Answer | None:
     faults = exchange.faults
-    if faults.take("drop_before_accept", path):
+    if faults.take_at("drop_before_accept", path):
         raise ConnectionDroppedError
-    if faults.take("5xx", path):
+    if faults.take_at("5xx", path):
         return Answer(BROKEN, status=HTTPStatus.SERVICE_UNAVAILABLE)
-    if faults.take("429_html", path):
+    if faults.take_at("429_html", path):
         status = HTTPStatus.TOO_MANY_REQUESTS
         return Answer(status=status, text=THROTTLED_PAGE, content_type="text/html")
-    if faults.take("429_json", path):
+    if faults.take_at("429_json", path):
         return Answer(THROTTLED, status=HTTPStatus.TOO_MANY_REQUESTS, headers={"retry-after": "1"})
     return None
 

@@ -1,0 +1,86 @@
+"""Cancel and edit orders: the venue says yes first, and the order changes a little later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sandbox.coinbase.exchange import Exchange
+from sandbox.coinbase.messages import Answer, ApiError, Call
+from sandbox.coinbase.order_routes import check_can_trade, required
+from sandbox.coinbase.tickets import read_number
+from signalfill.matching.model import Refusal
+from signalfill.matching.refusals import RefusalReason
+
+CANCEL_OK = "UNKNOWN_CANCEL_FAILURE_REASON"
+
+
+def batch_cancel(exchange: Exchange, call: Call) -> Answer:
+    """Accepts cancels; each order ends a little later, or fills in the meantime."""
+    check_can_trade(exchange)
+    order_ids = call.body.get("order_ids")
+    if not isinstance(order_ids, list) or not order_ids:
+        raise ApiError.invalid_argument("order_ids is required")
+    return Answer({"results": [_cancel(exchange, str(each)) for each in order_ids]})
+
+
+def _cancel(exchange: Exchange, order_id: str) -> dict[str, Any]:
+    reason = _cancel_refusal(exchange, order_id)
+    if reason is None:
+        race = exchange.faults.take("cancel_race") is not None
+        exchange.start_cancel(order_id, is_race=race)
+    return {
+        "success": reason is None,
+        "failure_reason": reason or CANCEL_OK,
+        "order_id": order_id,
+    }
+
+
+def _cancel_refusal(exchange: Exchange, order_id: str) -> str | None:
+    order = exchange.engine.orders.get(order_id)
+    if order is None:
+        return "UNKNOWN_CANCEL_ORDER"
+    if order.is_closed:
+        full = order.base_size is not None and not order.remaining
+        return "ORDER_IS_FULLY_FILLED" if full else "UNKNOWN_CANCEL_ORDER"
+    if order_id in exchange.cancels:
+        return "DUPLICATE_CANCEL_REQUEST"
+    if fault := exchange.faults.take("cancel_refused"):
+        return str(fault.value or "COMMANDER_REJECTED_CANCEL_ORDER")
+    return None
+
+
+def edit(exchange: Exchange, call: Call) -> Answer:
+    check_can_trade(exchange)
+    refusal = _edit(exchange, call.body)
+    if refusal is None:
+        return Answer({"success": True, "errors": []})
+    errors = {"edit_failure_reason": refusal, "preview_failure_reason": "UNKNOWN_PREVIEW"}
+    if refusal == RefusalReason.INSUFFICIENT_FUND:
+        errors = {
+            "edit_failure_reason": "UNKNOWN_EDIT_ORDER_FAILURE_REASON",
+            "preview_failure_reason": f"PREVIEW_{refusal}",
+        }
+    shape = exchange.faults.setting("edit_errors")
+    shapes = {"list": [errors], "object": errors, "null": None}
+    return Answer({"success": False, "errors": shapes[shape]})
+
+
+def _edit(exchange: Exchange, body: Mapping[str, Any]) -> str | None:
+    order_id = required(body, "order_id")
+    order = exchange.engine.orders.get(order_id)
+    if fault := exchange.faults.take("edit_refused"):
+        return str(fault.value or RefusalReason.ORDER_EDIT_ORDER_TYPE_NOT_SUPPORTED)
+    limit = exchange.faults.setting("edit_limit")
+    if order is not None and limit is not None and len(order.edits) >= int(limit):
+        return "EXCEEDED_MAX_ALLOWED_EDIT_REQUEST_COUNT"
+    if order_id in exchange.cancels:
+        return "CANNOT_EDIT_ORDER_PENDING_CANCEL"
+    size, price = read_number(body.get("size")), read_number(body.get("price"))
+    if size is None or price is None:
+        return "INVALID_EDITED_SIZE"
+    stop = read_number(body.get("stop_price"))
+    edited = exchange.engine.edit(
+        order_id, base_size=size, limit_price=price, stop_price=stop, at=exchange.now()
+    )
+    return edited.reason if isinstance(edited, Refusal) else None

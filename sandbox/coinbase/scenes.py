@@ -1,0 +1,70 @@
+"""Faults that are short stories of the market rather than of the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from sandbox.coinbase.exchange import Exchange
+from signalfill.domain.errors import InvalidInputError
+from signalfill.domain.product import floor_to
+from signalfill.matching.model import Order, OrderType
+
+HALF = Decimal("0.5")
+BELOW_STOP = Decimal("0.97")
+BELOW_STOP_LIMIT = Decimal("0.94")
+"""Beyond the 5 % that a triggered bracket allows itself."""
+
+MARKET_STATES: dict[str, dict[str, bool]] = {
+    "limit_only": {"limit_only": True},
+    "cancel_only": {"cancel_only": True},
+    "post_only": {"post_only": True},
+    "trading_disabled": {"trading_disabled": True},
+    "auction_cancels_brackets": {"auction_mode": True},
+    "delisted": {"online": False, "trading_disabled": True},
+}
+"""`value` is the product; clearing the faults brings the market back to normal."""
+
+
+def _bracket_partial_then_drop(exchange: Exchange, order_id: str) -> None:
+    """Half of the bracket fills at its target; then the price falls through its dead stop."""
+    order, target, stop = _bracket(exchange, order_id)
+    increment = exchange.listings[order.product_id].product.base_increment
+    exchange.price(order.product_id, target, floor_to(order.remaining * HALF, increment))
+    _fall(exchange, order.product_id, stop * BELOW_STOP)
+
+
+def _gap_through_stop(exchange: Exchange, order_id: str) -> None:
+    """The next trade lies beyond the limit that the stop becomes: it stays unsold."""
+    order, _, stop = _bracket(exchange, order_id)
+    _fall(exchange, order.product_id, stop * BELOW_STOP_LIMIT)
+
+
+def _bracket(exchange: Exchange, order_id: str) -> tuple[Order, Decimal, Decimal]:
+    order = exchange.engine.orders.get(order_id)
+    is_bracket = order is not None and order.order_type is OrderType.BRACKET and order.is_live
+    if order is None or not is_bracket or order.limit_price is None or order.stop_price is None:
+        raise InvalidInputError(f"there is no open bracket {order_id}")
+    return order, order.limit_price, order.stop_price
+
+
+def _fall(exchange: Exchange, product_id: str, price: Decimal) -> None:
+    exchange.price(product_id, exchange.listings[product_id].product.floor_price(price))
+
+
+SCENES: dict[str, Callable[[Exchange, str], None]] = {
+    "bracket_partial_then_drop": _bracket_partial_then_drop,
+    "gap_through_stop": _gap_through_stop,
+}
+"""`value` is the bracket's order id; the scene plays at once."""
+
+
+def play(exchange: Exchange, name: str, value: object) -> bool:
+    """Whether there is such a scene; it has been played."""
+    if name in MARKET_STATES:
+        exchange.set_market(str(value), MARKET_STATES[name])
+    elif name in SCENES:
+        SCENES[name](exchange, str(value))
+    else:
+        return False
+    return True

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from coinbase.rest import RESTClient
+
+from sandbox.coinbase import StandInCoinbase
+from tests.integration.coinbase_standin.calls import BTC, get, order, placed, wallet
+
+pytestmark = pytest.mark.integration
+
+ROOT = Path(__file__).parents[3]
+SECONDS = 20
+
+
+@contextmanager
+def process(directory: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], Any]]:
+    """The stand-in as its own process, and what it printed."""
+    command = [sys.executable, "-m", "sandbox.coinbase", "--directory", str(directory), *options]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:  # noqa: S603 - our own module
+        assert running.stdout is not None
+        try:
+            yield running, json.loads(running.stdout.readline())
+        finally:
+            running.kill()
+
+
+@contextmanager
+def connected(address: dict[str, Any], host: str = "127.0.0.1") -> Iterator[RESTClient]:
+    client = RESTClient(
+        api_key=address["key"]["name"],
+        api_secret=address["key"]["privateKey"],
+        base_url=address["base_url"].replace("127.0.0.1", host),
+        timeout=5,
+    )
+    client.session.trust_env = False
+    client.session.verify = address["ca_bundle"]
+    with client.session:
+        yield client
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_process_says_where_it_is_and_stops_when_told(tmp_path: Path, number: int) -> None:
+    options = ("--deposit", "USD=500", "--price", "ETH-USD=2000", "--taker", "0.012")
+    with process(tmp_path, *options) as (running, address):
+        assert address.keys() == {"base_url", "control_url", "ca_bundle", "key"}
+        with connected(address, "localhost") as client:
+            assert wallet(client, "USD") == ("500", "0")
+            assert get(client, "/products/ETH-USD")["price"] == "2000"
+            assert client.get_transaction_summary().fee_tier["taker_fee_rate"] == "0.012"
+        running.send_signal(number)
+
+        assert running.wait(SECONDS) == 0
+
+
+def test_a_number_that_is_none_is_one_clear_line(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "sandbox.coinbase", "--directory", str(tmp_path)]
+
+    ended = subprocess.run(  # noqa: S603 - our own module
+        [*command, "--taker", "much"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert ended.returncode == 2
+    assert "much is not a number" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def control(stand_in: StandInCoinbase, name: str, /, **arguments: object) -> requests.Response:
+    return requests.post(f"{stand_in.control_url}/{name}", json=arguments, timeout=5)
+
+
+def test_prices_move_over_http(stand_in: StandInCoinbase, client: RESTClient) -> None:
+    order_id = placed(client)
+
+    answer = control(stand_in, "price", product_id=BTC, price="64000")
+
+    assert answer.json() == {"last": "64000", "bid": "64000", "ask": "64006.4"}
+    assert order(client, order_id)["status"] == "FILLED"
+
+
+def test_many_prices_move_in_one_call(stand_in: StandInCoinbase, client: RESTClient) -> None:
+    control(stand_in, "prices", prices={BTC: "1", "ETH-USD": "2"}, reset=True)
+
+    assert get(client, f"/products/{BTC}")["price"] == "1"
+    assert get(client, "/products/ETH-USD")["price"] == "2"
+
+
+def test_faults_are_set_and_cleared_over_http(stand_in: StandInCoinbase) -> None:
+    armed = control(stand_in, "fault", name="5xx", count=3).json()
+    cleared = requests.delete(f"{stand_in.control_url}/fault", timeout=5).json()
+
+    assert armed["armed"] == [{"name": "5xx", "count": 3, "value": None}]
+    assert cleared["armed"] == []
+
+
+def test_the_state_is_shown_over_http(stand_in: StandInCoinbase) -> None:
+    state = requests.get(f"{stand_in.control_url}/state", timeout=5).json()
+
+    assert state == stand_in.control.state()
+
+
+def test_money_depth_states_and_permissions_change_over_http(stand_in: StandInCoinbase) -> None:
+    control(stand_in, "deposit", currency="BTC", amount="2")
+    control(stand_in, "withdrawal", currency="USD", amount="9000")
+    control(stand_in, "manual_sale", product_id=BTC, base_size="1.5")
+    control(stand_in, "permissions", can_transfer=True)
+    control(stand_in, "product", product_id=BTC, limit_only=True)
+    control(stand_in, "depth", product_id=BTC, base_size="0.5")
+    bar = {"start": 60, "open": "1", "high": "1", "low": "1", "close": "1"}
+    assert control(stand_in, "candle", product_id=BTC, candles=[bar]).status_code == 200
+
+    state = stand_in.control.state()
+
+    assert state["balances"]["BTC"]["available"] == "0.5"
+    assert state["balances"]["USD"]["available"] == "97915"
+    assert state["permissions"]["can_transfer"] is True
+
+
+def test_the_request_log_can_be_emptied(stand_in: StandInCoinbase, client: RESTClient) -> None:
+    placed(client)
+
+    control(stand_in, "reset_requests")
+
+    assert stand_in.control.state()["requests"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("price", {"product_id": "NO-USD", "price": "1"}),
+        ("price", {"product_id": BTC, "price": "much"}),
+        ("price", {"product_id": BTC}),
+        ("price", {"product_id": BTC, "price": "0"}),
+        ("fault", {"name": "storm"}),
+        ("fault", {"name": "attached_child", "value": "never"}),
+        ("fault", {"name": "gap_through_stop", "value": "nobody"}),
+        ("withdrawal", {"currency": "USD", "amount": "10001"}),
+        ("permissions", {"can_fly": True}),
+        ("product", {"product_id": BTC, "sunny": True}),
+    ],
+)
+def test_a_wrong_command_is_an_error_with_its_reason(
+    stand_in: StandInCoinbase, name: str, arguments: dict[str, object]
+) -> None:
+    answer = control(stand_in, name, **arguments)
+
+    assert answer.status_code == 400
+    assert answer.json()["message"]
