@@ -95,6 +95,11 @@ def _name_tag(raw: list[Token], at: int, out: list[Token]) -> int:
         listed = bool(out) and out[-1].concept in _LISTS
         following.concept = Concept.INDEX if listed else Concept.CLOCK
         return at + 1
+    if mark.concept == Concept.QUOTE and _named_by_digit(raw, at, out):
+        name = Token(Concept.SYMBOL, following.text, mark.start, following.end, key="tag")
+        name.value = following.text
+        out.append(name)
+        return at + 2
     if mark.concept == Concept.QUOTE and following.concept == Concept.NUMBER:
         following.key = following.key or "$"
         return at + 1
@@ -102,6 +107,18 @@ def _name_tag(raw: list[Token], at: int, out: list[Token]) -> int:
         return at + 1
     out.append(mark)
     return at + 1
+
+
+def _named_by_digit(raw: list[Token], at: int, out: list[Token]) -> bool:
+    """`LONG - $4 - ...` is the coin called 4, not four dollars."""
+    number = raw[at + 1]
+    if number.concept != Concept.NUMBER or not number.text.isdecimal() or len(number.text) > 3:
+        return False
+    after = raw[at + 2].concept if at + 2 < len(raw) else Concept.BREAK
+    before = [token.concept for token in out[-2:] if token.concept != Concept.DASH]
+    return after in {Concept.DASH, Concept.BREAK} and bool(
+        before and before[-1] in {Concept.LONG, Concept.SHORT}
+    )
 
 
 def _join_numbers(tokens: list[Token]) -> list[Token]:

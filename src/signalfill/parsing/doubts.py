@@ -12,7 +12,7 @@ from signalfill.parsing.judge import Call
 from signalfill.parsing.lexicon import KNOWN
 
 _MANAGING = {C.CLOSE, C.EXIT, C.CANCEL, C.BREAKEVEN, C.TRIM, C.PROFIT, C.LOSS, C.MOVE}
-_ENTERING = {C.LONG, C.SHORT, C.BUY, C.SELL, C.ENTRY, C.LIMIT, C.MARKET, C.OPENED, C.NUMBER}
+_ENTERING = {C.LONG, C.SHORT, C.BUY, C.SELL, C.ENTRY, C.LIMIT, C.OPENED, C.NUMBER}
 _PROSE = 5
 _CLOSE_BEYOND = re.compile(r"[Ck][<>][^TE]{0,3}0")
 
@@ -28,7 +28,7 @@ def add_doubts(
         strange = {id(p.token) for p in draft.soft_entries if p.value not in known}
         numbers += [at for at, token in enumerate(tokens) if id(token) in strange]
     for at in numbers:
-        if not _in_prose(tokens, at):
+        if not _in_prose(tokens, at) and not _in_title(draft, tokens, at):
             call.doubt("unclear", f"no role for the number {tokens[at].text}")
     if any(token.key == "unreadable" for token in part):
         call.doubt("unclear", "an unreadable number")
@@ -48,7 +48,8 @@ def _weigh(call: Call, clause: list[Token]) -> None:
     if C.RECAP in found and not _long_prose(concepts):
         call.doubt("unclear", "speaks of the past")
     managing = bool(found & _MANAGING) and not found & {C.ENTRY, C.NUMBER}
-    if C.IF in found and not managing and _near(concepts, C.IF):
+    weak = all(token.value == "weak" for token in clause if token.concept == C.IF)
+    if C.IF in found and not managing and _near(concepts, C.IF) and not (weak and not found & _ENTERING):
         call.doubt("conditional", "only if something happens first")
     if C.WAIT in found and not managing and _near(concepts, C.WAIT):
         call.doubt("conditional", "waits for something")
@@ -84,6 +85,19 @@ def _in_prose(tokens: list[Token], at: int) -> bool:
     words = sum(token.concept in {C.WORD, C.NOISE, C.AT, C.HAN} for token in tokens[start:end])
     money = any(token.concept in {C.STOP, C.TARGET} for token in tokens[max(start, at - 4) : at + 2])
     return words >= _PROSE and not money
+
+
+def _in_title(draft: Draft, tokens: list[Token], at: int) -> bool:
+    """A number in a title line of its own, above a card whose fields all have labels."""
+    if not (draft.entry_label and draft.stops and draft.targets and draft.entries):
+        return False
+    line_end = next(
+        (i for i in range(at, len(tokens)) if tokens[i].concept == C.BREAK), len(tokens)
+    )
+    head = tokens[:line_end]
+    return not any(token.concept in {C.BREAK, C.COLON, C.SYMBOL} for token in head) and any(
+        token.concept in {C.WORD, C.NOISE, C.NEW} for token in head
+    )
 
 
 def _check_headline(call: Call, draft: Draft, part: list[Token]) -> None:

@@ -31,6 +31,7 @@ class Draft:
     leverages: list[str] = field(default_factory=list)
     market: bool = False
     limit: bool = False
+    ordered: bool = False
     more: bool = False
     entry_label: bool = False
     stop_label: bool = False

@@ -68,8 +68,8 @@ def _on_label(walk: Walk, at: int, token: Token) -> None:
     name = C.ENTRY if token.concept == C.MORE else token.concept
     if name == C.STOP and _percent_before(walk, at):
         return
-    if name == C.STOP and walk.field == C.INFO and walk.tokens[at - 1].concept in {C.INFO, C.COLON}:
-        return  # "Trailing Configuration: Stop: …"
+    if walk.field == C.INFO and not walk.filled and _names_info(walk, at):
+        return  # "Trailing Configuration: Stop: …", "Trigger: Target (2)"
     if name == C.ENTRY:
         _maybe_second_call(walk, at, token)
     walk.open(name)
@@ -81,6 +81,11 @@ def _on_label(walk: Walk, at: int, token: Token) -> None:
         draft.stop_label = True
     else:
         draft.target_label = True
+
+
+def _names_info(walk: Walk, at: int) -> bool:
+    before = [token.concept for token in walk.tokens[max(0, at - 2) : at]]
+    return before[-1:] == [C.INFO] or before == [C.INFO, C.COLON]
 
 
 def _percent_before(walk: Walk, at: int) -> bool:
@@ -163,7 +168,7 @@ def _on_market(walk: Walk, at: int) -> None:
     """`now` counts where it stands in an entry, beside a side or the order, or alone in a line."""
     tokens = walk.tokens
     if walk.field == C.ENTRY:
-        walk.draft.market = True
+        walk.draft.market = walk.draft.ordered = True
         return
     key = tokens[at].key
     if "entry" in key or key == "market":
@@ -173,7 +178,7 @@ def _on_market(walk: Walk, at: int) -> None:
             walk.open(C.ENTRY)
             return
     if key in _ORDER_TYPES:
-        walk.draft.market = True
+        walk.draft.market = walk.draft.ordered = True
         return
     before = tokens[at - 1].concept if at else C.BREAK
     after = tokens[at + 1].concept if at + 1 < len(tokens) else C.BREAK
@@ -184,7 +189,7 @@ def _on_market(walk: Walk, at: int) -> None:
 
 
 def _on_opened(walk: Walk, at: int, token: Token) -> None:
-    walk.draft.market = True
+    walk.draft.market = walk.draft.ordered = True
     _on_soft(walk, at, token)
 
 
@@ -231,7 +236,8 @@ def _take_entry(walk: Walk, at: int, token: Token) -> bool:
 
 
 def _take_soft(walk: Walk, at: int, token: Token) -> bool:
-    if walk.draft.entries or walk.draft.stops or len(walk.draft.soft_entries) >= 4:
+    full = len(walk.draft.soft_entries) >= 4
+    if walk.draft.entries or walk.draft.stops or full or walk.gap > PATIENCE:
         return False
     walk.draft.soft_entries.append(_price(walk, at, token))
     return True

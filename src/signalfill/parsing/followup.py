@@ -13,15 +13,18 @@ from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 
 _CLAUSE_END = {C.BREAK, C.LINE, C.PERIOD_MARK, C.EXCLAIM, C.ASK}
-_FILL = r"[^STECUXR]"  # what may stand between a verb and what it acts on
+_PART_END = {*_CLAUSE_END, C.COMMA, C.SEMICOLON}
 
 _STOP_TO_ENTRY = re.compile(
-    r"S[^TECUXR0]{0,5}B|S[^TCUXR0]{0,4}[\^@M]_?@?E(?!1?:?-?0)|M[^0TCUXR]{0,3}S[^0TCUXR]{0,3}B"
+    r"S[^TECUXR0]{0,5}B|S[^TCUXR0]{0,4}[\^@M]_?@?E(?!1?:?-?0)|[MG][^0TCUXR]{0,3}S[^0TCUXR]{0,3}B|S:?0[@_]?B"
     r"|B[^0TCUXR]{0,2}S(?!:?0)"
 )
 _STOP_IN_PROFIT = re.compile(r"S\+(?![0-9%])|e")
-_STOP_TO_PRICE = re.compile(r"M[^0TCUXR]{0,4}S[^TCUXR0%]{0,6}0|S[^TCUXR0%]{0,3}M[^TCUXR0%]{0,6}0")
-_STOP_MOVED = re.compile(r"M[^0TECUXR\-]{0,3}S|S[^0TECUXR,]{0,2}M")
+_STOP_TO_PRICE = re.compile(
+    r"[MG][^0TCUXR]{0,4}S[^TCUXR0%]{0,6}0|S[^TCUXR0%]{0,3}[MG][^TCUXR0%]{0,6}0|S[w_@]{1,4}0"
+)
+_TARGET_TO_PRICE = re.compile(r"[MG][^0SCUXR]{0,3}T[^SCUXR0%]{0,4}0|T[^SCUXR0%]{0,3}[MG][^SCUXR0%]{0,4}0")
+_STOP_MOVED = re.compile(r"[MG][^0TECUXR\-]{0,3}S|S[^0TECUXR,]{0,2}M")
 _CLOSE = re.compile(r"[CU]")
 _TRIM = re.compile(r"R")
 _CANCEL = re.compile(r"X")
@@ -40,12 +43,14 @@ class Action:
     rule: str = ""
 
 
-def clauses(tokens: list[Token]) -> list[list[Token]]:
+def clauses(
+    tokens: list[Token], ends: set[C] = _CLAUSE_END, *, questions: bool = True
+) -> list[list[Token]]:
     found: list[list[Token]] = []
     current: list[Token] = []
     for token in tokens:
-        if token.concept in _CLAUSE_END:
-            if current:
+        if token.concept in ends:
+            if current and (questions or token.concept != C.ASK):
                 found.append(current)
             current = []
         else:
@@ -58,7 +63,7 @@ def clauses(tokens: list[Token]) -> list[list[Token]]:
 def find_actions(tokens: list[Token]) -> list[Action]:
     """What the message tells a follower to do, each instruction once."""
     actions: list[Action] = []
-    for clause in clauses(tokens):
+    for clause in clauses(tokens, _PART_END, questions=False):
         for action in _clause_actions(clause):
             if action not in actions:
                 actions.append(action)
@@ -88,6 +93,9 @@ def _clause_actions(clause: list[Token]) -> list[Action]:
         return _postponed(clause, shape)
     actions = _stop_actions(clause, shape)
     actions += _exit_actions(clause, shape)
+    aimed = _TARGET_TO_PRICE.search(shape)
+    if aimed:
+        actions.append(Action("set_targets", to=clause[aimed.end() - 1].value, rule="target moved"))
     if _CANCEL_TARGET.search(shape):
         actions.append(Action("set_targets", rule="targets cancelled"))
     elif _CANCEL.search(shape):
@@ -100,11 +108,12 @@ def _clause_actions(clause: list[Token]) -> list[Action]:
 
 def _is_talk(shape: str) -> bool:
     """Rules of conduct, questions and lessons instruct nobody."""
-    first = min((shape.find(letter) for letter in "SCUXRMe" if letter in shape), default=-1)
+    first = min((shape.find(letter) for letter in "SCUXRMGmeTg" if letter in shape), default=-1)
     if first < 0:
         return True
     lead = shape[:first]
-    return "?" in lead or "Ÿ" in lead or "y" in lead or len(shape) > 80
+    words = sum(letter in "w_@" for letter in lead)
+    return "?" in lead or "Ÿ" in lead or "y" in lead or len(shape) > 80 or words > 8
 
 
 def _postponed(clause: list[Token], shape: str) -> list[Action]:

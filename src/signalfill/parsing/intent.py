@@ -10,20 +10,13 @@ from signalfill.parsing.concepts import Token
 from signalfill.parsing.doubts import add_doubts
 from signalfill.parsing.draft import Draft
 from signalfill.parsing.fields import Walk
-from signalfill.parsing.followup import Action, find_actions
+from signalfill.parsing.followup import Action, clauses, find_actions
 from signalfill.parsing.judge import Call, judge
+from signalfill.parsing.results import has_result, only_names_a_level, still_held
 from signalfill.parsing.sides import said_sides
 from signalfill.parsing.symbols import find_coin, find_subjects
 
-_TAG = re.compile(r"\A[^\w\n]{0,2}\(([CXEjO])_?\)")
-_RESULTS = re.compile(
-    r"[TE][#·]?1?(?:[^\n0]{0,3}0)?[^\n0]{0,3}Z(?![^\n]*[0%])"  # a tick behind a target
-    r"|[PQ][:\-+^ ]{0,2}[+\-]?[%5]"  # profit: 12 %
-    r"|%[QP]"
-    r"|[O]"
-    r"|T1?[^\n0]{0,3}J|J[^\n0]{0,3}T|S[^\n0:]{0,2}J|J[^\n0]{0,2}S|E1?[^\n0]{0,2}J"
-    r"|F|l[:|]{0,3}0"
-)
+_LISTED_TARGETS = re.compile(r"T1?:\s?[·#]?[01]")
 _LONGEST_INSTRUCTION = 160
 
 
@@ -37,28 +30,60 @@ class Verdict:
 
 
 def decide(tokens: list[Token], walk: Walk, *, doubtful: list[str]) -> Verdict:
-    shape = "".join(token.concept for token in tokens)
-    tagged = _TAG.match(shape)
-    if tagged and tagged[1] in "CO":
+    mark = _status(tokens)
+    if mark == "closed":
         return Verdict("report", reason="marked closed")
-    if tagged and tagged[1] == "X":
+    if mark == "cancelled":
         return _amendment([Action("cancel", rule="marked cancelled")], tokens)
-    opened = bool(tagged)
-    calls = _calls(tokens, walk, doubtful)
-    changed = any(token.concept == C.CHANGE for token in tokens)
-    resulted = bool(_RESULTS.search(shape)) or any(draft.stop_at_entry for draft in walk.drafts)
+    shape = "".join(token.concept for token in tokens)
+    changed = _changed(tokens, walk)
+    resulted = has_result(tokens, shape) or _running(walk, shape)
+    instructed = find_actions(tokens) if len(tokens) <= _LONGEST_INSTRUCTION else []
+    calls = _calls(tokens, walk, doubtful, instructed=bool(instructed))
     if calls and not changed and not resulted:
         return Verdict("signal", calls=calls, reason="a call")
-    actions = find_actions(tokens) if len(tokens) <= _LONGEST_INSTRUCTION else []
+    if "Ÿ" in shape and resulted:
+        return Verdict("report", reason="results told")
+    actions = instructed
     if not resulted or changed:
-        actions = _with_levels(actions, walk.draft, changed=changed)
+        actions = _with_levels(instructed, walk, tokens, changed=changed)
+    if mark == "open" or _bare_order(tokens, walk.draft):
+        return Verdict("signal", calls=_judged(tokens, walk, doubtful), reason="a bare call")
     if actions:
         return _amendment(actions, tokens)
-    if resulted:
+    if resulted or only_names_a_level(shape) or still_held(tokens):
         return Verdict("report", reason="a result")
-    if opened or _bare_order(tokens, walk.draft, shape):
-        return Verdict("signal", calls=_judged(tokens, walk, doubtful), reason="a bare call")
     return Verdict("none", reason="neither a call nor an instruction")
+
+
+def _status(tokens: list[Token]) -> str:
+    """`[CLOSED]`, `[CANCEL]`, `[OPEN]` at the head of a message edited in place."""
+    if len(tokens) < 3 or tokens[0].concept != C.OPENING or tokens[2].concept != C.CLOSING:
+        return ""
+    if tokens[1].concept in {C.CLOSE, C.STOPPED, C.HIT}:
+        return "closed"
+    if tokens[1].concept == C.CANCEL:
+        return "cancelled"
+    return "open" if tokens[1].key in {"open", "opened", "new"} else ""
+
+
+def _changed(tokens: list[Token], walk: Walk) -> bool:
+    """The message alters a trade, although it may have the shape of a call."""
+    if any(token.concept == C.CHANGE for token in tokens):
+        return True
+    if walk.draft.entries:
+        entries = {id(price.token) for price in walk.draft.entries}
+        for clause in clauses(tokens):
+            if any(token.concept == C.ADD for token in clause) and any(
+                id(token) in entries for token in clause
+            ):
+                return True
+    return False
+
+
+def _running(walk: Walk, shape: str) -> bool:
+    """A row of a running trade: its stop stands at the entry, which is given."""
+    return any(draft.stop_at_entry and draft.entries for draft in walk.drafts) and "M" not in shape
 
 
 def _amendment(actions: list[Action], tokens: list[Token]) -> Verdict:
@@ -86,45 +111,68 @@ def _judged(tokens: list[Token], walk: Walk, doubtful: list[str]) -> list[Call]:
     return calls
 
 
-def _calls(tokens: list[Token], walk: Walk, doubtful: list[str]) -> list[Call]:
+def _calls(
+    tokens: list[Token], walk: Walk, doubtful: list[str], *, instructed: bool
+) -> list[Call]:
     """Calls with enough substance: an entry and a protection, or a side said with its levels."""
-    if not any(_substantial(draft, tokens) for draft in walk.drafts):
+    if not any(_substantial(draft, tokens, instructed=instructed) for draft in walk.drafts):
         return []
-    return _judged(tokens, walk, doubtful)
+    calls = _judged(tokens, walk, doubtful)
+    if all(call.coin.base is None and call.side is None for call in calls):
+        return []
+    return calls
 
 
-def _substantial(draft: Draft, tokens: list[Token]) -> bool:
+def _substantial(draft: Draft, tokens: list[Token], *, instructed: bool) -> bool:
     priced = bool(draft.entries or draft.soft_entries)
     protected = bool(draft.stops or draft.stop_percent)
     aimed = bool(draft.target_order)
+    sides = bool(said_sides(tokens))
+    if instructed and not sides and not draft.entries and not (draft.soft_entries and protected):
+        return False
     if (priced or draft.market) and (protected or aimed):
         return True
-    sides = bool(said_sides(tokens))
     if sides and protected and aimed:
         return True
-    return bool(draft.entry_label and draft.entries and sides)
+    if priced and sides and draft.stop_label:
+        return True
+    if draft.entries and draft.entry_label and sides:
+        return True
+    return bool(draft.soft_entries) and sides and len(tokens) < 11 and not instructed
 
 
-def _with_levels(actions: list[Action], draft: Draft, *, changed: bool) -> list[Action]:
+def _with_levels(
+    actions: list[Action], walk: Walk, tokens: list[Token], *, changed: bool
+) -> list[Action]:
     """Levels without an entry, or with a word of change, set the stop and the targets."""
-    found = list(actions)
-    names = {action.name for action in found}
+    draft = walk.draft
     entered = bool(draft.entries or draft.soft_entries)
     if entered and not changed:
-        return found
-    if draft.stops and not ("move_stop" in names and any(a.to for a in found if a.name == "move_stop")):
-        found = [a for a in found if a.name != "move_stop"]
-        found.append(Action("move_stop", to=draft.stops[0].value, rule="a stop alone"))
-    if draft.targets and "set_targets" not in names and (draft.stops or changed or draft.target_label):
+        return actions
+    found = [action for action in actions if action.name not in {"move_stop", "set_targets"}]
+    stops = [action for action in actions if action.name == "move_stop"]
+    targets = [action for action in actions if action.name == "set_targets"]
+    if draft.stops and not any(action.to for action in stops):
+        stops = [Action("move_stop", to=draft.stops[0].value, rule="a stop alone")]
+    elif changed and not stops and any("st" in t.key for t in tokens if t.concept == C.CHANGE):
+        stops = [Action("move_stop", rule="stop changed")]
+    listed = bool(_LISTED_TARGETS.search("".join(token.concept for token in tokens)))
+    if draft.targets and (draft.stops or changed or listed) and not any(t.to is None for t in targets):
         prices = ",".join(price.value for price in draft.targets)
-        found.append(Action("set_targets", to=prices, rule="targets alone"))
-    if changed and entered:
+        targets = [Action("set_targets", to=prices, rule="targets alone")]
+    added = [price for price in draft.entries if changed and _added(tokens)]
+    if added:
+        found = [action for action in found if action.name != "add"]
+        found.append(Action("add", to=added[0].value, rule="added"))
+    elif changed and entered:
         found.append(Action("other", rule="entry changed"))
-    return found
+    return [*found, *stops, *targets]
 
 
-def _bare_order(tokens: list[Token], draft: Draft, shape: str) -> bool:
+def _added(tokens: list[Token]) -> bool:
+    return any(token.concept == C.ADD for token in tokens)
+
+
+def _bare_order(tokens: list[Token], draft: Draft) -> bool:
     """`$ZRO - LONG X10, ENTRY NOW`: a side, a coin and an order to enter, without levels."""
-    if len(tokens) > 40 or not said_sides(tokens):
-        return False
-    return draft.market and ("E" in shape or "j" in shape or "b" in shape)
+    return len(tokens) < 41 and draft.market and draft.ordered and bool(said_sides(tokens))

@@ -79,9 +79,13 @@ def _on_opening(walk: Walk, at: int, _token: Token) -> None:
     for each in inside:
         if each.concept == C.TIMES:
             walk.draft.leverages.append(each.value)
+    following = [*inside[1:], walk.tokens[end]]
     if any(each.concept in {C.STOP, C.TARGET, C.ENTRY} for each in inside):
-        numbers = [at + 1 + i for i, each in enumerate(inside) if each.concept == C.NUMBER]
-        walk.unclaimed.extend(numbers)
+        walk.unclaimed.extend(
+            at + 1 + index
+            for index, each in enumerate(inside)
+            if each.concept == C.NUMBER and following[index].concept != C.TARGET
+        )
     walk.comment_until = end
 
 

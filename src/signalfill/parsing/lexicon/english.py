@@ -32,7 +32,7 @@ ENGLISH: dict[C, str] = {
     " right here; immediately; instantly; instant; by market; market buy; market sell;"
     " market long; market short; at current; at current price; from current; entry cmp;"
     " entry at market; here; market execution; asap; market signal; current; current zone",
-    C.OPENED: "longed=long; shorted=short; bought=long; opening; opened a; opened; entered; i opened; just opened;"
+    C.OPENED: "reverse; reversing; flip; flipping; reversed; longed=long; shorted=short; bought=long; opening; opened a; opened; entered; i opened; just opened;"
     " took a; taking a; i'm in; jumped in; aped",
     C.LIMIT: "limit; limits; limit order; limit orders; buy limit; sell limit; limit signal;"
     " pending order; resting order; order limit; pending",
@@ -109,12 +109,11 @@ ENGLISH: dict[C, str] = {
     " stop be; entry level; average entry; break-even; our entry; risk free; riskfree; my entry",
     C.SECURED: "sl plus; stop in profit; stops in profit; sl in profit; into profit; sl profit",
     C.HOLD: "hold; holding; still hold; keep; holds; let; let it run; ride; continue to hold; hodl;"
-    " running; keep holding; still holding; active; stay; still",
+    " keep holding; still holding; active; stay; still",
     C.ADD: "dca'd; added; adding; add; add more; buy more; buying more; add some; add some more;"
-    " load more; averaged; topped up; top up; add to; buy the dip more; short more; long more;"
-    " cover",
-    C.CHANGE: "limit update; entry update; position update; changes; correction; corrected; edit;"
-    " edited; modification; revised; new sl; new stop; new stop loss; new tp; new tps; new targets;"
+    " load more; averaged; topped up; top up; add to; buy the dip more; short more; long more",
+    C.CHANGE: "limit update; entry update; position update; changes; corrected;"
+    " modification; revised; new sl; new stop; new stop loss; new tp; new tps; new targets;"
     " new target; new entry; updated sl; updated stop; updated stoploss; updated tp; update sl;"
     " updated entry; move limit; moved limit; limit moved; updated targets; new take profit;"
     " update stop; update tp; move entry; entry moved; stoploss update; sl update; tp update;"
@@ -128,9 +127,9 @@ ENGLISH: dict[C, str] = {
     C.REENTER: "re enter; reenter; reentry; re entry; enter again; re long; re short; long again;"
     " short again; buy again; same entry; back in",
     C.HIT: "hit; hits; reached; achieved; done; tagged; smashed; touched; tuch; destroyed; completed;"
-    " achieve; reach; hitted; filled tp; all targets; all target; cleared; nailed; booked; printed;"
-    " crushed; reaching; all tp; all tps; all done; success; successfully; swept; sweep; gained;"
-    " full tp; tp done; smash; target hit; stop target hit; tp hit",
+    " achieve; reach; hitted; filled tp; cleared; nailed; booked; printed;"
+    " crushed; reaching; all done; success; successfully; swept; sweep; gained;"
+    " tp done; smash; target hit; stop target hit; tp hit",
     C.FILLED: "filled; triggered; activated; entered entry zone; all entries achieved; order filled;"
     " position filled; entry filled; got filled; executed; limit order filled; buy executed;"
     " sell executed; all entries; entry hit; entry achieved; entry done; entered the entry zone;"
@@ -159,9 +158,9 @@ ENGLISH: dict[C, str] = {
     " we called; posted at; entered at; bought at; sold at; simulator; no real money; this month;"
     " so far; previously; journal",
     C.IF: "if; in case; once; unless; only if; provided; assuming; should it; as soon as; whenever;"
-    " when it; when price; only when; only after; until; as long; till; when btc; upon; when the;"
-    " only on; should price; should we; should btc; when we; after it; after a; after the; when a;"
-    " in the event; when; after; depends on; depending; subject to; contingent; dependent on",
+    " when it; when price; only when; only after; until; as long; till; when btc; upon=weak; when the;"
+    " only on; should price; should we; should btc; when we; when a;"
+    " in the event; when=weak; after=weak; depends on; depending; subject to; contingent; dependent on",
     C.WAIT: "wait; waiting; wait for; waiting for; await; awaiting; patience; not yet; wait to;"
     " waits; watch for; be patient; soon; later; will look; looking for; looking to; look for;"
     " prepare; preparing; prepare to; plan to; planning; planning to; on standby; get ready;"
@@ -191,7 +190,7 @@ ENGLISH: dict[C, str] = {
     C.DISCLAIMED: "not a trading signal; isn't a trading signal; is not a signal; not trading signal;"
     " this is not a signal; not signal",
     C.WATCH: "watch; watchlist; watch list; watching; keep an eye; eyes on; on my radar; having my eyes;"
-    " levels to watch; monitor; monitoring; analysis; market analysis; technical analysis; ta;"
+    " levels to watch; monitor; monitoring; analysis; market analysis; technical analysis;"
     " chart analysis; outlook; scenario; scenarios; overview; news; giveaway; airdrop; event",
     C.NOISE: "not financial advice; not a financial advice; trade at your own risk; at your own risk;"
     " not an investment advice; not investment advice; no financial advice; isn't financial advice;"

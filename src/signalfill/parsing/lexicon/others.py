@@ -42,7 +42,7 @@ OTHERS: dict[C, str] = {
     C.CANCEL: "cancelar; cancelada; cancelado; cancelen; cancele; iptal; iptal edin; batal; batalkan; cancel aja; dibatalkan;"
     " cancel dulu; batal entry; hapus; iptal edildi; anular; invalid entrynya",
     C.MOVE: "mover; muevan; movemos; subir; mueve; mova; mover el; taşı; taşıyın; taşıyalım; çek; çekin; çekelim; geser;"
-    " geser sl; pindah; pindahkan; naikkan; turunkan; pasang; set sl; ajustar; ajusten; çekildi; çekiyoruz; poner; taşıdım",
+    " pindah; pindahkan; naikkan; turunkan; pasang; ajustar; ajusten; çekildi; çekiyoruz; poner; taşıdım",
     C.TRIM: "parcial; parciales; cerrar parcial; tp sebagian; sebagian; kısmi; kısmi kar; yarısını; realizar parcial;"
     " tomar parciales; tomar ganancias; kar alın; kar realizasyonu; ambil sebagian; tp dulu; parciais; kar alalım;"
     " realizem parcial; ambil profit; kâr alın; tomar ganancia; realizar",
@@ -51,8 +51,8 @@ OTHERS: dict[C, str] = {
     C.REST: "resto; restante; kalan; kalanı; sisa; sisanya; kalan pozisyon",
     C.BREAKEVEN: "punto de entrada; precio entrada; girişe; giriş seviyesine; başabaş; titik entry; breakeven point; entri bep;"
     " ponto de entrada; zero a zero; a la entrada; para entrada; break evene; be'ye; girişe çek; ke entry; ke be",
-    C.SECURED: "sl+; set sl+; sl plus; stop en ganancia; stop no lucro; kâra",
-    C.HOLD: "mantener; mantengan; manter; tut; tutun; tutuyoruz; tahan; lanjut hold; korunuyor; masih hold; lanjut; jalan; mantenemos; devam",
+    C.SECURED: "stop en ganancia; stop no lucro; kâra",
+    C.HOLD: "klo masih hold; kalo masih hold; kalau masih hold; mantener; mantengan; manter; tut; tutun; tutuyoruz; tahan; lanjut hold; korunuyor; masih hold; lanjut; jalan; mantenemos; devam",
     C.ADD: "agregar; adicionar; ekle; ekledim; tambah; nambah; añadir; sumar; ekleme yaptım",
     C.CHANGE: "actualización; atualização; güncelleme; revisi; ralat; düzeltme; corrección; correção; ganti; yeni stop; yeni hedef",
     C.NEW: "señal; nueva; nueva señal; sinal; novo; nova; sinyal; yeni; yeni işlem; baru; kurulum; operación; işlem; işlemine yönelik; oportunidad",
@@ -83,5 +83,6 @@ OTHERS: dict[C, str] = {
     C.AND: "y; e; ve; dan; sama",
     C.AT: "en; de; del; el; la; los; las; em; do; da; di; yang; yg; ini; itu; bu; un; una; um; uma; con; com; para; por; que; aja; ya; jg; juga; semua",
     C.FOREIGN: "oro; ouro; altın; emas; plata; acciones; ações; hisse; saham",
-    C.NOISE: "struktur; pucuk; banget; market; marketnya; gerakannya; dulu; kita; kami; posisi; pozisyon; posición; posição; high risk; scalping; guys; kepala; dino",
+    C.NOISE: "jgn lupa; jangan lupa; no olvides; não esqueça; unutmayın; bukan saran finansial; bukan ajakan;"
+    " no es consejo financiero; não é recomendação; yatırım tavsiyesi değildir; ytd; no es asesoramiento financiero; struktur; pucuk; banget; market; marketnya; gerakannya; dulu; kita; kami; posisi; pozisyon; posición; posição; high risk; scalping; guys; kepala; dino",
 }  # fmt: skip

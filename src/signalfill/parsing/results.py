@@ -1,0 +1,46 @@
+"""What tells that something has happened, and nothing is asked of a follower."""
+
+from __future__ import annotations
+
+import re
+
+from signalfill.parsing.concepts import Concept as C
+from signalfill.parsing.concepts import Token
+from signalfill.parsing.followup import clauses
+
+_RESULTS = re.compile(
+    r"[TE][#·]?1?(?:[^\n0]{0,3}0)?[^\n0]{0,3}Z(?![^\n]*[0%])"  # a tick behind a target
+    r"|[PQ][:\-+^ ]{0,2}[+\-]?[%5]"  # profit: 12 %
+    r"|[PQ]:[+\-]?0"
+    r"|%[QP]"
+    r"|[O]"
+    r"|T1?[^\n0]{0,3}J|J[^\n0]{0,3}T|S[^\n0:]{0,2}J|J[^\n0]{0,2}S|E1?[^\n0]{0,2}J"
+    r"|l[:|]{0,3}0|T1?\(%\)|[w€_][+]5|SØ"
+)
+_ONLY_LEVELS = re.compile(r"[ST1JOPQ.!+\-%5Z_,\n]{1,9}")
+_MOST_TOKENS = 16
+
+
+def has_result(tokens: list[Token], shape: str) -> bool:
+    return bool(_RESULTS.search(shape)) or _filled(tokens)
+
+
+def _filled(tokens: list[Token]) -> bool:
+    """`limit order filled`, but not `if not triggered within 8 hours`."""
+    for clause in clauses(tokens):
+        concepts = {token.concept for token in clause}
+        if C.FILLED in concepts and not concepts & {C.NOT, C.IF, C.WAIT}:
+            return True
+    return False
+
+
+def only_names_a_level(shape: str) -> bool:
+    """`tp1`, `stop`: the message is nothing but the name of what was reached."""
+    return bool(_ONLY_LEVELS.fullmatch(shape)) and bool(set(shape) & set("STJO"))
+
+
+def still_held(tokens: list[Token]) -> bool:
+    """`BTC still hold`: how a trade stands."""
+    named = bool(tokens) and tokens[0].concept in {C.SYMBOL, C.WORD}
+    held = any(token.concept == C.HOLD and "hold" in token.key for token in tokens)
+    return named and held and len(tokens) <= _MOST_TOKENS
