@@ -30,7 +30,8 @@ class MiniStack:
     """AWS on a free port; everything it writes stays in `directory`.
 
     With `auth` the role policies are evaluated. With `docker_host` the container service
-    starts real containers there; without, it only pretends to.
+    starts real containers there (deploy with `ScraperNetwork=host`, so that they reach the
+    loopback interface); without, it only pretends to.
     """
 
     def __init__(
