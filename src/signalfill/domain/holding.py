@@ -47,8 +47,18 @@ def sold(position: Position, slice_index: int | None = None) -> Decimal:
 
 
 def held(position: Position, slice_index: int | None = None) -> Decimal:
-    """Base that was bought and not sold yet."""
-    return bought(position, slice_index) - sold(position, slice_index)
+    """Base that was bought and not sold yet; of one slice never below zero.
+
+    What a slice sold beyond its own (an exit and a late bracket both filled) came out of the
+    others, whose share is smaller by it: the sum over the slices is the position's.
+    """
+    if slice_index is None:
+        return bought(position) - sold(position)
+    own = [bought(position, each.index) - sold(position, each.index) for each in position.slices]
+    missing = -sum((size for size in own if size < 0), ZERO)
+    for size in own[:slice_index]:
+        missing -= min(missing, max(size, ZERO))
+    return max(own[slice_index] - missing, ZERO)
 
 
 def is_sellable(position: Position, size: Decimal, price: Decimal) -> bool:

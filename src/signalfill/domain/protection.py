@@ -25,6 +25,8 @@ def flatten_slice(view: View) -> Need:
     cause = "closing"
     if view.guards or view.exits:
         return Need((*cancels, *_resends(view)), cause if not view.guards else None)
+    if _child_may_still_appear(view) and not view.waited_for(CHILD_NOT_SEEN):
+        return Need(cancels, CHILD_NOT_SEEN)
     if too_soon(view):
         return Need(cancels, cause)
     return Need((*cancels, Place(exit_order(view))), cause)
@@ -80,22 +82,27 @@ def _naked(view: View, covering: list[OrderRecord]) -> Need:
     pending = [guard for guard in view.guards if guard.status in IN_FLIGHT]
     if pending:
         return _wait_for(view, pending)
-    if _child_may_still_appear(view) and not view.waited_for(CHILD_NOT_SEEN):
-        return Need((), CHILD_NOT_SEEN)
-    cause = "no live bracket covers the fills"
     working = [entry for entry in view.entries if not entry.is_closed]
-    if (working or covering) and view.slice.naked_since is None:
-        return Need((), cause)  # parent and child are read moments apart: look once more
+    # Parent and child are read moments apart: what looks naked is looked at once more first.
+    is_first_look = view.slice.naked_since is None
+    if _child_may_still_appear(view) and not view.waited_for(CHILD_NOT_SEEN):
+        return Need(() if is_first_look else _cancels(working, view.now), CHILD_NOT_SEEN)
+    cause = "no live bracket covers the fills"
+    if (working or covering) and is_first_look:
+        return Need((), cause)
     if working or covering:
         return Need(_cancels([*working, *covering], view.now), cause)
     return Need(() if too_soon(view) else (Place(guard_or_exit(view)),), cause)
 
 
 def _child_may_still_appear(view: View) -> bool:
-    """The entry carried a bracket, was filled, and its child has not been shown yet."""
+    """An entry that carried a bracket has fills, and its child has not been shown yet.
+
+    Until then nothing is sold: the child may sell as well, and out of whose coins?
+    """
     known = {order.parent_id for order in view.position.orders}
     return any(
-        entry.status is OrderStatus.FILLED
+        filled(view.position, entry) > 0
         and entry.request is not None
         and entry.request.attached is not None
         and entry.client_order_id not in known

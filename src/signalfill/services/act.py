@@ -103,7 +103,12 @@ def _send(request: OrderRequest, venue: Venue, clock: Clock) -> Outcome:
 
 
 def _after(order: OrderRecord, outcome: Outcome) -> OrderRecord:
-    """No answer is not a no: only an explicit one makes an order REJECTED."""
+    """No answer is not a no: only an explicit one makes an order REJECTED.
+
+    And only to its first sending: a resend may be refused because the first one was taken.
+    """
+    if order.sent_again_at is not None and not isinstance(outcome, Accepted):
+        return order.model_copy(update={"status": OrderStatus.UNKNOWN})
     match outcome:
         case Accepted(venue_order_id=venue_order_id, attached_order_id=attached):
             update: dict[str, object] = {
