@@ -22,5 +22,5 @@ def make_client() -> DynamoDBClient:
         retries={"mode": "standard", "total_max_attempts": 2},
         tcp_keepalive=True,
     )
-    client: DynamoDBClient = botocore.session.get_session().create_client("dynamodb", config=config)
-    return client
+    client = botocore.session.get_session().create_client("dynamodb", config=config)
+    return cast("DynamoDBClient", client)
