@@ -14,6 +14,7 @@ _CALENDAR = {
     "oct", "nov", "dec", "utc", "gmt", "am", "pm", "est", "января", "февраля", "марта", "апреля",
     "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря", "мск",
 }  # fmt: skip
+_PEOPLE = {"trader", "author", "admin", "analyst", "by", "трейдер", "автор", "from"}
 _HAN_UNITS = {"小时": "h", "分钟": "m", "天": "d", "小時": "h", "分鐘": "m", "小时线": "h", "分钟线": "m"}
 _DAILY = {"daily": "1d", "weekly": "1w", "hourly": "1h", "monthly": "1M"}
 _LISTS = {Concept.TARGET, Concept.ENTRY, Concept.STOP, Concept.MORE, Concept.LIMIT}
@@ -87,7 +88,9 @@ def _name_tag(raw: list[Token], at: int, out: list[Token]) -> int:
     if following.concept == Concept.WORD and following.key.isalnum():
         if following.key in TAGS or not following.key.isascii() or len(following.key) > 15:
             return at + 1
-        symbol = Token(Concept.SYMBOL, following.text, mark.start, following.end, key="tag")
+        named = bool(out) and out[-1].key in _PEOPLE
+        kind = Concept.PERSON if named else Concept.SYMBOL
+        symbol = Token(kind, following.text, mark.start, following.end, key="tag")
         symbol.value = following.text
         out.append(symbol)
         return at + 2
@@ -200,7 +203,7 @@ def _widen_percent(out: list[Token], token: Token) -> None:
     dash, first = out[-1], out[-2]
     tight = first.end == dash.start and dash.end == token.start
     if dash.concept == Concept.DASH and first.concept == Concept.NUMBER and tight:
-        first.concept = Concept.PERCENT
+        first.concept = Concept.OTHER
         token.text = f"{first.text}-{token.text}"
 
 

@@ -88,6 +88,13 @@ def _names_info(walk: Walk, at: int) -> bool:
     return before[-1:] == [C.INFO] or before == [C.INFO, C.COLON]
 
 
+def _on_change(walk: Walk, _at: int, token: Token) -> None:
+    """`new SL`, `updated targets`: the word of change is the label too."""
+    label = {"stop": C.STOP, "target": C.TARGET, "entry": C.ENTRY}.get(token.value)
+    if label is not None:
+        walk.open(label)
+
+
 def _percent_before(walk: Walk, at: int) -> bool:
     """`5% stop` at the end of a line."""
     before = walk.tokens[at - 1] if at else None
@@ -332,5 +339,5 @@ HANDLERS: dict[str, Callable[[Walk, int, Token], None]] = {
     **dict.fromkeys(_SOFT_OPENERS, _on_soft),
     **dict.fromkeys(_INFO_LABELS, _on_info),
     C.OPENED: _on_opened, C.LEVERAGE: _on_leverage, C.MARGIN: _on_leverage, C.RISK: _on_risk,
-    C.PRICE: _on_price, C.NUMBER: _on_number, C.SECOND: _on_second,
+    C.PRICE: _on_price, C.CHANGE: _on_change, C.NUMBER: _on_number, C.SECOND: _on_second,
 }  # fmt: skip

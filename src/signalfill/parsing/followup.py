@@ -16,7 +16,7 @@ _CLAUSE_END = {C.BREAK, C.LINE, C.PERIOD_MARK, C.EXCLAIM, C.ASK}
 _PART_END = {*_CLAUSE_END, C.COMMA, C.SEMICOLON}
 
 _STOP_TO_ENTRY = re.compile(
-    r"S[^TECUXR0]{0,5}B|S[^TCUXR0]{0,4}[\^@M]_?@?E(?!1?:?-?0)|[MG][^0TCUXR]{0,3}S[^0TCUXR]{0,3}B|S:?0[@_]?B"
+    r"S[^TECUXR0]{0,5}B|S[^TCUXR0]{0,5}E(?!1?:?-?0)|[MG][^0TCUXR]{0,3}S[^0TCUXR]{0,3}B|S:?0[@_]?B"
     r"|B[^0TCUXR]{0,2}S(?!:?0)"
 )
 _STOP_IN_PROFIT = re.compile(r"S\+(?![0-9%])|e")
@@ -32,7 +32,10 @@ _CANCEL_TARGET = re.compile(r"X[^0]{0,2}T")
 _ADD = re.compile(r"g")
 _CHOICE = re.compile(r"[CU][^STX]{0,4}/[^STX]{0,4}H|H[^STX]{0,3}/[^STX]{0,4}[CU]")
 _CANDLE_CLOSE = re.compile(r"[3k][^0]{0,2}C|C[^0%]{0,3}[k<>]|q[^0]?C|C@_?k")
-_NOT_YET = re.compile(r"[WN][^SCUXR]{0,4}[MSCUXR]")
+_NOT_YET = re.compile(r"[WN][^SCUXRg]{0,4}[MSCUXRg]|W.{0,6}g")
+
+
+_SMALLEST_SHARE = Decimal("0.01")
 
 
 @dataclass(slots=True, frozen=True)
@@ -71,6 +74,7 @@ def find_actions(tokens: list[Token]) -> list[Action]:
 
 
 def _without_doubles(actions: list[Action]) -> list[Action]:
+    names = {action.name for action in actions}
     named = {action.name for action in actions if action.to is not None}
     sized = {action.name for action in actions if action.fraction is not None}
     kept = []
@@ -79,7 +83,7 @@ def _without_doubles(actions: list[Action]) -> list[Action]:
             continue
         if action.name == "reduce" and action.fraction is None and "reduce" in sized:
             continue
-        if action.name == "close" and sized & {"reduce"}:
+        if action.name == "close" and (sized & {"reduce"} or "cancel" in names):
             continue
         kept.append(action)
     return kept
@@ -156,6 +160,8 @@ def _number_after(clause: list[Token], match: re.Match[str] | None) -> str | Non
     for token in clause[match.end() : match.end() + 4]:
         if token.concept == C.NUMBER:
             return token.value
+        if token.concept not in {C.AT, C.TO, C.AREA, C.DASH, C.COLON, C.QUOTE}:
+            break
     return None
 
 
@@ -165,11 +171,11 @@ def _exit_actions(clause: list[Token], shape: str) -> list[Action]:
     trim, close = _TRIM.search(shape), _CLOSE.search(shape)
     if not trim and not close:
         return []
-    match = trim or close
-    if match is None:
-        return []
+    match = min((m for m in (trim, close) if m is not None), key=lambda m: m.start())
+    if match.start() and shape[match.start() - 1] == "^":
+        return []  # "to lock profits": a purpose, not an order
     fraction = _fraction(clause, shape, match)
-    partly = fraction is not None or trim or _says_part(clause, match)
+    partly = fraction is not None or match is trim or _says_part(clause, match)
     if partly and fraction != "1":
         return [Action("reduce", fraction=fraction, rule="part closed")]
     return [Action("close", rule="closed")]
@@ -218,4 +224,4 @@ def _share(text: str) -> str | None:
     if not values:
         return None
     share = sum(values, Decimal(0)) / len(values) / 100
-    return format(share.normalize(), "f") if 0 < share <= 1 else None
+    return format(share.normalize(), "f") if _SMALLEST_SHARE <= share <= 1 else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.doubts import add_doubts
-from signalfill.parsing.draft import Draft
+from signalfill.parsing.draft import Draft, Price
 from signalfill.parsing.fields import Walk
 from signalfill.parsing.followup import Action, clauses, find_actions
 from signalfill.parsing.judge import Call, judge
@@ -18,6 +18,7 @@ from signalfill.parsing.symbols import find_coin, find_subjects
 
 _LISTED_TARGETS = re.compile(r"T1?:\s?[·#]?[01]")
 _LONGEST_INSTRUCTION = 160
+_PROSE_WORDS = 5
 
 
 @dataclass(slots=True)
@@ -34,7 +35,8 @@ def decide(tokens: list[Token], walk: Walk, *, doubtful: list[str]) -> Verdict:
     if mark == "closed":
         return Verdict("report", reason="marked closed")
     if mark == "cancelled":
-        return _amendment([Action("cancel", rule="marked cancelled")], tokens)
+        head = next((i for i, t in enumerate(tokens) if t.concept == C.BREAK), len(tokens))
+        return _amendment([Action("cancel", rule="marked cancelled")], tokens[:head])
     shape = "".join(token.concept for token in tokens)
     changed = _changed(tokens, walk)
     resulted = has_result(tokens, shape) or _running(walk, shape)
@@ -42,7 +44,7 @@ def decide(tokens: list[Token], walk: Walk, *, doubtful: list[str]) -> Verdict:
     calls = _calls(tokens, walk, doubtful, instructed=bool(instructed))
     if calls and not changed and not resulted:
         return Verdict("signal", calls=calls, reason="a call")
-    if "Ÿ" in shape and resulted:
+    if resulted and ("Ÿ" in shape or _running(walk, shape)):
         return Verdict("report", reason="results told")
     actions = instructed
     if not resulted or changed:
@@ -127,6 +129,8 @@ def _substantial(draft: Draft, tokens: list[Token], *, instructed: bool) -> bool
     priced = bool(draft.entries or draft.soft_entries)
     protected = bool(draft.stops or draft.stop_percent)
     aimed = bool(draft.target_order)
+    if _only_prose(draft, tokens):
+        return False
     sides = bool(said_sides(tokens))
     if instructed and not sides and not draft.entries and not (draft.soft_entries and protected):
         return False
@@ -139,6 +143,20 @@ def _substantial(draft: Draft, tokens: list[Token], *, instructed: bool) -> bool
     if draft.entries and draft.entry_label and sides:
         return True
     return bool(draft.soft_entries) and sides and len(tokens) < 11 and not instructed
+
+
+def _only_prose(draft: Draft, tokens: list[Token]) -> bool:
+    """Every price stands in a sentence: a comment on the market, not a call."""
+    prices = [*draft.entries, *draft.soft_entries, *draft.stops, *draft.targets]
+    if not prices:
+        return False
+    wanted = {id(price.token) for price in prices}
+    for line in clauses(tokens, {C.BREAK, C.LINE}):
+        numbers = sum(id(token) in wanted for token in line)
+        words = sum(token.concept in {C.WORD, C.NOISE, C.AT, C.PERIOD} for token in line)
+        if numbers and words <= _PROSE_WORDS + 3 * numbers:
+            return False
+    return True
 
 
 def _with_levels(
@@ -160,7 +178,7 @@ def _with_levels(
     if draft.targets and (draft.stops or changed or listed) and not any(t.to is None for t in targets):
         prices = ",".join(price.value for price in draft.targets)
         targets = [Action("set_targets", to=prices, rule="targets alone")]
-    added = [price for price in draft.entries if changed and _added(tokens)]
+    added = [price for price in draft.entries if changed and _added(tokens, price)]
     if added:
         found = [action for action in found if action.name != "add"]
         found.append(Action("add", to=added[0].value, rule="added"))
@@ -169,8 +187,12 @@ def _with_levels(
     return [*found, *stops, *targets]
 
 
-def _added(tokens: list[Token]) -> bool:
-    return any(token.concept == C.ADD for token in tokens)
+def _added(tokens: list[Token], price: Price) -> bool:
+    """Topped up, or the second entry of a running trade opened."""
+    if any(token.concept == C.ADD for token in tokens):
+        return True
+    at = next(index for index, token in enumerate(tokens) if token is price.token)
+    return at > 0 and tokens[at - 1].concept == C.INDEX and tokens[at - 1].value not in {"", "1"}
 
 
 def _bare_order(tokens: list[Token], draft: Draft) -> bool:

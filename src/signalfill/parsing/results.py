@@ -41,6 +41,6 @@ def only_names_a_level(shape: str) -> bool:
 
 def still_held(tokens: list[Token]) -> bool:
     """`BTC still hold`: how a trade stands."""
-    named = bool(tokens) and tokens[0].concept in {C.SYMBOL, C.WORD}
+    named = bool(tokens) and (tokens[0].concept == C.SYMBOL or tokens[0].text.isupper())
     held = any(token.concept == C.HOLD and "hold" in token.key for token in tokens)
     return named and held and len(tokens) <= _MOST_TOKENS

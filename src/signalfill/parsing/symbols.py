@@ -177,9 +177,11 @@ def find_subjects(tokens: list[Token]) -> list[str]:
     words = [token for token in tokens if token.concept == C.WORD and _may_be_name(token)]
     shouting = _shouting(tokens)
     for token in words:
-        capital = token.text.isupper() and not shouting
-        if (capital or token.key in KNOWN) and (len(token.text) > 1 or token is tokens[0]):
+        capital = token.text.isupper() and (not shouting or token.key in KNOWN)
+        if capital and (len(token.text) > 1 or token is tokens[0]):
             found.setdefault(token.text.upper())
+    if not found and words and (len(words) < 6 or words[0] is tokens[0]):
+        found.update(dict.fromkeys(t.text.upper() for t in words[:6] if t.key in KNOWN))
     if found or not tokens:
         return list(found)
     return _leading_name(tokens, shouting=shouting)

@@ -113,11 +113,13 @@ ENGLISH: dict[C, str] = {
     C.ADD: "dca'd; added; adding; add; add more; buy more; buying more; add some; add some more;"
     " load more; averaged; topped up; top up; add to; buy the dip more; short more; long more",
     C.CHANGE: "limit update; entry update; position update; changes; corrected;"
-    " modification; revised; new sl; new stop; new stop loss; new tp; new tps; new targets;"
-    " new target; new entry; updated sl; updated stop; updated stoploss; updated tp; update sl;"
-    " updated entry; move limit; moved limit; limit moved; updated targets; new take profit;"
-    " update stop; update tp; move entry; entry moved; stoploss update; sl update; tp update;"
-    " instead of; update entry; updated stop loss; new entries; change entry; changed entry;"
+    " modification; revised; new sl=stop; new stop=stop; new stop loss=stop; new tp=target;"
+    " new tps=target; new targets=target; new target=target; new entry=entry; updated sl=stop;"
+    " updated stop=stop; updated stoploss=stop; updated tp=target; update sl=stop; new stoploss=stop;"
+    " updated entry=entry; move limit; moved limit; limit moved; updated targets=target; new take profit=target;"
+    " update stop=stop; update tp=target; move entry=entry; entry moved; stoploss update=stop; sl update=stop;"
+    " tp update=target; instead of; update entry=entry; updated stop loss=stop; new entries=entry;"
+    " new take profits=target; updated target=target; update stop loss=stop; update stoploss=stop; change entry; changed entry;"
     " typo",
     C.NEW: "new; fresh; new signal; new trade; new setup; signal; signals; alert; vip; vip signal;"
     " free signal; premium; call; setup; trade setup; trade signal; trading signal; new call;"

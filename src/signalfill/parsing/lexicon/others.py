@@ -54,7 +54,7 @@ OTHERS: dict[C, str] = {
     C.SECURED: "stop en ganancia; stop no lucro; kâra",
     C.HOLD: "klo masih hold; kalo masih hold; kalau masih hold; mantener; mantengan; manter; tut; tutun; tutuyoruz; tahan; lanjut hold; korunuyor; masih hold; lanjut; jalan; mantenemos; devam",
     C.ADD: "agregar; adicionar; ekle; ekledim; tambah; nambah; añadir; sumar; ekleme yaptım",
-    C.CHANGE: "actualización; atualização; güncelleme; revisi; ralat; düzeltme; corrección; correção; ganti; yeni stop; yeni hedef",
+    C.CHANGE: "actualización; atualização; güncelleme; revisi; ralat; düzeltme; corrección; correção; ganti; yeni stop=stop; yeni hedef=target; nuevo stop=stop; nuevos objetivos=target; novo stop=stop; novos alvos=target; sl baru=stop; tp baru=target; yeni sl=stop",
     C.NEW: "señal; nueva; nueva señal; sinal; novo; nova; sinyal; yeni; yeni işlem; baru; kurulum; operación; işlem; işlemine yönelik; oportunidad",
     C.PROTECT: "proteger; protejan; koru; koruyun; amankan; aseguren; asegurar",
     C.REENTER: "reingreso; reentrada; masuk lagi; tekrar giriş; reentry lagi; masuk ulang; entry lagi; yg reentry",
