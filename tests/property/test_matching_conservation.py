@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from signalfill.domain.order import AttachedBracket, OrderSide
 from signalfill.domain.product import FeeRates, Product
-from signalfill.matching.engine import Engine
+from signalfill.matching.engine import Engine, counted_ids
 from signalfill.matching.market import Market
 from signalfill.matching.model import (
     EXACT,
@@ -24,6 +24,7 @@ from signalfill.matching.model import (
     TimeInForce,
     Touch,
 )
+from signalfill.matching.snapshot import restore
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 USD, COIN = Decimal("2500.37"), Decimal("12.3456789")
@@ -125,12 +126,26 @@ class Run:
     """Plays a stream of steps, one second each."""
 
     def __init__(self, rules: Rules, market: Market | None = None) -> None:
-        self.engine = Engine(products=[PRODUCT], fees=FEES, rules=rules)
+        self.rules = rules
+        self.next_id = counted_ids()
+        self.engine = self._new_engine()
         self.engine.markets[PRODUCT.product_id] = market or Market(PRODUCT)
         self.engine.deposit("USD", USD)
         self.engine.deposit("C", COIN)
         self.now = AT
         self.engine.on_price(PRODUCT.product_id, Decimal(100), self.now)
+
+    def _new_engine(self) -> Engine:
+        return Engine(products=[PRODUCT], fees=FEES, rules=self.rules, next_id=self.next_id)
+
+    def restart(self) -> None:
+        """A new engine with the orders, balances and market of the old one."""
+        old, self.engine = self.engine, self._new_engine()
+        restore(self.engine, orders=old.orders.values(), balances=old.balances.values())
+        market = old.markets[PRODUCT.product_id]
+        if market.last is not None:
+            now = self.engine.markets[PRODUCT.product_id]
+            now.move(market.last, market.bid, market.ask, market.liquidity)
 
     def do(self, step: tuple[str, object]) -> None:
         self.now += timedelta(seconds=1)
@@ -246,3 +261,21 @@ def test_quiet_prices_are_skipped_without_changing_the_outcome(
         quick.do(step)
 
     assert careful.engine.fills == quick.engine.fills
+
+
+@settings(max_examples=75, deadline=None)
+@given(rules, steps, st.integers(0, 20))
+def test_a_restored_engine_goes_on_as_if_nothing_had_happened(
+    chosen: Rules, stream: list[tuple[str, object]], restart_at: int
+) -> None:
+    whole, parted = Run(chosen), Run(chosen)
+    for index, step in enumerate(stream):
+        if index == restart_at:
+            parted.restart()
+        whole.do(step)
+        parted.do(step)
+
+    assert parted.engine.balances == whole.engine.balances
+    assert [order.status for order in parted.engine.orders.values()] == [
+        order.status for order in whole.engine.orders.values()
+    ]

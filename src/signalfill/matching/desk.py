@@ -17,6 +17,7 @@ from signalfill.matching.model import (
     Order,
     ParentCancel,
     Rules,
+    TimeInForce,
 )
 from signalfill.matching.orders import child_of
 
@@ -39,6 +40,7 @@ class Desk:
         self.ledger = Ledger()
         self.orders: dict[str, Order] = {}
         self.executions: list[Execution] = []
+        self.expiring: dict[str, Order] = {}
         self.born: list[Order] = []
         self._markets = markets
         self._fees = fees
@@ -52,12 +54,20 @@ class Desk:
             InsufficientFundsError: the order does not exist, nothing is held.
         """
         self.hold(order)
+        self.admit(order)
+        if order.ticket.attached and self._rules.attached_child is AttachedChild.AT_ACCEPT:
+            self._spawn(order, order.base_size or ZERO, OrderStatus.SUBMITTED, order.created_at)
+
+    def admit(self, order: Order) -> None:
+        """Knows the order from now on as it is: its money is held, nothing is matched."""
         self.orders[order.order_id] = order
+        if order.is_closed:
+            return
         market = self._markets[order.product_id]
         market.open_orders[order.order_id] = order
         market.changed = True
-        if order.ticket.attached and self._rules.attached_child is AttachedChild.AT_ACCEPT:
-            self._spawn(order, order.base_size or ZERO, OrderStatus.SUBMITTED, order.created_at)
+        if order.ticket.time_in_force is TimeInForce.GOOD_UNTIL_DATE_TIME:
+            self.expiring[order.order_id] = order
 
     def hold(self, order: Order) -> None:
         """Brings the hold to what the order may still cost now.

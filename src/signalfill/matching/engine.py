@@ -57,30 +57,29 @@ class Engine:
         self.fees = fees
         self.markets = {product.product_id: Market(product) for product in products}
         self._next_id = next_id or counted_ids()
-        self._desk = Desk(markets=self.markets, fees=fees, rules=self.rules, next_id=self._next_id)
-        self._steps = Steps(self._desk, self.rules)
-        self._expiring: dict[str, Order] = {}
+        self.desk = Desk(markets=self.markets, fees=fees, rules=self.rules, next_id=self._next_id)
+        self._steps = Steps(self.desk, self.rules)
 
     @property
     def orders(self) -> Mapping[str, Order]:
-        return self._desk.orders
+        return self.desk.orders
 
     @property
     def fills(self) -> list[Execution]:
-        return self._desk.executions
+        return self.desk.executions
 
     @property
     def balances(self) -> Mapping[str, Balance]:
-        return self._desk.ledger.balances()
+        return self.desk.ledger.balances()
 
     def deposit(self, currency: str, amount: Decimal) -> None:
         with localcontext(EXACT):
-            self._desk.ledger.credit(currency, amount)
+            self.desk.ledger.credit(currency, amount)
 
     def withdraw(self, currency: str, amount: Decimal) -> None:
         """Takes free money out; raises InsufficientFundsError where there is less."""
         with localcontext(EXACT):
-            self._desk.ledger.debit(currency, amount)
+            self.desk.ledger.debit(currency, amount)
 
     def preview(self, ticket: Ticket, at: datetime) -> Refusal | None:
         """What `place` would refuse, without placing."""
@@ -93,11 +92,11 @@ class Engine:
     def _unaffordable(self, ticket: Ticket, market: Market, at: datetime) -> Refusal | None:
         order = order_of("", ticket, market, at)
         try:
-            self._desk.hold(order)
+            self.desk.hold(order)
         except InsufficientFundsError:
             return _insufficient_fund()
         order.status = OrderStatus.REJECTED
-        self._desk.hold(order)
+        self.desk.hold(order)
         return None
 
     def place(self, ticket: Ticket, at: datetime) -> Order | Refusal:
@@ -111,11 +110,9 @@ class Engine:
                 return refusal
             order = order_of(self._next_id(), ticket, market, at)
             try:
-                self._desk.enter(order)
+                self.desk.enter(order)
             except InsufficientFundsError:
                 return _insufficient_fund()
-            if ticket.expires_at is not None:
-                self._expiring[order.order_id] = order
             self._cross(order, at)
             return order
 
@@ -123,14 +120,16 @@ class Engine:
         """Takes what the quote offers; an immediate order's rest is canceled."""
         market = self.markets[order.product_id]
         price = market.opposite(order.side)
-        crosses = price is not None and order.rests and is_marketable(order, price)
+        crosses = (
+            price is not None and market.matches and order.rests and is_marketable(order, price)
+        )
         kill = order.ticket.time_in_force is TimeInForce.FILL_OR_KILL
         if kill and market.offered(order.remaining) < order.remaining:
             crosses = False
         if crosses and price is not None:
-            self._desk.execute(order, price, at, is_maker=False)
+            self.desk.execute(order, price, at, is_maker=False)
         if order.ticket.time_in_force in IMMEDIATE and not order.is_closed:
-            self._desk.close(order, OrderStatus.CANCELED, at)
+            self.desk.close(order, OrderStatus.CANCELED, at)
 
     def cancel(self, order_id: str, at: datetime, reason: str = "User requested cancel") -> bool:
         """False where there is no such open order."""
@@ -138,7 +137,7 @@ class Engine:
         if order is None or order.is_closed:
             return False
         with localcontext(EXACT):
-            self._desk.close(order, OrderStatus.CANCELED, at, reason)
+            self.desk.close(order, OrderStatus.CANCELED, at, reason)
         return True
 
     def edit(
@@ -157,11 +156,11 @@ class Engine:
         market = self.markets[order.product_id]
         change = Change(base_size, limit_price, stop_price or order.stop_price)
         with localcontext(EXACT):
-            reason = apply_edit(self._desk, order, market, change, at)
+            reason = apply_edit(self.desk, order, market, change, at)
             if reason is not None:
                 return Refusal(reason, MESSAGES.get(reason, ""))
             if not order.remaining:
-                self._desk.close(order, OrderStatus.FILLED, at)
+                self.desk.close(order, OrderStatus.FILLED, at)
             else:
                 self._cross(order, at)
         return order
@@ -172,7 +171,7 @@ class Engine:
         if order is None or not order.is_live or order.resting_price is None:
             return False
         with localcontext(EXACT):
-            self._desk.execute(order, order.resting_price, at, is_maker=True)
+            self.desk.execute(order, order.resting_price, at, is_maker=True)
         return True
 
     def set_depth(self, product_id: str, base_size: Decimal | None) -> None:
@@ -204,7 +203,7 @@ class Engine:
     ) -> None:
         """A trade. `base_size` is what it offers us; without it the set depth."""
         market = self.markets[product_id]
-        if self._expiring:
+        if self.desk.expiring:
             self.expire(at)
         market.move(price, bid, ask, base_size)
         if market.is_quiet(price, price) or not market.matches:
@@ -215,7 +214,7 @@ class Engine:
     def on_candle(self, product_id: str, candle: Candle, at: datetime) -> None:
         """A whole bar on its pessimistic path: stops before targets, entries between."""
         market = self.markets[product_id]
-        if self._expiring:
+        if self.desk.expiring:
             self.expire(at)
         if market.is_quiet(candle.low, candle.high) or not market.matches:
             market.move(candle.close, None, None, candle.base_volume)
@@ -225,13 +224,13 @@ class Engine:
 
     def expire(self, at: datetime) -> None:
         """Ends orders whose good-until time has come."""
-        for order in list(self._expiring.values()):
+        for order in list(self.desk.expiring.values()):
+            end = order.ticket.expires_at
             if order.is_closed:
-                del self._expiring[order.order_id]
-            elif order.ticket.expires_at is not None and order.ticket.expires_at <= at:
-                del self._expiring[order.order_id]
+                del self.desk.expiring[order.order_id]
+            elif end is not None and end <= at:
                 with localcontext(EXACT):
-                    self._desk.close(order, OrderStatus.EXPIRED, at)
+                    self.desk.close(order, OrderStatus.EXPIRED, at)
 
 
 def _insufficient_fund() -> Refusal:

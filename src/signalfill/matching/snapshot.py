@@ -14,14 +14,9 @@ def restore(engine: Engine, *, orders: Iterable[Order], balances: Iterable[Balan
 
     The products of all open orders must be known to the engine.
     """
-    desk = engine._desk  # noqa: SLF001 - the memory of the engine, and this is its other half
     for balance in balances:
-        desk.ledger.credit(balance.currency, balance.total)
-        desk.ledger.hold(balance.currency, balance.hold)
+        engine.desk.ledger.credit(balance.currency, balance.total)
+        engine.desk.ledger.hold(balance.currency, balance.hold)
     for order in orders:
-        desk.orders[order.order_id] = order
-        desk.executions += order.executions
-        if not order.is_closed:
-            market = engine.markets[order.product_id]
-            market.open_orders[order.order_id] = order
-            market.changed = True
+        engine.desk.admit(order)
+        engine.desk.executions += order.executions

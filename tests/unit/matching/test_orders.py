@@ -6,6 +6,7 @@ import pytest
 
 from signalfill.domain.order import OrderSide, OrderStatus
 from signalfill.matching.model import OrderType, Rules, TimeInForce, Touch
+from signalfill.matching.snapshot import restore
 from tests.unit.matching.making import (
     AT,
     COIN,
@@ -281,3 +282,44 @@ def test_an_ended_order_cannot_be_filled() -> None:
     engine.cancel(order.order_id, AT)
 
     assert not engine.fill(order.order_id, AT)
+
+
+def test_in_an_auction_a_crossing_limit_only_rests() -> None:
+    engine = an_engine()
+    engine.set_product(SOL.model_copy(update={"auction_mode": True}), AT)
+
+    order = buy(engine, limit="101")
+
+    assert order.status is OrderStatus.ACCEPTED
+    assert not engine.fills
+
+
+def test_an_end_time_means_nothing_to_an_order_that_is_good_until_canceled() -> None:
+    engine = an_engine()
+    order = buy(engine, expires_at=later(1))
+
+    engine.expire(later(2))
+
+    assert order.status is OrderStatus.ACCEPTED
+
+
+def test_an_order_that_was_canceled_does_not_expire() -> None:
+    engine = an_engine()
+    order = buy(engine, time_in_force=TimeInForce.GOOD_UNTIL_DATE_TIME, expires_at=later(60))
+    engine.cancel(order.order_id, AT)
+
+    engine.expire(later(61))
+
+    assert order.status is OrderStatus.CANCELED
+
+
+def test_an_order_with_an_end_time_still_ends_after_a_restart() -> None:
+    engine = an_engine()
+    order = buy(engine, time_in_force=TimeInForce.GOOD_UNTIL_DATE_TIME, expires_at=later(60))
+    fresh = an_engine(usd="0", price=None)
+
+    restore(fresh, orders=engine.orders.values(), balances=engine.balances.values())
+    fresh.expire(later(60))
+
+    assert order.status is OrderStatus.EXPIRED
+    assert balance(fresh, "USD").available == 10000
