@@ -6,13 +6,12 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from signalfill.adapters.paper.orders import fill_of, order_of, ticket_of
 from signalfill.domain.errors import VenueUnavailableError
 from signalfill.domain.order import (
     Accepted,
     Fill,
-    OrderKind,
     OrderRequest,
-    OrderStatus,
     Outcome,
     RefusalKind,
     Refused,
@@ -29,7 +28,7 @@ from signalfill.domain.product import (
     Quote,
 )
 from signalfill.matching.engine import Engine
-from signalfill.matching.model import Order, OrderType, Refusal, Rules, Ticket, TimeInForce
+from signalfill.matching.model import Order, Refusal, Rules
 from signalfill.ports import Clock
 
 FEES = FeeRates(maker=Decimal("0.001"), taker=Decimal("0.002"))
@@ -153,7 +152,7 @@ class FakeVenue:
         if double is not None:
             return Accepted(venue_order_id=double.order_id)
         self.placed.append(request)
-        answer = self.engine.place(_ticket(request), self.clock.now())
+        answer = self.engine.place(ticket_of(request), self.clock.now())
         if isinstance(answer, Refusal):
             return Refused(reason=answer.reason, message=answer.message)
         return Accepted(venue_order_id=answer.order_id, attached_order_id=answer.attached_order_id)
@@ -187,34 +186,20 @@ class FakeVenue:
     def orders(self, venue_order_ids: Sequence[str]) -> Mapping[str, VenueOrder]:
         self._answer()
         wanted = set(venue_order_ids)
-        return {o.order_id: _seen(o) for o in self._shown() if o.order_id in wanted}
+        return {o.order_id: order_of(o) for o in self._shown() if o.order_id in wanted}
 
     def find_order(
         self, client_order_id: str, *, product_id: str, since: datetime
     ) -> VenueOrder | None:
         del product_id, since
         found = self._by_client_id(client_order_id)
-        return _seen(found) if found is not None and found in self._shown() else None
+        return order_of(found) if found is not None and found in self._shown() else None
 
     def open_orders(self) -> Sequence[VenueOrder]:
-        return [_seen(order) for order in self._shown() if not order.is_closed]
+        return [order_of(order) for order in self._shown() if not order.is_closed]
 
     def fills(self, venue_order_ids: Sequence[str]) -> Sequence[Fill]:
-        return [
-            Fill(
-                trade_id=each.trade_id,
-                venue_order_id=each.order_id,
-                product_id=each.product_id,
-                side=each.side,
-                price=each.price,
-                base_size=each.base_size,
-                commission=each.commission,
-                is_maker=each.is_maker,
-                filled_at=each.at,
-            )
-            for each in self.engine.fills
-            if each.order_id in venue_order_ids
-        ]
+        return [fill_of(each) for each in self.engine.fills if each.order_id in venue_order_ids]
 
     # --- what tests ask ---
 
@@ -232,43 +217,3 @@ class FakeVenue:
     def _shown(self) -> list[Order]:
         horizon = self.clock.now() - timedelta(seconds=self.hide_seconds)
         return [o for o in self.engine.orders.values() if o.created_at <= horizon]
-
-
-def _ticket(request: OrderRequest) -> Ticket:
-    bracket = request.kind is OrderKind.BRACKET
-    ioc = request.kind is OrderKind.LIMIT_IOC
-    return Ticket(
-        client_order_id=request.client_order_id,
-        product_id=request.product_id,
-        side=request.side,
-        order_type=OrderType.BRACKET if bracket else OrderType.LIMIT,
-        time_in_force=(TimeInForce.IMMEDIATE_OR_CANCEL if ioc else TimeInForce.GOOD_UNTIL_CANCELED),
-        base_size=request.base_size,
-        limit_price=request.limit_price,
-        stop_price=request.stop_price,
-        attached=request.attached,
-    )
-
-
-def _seen(order: Order) -> VenueOrder:
-    partly = order.status is OrderStatus.ACCEPTED and order.filled_size > 0
-    status = OrderStatus.PARTIALLY_FILLED if partly else order.status
-    return VenueOrder(
-        venue_order_id=order.order_id,
-        client_order_id=order.ticket.client_order_id,
-        product_id=order.product_id,
-        side=order.side,
-        status=status,
-        venue_status=status.value,
-        kind=OrderKind.BRACKET if order.order_type is OrderType.BRACKET else OrderKind.LIMIT_GTC,
-        base_size=order.base_size,
-        limit_price=order.limit_price,
-        stop_price=order.stop_price,
-        stop_triggered=order.triggered,
-        filled_size=order.filled_size,
-        filled_value=order.filled_value,
-        total_fees=order.total_fees,
-        attached_order_id=order.attached_order_id,
-        originating_order_id=order.originating_order_id,
-        created_at=order.created_at,
-    )
