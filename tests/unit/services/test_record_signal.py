@@ -258,6 +258,13 @@ def test_an_older_version_is_recorded_and_not_acted_on(feed: Feed) -> None:
     assert feed.pending() == []
 
 
+def test_a_stale_version_does_not_disturb_the_next_edit(feed: Feed) -> None:
+    feed.edit("ETH long", minute=2)
+    feed.edit("hi", minute=1)
+
+    assert feed.edit("ETH long!", minute=3).reason == "unchanged"
+
+
 def test_a_create_after_its_delete_is_stale_and_its_text_is_not_kept(feed: Feed) -> None:
     feed.delete()
 
