@@ -13,6 +13,7 @@ from signalfill.domain.budget import (
     positions_scope,
 )
 from signalfill.domain.call_book import Call, CallBook
+from signalfill.domain.holding import bought
 from signalfill.domain.market_gates import origin_message_id
 from signalfill.domain.order import AttachedBracket, OrderKind, OrderRequest, OrderSide
 from signalfill.domain.plan import Plan
@@ -138,10 +139,13 @@ def with_call(book: CallBook, position: Position) -> CallBook:
 
 
 def with_call_closed(book: CallBook, position: Position) -> CallBook:
+    """A call that was never filled is forgotten: posted anew, it is a new one."""
+    if bought(position) == 0:
+        calls = tuple(c for c in book.calls if c.position_id != position.position_id)
+        return book.model_copy(update={"calls": calls})
+    closed = {"live": False, "closed_at": position.closed_at}
     calls = tuple(
-        call.model_copy(update={"live": False, "closed_at": position.closed_at})
-        if call.position_id == position.position_id
-        else call
+        call.model_copy(update=closed) if call.position_id == position.position_id else call
         for call in book.calls
     )
     return book.model_copy(update={"calls": calls})

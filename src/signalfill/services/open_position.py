@@ -50,7 +50,10 @@ def open_position(key: ItemKey, desk: Desk) -> Decision | None:
         except VersionConflictError:
             continue
         except AlreadyDecidedError:
-            return None
+            # Delivered twice: decided meanwhile. Edited: its position exists, whatever became
+            # of it; the same message never opens a second one.
+            again = GateResult(gate="already_traded", passed=False, value=signal.signal_id)
+            return _deny(key, signal, [again], again, desk)
     raise RetryableError(f"signal {signal.signal_id}: the coin's calls kept changing")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,6 +14,7 @@ from signalfill.domain.holding import held
 from signalfill.domain.market_gates import Market
 from signalfill.domain.plan import Means
 from signalfill.domain.position import Position
+from signalfill.domain.product import Balance, Quote
 from signalfill.domain.settings import Control, Mode
 from signalfill.domain.signal import Signal
 from signalfill.domain.verdict import GateResult
@@ -41,28 +44,41 @@ def read_market(
         value = f"{reference.product_id} is not traded here"
         return GateResult(gate="unknown_coin", passed=False, value=value)
     rules = control.settings.rules_for(signal.provenance.channel_id)
-    live = _live_positions(positions, rules.mode)
-    products = {product.product_id, *(each.product_id for each in live)}
-    quotes = venue.quotes(sorted(products))
-    if product.product_id not in quotes:
+    posted_at, product_id = signal.provenance.posted_at, product.product_id
+    # The venue is far away: what does not depend on each other is asked at the same time.
+    with ThreadPoolExecutor(max_workers=6) as pool:
+        live = pool.submit(_live_positions, positions, rules.mode)
+        book = pool.submit(positions.call_book, rules.mode.value, product_id)
+        quotes = pool.submit(venue.quotes, [product_id])
+        since_posting = pool.submit(venue.price_range, product_id, since=posted_at)
+        balances = pool.submit(venue.balances)
+        fees = pool.submit(venue.fee_rates)
+    if product_id not in quotes.result():
         return GateResult(gate="quote", passed=False, value="no order book")
     market = Market(
         signal=in_frame(signal, reference.price_divisor),
         rules=rules,
         product=product,
-        quote=quotes[product.product_id],
-        since_posting=venue.price_range(product.product_id, since=signal.provenance.posted_at),
-        call_book=positions.call_book(rules.mode.value, product.product_id),
+        quote=quotes.result()[product_id],
+        since_posting=since_posting.result(),
+        call_book=book.result(),
         now=now,
     )
-    balance = venue.balances().get(account.quote)
-    available = Decimal(0) if balance is None else balance.available
-    cash = Decimal(0) if balance is None else balance.total
-    invested = sum(
+    balance = balances.result().get(account.quote) or Balance(
+        currency=account.quote, available=Decimal(0)
+    )
+    invested = _invested(live.result(), quotes.result(), venue)
+    means = Means(equity=balance.total + invested, available=balance.available, fees=fees.result())
+    return Readings(market, means)
+
+
+def _invested(live: list[Position], known: Mapping[str, Quote], venue: Venue) -> Decimal:
+    """What our open positions of the account would fetch at their bids."""
+    others = sorted({each.product_id for each in live} - set(known))
+    quotes = {**known, **(venue.quotes(others) if others else {})}
+    return sum(
         (held(p) * quotes[p.product_id].bid for p in live if p.product_id in quotes), Decimal(0)
     )
-    means = Means(equity=cash + invested, available=available, fees=venue.fee_rates())
-    return Readings(market, means)
 
 
 def _live_positions(positions: PositionStore, mode: Mode) -> list[Position]:

@@ -10,7 +10,7 @@ from signalfill.domain.order import OrderStatus
 from signalfill.domain.position import ExitReason, OrderPurpose, PositionState
 from signalfill.domain.product import PriceRange
 from signalfill.domain.settings import AccountSettings, Flags
-from signalfill.domain.signal import EntryKind, Side, Signal
+from signalfill.domain.signal import AmendmentAction, EntryKind, Side, Signal
 from signalfill.domain.verdict import DecisionKind
 from signalfill.services.open_position import open_position
 from tests.fakes.venue import PlaceFault, product
@@ -366,3 +366,29 @@ def test_a_venue_that_gives_no_answer_leaves_the_signal_pending() -> None:
         open_position(key, world.desk())
 
     assert world.signals.is_pending(key)
+
+
+def test_a_repost_after_its_deletion_replaces_the_unfilled_entry() -> None:
+    world = World()
+    first = world.opened()
+    gone = first.signal.provenance.model_copy(update={"version": "D", "author_id": ""})
+    world.say(world.amendment(AmendmentAction.CANCEL, gone, cause="deleted"))
+
+    decision = world.say(world.signal())
+
+    assert decision is not None
+    assert decision.kind is DecisionKind.OPENED
+
+
+def test_an_edited_message_never_opens_a_second_position() -> None:
+    world = World()
+    signal = world.signal()
+    world.opened(signal)
+    world.say(world.amendment(AmendmentAction.CLOSE))
+    edited = signal.provenance.model_copy(update={"version": "2026-11-23T12:00:30.000000Z"})
+
+    decision = world.say(world.signal(edited, signal_id=signal.signal_id, stop_loss=Decimal(96)))
+
+    assert decision is not None
+    assert decision.code == "already_traded"
+    assert len(world.positions.positions(include_closed=True)) == 1
