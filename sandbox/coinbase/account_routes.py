@@ -32,7 +32,7 @@ def list_accounts(exchange: Exchange, call: Call) -> Answer:
 
 
 def account_json(exchange: Exchange, currency: str) -> dict[str, Any]:
-    balance = exchange.engine.balances.get(currency)
+    balance = exchange.shown_balances().get(currency)
     fiat = currency == QUOTES[0]
     return {
         "uuid": f"wallet-{currency.lower()}",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from sandbox.coinbase.exchange import Exchange
@@ -52,21 +54,53 @@ def _cancel_refusal(exchange: Exchange, order_id: str) -> str | None:
 
 def edit(exchange: Exchange, call: Call) -> Answer:
     check_can_trade(exchange)
-    refusal = _edit(exchange, call.body)
-    if refusal is None:
-        return Answer({"success": True, "errors": []})
-    errors = {"edit_failure_reason": refusal, "preview_failure_reason": "UNKNOWN_PREVIEW"}
-    if refusal == RefusalReason.INSUFFICIENT_FUND:
-        errors = {
-            "edit_failure_reason": "UNKNOWN_EDIT_ORDER_FAILURE_REASON",
-            "preview_failure_reason": f"PREVIEW_{refusal}",
-        }
-    shape = exchange.faults.setting("edit_errors")
-    shapes = {"list": [errors], "object": errors, "null": None}
-    return Answer({"success": False, "errors": shapes[shape]})
+    wanted = _scripted_refusal(exchange, call.body) or _wanted(call.body)
+    if isinstance(wanted, Edit):
+        edited = exchange.engine.edit(
+            wanted.order_id,
+            base_size=wanted.base_size,
+            limit_price=wanted.limit_price,
+            stop_price=wanted.stop_price,
+            at=exchange.now(),
+        )
+        wanted = edited.reason if isinstance(edited, Refusal) else ""
+    return Answer(_edit_answer(exchange, wanted))
 
 
-def _edit(exchange: Exchange, body: Mapping[str, Any]) -> str | None:
+def preview_edit(exchange: Exchange, call: Call) -> Answer:
+    """The same question without the deed; `errors` is always a list here."""
+    wanted = _wanted(call.body)
+    if isinstance(wanted, Edit):
+        refusal = exchange.engine.preview_edit(
+            wanted.order_id,
+            base_size=wanted.base_size,
+            limit_price=wanted.limit_price,
+            stop_price=wanted.stop_price,
+        )
+        wanted = refusal.reason if refusal else ""
+    return Answer({"errors": [_edit_error(wanted)] if wanted else [], "slippage": "0"})
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A readable request to edit."""
+
+    order_id: str
+    base_size: Decimal
+    limit_price: Decimal
+    stop_price: Decimal | None
+
+
+def _wanted(body: Mapping[str, Any]) -> Edit | str:
+    """The edit, or the reason why it cannot be read as one."""
+    order_id = required(body, "order_id")
+    size, price = read_number(body.get("size")), read_number(body.get("price"))
+    if size is None or price is None:
+        return "INVALID_EDITED_SIZE"
+    return Edit(order_id, size, price, read_number(body.get("stop_price")))
+
+
+def _scripted_refusal(exchange: Exchange, body: Mapping[str, Any]) -> str | None:
     order_id = required(body, "order_id")
     order = exchange.engine.orders.get(order_id)
     if fault := exchange.faults.take("edit_refused"):
@@ -74,13 +108,24 @@ def _edit(exchange: Exchange, body: Mapping[str, Any]) -> str | None:
     limit = exchange.faults.setting("edit_limit")
     if order is not None and limit is not None and len(order.edits) >= int(limit):
         return "EXCEEDED_MAX_ALLOWED_EDIT_REQUEST_COUNT"
-    if order_id in exchange.cancels:
-        return "CANNOT_EDIT_ORDER_PENDING_CANCEL"
-    size, price = read_number(body.get("size")), read_number(body.get("price"))
-    if size is None or price is None:
-        return "INVALID_EDITED_SIZE"
-    stop = read_number(body.get("stop_price"))
-    edited = exchange.engine.edit(
-        order_id, base_size=size, limit_price=price, stop_price=stop, at=exchange.now()
-    )
-    return edited.reason if isinstance(edited, Refusal) else None
+    return "CANNOT_EDIT_ORDER_PENDING_CANCEL" if order_id in exchange.cancels else None
+
+
+def _edit_answer(exchange: Exchange, reason: str) -> dict[str, Any]:
+    if not reason:
+        return {"success": True, "errors": []}
+    error = _edit_error(reason)
+    shapes = {"list": [error], "object": error, "null": None}
+    return {"success": False, "errors": shapes[exchange.faults.setting("edit_errors")]}
+
+
+def _edit_error(reason: str) -> dict[str, str]:
+    if reason == RefusalReason.INSUFFICIENT_FUND:
+        return {
+            "edit_failure_reason": "UNKNOWN_EDIT_ORDER_FAILURE_REASON",
+            "preview_failure_reason": f"PREVIEW_{reason}",
+        }
+    return {
+        "edit_failure_reason": reason,
+        "preview_failure_reason": "UNKNOWN_PREVIEW_FAILURE_REASON",
+    }

@@ -15,7 +15,7 @@ from sandbox.coinbase.faults import Faults
 from sandbox.coinbase.tape import Tape
 from sandbox.coinbase.tickets import Configured
 from signalfill.domain.order import OrderStatus
-from signalfill.domain.product import FeeRates, floor_to
+from signalfill.domain.product import Balance, FeeRates, floor_to
 from signalfill.matching.engine import Engine
 from signalfill.matching.model import (
     AttachedChild,
@@ -77,6 +77,7 @@ class Exchange:
         self.by_client_order_id: dict[str, str] = {}
         self.cancels: dict[str, tuple[datetime, bool]] = {}
         self.requests: list[LoggedRequest] = []
+        self._balances: list[tuple[datetime, Mapping[str, Balance]]] = []
         for product_id, listing in self.listings.items():
             if not listing.alias:
                 self.reset_price(product_id, prices.get(product_id, listing.first_price))
@@ -123,12 +124,23 @@ class Exchange:
     def advance(self) -> None:
         """Lets time have its effects: expiries, cancels that were under way."""
         now = self.now()
+        self._remember_balances(now)
         self.engine.expire(now)
         for order_id, (due, is_race) in list(self.cancels.items()):
             if due <= now:
                 del self.cancels[order_id]
                 if not (is_race and self.engine.fill(order_id, now)):
                     self.engine.cancel(order_id, now)
+
+    def _remember_balances(self, now: datetime) -> None:
+        lag = timedelta(seconds=float(self.faults.setting("balance_lag")))
+        self._balances = [each for each in self._balances if each[0] >= now - lag]
+        if lag:
+            self._balances.append((now, self.engine.balances))
+
+    def shown_balances(self) -> Mapping[str, Balance]:
+        """As the venue reports them: with `balance_lag` as they were that long ago."""
+        return self._balances[0][1] if self._balances else self.engine.balances
 
     def place(self, configured: Configured) -> Order | Refusal:
         placed = self.engine.place(configured.ticket, self.now())

@@ -13,6 +13,7 @@ SETTINGS: dict[str, Any] = {
     "cancel_lag": 0.02,
     "queue_lag": 0,
     "late_fill": 0,
+    "balance_lag": 0,
     "latency": 0,
     "clock_skew": 0,
     "spread": "0.0001",

@@ -25,13 +25,14 @@ def _listing(exchange: Exchange, product_id: str) -> Listing:
 
 
 def get_product(exchange: Exchange, call: Call) -> Answer:
-    return Answer(product_json(exchange, _listing(exchange, call.parts["product_id"])))
+    listing = _listing(exchange, call.parts["product_id"])
+    return Answer(product_json(exchange, listing, call))
 
 
 def list_products(exchange: Exchange, call: Call) -> Answer:
     wanted = call.many("product_ids")
     found = [
-        product_json(exchange, listing)
+        product_json(exchange, listing, call)
         for product_id, listing in exchange.listings.items()
         if (not wanted or product_id in wanted) and call.one("product_type", "SPOT") == "SPOT"
     ]
@@ -40,7 +41,9 @@ def list_products(exchange: Exchange, call: Call) -> Answer:
     return Answer({"products": page, "num_products": len(found), "pagination": None})
 
 
-def product_json(exchange: Exchange, listing: Listing) -> dict[str, Any]:
+def product_json(exchange: Exchange, listing: Listing, call: Call) -> dict[str, Any]:
+    """`view_only` tells something only where the tradability was asked for."""
+    asked = call.one("get_tradability_status").lower() == "true"
     product = exchange.engine.markets[listing.product.product_id].product
     name = NAMES.get(product.base, product.base)
     return (
@@ -70,6 +73,7 @@ def product_json(exchange: Exchange, listing: Listing) -> dict[str, Any]:
         }
         | _increments(product)
         | _flags(product)
+        | {"view_only": asked and product.view_only}
     )
 
 
@@ -93,7 +97,6 @@ def _flags(product: Product) -> dict[str, Any]:
         "post_only": product.post_only,
         "trading_disabled": product.trading_disabled,
         "auction_mode": product.auction_mode,
-        "view_only": product.view_only,
     }
 
 

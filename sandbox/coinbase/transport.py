@@ -27,6 +27,7 @@ PRIVATE: tuple[tuple[str, str, Route], ...] = (
     ("POST", "/orders", order_routes.create),
     ("POST", "/orders/preview", order_routes.preview),
     ("POST", "/orders/edit", change_routes.edit),
+    ("POST", "/orders/edit_preview", change_routes.preview_edit),
     ("POST", "/orders/batch_cancel", change_routes.batch_cancel),
     ("GET", "/orders/historical/batch", read_routes.list_orders),
     ("GET", "/orders/historical/fills", read_routes.list_fills),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from signalfill.domain.order import AttachedBracket, OrderSide
 from signalfill.domain.product import FeeRates, Product
-from signalfill.matching.engine import Engine, counted_ids
+from signalfill.matching.engine import Engine
 from signalfill.matching.market import Market
 from signalfill.matching.model import (
     EXACT,
@@ -24,6 +24,7 @@ from signalfill.matching.model import (
     TimeInForce,
     Touch,
 )
+from signalfill.matching.orders import counted_ids
 from signalfill.matching.snapshot import restore
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)

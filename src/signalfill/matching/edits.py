@@ -33,16 +33,21 @@ class Change:
     stop_price: Decimal | None
 
 
-def apply_edit(
-    desk: Desk, order: Order, market: Market, change: Change, at: datetime
-) -> Why | None:
-    """Changes the order and its hold, or neither and says why."""
-    reason = (
+def edit_refusal(desk: Desk, order: Order, market: Market, change: Change) -> Why | None:
+    """The first reason against the change, funds aside."""
+    return (
         _state(order)
         or _size(order, desk.orders, change.base_size)
         or _difference(order, change)
         or _prices(order, market, change)
     )
+
+
+def apply_edit(
+    desk: Desk, order: Order, market: Market, change: Change, at: datetime
+) -> Why | None:
+    """Changes the order and its hold, or neither and says why."""
+    reason = edit_refusal(desk, order, market, change)
     if reason is not None:
         return reason
     before = (order.base_size, order.limit_price, order.stop_price, order.worst_price)

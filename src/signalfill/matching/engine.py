@@ -7,7 +7,6 @@ established, `Rules` decides.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal, localcontext
@@ -16,7 +15,7 @@ from signalfill.domain.order import OrderStatus
 from signalfill.domain.product import Balance, FeeRates, Product
 from signalfill.matching.checks import MESSAGES, refusal_of
 from signalfill.matching.desk import Desk
-from signalfill.matching.edits import Change, apply_edit
+from signalfill.matching.edits import Change, apply_edit, edit_refusal
 from signalfill.matching.ledger import InsufficientFundsError
 from signalfill.matching.market import Market, is_marketable
 from signalfill.matching.model import (
@@ -31,15 +30,9 @@ from signalfill.matching.model import (
     Ticket,
     TimeInForce,
 )
-from signalfill.matching.orders import order_of
+from signalfill.matching.orders import counted_ids, order_of
 from signalfill.matching.refusals import RefusalReason
 from signalfill.matching.steps import Steps
-
-
-def counted_ids() -> Callable[[], str]:
-    """Ids that are the same in every run: `m-1`, `m-2` and so on."""
-    numbers = itertools.count(1)
-    return lambda: f"m-{next(numbers)}"
 
 
 class Engine:
@@ -164,6 +157,23 @@ class Engine:
             else:
                 self._cross(order, at)
         return order
+
+    def preview_edit(
+        self,
+        order_id: str,
+        *,
+        base_size: Decimal,
+        limit_price: Decimal,
+        stop_price: Decimal | None = None,
+    ) -> Refusal | None:
+        """What `edit` would refuse, funds aside."""
+        order = self.orders.get(order_id)
+        if order is None:
+            return Refusal(RefusalReason.ORDER_NOT_FOUND)
+        change = Change(base_size, limit_price, stop_price or order.stop_price)
+        with localcontext(EXACT):
+            reason = edit_refusal(self.desk, order, self.markets[order.product_id], change)
+        return None if reason is None else Refusal(reason)
 
     def fill(self, order_id: str, at: datetime) -> bool:
         """The market fills the rest of a resting order at its limit, whatever the last price."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 
@@ -12,6 +14,12 @@ from signalfill.matching.model import ZERO, Order, OrderType, Ticket
 
 STOP_LIMIT_ALLOWANCE = Decimal("0.05")
 """A triggered bracket becomes a limit 5 % beyond its trigger (Coinbase, field text)."""
+
+
+def counted_ids() -> Callable[[], str]:
+    """Ids that are the same in every run: `m-1`, `m-2` and so on."""
+    numbers = itertools.count(1)
+    return lambda: f"m-{next(numbers)}"
 
 
 def stop_limit_price(side: OrderSide, stop_price: Decimal, product: Product) -> Decimal:

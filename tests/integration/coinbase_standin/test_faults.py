@@ -528,3 +528,15 @@ def test_the_price_may_jump_over_the_stop(stand_in: StandInCoinbase, client: RES
     shown = order(client, order_id)
     assert [shown["status"], shown["filled_size"]] == ["OPEN", "0"]
     assert shown["trigger_status"] == "STOP_TRIGGERED"
+
+
+def test_balances_may_lag(
+    stand_in: StandInCoinbase, client: RESTClient, clock: SettableClock
+) -> None:
+    stand_in.control.fault("balance_lag", value=60)
+    placed(client)
+    assert wallet(client, "USD") == ("10000", "0")
+
+    clock.advance(61)
+
+    assert wallet(client, "USD") == ("9356.16", "643.84")

@@ -225,6 +225,22 @@ def test_an_edit_moves_a_brackets_stop(stand_in: StandInCoinbase, client: RESTCl
     assert [edit["price"] for edit in shown["edit_history"]] == ["70000"]
 
 
+def test_an_edit_can_be_previewed(stand_in: StandInCoinbase, client: RESTClient) -> None:
+    parent_id = placed(client, attached_order_configuration=BRACKET)
+    stand_in.control.price(BTC, "64000")
+    child_id = order(client, parent_id)["attached_order_id"]
+
+    def errors(stop: str) -> list[str]:
+        body = {"order_id": child_id, "price": "70000", "size": "0.01", "stop_price": stop}
+        answer = post(client, "/orders/edit_preview", **body)
+        return [each["edit_failure_reason"] for each in answer["errors"]]
+
+    assert errors("63500") == []
+    assert errors("64500") == ["INVALID_EDITED_STOP_LOSS_PRICE"]
+    shown = order(client, child_id)["order_configuration"]["trigger_bracket_gtc"]
+    assert shown["stop_trigger_price"] == "60000"
+
+
 def test_an_edit_without_a_size_is_refused(client: RESTClient) -> None:
     answer = post(client, "/orders/edit", order_id=placed(client), price="63000")
 

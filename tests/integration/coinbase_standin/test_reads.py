@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from coinbase.rest import RESTClient
 from requests import HTTPError
+from requests.adapters import HTTPAdapter
 
 from sandbox.coinbase import StandInCoinbase
 from tests.fakes.coinbase_standin import SettableClock
@@ -348,3 +349,25 @@ def test_a_market_state_is_shown_and_enforced(
 def test_a_body_that_is_needed_and_missing_is_an_invalid_argument(client: RESTClient) -> None:
     with pytest.raises(HTTPError, match="order_ids is required"):
         post(client, "/orders/batch_cancel")
+
+
+@pytest.mark.parametrize(("asked", "shown"), [(False, False), (True, True)])
+def test_view_only_is_told_to_those_who_ask(
+    stand_in: StandInCoinbase, client: RESTClient, *, asked: bool, shown: bool
+) -> None:
+    stand_in.control.product(BTC, view_only=True)
+
+    product = get(client, f"/products/{BTC}", get_tradability_status=asked)
+
+    assert product["view_only"] is shown
+
+
+def test_all_calls_share_one_connection_bodies_of_reads_included(client: RESTClient) -> None:
+    for _ in range(3):
+        get(client, "/accounts")
+        get(client, "/time")
+
+    adapter = client.session.get_adapter("https://")
+    assert isinstance(adapter, HTTPAdapter)
+    pools = adapter.poolmanager.pools
+    assert [pools[key].num_connections for key in pools.keys()] == [1]  # noqa: SIM118 - its iterator is forbidden

@@ -164,6 +164,7 @@ def test_a_child_canceled_by_hand_stays_canceled() -> None:
     trade(engine, "95")
 
     assert child_of(engine, parent) is child
+    assert child.base_size == Decimal("0.4")
     assert balance(engine, "SOL").available == 1
 
 

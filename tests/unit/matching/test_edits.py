@@ -171,3 +171,29 @@ def test_a_stop_limits_stop_stays_on_its_side(stop: str, result: str) -> None:
     order = placed(engine, ticket)
 
     assert edited(engine, order, price="94", stop=stop) == result
+
+
+def test_a_preview_of_an_edit_says_what_the_edit_would_say_and_changes_nothing() -> None:
+    engine = an_engine(sol="1")
+    order = bracket(engine)
+
+    def preview(stop: str) -> Refusal | None:
+        return engine.preview_edit(
+            order.order_id,
+            base_size=Decimal(1),
+            limit_price=Decimal(110),
+            stop_price=Decimal(stop),
+        )
+
+    refusal = preview("101")
+    assert refusal is not None
+    assert refusal.reason == "INVALID_EDITED_STOP_LOSS_PRICE"
+    assert preview("99") is None
+    assert order.stop_price == 90
+
+
+def test_an_edit_of_an_unknown_order_cannot_be_previewed() -> None:
+    refusal = an_engine().preview_edit("no", base_size=Decimal(1), limit_price=Decimal(1))
+
+    assert refusal is not None
+    assert refusal.reason == "ORDER_NOT_FOUND"
