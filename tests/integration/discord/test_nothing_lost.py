@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -58,6 +59,19 @@ async def test_what_a_lost_session_missed_comes_from_history() -> None:
             told.say(place, "last")
             await until(lambda: "last" in told.texts)
     assert told.texts == ["one", *(f"missed {n}" for n in range(120)), "last"]
+
+
+@in_loop
+async def test_an_event_that_was_never_sent_is_found_at_the_next_resume() -> None:
+    async with story() as told:
+        place = told.channel()
+        async with told.reading():
+            told.say(place, "one")
+            await until(lambda: told.texts == ["one"])
+            told.discord.post(place, Draft(AUTHOR, "never sent"), dispatched=False)
+            await told.discord.gateway.drop()
+            await until(lambda: len(told.texts) == 2)
+    assert told.texts == ["one", "never sent"]
 
 
 @in_loop
@@ -232,13 +246,19 @@ async def test_a_channel_taken_off_the_settings_is_read_no_more() -> None:
     assert told.texts == ["read"]
 
 
+def recover(told: Story) -> None:
+    told.queue.failing = False
+
+
 @in_loop
 async def test_a_stop_delivers_what_was_read() -> None:
     async with story() as told:
         place = told.channel()
         async with told.reading() as scraper:
-            told.discord.post(place, Draft(AUTHOR, "one"))
-            await until(lambda: len(scraper.outbox) or told.texts)
+            told.queue.failing = True
+            told.say(place, "one")
+            await until(lambda: scraper.outbox.is_failing)
+            asyncio.get_running_loop().call_later(0.1, recover, told)
     assert told.texts == ["one"]
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from signalfill.adapters.discord.normalize import (
@@ -110,6 +110,7 @@ ODD = st.recursive(
 FIELDS = st.sampled_from(sorted(set(raw_message()) - {"id"}))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(FIELDS, ODD))
 def test_no_odd_field_makes_a_message_unreadable(odd: dict[str, Any]) -> None:
     assert record_of(raw_message(**odd)).message_id == raw_message()["id"]

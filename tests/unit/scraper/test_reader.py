@@ -168,6 +168,25 @@ async def test_an_overflowing_park_drops_and_nothing_later_overtakes(
 
 
 @in_loop
+async def test_what_was_dropped_after_history_was_read_is_read_again_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(feed, "PARK_CAPACITY", 2)
+    desk, history = Desk(), FakeHistory(1, 2)
+    desk.outlet.room = 1
+    desk.reader.session_started(history)
+    await until(lambda: desk.outlet.texts == ["1"])
+    history.numbers += [3, 4, 5, 6]
+    desk.say(3, 4, 5)
+    desk.outlet.room = 3
+    await until(lambda: desk.reader.parked == 1)
+    desk.say(6)
+    desk.outlet.room = 100
+    await desk.live()
+    assert desk.outlet.texts == ["1", "2", "3", "4", "5", "6"]
+
+
+@in_loop
 async def test_a_new_session_during_a_backfill_begins_it_again() -> None:
     desk, first = Desk(), FakeHistory(1)
     first.gate.clear()

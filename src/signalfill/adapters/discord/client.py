@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 import aiohttp
 import discord
 import yarl
-from discord.gateway import DiscordWebSocket
+from discord.gateway import DiscordWebSocket, KeepAliveHandler
 from discord.http import HTTPClient, Route
 
 from signalfill.adapters.discord.feed import ChannelHiddenError
@@ -26,6 +28,7 @@ from signalfill.domain.message import MessageEvent
 
 logger = logging.getLogger(__name__)
 
+CLOSE_SECONDS = 0.7
 INTENTS = discord.Intents(guilds=True, guild_messages=True, message_content=True)
 MESSAGE_EVENTS = {
     "MESSAGE_CREATE": MessageEvent.CREATE,
@@ -74,6 +77,17 @@ class ReaderClient(discord.Client):
         if not initial:
             await asyncio.sleep(self._identify_pause)
         await self._before_identify()
+
+    async def close(self) -> None:
+        """Also the socket that the library loses when it fails between HELLO and IDENTIFY."""
+        for thread in threading.enumerate():
+            if isinstance(thread, KeepAliveHandler) and self._is_ours(thread.ws):
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(thread.ws.close(code=1000), CLOSE_SECONDS)
+        await super().close()
+
+    def _is_ours(self, socket: DiscordWebSocket) -> bool:
+        return socket._connection is self._connection  # noqa: SLF001 - its only link to a client
 
     async def on_disconnect(self) -> None:
         self._status.is_connected = False
