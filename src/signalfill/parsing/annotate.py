@@ -50,7 +50,7 @@ def _name_word(raw: list[Token], at: int, out: list[Token]) -> int:
             if last:
                 out.append(_meant(token, raw[last - 1].end, meaning, " ".join((token.key, *rest))))
                 return last
-    single = SINGLE.get(token.key)
+    single = SINGLE.get(token.key) or SINGLE.get(token.key.removesuffix("'s"))
     if single is not None:
         token.concept, token.value = single
         token.value = token.value or _DAILY.get(token.key, "")

@@ -13,6 +13,8 @@ from signalfill.parsing.lexicon import KNOWN
 
 _MANAGING = {C.CLOSE, C.EXIT, C.CANCEL, C.BREAKEVEN, C.TRIM, C.PROFIT, C.LOSS, C.MOVE}
 _ENTERING = {C.LONG, C.SHORT, C.BUY, C.SELL, C.ENTRY, C.LIMIT, C.OPENED, C.NUMBER}
+_STILL = {"still running", "still open", "still active", "still in", "still holding", "still hold"}
+_REHEARSALS = {"test", "testing", "demo", "paper", "example"}
 _PROSE = 5
 _CLOSE_BEYOND = re.compile(r"[Ck][<>][^TE]{0,3}0")
 
@@ -20,6 +22,8 @@ _CLOSE_BEYOND = re.compile(r"[Ck][<>][^TE]{0,3}0")
 def add_doubts(
     call: Call, draft: Draft, part: list[Token], unclaimed: list[int], tokens: list[Token]
 ) -> None:
+    if tokens and tokens[0].key in _REHEARSALS:
+        call.doubt("unclear", "a rehearsal")
     for clause in clauses(part):
         _weigh(call, clause)
     numbers = list(unclaimed)
@@ -38,6 +42,15 @@ def add_doubts(
         call.doubt("unclear", "a row of figures without an order word")
 
 
+def share_doubts(calls: list[Call]) -> None:
+    """What casts doubt on one of a message's calls casts it on all."""
+    spoken = {p: c.reasons for c in calls for p in c.problems if p in {"unclear", "conditional"}}
+    for call in calls:
+        for problem, reasons in spoken.items():
+            if problem not in call.problems:
+                call.doubt(problem, f"with another call: {reasons[0]}")
+
+
 def _weigh(call: Call, clause: list[Token]) -> None:
     concepts = [token.concept for token in clause]
     found = set(concepts)
@@ -45,9 +58,16 @@ def _weigh(call: Call, clause: list[Token]) -> None:
         call.doubt("unclear", "says that it is no signal")
     if C.HYPOTHESIS in found:
         call.doubt("unclear", "an idea, a test or a question, not a call")
+    if any(token.concept == C.WATCH and token.value for token in clause):
+        call.doubt("unclear", "on a watch list")
+    if any(token.concept == C.HOLD and token.key in _STILL for token in clause) and not (
+        _long_prose(concepts)
+    ):
+        call.doubt("unclear", "a trade that is open already")
     if C.RECAP in found and not _long_prose(concepts):
         call.doubt("unclear", "speaks of the past")
-    managing = bool(found & _MANAGING) and not found & {C.ENTRY, C.NUMBER}
+    managing = bool(found & _MANAGING) and C.NUMBER not in found
+    managing = managing and (C.ENTRY not in found or C.STOP in found)
     weak = all(token.value == "weak" for token in clause if token.concept == C.IF)
     if C.IF in found and not managing and _near(concepts, C.IF) and not (weak and not found & _ENTERING):
         call.doubt("conditional", "only if something happens first")
@@ -57,7 +77,8 @@ def _weigh(call: Call, clause: list[Token]) -> None:
         call.doubt("conditional", "an order that waits for a break")
     if C.TRIGGER in found and found & _ENTERING and not _long_prose(concepts):
         call.doubt("conditional", "a breakout, retest or confirmation first")
-    if C.STOP not in found and _CLOSE_BEYOND.search("".join(concepts)):
+    before_stop = "".join(concepts).partition(C.STOP)[0]
+    if _CLOSE_BEYOND.search(before_stop):
         call.doubt("conditional", "a candle's close first")
     if C.NOT in found and _near(concepts, C.NOT) and not managing:
         call.doubt("unclear", "a negation beside the order")

@@ -38,6 +38,7 @@ class Draft:
     target_label: bool = False
     stop_at_entry: bool = False
     start: int = 0
+    last_at: int = 0
     doubts: list[str] = field(default_factory=list)
 
     @property

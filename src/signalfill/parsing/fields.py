@@ -32,7 +32,7 @@ class Walk:
 
     __slots__ = (
         "claimed", "comment_until", "draft", "drafts", "field", "filled", "gap", "label", "last",
-        "line_start", "resume", "symbol_since", "tokens", "unclaimed",
+        "line_start", "listed", "resume", "symbol_since", "tokens", "unclaimed",
     )  # fmt: skip
 
     def __init__(self, tokens: list[Token]) -> None:
@@ -44,6 +44,7 @@ class Walk:
         self.gap = 0
         self.label = 0
         self.resume = False
+        self.listed = False
         self.last: Price | None = None
         self.comment_until = -1
         self.line_start = 0
@@ -66,6 +67,8 @@ class Walk:
 
 def _on_label(walk: Walk, at: int, token: Token) -> None:
     name = C.ENTRY if token.concept == C.MORE else token.concept
+    if name == C.ENTRY and token.key.startswith("sell ") and _is_target_label(walk, at):
+        name = C.TARGET
     if name == C.STOP and _percent_before(walk, at):
         return
     if walk.field == C.INFO and not walk.filled and _names_info(walk, at):
@@ -76,6 +79,7 @@ def _on_label(walk: Walk, at: int, token: Token) -> None:
     draft = walk.draft
     if name == C.ENTRY:
         draft.entry_label = draft.entry_label or token.concept == C.ENTRY
+        walk.listed = False
         draft.more = draft.more or token.concept == C.MORE
     elif name == C.STOP:
         draft.stop_label = True
@@ -110,8 +114,7 @@ def _percent_before(walk: Walk, at: int) -> bool:
 
 def _maybe_second_call(walk: Walk, at: int, token: Token) -> None:
     draft = walk.draft
-    complete = bool(draft.stops or draft.stop_percent) and bool(draft.entries or draft.soft_entries)
-    if not complete or token.concept == C.MORE:
+    if not _complete(draft) or token.concept == C.MORE:
         return
     following = walk.following(at)
     if following is None or following.concept not in {C.NUMBER, C.MARKET, C.OPENING, C.BREAK}:
@@ -120,10 +123,15 @@ def _maybe_second_call(walk: Walk, at: int, token: Token) -> None:
         _new_draft(walk, at)
 
 
+def _complete(draft: Draft) -> bool:
+    return bool(draft.stops or draft.stop_percent) and bool(draft.entries or draft.soft_entries)
+
+
 def _new_draft(walk: Walk, at: int) -> None:
-    start = at
-    while start > 0 and walk.tokens[start - 1].concept != C.BREAK:
-        start -= 1
+    """The next call begins in the line behind the last price of the one before."""
+    start = walk.draft.last_at
+    while start < at and walk.tokens[start].concept != C.BREAK:
+        start += 1
     walk.draft = Draft(start=start)
     walk.drafts.append(walk.draft)
     walk.symbol_since = False
@@ -152,6 +160,9 @@ def _on_soft(walk: Walk, at: int, token: Token) -> None:
         return
     if walk.field == C.ENTRY and not walk.filled:
         return
+    if token.concept == C.MARKET and "price" in token.key and draft.entries:
+        walk.open(C.PRICE)
+        return
     if walk.field is None or walk.field in _INFO_LABELS or walk.field == C.LEVERAGE:
         walk.open("soft")
     elif walk.filled and walk.field in LABELS:
@@ -167,7 +178,9 @@ def _is_target_label(walk: Walk, at: int) -> bool:
         and not draft.targets
         and following is not None
         and following.concept == C.NUMBER
-        and any(token.concept in {C.BUY, C.ENTRY} for token in walk.tokens[:at])
+        and any(
+            token.concept == C.BUY or token.key.startswith("buy") for token in walk.tokens[:at]
+        )
     )
 
 
@@ -181,7 +194,7 @@ def _on_market(walk: Walk, at: int) -> None:
     if "entry" in key or key == "market":
         following = walk.following(at)
         if following is not None and following.concept in {C.NUMBER, C.OPENING}:
-            walk.draft.market = walk.draft.entry_label = True
+            walk.draft.market = walk.draft.ordered = walk.draft.entry_label = True
             walk.open(C.ENTRY)
             return
     if key in _ORDER_TYPES:
@@ -189,7 +202,7 @@ def _on_market(walk: Walk, at: int) -> None:
         return
     before = tokens[at - 1].concept if at else C.BREAK
     after = tokens[at + 1].concept if at + 1 < len(tokens) else C.BREAK
-    near = {C.LONG, C.SHORT, C.BUY, C.SELL, C.SYMBOL, C.ENTRY, C.LIMIT, C.OPENED, C.SPOT}
+    near = {C.LONG, C.SHORT, C.BUY, C.SELL, C.SYMBOL, C.ENTRY, C.LIMIT, C.OPENED, C.SPOT, C.WORD}
     alone = before == C.BREAK and after == C.BREAK
     if before in near or after in near or alone or tokens[at].key == "han":
         walk.draft.market = True
@@ -243,6 +256,9 @@ def _take_entry(walk: Walk, at: int, token: Token) -> bool:
 
 
 def _take_soft(walk: Walk, at: int, token: Token) -> bool:
+    if _complete(walk.draft) and walk.line_start > walk.draft.last_at and walk.gap <= PATIENCE:
+        _new_draft(walk, at)
+        walk.open("soft")
     full = len(walk.draft.soft_entries) >= 4
     if walk.draft.entries or walk.draft.stops or full or walk.gap > PATIENCE:
         return False
@@ -319,6 +335,7 @@ def _take_price(walk: Walk, at: int, token: Token) -> bool:
 
 def _price(walk: Walk, at: int, token: Token) -> Price:
     price = Price(token.value, token, walk.label)
+    walk.draft.last_at = at
     if walk.last is not None and walk.last.label == walk.label:
         between = [each.concept for each in walk.tokens[at - 4 if at > 4 else 0 : at]]
         if C.NUMBER in between:

@@ -13,7 +13,7 @@ from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 
 _CLAUSE_END = {C.BREAK, C.LINE, C.PERIOD_MARK, C.EXCLAIM, C.ASK}
-_PART_END = {*_CLAUSE_END, C.COMMA, C.SEMICOLON}
+PART_ENDS = {*_CLAUSE_END, C.COMMA, C.SEMICOLON}
 
 _STOP_TO_ENTRY = re.compile(
     r"S[^TECUXR0]{0,5}B|S[^TCUXR0]{0,5}E(?!1?:?-?0)|[MG][^0TCUXR]{0,3}S[^0TCUXR]{0,3}B|S:?0[@_]?B"
@@ -35,6 +35,7 @@ _CANDLE_CLOSE = re.compile(r"[3k][^0]{0,2}C|C[^0%]{0,3}[k<>]|q[^0]?C|C@_?k")
 _NOT_YET = re.compile(r"[WN][^SCUXRg]{0,4}[MSCUXRg]|W.{0,6}g")
 
 
+_ONLY_IF = re.compile(r"[MCUXRg][^,0%]{0,5}\?")
 _SMALLEST_SHARE = Decimal("0.01")
 
 
@@ -66,7 +67,7 @@ def clauses(
 def find_actions(tokens: list[Token]) -> list[Action]:
     """What the message tells a follower to do, each instruction once."""
     actions: list[Action] = []
-    for clause in clauses(tokens, _PART_END, questions=False):
+    for clause in clauses(tokens, PART_ENDS, questions=False):
         for action in _clause_actions(clause):
             if action not in actions:
                 actions.append(action)
@@ -92,6 +93,8 @@ def _without_doubles(actions: list[Action]) -> list[Action]:
 def _clause_actions(clause: list[Token]) -> list[Action]:
     shape = "".join(token.concept for token in clause)
     if _is_talk(shape):
+        return []
+    if _ONLY_IF.search(shape):
         return []
     if _NOT_YET.search(shape):
         return _postponed(clause, shape)

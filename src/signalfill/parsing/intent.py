@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
-from signalfill.parsing.doubts import add_doubts
+from signalfill.parsing.doubts import add_doubts, share_doubts
 from signalfill.parsing.draft import Draft, Price
 from signalfill.parsing.fields import Walk
-from signalfill.parsing.followup import Action, clauses, find_actions
+from signalfill.parsing.followup import PART_ENDS, Action, clauses, find_actions
 from signalfill.parsing.judge import Call, judge
 from signalfill.parsing.results import has_result, only_names_a_level, still_held
 from signalfill.parsing.sides import said_sides
@@ -40,14 +40,14 @@ def decide(tokens: list[Token], walk: Walk, *, doubtful: list[str]) -> Verdict:
     shape = "".join(token.concept for token in tokens)
     changed = _changed(tokens, walk)
     resulted = has_result(tokens, shape) or _running(walk, shape)
-    instructed = find_actions(tokens) if len(tokens) <= _LONGEST_INSTRUCTION else []
+    instructed = _instructions(tokens)
     calls = _calls(tokens, walk, doubtful, instructed=bool(instructed))
-    if calls and not changed and not resulted:
+    if calls and not changed and not resulted and not _withdrawn(tokens, walk, instructed):
         return Verdict("signal", calls=calls, reason="a call")
-    if resulted and ("Ÿ" in shape or _running(walk, shape)):
+    if resulted and (_tells_past(tokens) or _running(walk, shape)):
         return Verdict("report", reason="results told")
     actions = instructed
-    if not resulted or changed:
+    if not resulted and "y" not in shape or changed:
         actions = _with_levels(instructed, walk, tokens, changed=changed)
     if mark == "open" or _bare_order(tokens, walk.draft):
         return Verdict("signal", calls=_judged(tokens, walk, doubtful), reason="a bare call")
@@ -56,6 +56,13 @@ def decide(tokens: list[Token], walk: Walk, *, doubtful: list[str]) -> Verdict:
     if resulted or only_names_a_level(shape) or still_held(tokens):
         return Verdict("report", reason="a result")
     return Verdict("none", reason="neither a call nor an instruction")
+
+
+def _instructions(tokens: list[Token]) -> list[Action]:
+    supposed = any(token.concept == C.HYPOTHESIS for token in tokens)
+    if supposed or len(tokens) > _LONGEST_INSTRUCTION:
+        return []
+    return find_actions(tokens)
 
 
 def _status(tokens: list[Token]) -> str:
@@ -83,6 +90,28 @@ def _changed(tokens: list[Token], walk: Walk) -> bool:
     return False
 
 
+def _tells_past(tokens: list[Token]) -> bool:
+    return any(token.concept == C.RECAP and token.value != "weak" for token in tokens)
+
+
+def _withdrawn(tokens: list[Token], walk: Walk, actions: list[Action]) -> bool:
+    """A call that is cancelled, or closed in the very words that name its entry."""
+    names = {action.name for action in actions}
+    if "cancel" in names:
+        return True
+    if not names & {"close", "reduce"}:
+        return False
+    entries = {id(p.token) for d in walk.drafts for p in (*d.entries, *d.soft_entries)}
+    for clause in clauses(tokens, PART_ENDS):
+        stop = next((i for i, t in enumerate(clause) if t.concept == C.STOP), len(clause))
+        head = clause[:stop]
+        if any(id(token) in entries for token in head) and any(
+            token.concept in {C.CLOSE, C.EXIT, C.TRIM} for token in head
+        ):
+            return True
+    return False
+
+
 def _running(walk: Walk, shape: str) -> bool:
     """A row of a running trade: its stop stands at the entry, which is given."""
     return any(draft.stop_at_entry and draft.entries for draft in walk.drafts) and "M" not in shape
@@ -99,6 +128,8 @@ def _judged(tokens: list[Token], walk: Walk, doubtful: list[str]) -> list[Call]:
     ends = [draft.start for draft in walk.drafts[1:]] + [len(tokens)]
     first_coin = None
     for draft, end in zip(walk.drafts, ends, strict=True):
+        if calls and not _stands_alone(draft):
+            continue
         part = tokens[draft.start : end]
         coin = find_coin(tokens, draft.start, end)
         if coin.base is None and first_coin is not None:
@@ -110,7 +141,12 @@ def _judged(tokens: list[Token], walk: Walk, doubtful: list[str]) -> list[Call]:
         for reason in doubtful:
             call.doubt("unclear", reason)
         calls.append(call)
+    share_doubts(calls)
     return calls
+
+
+def _stands_alone(draft: Draft) -> bool:
+    return bool(draft.stops or draft.stop_percent or draft.target_order or draft.entry_label)
 
 
 def _calls(

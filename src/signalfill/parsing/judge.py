@@ -76,13 +76,14 @@ def _entry_prices(draft: Draft) -> list[Price]:
 def _entry_kind(draft: Draft, prices: list[Price]) -> str | None:
     if not prices:
         return "market" if draft.market or not draft.limit else "limit"
-    if draft.market and not draft.more and len(prices) == 1 and not draft.limit:
+    at_market = draft.market and (draft.ordered or not draft.entries)
+    if at_market and not draft.more and len(prices) == 1 and not draft.limit:
         return "market"
     if len(prices) == 1:
         return "ladder" if draft.more and draft.market else "limit"
-    if len(prices) == 2 and prices[1].ranged and not draft.market:
+    if len(prices) == 2 and prices[1].ranged and not at_market:
         return "zone"
-    return "ladder" if draft.more or len(prices) > 2 or draft.market else "zone"
+    return "ladder"
 
 
 def _largest(leverages: list[str]) -> str | None:
@@ -138,8 +139,11 @@ def _name_problems(call: Call, draft: Draft) -> None:
         call.doubt("unclear", "a stop on a candle's close without its time frame")
     if call.entry_kind == "limit" and not call.entries:
         call.doubt("unclear", "a limit order without a price")
-    if len(draft.soft_entries) > 2 and not draft.entries:
+    soft = draft.soft_entries if not draft.entries else []
+    if len(soft) > 2 or any(not price.ranged for price in soft[1:]):
         call.doubt("unclear", "several prices without labels")
+    if draft.entry_label and not draft.entries and not draft.ordered and not soft:
+        call.doubt("unclear", "an entry is announced and cannot be read")
     for reason in draft.doubts:
         call.doubt("unclear", reason)
 

@@ -31,11 +31,11 @@ _ALIKE = {
     "📈": "🔼▲⏫🔺📈",
     "✅": "☑✔✓✅",
     "❌": "✖✗✘❌⛔🚫❎",
-    "10) ": "🔟",
 }
 
 MARKS: dict[str, str] = {
     character: plain for plain, characters in _ALIKE.items() for character in characters
 }
-MARKS.update({chr(0x2460 + index): f"{index + 1}) " for index in range(20)})
-MARKS.update({chr(0x2776 + index): f"{index + 1}) " for index in range(10)})
+MARKS.update({chr(0x2460 + index): f" {index + 1}) " for index in range(20)})
+MARKS.update({chr(0x2776 + index): f" {index + 1}) " for index in range(10)})
+MARKS.update({"🥇": " 1) ", "🥈": " 2) ", "🥉": " 3) ", "🔟": " 10) "})

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
+from signalfill.parsing.closes import find_close_behind
 from signalfill.parsing.fields import HANDLERS as FIELD_HANDLERS
 from signalfill.parsing.fields import LABELS, PATIENCE, Walk
 
 _LINE_FIELDS = {C.INFO, C.COIN, C.RISK, C.PRICE, "soft"}
-_PRICED = {C.NUMBER, C.QUOTE, C.AREA, C.DASH, C.COMMA, C.OR, C.MARKET}
+_PRICED = {C.NUMBER, C.QUOTE, C.AREA, C.DASH, C.COMMA, C.OR, C.MARKET, C.TO, C.BELOW, C.ABOVE,
+           C.INDEX, C.AT, C.AND, C.BAR}  # fmt: skip
 _CONTINUES_LIST = {C.NUMBER, C.INDEX, C.QUOTE, C.ARROW, C.DASH, C.OTHER, C.PERCENT, C.OPENING,
                    C.AREA, C.DONE, C.TARGET, C.HORIZON}  # fmt: skip
 
@@ -80,13 +83,33 @@ def _on_opening(walk: Walk, at: int, _token: Token) -> None:
         if each.concept == C.TIMES:
             walk.draft.leverages.append(each.value)
     following = [*inside[1:], walk.tokens[end]]
-    if any(each.concept in {C.STOP, C.TARGET, C.ENTRY} for each in inside):
+    walk.unclaimed.extend(_price_like(walk, at, inside))
+    hidden = not walk.filled and walk.field in LABELS and not _counts(inside)
+    if hidden or any(each.concept in {C.STOP, C.TARGET, C.ENTRY} for each in inside):
         walk.unclaimed.extend(
             at + 1 + index
             for index, each in enumerate(inside)
             if each.concept == C.NUMBER and following[index].concept != C.TARGET
         )
     walk.comment_until = end
+
+
+def _price_like(walk: Walk, at: int, inside: list[Token]) -> list[int]:
+    """A remark with a number of the size of the price before it is no mere remark."""
+    if walk.last is None or any(each.concept in {C.RATIO, C.RISK} for each in inside):
+        return []
+    price = Decimal(walk.last.value)
+    return [
+        at + 1 + index
+        for index, each in enumerate(inside)
+        if each.concept == C.NUMBER and price < 2 * Decimal(each.value) < 4 * price
+    ]
+
+
+def _counts(inside: list[Token]) -> bool:
+    """`Entry (2 parts):` tells how many; it is no price."""
+    numbers = [each for each in inside if each.concept == C.NUMBER]
+    return len(numbers) == 1 and numbers[0].value in {"1", "2", "3", "4", "5"}
 
 
 def _closing(tokens: list[Token], at: int) -> int | None:
@@ -119,6 +142,19 @@ def _on_break(walk: Walk, at: int, _token: Token) -> None:
         following = walk.tokens[at + 1] if at + 1 < len(walk.tokens) else None
         if following is None or following.concept not in _CONTINUES_LIST:
             walk.field = None
+        elif field == C.ENTRY and not walk.listed:
+            _after_entry(walk, following)
+    elif field in LABELS:
+        walk.listed = True
+
+
+def _after_entry(walk: Walk, following: Token) -> None:
+    """Behind an entry that was complete in its line, a numbered list is that of the targets."""
+    if following.concept == C.INDEX and following.value == "1" and not walk.draft.targets:
+        walk.open(C.TARGET)
+        walk.draft.target_label = True
+    else:
+        walk.field = None
 
 
 def _on_line(walk: Walk, _at: int, _token: Token) -> None:
@@ -180,4 +216,6 @@ def read_fields(tokens: list[Token]) -> Walk:
             handler = HANDLERS.get(token.concept)
             if handler is not None:
                 handler(walk, at, token)
+    for draft in walk.drafts:
+        find_close_behind(draft, tokens)
     return walk

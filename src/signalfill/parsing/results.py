@@ -9,12 +9,12 @@ from signalfill.parsing.concepts import Token
 from signalfill.parsing.followup import clauses
 
 _RESULTS = re.compile(
-    r"[TE][#·]?1?(?:[^\n0]{0,3}0)?[^\n0]{0,3}Z(?![^\n]*[0%])"  # a tick behind a target
+    r"[TE][#·]?1?(?:[^\n0]{0,3}0)?[^\n0]{0,3}Z(?![^\n]*0)"  # a tick behind a target
     r"|[PQ][:\-+^ ]{0,2}[+\-]?[%5]"  # profit: 12 %
     r"|[PQ]:[+\-]?0"
     r"|%[QP]"
     r"|[O]"
-    r"|T1?[^\n0]{0,3}J|J[^\n0]{0,3}T|S[^\n0:]{0,2}J|J[^\n0]{0,2}S|E1?[^\n0]{0,2}J"
+    r"|T1?[^\n0]{0,3}J|T1?:?0[^\n0TSE]{0,2}J|J[^\n0]{0,3}T|S[^\n0:]{0,2}J|J[^\n0]{0,2}S|E1?[^\n0]{0,2}J"
     r"|l[:|]{0,3}0|T1?\(%\)|[w€_][+]5|SØ"
 )
 _ONLY_LEVELS = re.compile(r"[ST1JOPQ.!+\-%5Z_,\n]{1,9}")

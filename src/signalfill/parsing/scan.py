@@ -21,11 +21,11 @@ _MASTER = re.compile(
     rf"""
       (?P<space>[^\S\n]+)
     | (?P<link>(?:https?://|www\.|t\.me/|discord\.gg/)\S+)
-    | (?P<mention>@-?[\w.\-]+)
+    | (?P<mention>@-?(?!\d[\d.,]*[kK]?(?:\s|$|[-\u2013/]))[\w.\-]+)
     | (?P<pair>[#$]{{0,3}}(?P<base>[A-Za-z0-9]{{1,20}})\ ?[/\-_]\ ?
         (?P<quote>(?i:USDT|USDC|USD|BUSD|FDUSD|PERP|BTC|ETH|BNB))
         (?i:\.P|[.\-]?PERP|[.\-]?SWAP)?(?![A-Za-z0-9]))
-    | (?P<clock>\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}:\d{{2}}:\d{{2}})
+    | (?P<clock>\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]20\d\d(?!\d)|\d{{1,2}}:\d{{2}}:\d{{2}})
     | (?P<glue>{_LETTER}+)(?P<glued>\d+[.,]\d+|\.\d+)(?![.,]?\d|{_LETTER})
     | (?P<number>{_NUMBER})(?P<tail>{_LETTER}[^\W_\u3400-\u9fff]*)?
     | (?P<word>{_LETTER}[^\W_\u3400-\u9fff]*(?:'{_LETTER}+)?)
@@ -45,8 +45,10 @@ _MARKS: dict[str, str] = {
     "≤": Concept.BELOW, "≥": Concept.ABOVE, "/": Concept.OR, "&": Concept.AND,
     "~": Concept.AREA, "≈": Concept.AREA, "±": Concept.AREA, "📈": Concept.UP,
     "📉": Concept.DOWN, "✅": Concept.DONE, "❌": Concept.FAILED, "🈳": Concept.SHORT,
-    "$": Concept.QUOTE, "#": Concept.HASH,
+    "$": Concept.QUOTE, "#": Concept.HASH, "@": Concept.AT,
 }  # fmt: skip
+_PICTURE_LABELS = {"🛑": Concept.STOP, "🎯": Concept.TARGET}
+_BEFORE_PRICE = re.compile(r" ?\$? ?\.?\d")
 _CAMEL = re.compile(r"[A-Z]{2,}(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_]+")
 _CONTRACT = re.compile(r"\.P(?![A-Za-z0-9])")
 
@@ -214,6 +216,9 @@ def _read_mark(match: re.Match[str], raw: list[Token], text: str) -> int:
     mark = match.group()
     if mark == "%" and raw and raw[-1].concept == Concept.NUMBER and raw[-1].end == match.start():
         raw[-1].concept = Concept.PERCENT
+        return match.end()
+    if mark in _PICTURE_LABELS and _BEFORE_PRICE.match(text, match.end()):
+        _add(raw, _PICTURE_LABELS[mark], mark, match.start(), "picture")
         return match.end()
     concept = _MARKS.get(mark)
     if concept is not None:

@@ -45,7 +45,7 @@ def _side_of(token: Token) -> str | None:
         return "long"
     if token.concept in _SHORT:
         return "short"
-    if token.concept == C.OPENED and token.value:
+    if token.value in {"long", "short"}:  # "buy zone", "longed", "sell limit"
         return token.value
     return None
 
@@ -57,7 +57,8 @@ def _weight(line: list[Token], at: int, words: int, concepts: set[str]) -> int:
         return 2
     if words < _PROSE:
         following = line[at + 1].concept if at + 1 < len(line) else ""
-        aimed = line[at].concept == C.SELL and following in {C.COLON, C.TARGET}
+        sold = line[at].concept == C.SELL or line[at].key.startswith("sell ")
+        aimed = sold and following in {C.COLON, C.TARGET}
         return 0 if aimed else 1
     return 0
 

@@ -11,6 +11,7 @@ from signalfill.parsing.lexicon import KNOWN
 
 _NO_COIN = {"USDT", "USDC", "USD", "BUSD", "TOTAL", "TOTAL2", "TOTAL3", "USDTD", "BTCD", "OTHERS"}
 _SIDES = {C.LONG, C.SHORT, C.BUY, C.SELL, C.SPOT, C.LIMIT, C.OPENED}
+_MONEY = {C.ENTRY, C.STOP, C.TARGET, C.LONG, C.SHORT, C.BUY, C.SELL}
 _SKIP = {C.COLON, C.DASH, C.BAR, C.ARROW, C.OPENING, C.OTHER, C.HASH, C.QUOTE}
 _LONGEST_NAME = 15
 
@@ -109,7 +110,7 @@ def _bare(part: list[Token]) -> Coin:
     """Unknown words in the lines of the side and the first numbers; one must stand out."""
     candidates = [token for token in _header_words(part) if _may_be_name(token)]
     if not candidates:
-        return _shouted(part)
+        return _disguised(part)
     for choice in (_known(candidates), _capitals(candidates), _names(candidates)):
         if len(choice) == 1:
             base = next(iter(choice))
@@ -120,13 +121,14 @@ def _bare(part: list[Token]) -> Coin:
     return Coin(None)
 
 
-def _shouted(part: list[Token]) -> Coin:
-    """A coin whose name is a word of the trade: `HOLD short 1.2`, only in capitals and alone."""
-    first = part[0] if part else None
-    capitals = [each for each in part[:6] if each.text.isupper() and each.key in KNOWN]
-    if first is None or len(capitals) != 1 or capitals[0].concept not in {C.NOISE, C.AT, C.NOT}:
+def _disguised(part: list[Token]) -> Coin:
+    """A known coin that is named like a word: `near long 5.2`, first and before the order."""
+    lead = [token for token in part[:8] if token.concept not in {C.PERSON, C.COLON, C.DASH}]
+    if len(lead) < 3 or lead[0].key not in KNOWN or lead[0].concept in _MONEY:
         return Coin(None)
-    return Coin(capitals[0].text.upper())
+    follows = lead[1].concept in _SIDES | {C.NUMBER} or lead[1].key == "han"
+    follows = follows or lead[1].concept == C.HAN and lead[0].text.isupper()
+    return Coin(lead[0].text.upper()) if follows else Coin(None)
 
 
 def _header_words(part: list[Token]) -> Iterable[Token]:

@@ -14,27 +14,27 @@ ENGLISH: dict[C, str] = {
     " my opinion; opinion; trade direction; setup type; bias; order",
     C.ENTRY: "entry; entries; entrys; entry zone; entry price; entry prices; entry target;"
     " entry targets; entry range; entry area; entry point; entry points; entry level;"
-    " entry levels; enter; entrance; entrance price; buy zone; buy range; buying zone; buy area;"
-    " buy price; long zone; short zone; sell zone; sell range; valid entry; trade entry;"
-    " entry order; entry orders; buy target; buy targets; open price; opening price; entering;"
-    " entry between; buy between; ep; buy at; sell at; long at; short at; enter at;"
-    " entry at; entry from; long entry; short entry; entry short; entry long; buy around;"
-    " buying range; order price; limit price; trigger price; ote zone; enter between;"
-    " entry zones; buy entry; sell entry; entry price zone; entri; enter in;"
-    " entry value; buy level; buy levels; entry signal; take entry",
+    " entry levels; enter; entrance; entrance price; buy zone=long; buy range=long; buying zone=long; buy area=long;"
+    " buy price=long; long zone=long; short zone=short; sell zone=short; sell range=short; valid entry; trade entry;"
+    " entry order; entry orders; buy target=long; buy targets=long; open price; opening price; entering;"
+    " entry between; buy between=long; ep; buy at=long; sell at=short; long at=long; short at=short; enter at;"
+    " entry at; entry from; long entry=long; short entry=short; entry short=short; entry long=long; buy around=long;"
+    " buying range=long; order price; limit price; trigger price; ote zone; enter between;"
+    " entry zones; buy entry=long; sell entry=short; entry price zone; entri; enter in;"
+    " entry value; buy level=long; buy levels=long; entry signal; take entry",
     C.MORE: "dca; dca to; dca at; dca level; dca zone; entry limit; limit entry; averaging;"
     " average down; avg down; second entry; 2nd entry; third entry; 3rd entry; re entry zone;"
-    " rebuy; add zone; add at; add more at; short limit; long limit; safety order; entry dca;"
+    " rebuy; add zone; add at; add more at; short limit=short; long limit=long; safety order; entry dca;"
     " dca entry; entry limits; limit entries; add order; average in; next entry; dca order",
     C.MARKET: "now; market; cmp; current price; current market price; market price; at market;"
     " market order; market entry; entry market; instant execution; entry now; enter now;"
     " market now; at market price; at cmp; around cmp; right now; current level; current levels;"
-    " right here; immediately; instantly; instant; by market; market buy; market sell;"
-    " market long; market short; at current; at current price; from current; entry cmp;"
+    " right here; immediately; instantly; instant; by market; market buy=long; market sell=short;"
+    " market long=long; market short=short; at current; at current price; from current; entry cmp;"
     " entry at market; here; market execution; asap; market signal; current; current zone",
     C.OPENED: "reverse; reversing; flip; flipping; reversed; longed=long; shorted=short; bought=long; opening; opened a; opened; entered; i opened; just opened;"
     " took a; taking a; i'm in; jumped in; aped",
-    C.LIMIT: "limit; limits; limit order; limit orders; buy limit; sell limit; limit signal;"
+    C.LIMIT: "limit; limits; limit order; limit orders; buy limit=long; sell limit=short; limit signal;"
     " pending order; resting order; order limit; pending",
     C.STOP: "stop; stops; sl; s l; stop loss; stoploss; stop losses; stop price; stop target;"
     " stop targets; stop level; stops loss; stop lose; stoplose; hard stop; hard sl; invalidation;"
@@ -108,7 +108,7 @@ ENGLISH: dict[C, str] = {
     C.BREAKEVEN: "breakeven; break even; be; b e; bep; entry price be; your entry; the entry; cost;"
     " stop be; entry level; average entry; break-even; our entry; risk free; riskfree; my entry",
     C.SECURED: "sl plus; stop in profit; stops in profit; sl in profit; into profit; sl profit",
-    C.HOLD: "hold; holding; still hold; keep; holds; let; let it run; ride; continue to hold; hodl;"
+    C.HOLD: "still running; still open; still active; still in; hold; holding; still hold; keep; holds; let; let it run; ride; continue to hold; hodl;"
     " keep holding; still holding; active; stay; still",
     C.ADD: "dca'd; added; adding; add; add more; buy more; buying more; add some; add some more;"
     " load more; averaged; topped up; top up; add to; buy the dip more; short more; long more",
@@ -156,9 +156,9 @@ ENGLISH: dict[C, str] = {
     " trade results; trades results; weekly results; monthly results; daily recap; backtest;"
     " backtested; example; for example; e.g; case study; hypothetical; if you had; would have;"
     " tutorial; how to; lesson; quiz; paper trade; virtual trade; demo; simulated; simulation;"
-    " last month's; last week's; ago; were; earlier today; this morning; had called; called at;"
+    " last month's; last week's; ago; earlier today; this morning; had called; called at;"
     " we called; posted at; entered at; bought at; sold at; simulator; no real money; this month;"
-    " so far; previously; journal",
+    " so far; previously; journal; was=weak; were=weak; gone=weak; had=weak; went=weak; been=weak",
     C.IF: "if; in case; once; unless; only if; provided; assuming; should it; as soon as; whenever;"
     " when it; when price; only when; only after; until; as long; till; when btc; upon=weak; when the;"
     " only on; should price; should we; should btc; when we; when a;"
@@ -188,11 +188,11 @@ ENGLISH: dict[C, str] = {
     " kidding; jk; poll; vote; who is; who's; should i; what do you think; thoughts; your opinion;"
     " just kidding; would you; personal trade; don't copy; do not copy; not taking; not entering;"
     " for educational; educational only; not copy; own risk only; fake; sarcasm; experiment;"
-    " test signal; testing; this is a test; test message; ignore this; not live; test only; do not trade",
+    " test signal; testing; paper only; on paper; paper; rt; paper account; this is a test; test message; ignore this; not live; test only; do not trade",
     C.DISCLAIMED: "not a trading signal; isn't a trading signal; is not a signal; not trading signal;"
     " this is not a signal; not signal",
-    C.WATCH: "watch; watchlist; watch list; watching; keep an eye; eyes on; on my radar; having my eyes;"
-    " levels to watch; monitor; monitoring; analysis; market analysis; technical analysis;"
+    C.WATCH: "watch; watchlist=list; watch list=list; watching=list; keep an eye; eyes on; on my radar=list;"
+    " having my eyes; on the radar=list; levels to watch; monitor; monitoring; analysis; market analysis; technical analysis;"
     " chart analysis; outlook; scenario; scenarios; overview; news; giveaway; airdrop; event",
     C.NOISE: "not financial advice; not a financial advice; trade at your own risk; at your own risk;"
     " not an investment advice; not investment advice; no financial advice; isn't financial advice;"
@@ -209,7 +209,7 @@ ENGLISH: dict[C, str] = {
     C.AREA: "around; area; about; near; approx; approximately; roughly; between; from; ish; at around;"
     " aprox; region; nearby; range",
     C.TO: "to; till; through; untill",
-    C.AT: "at; on; of; is; are; for; by; with; into; this; that; it; its; was; the; a; an",
+    C.AT: "at; on; of; is; are; for; by; with; into; this; that; it; its; the; a; an",
     C.OR: "or",
     C.AND: "and; plus; also; n",
     C.VENUE: "binance; bybit; kucoin; okx; bingx; bitget; mexc; huobi; bitmex; kraken; ftx; phemex; gate;"
