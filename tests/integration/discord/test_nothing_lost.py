@@ -7,6 +7,7 @@ import pytest
 
 from sandbox.discord.faults import RestFault
 from sandbox.discord.messages import Draft
+from signalfill.adapters.discord import backfill
 from signalfill.domain.message import MessageEvent, MessageSource
 from tests.fakes.discord_standin import AUTHOR, HURRY, Story, in_loop, story, until
 
@@ -270,3 +271,52 @@ async def test_after_a_stop_the_checkpoint_is_the_last_message_delivered() -> No
             ids = told.say(place, "one", "two")
             await until(lambda: len(told.texts) == 2)
     assert told.control.checkpoint(place.id) == ids[-1]
+
+
+@in_loop
+async def test_a_channel_that_was_hidden_is_caught_up_with_once_it_is_seen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(backfill, "HIDDEN_RETRY_SECONDS", 0.05)
+    async with story() as told:
+        place = told.channel()
+        async with told.reading():
+            told.say(place, "one")
+            await until(lambda: told.texts)
+        place.viewable = False
+        told.say(place, "unseen")
+        async with told.reading() as scraper:
+            ready_while_hidden = scraper.state()["ready"]
+            place.viewable = True
+            await until(lambda: len(told.texts) == 2)
+    assert (ready_while_hidden, told.texts) == (True, ["one", "unseen"])
+
+
+@in_loop
+async def test_missing_history_permission_is_told_with_the_remedy(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with story() as told:
+        place = told.channel()
+        told.say(place, "old")
+        place.history_readable = False
+        async with told.reading():
+            pass
+    assert "Read Message History" in caplog.text
+
+
+@in_loop
+async def test_no_text_of_a_message_reaches_the_log(
+    caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level("INFO")
+    async with story() as told:
+        place = told.channel()
+        async with told.reading():
+            told.say(place, "a secret call")
+            told.discord.gateway.dispatch("MESSAGE_CREATE", {"channel_id": place.id}, place)
+            await told.discord.gateway.drop()
+            await until(lambda: told.discord.noted("resume"))
+            told.say(place, "last")
+            await until(lambda: "last" in told.texts)
+    assert "secret call" not in caplog.text + capsys.readouterr().out

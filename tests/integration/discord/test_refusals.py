@@ -140,6 +140,15 @@ async def test_the_check_finds_a_missing_permission(
 
 
 @in_loop
+async def test_the_check_finds_a_thread_where_its_parent_belongs() -> None:
+    async with story() as told:
+        place = told.channel()
+        told.watch(told.discord.add_channel("updates", kind=11, parent_id=place.id))
+        [problem] = await found(told)
+        assert f"name its parent {place.id}" in problem
+
+
+@in_loop
 async def test_the_check_wants_at_least_one_channel() -> None:
     async with story() as told:
         [problem] = await found(told)

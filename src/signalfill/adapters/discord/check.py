@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import discord
 
+from signalfill.adapters.discord.backfill import THREADS, WITHOUT_MESSAGES
 from signalfill.adapters.discord.client import INTENTS, RestHistory
 from signalfill.adapters.discord.fatal import (
     INTENTS_NOT_TICKED,
@@ -48,6 +49,10 @@ async def problems(token: str, channel_ids: Collection[str]) -> list[str]:
 async def _channel_problems(history: RestHistory, channel_id: str) -> list[str]:
     try:
         raw = await history.channel(channel_id)
+        if raw.get("type") in THREADS:
+            return [f"{channel_id} is a thread: name its parent {raw.get('parent_id')} instead"]
+        if raw.get("type") in WITHOUT_MESSAGES:
+            return []
         newest = await history.page(channel_id, after=None, limit=1)
     except (ChannelHiddenError, RetryableError) as error:
         return [str(error)]

@@ -41,7 +41,9 @@ class Reader:
 
     @property
     def is_caught_up(self) -> bool:
-        return self._backfill is not None and all(feed.is_live for feed in self._feeds.values())
+        """A channel that the bot may not see holds nobody up."""
+        feeds = self._feeds.values()
+        return self._backfill is not None and all(each.is_live or each.is_hidden for each in feeds)
 
     def watches(self, channel_id: str) -> bool:
         return channel_id in self._watched
@@ -149,3 +151,8 @@ class Reader:
         )
         if feed.home_id not in self._watched:
             self._forget(feed)
+            if feed.channel_id in self._watched:
+                logger.warning(
+                    "settings name a thread: name its parent channel instead",
+                    extra={"channel_id": feed.channel_id, "parent_channel_id": feed.home_id},
+                )
