@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from signalfill.domain.errors import SignalfillError
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.settings import Control
-from signalfill.domain.signal import Signal
+from signalfill.domain.signal import Amendment, Signal
+from signalfill.domain.verdict import ItemKey
 from signalfill.services.decide_pending import decide_pending
 from signalfill.services.desk import Desk
 from signalfill.services.manage_position import manage_position, needs_attention
@@ -82,7 +83,7 @@ def _decide_pending(desk: Desk, control: Control, result: SweepResult) -> None:
     overdue = [
         (key, item)
         for key in desk.signals.pending()
-        if (item := desk.signals.item(key)) is not None
+        if (item := _readable(key, desk, result)) is not None
         and desk.clock.now() - item.provenance.parsed_at >= PENDING_GRACE
     ]
     overdue.sort(key=lambda pair: isinstance(pair[1], Signal))  # reductions first
@@ -92,3 +93,13 @@ def _decide_pending(desk: Desk, control: Control, result: SweepResult) -> None:
         except SignalfillError as error:
             logger.warning("not decided now: %s", error, extra={"sort_key": key.sort_key})
             result.failed += 1
+
+
+def _readable(key: ItemKey, desk: Desk, result: SweepResult) -> Signal | Amendment | None:
+    """One item that cannot be read, as of a newer release, keeps no other waiting."""
+    try:
+        return desk.signals.item(key)
+    except SignalfillError as error:
+        logger.warning("not readable now: %s", error, extra={"sort_key": key.sort_key})
+        result.failed += 1
+        return None
