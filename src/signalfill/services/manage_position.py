@@ -11,13 +11,14 @@ from signalfill.domain.amending import amend
 from signalfill.domain.budget import Release
 from signalfill.domain.call_book import CallBook
 from signalfill.domain.ending import closing_releases
+from signalfill.domain.errors import SignalfillError
 from signalfill.domain.holding import held
 from signalfill.domain.lifecycle import decide
 from signalfill.domain.opening import with_call_closed
 from signalfill.domain.order import IN_FLIGHT
 from signalfill.domain.position import OrderRecord, Position, PositionState
 from signalfill.domain.settings import Control
-from signalfill.domain.signal import Amendment
+from signalfill.domain.signal import Amendment, Signal
 from signalfill.domain.step import Note, Step
 from signalfill.domain.verdict import Decision, ItemKey
 from signalfill.ports import Venue
@@ -67,8 +68,8 @@ def work(
     Raises:
         VersionConflictError: somebody else wrote; nothing more was sent.
     """
-    venue = desk.venue_for(position.mode)
     try:
+        venue = desk.venue_for(position.mode)
         if first_actions:
             position = _act(position, first_actions, venue, desk)
         return _passes(position, Inbox(inbox), venue, desk, control)
@@ -107,7 +108,7 @@ def _look(position: Position, inbox: Inbox, venue: Venue, desk: Desk, control: C
 def _amended(position: Position, inbox: Inbox, desk: Desk) -> tuple[Position, list[Note]]:
     notes: list[Note] = []
     for key in inbox.keys:
-        amendment = desk.signals.item(key)
+        amendment = _readable(key, desk)
         if key in inbox.decisions or not isinstance(amendment, Amendment):
             continue
         amended = amend(position, amendment, now=desk.clock.now())
@@ -115,6 +116,15 @@ def _amended(position: Position, inbox: Inbox, desk: Desk) -> tuple[Position, li
         inbox.decisions[key] = amended.decision
         notes.append(amended.note)
     return position, notes
+
+
+def _readable(key: ItemKey, desk: Desk) -> Signal | Amendment | None:
+    """An instruction that cannot be read, as of a newer release, waits: protection does not."""
+    try:
+        return desk.signals.item(key)
+    except SignalfillError as error:
+        logger.warning("instruction not readable now: %s", error, extra={"sort_key": key.sort_key})
+        return None
 
 
 def _act(position: Position, actions: Sequence[Action], venue: Venue, desk: Desk) -> Position:
