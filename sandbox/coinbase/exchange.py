@@ -13,7 +13,7 @@ from sandbox.coinbase.api_key import ApiKey
 from sandbox.coinbase.catalog import Listing, listings
 from sandbox.coinbase.faults import Faults
 from sandbox.coinbase.tape import Tape
-from sandbox.coinbase.tickets import Configured
+from sandbox.coinbase.tickets import ATTACHED, Configured
 from signalfill.domain.order import OrderStatus
 from signalfill.domain.product import Balance, FeeRates, floor_to
 from signalfill.matching.engine import Engine
@@ -26,7 +26,6 @@ from signalfill.matching.model import (
     Refusal,
 )
 
-TIFS_OF_CHILD = "trigger_bracket_gtc"
 KEPT_REQUESTS = 20_000
 
 
@@ -173,7 +172,7 @@ class Exchange:
         self.cancels[order_id] = (self.now() + lag, is_race)
 
     def configuration_key(self, order: Order) -> str:
-        return self.configurations.get(order.order_id, TIFS_OF_CHILD)
+        return self.configurations.get(order.order_id, ATTACHED)
 
     def is_lagging(self, order: Order) -> bool:
         """Accepted, but the venue still shows it as queued."""
@@ -192,7 +191,11 @@ class Exchange:
         """Newest first; those that the venue is late to report are missing."""
         late = timedelta(seconds=float(self.faults.setting("late_fill")))
         until = self.now() - late
-        return [fill for fill in reversed(self.engine.fills) if fill.at <= until]
+        return [
+            fill
+            for fill in reversed(self.engine.fills)
+            if fill.at <= until and not self.is_lagging(self.engine.orders[fill.order_id])
+        ]
 
     def log(self, request: LoggedRequest) -> None:
         self.requests.append(request)

@@ -227,6 +227,20 @@ def test_a_queued_order_is_not_open_yet_but_cancelable(
     assert order(client, order_id)["status"] == "OPEN"
 
 
+def test_a_queued_order_shows_no_fills_yet(
+    stand_in: StandInCoinbase, client: RESTClient, clock: SettableClock
+) -> None:
+    stand_in.control.fault("queue_lag", value=60)
+    order_id = placed(client, limit("66000"))
+    assert order(client, order_id)["filled_size"] == "0"
+    assert get(client, "/orders/historical/fills")["fills"] == []
+
+    clock.advance(61)
+
+    assert order(client, order_id)["status"] == "FILLED"
+    assert len(get(client, "/orders/historical/fills")["fills"]) == 1
+
+
 def test_fills_may_be_reported_late(
     stand_in: StandInCoinbase, client: RESTClient, clock: SettableClock
 ) -> None:
