@@ -7,6 +7,8 @@ from typing import Any, Self
 
 import requests
 
+from sandbox.aws.tools import SandboxError
+
 TIMEOUT_SECONDS = 10
 
 type Json = dict[str, Any]
@@ -40,7 +42,9 @@ class Remote:
 
 
 def _answer(response: requests.Response) -> Json:
-    response.raise_for_status()
+    """Raises SandboxError where the stand-in does not know what is meant."""
+    if not response.ok:
+        raise SandboxError(f"the stand-in refuses: {response.text}")
     found: Json = response.json()
     return found
 

@@ -18,7 +18,6 @@ from sandbox.scraper import ScraperProcess
 from sandbox.settings import Room, push_settings, rooms_of
 
 GUILD_ID = "100000000000000000"
-DEPOSIT = "20000"
 
 type Say = Callable[[str], None]
 
@@ -29,7 +28,7 @@ class Plan:
 
     directory: Path
     settings_file: Path
-    deposit: str = DEPOSIT
+    deposit: str
     auth: bool = False
     docker_host: str | None = None
     prices: Mapping[str, str] = field(default_factory=dict)

@@ -72,14 +72,23 @@ class Director:
                 self._wait(key, milestone, within)
             case StartScraper():
                 self._stage.start_scraper()
-            case Crash() if self._victim is not None:
-                self._screen.news("a worker is killed")
-                self._is_down = True
-                self.late |= {key for key, row in self._watch.rows.items() if not row.is_decided}
-                self._victim.crash()
+            case Crash(key):
+                self._crash(key)
             case Restart() if self._victim is not None:
                 self._victim.restart()
                 self._is_down = False
+
+    def _crash(self, key: str) -> None:
+        if self._victim is None:
+            self._post(self._messages[key])
+            return
+        self._is_down = True
+        self._victim.crash(lambda: self._post(self._messages[key]), lambda: self._has_opened(key))
+        self._screen.news("a worker was killed")
+
+    def _has_opened(self, key: str) -> bool:
+        self.look()
+        return self._watch.rows[key].position is not None
 
     def _post(self, message: Message) -> None:
         room = self._stage.rooms[message.room]
@@ -115,7 +124,8 @@ class Director:
                 return
             if time.monotonic() > deadline:
                 raise MissedMilestoneError(f"{key}: not {milestone} within {within:.0f} s")
-            if milestone not in QUIET and time.monotonic() >= sweep_again:
+            quiet = milestone in QUIET and self._victim is None
+            if not quiet and time.monotonic() >= sweep_again:
                 self._sweeper.ask()
                 sweep_again = time.monotonic() + SWEEP_AGAIN_SECONDS
             time.sleep(POLL_SECONDS)

@@ -71,8 +71,10 @@ def guards(position: Position) -> list[OrderRecord]:
 
 
 def is_placed(position: Position) -> bool:
+    """Every entry is at the exchange, or will never be; one is at least."""
     entries = orders_of(position, OrderPurpose.ENTRY)
-    return bool(entries) and all(order.venue_order_id is not None for order in entries)
+    sent = [order for order in entries if order.venue_order_id is not None]
+    return bool(sent) and all(order in sent or order.is_closed for order in entries)
 
 
 def is_protected(position: Position) -> bool:

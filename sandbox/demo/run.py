@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -16,60 +17,74 @@ from sandbox.demo import books, checks, figures, summary
 from sandbox.demo.crash import victim
 from sandbox.demo.director import POLL_SECONDS, Director, MissedMilestoneError
 from sandbox.demo.messages import read_messages
+from sandbox.demo.row import Row
 from sandbox.demo.screen import Screen
 from sandbox.demo.script import SCRIPT
 from sandbox.demo.sweeper import Sweeper
 from sandbox.demo.watch import Watch
-from sandbox.stage import DEPOSIT, Plan, Stage
+from sandbox.stage import Plan, Stage
 from signalfill.adapters.dynamodb.control import DynamoControl
+from signalfill.domain.position import Position
 from signalfill.domain.values import DISCORD_EPOCH_MILLISECONDS
 
-SETTINGS = ROOT / "sandbox" / "demo" / "settings.yaml"
+SETTINGS = ROOT / "sandbox" / "demo" / "channels.yaml"
 SCRAPER_WAS_AWAY = timedelta(hours=48)
 SETTLED_WITHIN_SECONDS = 20
-QUOTE = "USD"
+QUOTE, DEPOSIT = "USD", "20000"
 FAILURE_QUEUES = ("DeadMessagesQueueUrl", "FailuresQueueUrl")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the demo came to; `failures` are the expectations that did not hold."""
+
+    failures: list[str]
+    rows: list[Row]
+    latency: figures.Latency | None
+    comparisons: list[books.Comparison]
 
 
 def run_demo(
     directory: Path, console: Console, *, kill: str | None = None, auth: bool = False
 ) -> list[str]:
-    """Every expectation that did not hold."""
-    messages = read_messages()
+    """Every expectation that did not hold; all that was started has ended."""
+    plan = Plan(directory, SETTINGS, deposit=DEPOSIT, auth=auth)
     with Screen(len(SCRIPT), console) as screen:
         screen.scene("The stage: Discord, Coinbase and AWS on this machine")
-        with Stage(Plan(directory, SETTINGS, auth=auth), say=screen.doing) as stage:
-            watch = Watch(stage.stack)
-            with Sweeper(stage.sweep) as sweeper:
-                sweeper.ask()  # the function is warm before the first price moves
-                director = Director(
-                    stage,
-                    messages,
-                    watch=watch,
-                    sweeper=sweeper,
-                    screen=screen,
-                    victim=victim(kill, stage),
-                )
-                _scraper_was_away(stage)
-                failures = _play(director, screen)
-                venue = _settled(stage, watch, director)
-            if kill is None:
-                failures += sweeper.failures
-            failures += _judge(stage, watch, venue)
-            failures += checks.unmet(messages.values(), watch.rows)
-            comparisons = books.compare(
-                watch.positions.positions(include_closed=True),
-                venue,
-                quote=QUOTE,
-                deposit=Decimal(DEPOSIT),
-            )
-    failures += books.differences(comparisons)
-    summary.print_rows(screen.console, watch.rows.values())
-    prompt = [r.message_id for key, r in watch.rows.items() if key not in director.late]
-    summary.print_latency(screen.console, figures.latency(venue["requests"], prompt))
-    summary.print_books(screen.console, comparisons)
-    summary.print_failures(screen.console, failures)
-    return failures
+        with Stage(plan, say=screen.doing) as stage:
+            outcome = _perform(stage, screen, kill)
+    summary.print_rows(console, outcome.rows)
+    summary.print_latency(console, outcome.latency)
+    summary.print_books(console, outcome.comparisons)
+    summary.print_failures(console, outcome.failures)
+    return outcome.failures
+
+
+def _perform(stage: Stage, screen: Screen, kill: str | None) -> Outcome:
+    messages, watch = read_messages(), Watch(stage.stack)
+    with Sweeper(stage.sweep) as sweeper:
+        sweeper.ask()  # the function is warm before the first price moves
+        director = Director(
+            stage,
+            messages,
+            watch=watch,
+            sweeper=sweeper,
+            screen=screen,
+            victim=victim(kill, stage),
+        )
+        _scraper_was_away(stage)
+        failures = _play(director, screen)
+        venue = _settled(stage, watch, director)
+    # A script that was cut short says nothing of what would have come later.
+    if not failures:
+        failures += checks.unmet(messages.values(), watch.rows, disturbed=director.late)
+    failures += [] if kill else sweeper.failures
+    positions = watch.positions.positions(include_closed=True)
+    comparisons = books.compare(positions, venue, quote=QUOTE, deposit=Decimal(DEPOSIT))
+    failures += [*_judge(stage, positions, venue), *books.differences(comparisons)]
+    prompt = [row.message_id for key, row in watch.rows.items() if key not in director.late]
+    timing = figures.latency(venue["requests"], prompt)
+    return Outcome(failures, list(watch.rows.values()), timing, comparisons)
 
 
 def _play(director: Director, screen: Screen) -> list[str]:
@@ -107,8 +122,7 @@ def _restless(stage: Stage, watch: Watch) -> Iterator[str]:
     yield from checks.without_notice(stage.discord.state()["notices"])
 
 
-def _judge(stage: Stage, watch: Watch, venue: dict[str, Any]) -> list[str]:
-    positions = watch.positions.positions(include_closed=True)
+def _judge(stage: Stage, positions: Sequence[Position], venue: dict[str, Any]) -> list[str]:
     return [
         *checks.unprotected(positions),
         *figures.doubled(venue["requests"], positions),

@@ -53,7 +53,9 @@ class StartScraper:
 
 @dataclass(frozen=True)
 class Crash:
-    """The worker under test, if any, is killed here."""
+    """Posts; the worker under test, if any, is killed at its work on it."""
+
+    key: str
 
 
 @dataclass(frozen=True)
@@ -89,14 +91,13 @@ SCRIPT: Sequence[Act] = (
     *posted(["good-morning", "welcome"]),
     *posted(["btc"], until=Milestone.PLACED),
     Scene("The same signal three times, and once more in the other channel"),
-    Post("doge"),
-    Crash(),
+    Crash("doge"),
     Post("doge-again"),
     Post("doge-third"),
-    Post("doge-copied"),
     Restart(),
     Until("doge", Milestone.PLACED, within=150),
-    *posted(["doge-lower"]),
+    *(Until(key, Milestone.DECIDED) for key in ("doge-again", "doge-third")),
+    *posted(["doge-copied", "doge-lower"]),
     Scene("Refused, each by its name"),
     *(Post(key) for key in REFUSED),
     *(Until(key, Milestone.DECIDED) for key in REFUSED),
@@ -110,7 +111,7 @@ SCRIPT: Sequence[Act] = (
     Price("PEPE-USD", "0.0000098"),
     Until("pepe-thousand", Milestone.PROTECTED),
     Scene("Words are taken back; a stranger has no say"),
-    *posted(["link", "inj", "atom"], until=Milestone.PLACED),
+    *posted(["apt", "inj", "atom"], until=Milestone.PLACED),
     *posted(["inj-edited", "atom-deleted", "stranger-close"]),
     Until("inj", Milestone.CLOSED),
     Until("atom", Milestone.CLOSED),
@@ -138,5 +139,5 @@ SCRIPT: Sequence[Act] = (
     Until("avax", Milestone.CLOSED),
     *posted(["recap", "advert"]),
     Scene("An entry that nobody filled expires"),
-    Until("link", Milestone.CLOSED),
+    Until("apt", Milestone.CLOSED),
 )
