@@ -1,0 +1,220 @@
+"""The trader's doors: stream records and ticks in, orders at the stand-in Coinbase out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from signalfill.domain.errors import HaltedError, InvalidInputError, SignalfillError
+from signalfill.domain.position import ExitReason, PositionState
+from signalfill.domain.settings import Mode
+from signalfill.domain.verdict import ItemKey
+from tests.fakes.trader_doors import TraderDoors, forget, opened_doors
+from tests.fakes.world import settings
+
+pytestmark = pytest.mark.integration
+
+
+@pytest.fixture
+def doors(monkeypatch: pytest.MonkeyPatch) -> Iterator[TraderDoors]:
+    with opened_doors(monkeypatch) as doors:
+        yield doors
+
+
+def test_a_signal_rests_as_entries_with_their_brackets_attached(doors: TraderDoors) -> None:
+    doors.deliver(doors.say())
+
+    orders = [(each["side"], each["status"]) for each in doors.orders() if not parent(each)]
+    assert orders == [("BUY", "OPEN")] * 2
+    attached = [each["body"]["attached_order_configuration"] for each in doors.creates()]
+    prices = [each["trigger_bracket_gtc"] for each in attached]
+    assert prices == [
+        {"limit_price": "63000", "stop_trigger_price": "58800"},
+        {"limit_price": "65000", "stop_trigger_price": "58800"},
+    ]
+
+
+def parent(order: dict[str, object]) -> object:
+    return order.get("originating_order_id")
+
+
+def test_the_same_record_again_changes_nothing(doors: TraderDoors) -> None:
+    signal = doors.say()
+    doors.deliver(signal)
+    before = doors.position(signal), len(doors.creates())
+
+    doors.deliver(signal)
+
+    assert (doors.position(signal), len(doors.creates())) == before
+
+
+def test_a_sweep_records_the_fills_and_reads_the_brackets_back(doors: TraderDoors) -> None:
+    signal = doors.say()
+    doors.deliver(signal)
+
+    doors.move("59999")
+
+    position = doors.position(signal)
+    assert len(position.fills) == 2
+    assert position.naked_since is None
+
+
+def test_a_sweep_tells_that_it_was_completed(
+    doors: TraderDoors, capsys: pytest.CaptureFixture[str]
+) -> None:
+    doors.sweep()
+
+    (metric,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    names = ("SweepCompleted", "UnprotectedSeconds", "BreakerLatched", "SweepFailures")
+    assert [metric[name] for name in names] == [[1.0], [0.0], [0.0], [0.0]]
+
+
+def test_a_position_ends_at_its_target_and_then_at_its_stop(doors: TraderDoors) -> None:
+    signal = doors.say()
+    doors.deliver(signal)
+
+    doors.move("59999", "63001", "59950")
+
+    position = doors.position(signal)
+    assert (position.state, position.exit_reason) == (PositionState.CLOSED, ExitReason.STOP_LOSS)
+
+
+def test_our_books_are_the_venues_at_every_step(doors: TraderDoors) -> None:
+    doors.deliver(doors.say())
+    found = []
+    for price in ("59999", "63001", "59950"):
+        doors.move(price)
+        found.append(doors.differences())
+
+    assert found == [[], [], []]
+
+
+@pytest.mark.parametrize(
+    "fault", ["drop_response_after_accept", "5xx_after_accept", "not_json_after_accept"]
+)
+def test_an_order_whose_answer_was_lost_is_not_sent_again(doors: TraderDoors, fault: str) -> None:
+    signal = doors.say()
+    doors.stand_in.control.fault(fault, 1, "brokerage/orders")
+    doors.deliver(signal)
+    for _ in range(3):
+        doors.sweep()
+
+    assert len(doors.creates()) == 2
+    assert doors.differences() == []
+
+
+def test_an_order_that_never_arrived_is_searched_for_and_not_sent_again(
+    doors: TraderDoors,
+) -> None:
+    doors.stand_in.control.fault("drop_before_accept", 1, "brokerage/orders")
+    doors.deliver(doors.say())
+    for _ in range(3):
+        doors.sweep()
+
+    assert len(doors.creates()) == 2
+    assert doors.differences() == []
+
+
+def test_a_key_that_the_venue_refuses_leaves_the_signal_pending(doors: TraderDoors) -> None:
+    signal = doors.say()
+    doors.stand_in.control.fault("unauthorized", 99)
+
+    with pytest.raises(SignalfillError):
+        doors.deliver(signal)
+
+    assert doors.signals.pending() == [ItemKey.of(signal)]
+    assert doors.creates() == []
+
+
+def test_a_key_that_the_venue_refuses_is_in_no_output(
+    doors: TraderDoors, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    signal = doors.say()
+    doors.stand_in.control.fault("unauthorized", 99)
+
+    with pytest.raises(HaltedError) as refused:
+        doors.deliver(signal)
+    doors.sweep()
+
+    captured = capsys.readouterr()
+    told = captured.out + captured.err + str([vars(each) for each in caplog.records])
+    told += repr(refused.value)
+    key = doors.stand_in.key
+    secrets = [key["name"], *key["privateKey"].split("\n")[1:-2]]
+    assert [secret for secret in secrets if secret in told] == []
+
+
+def test_a_malformed_key_is_an_error_that_does_not_show_it(
+    doors: TraderDoors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = json.dumps({"name": "organizations/1", "privateKey": "half a key"})
+    monkeypatch.setenv("SIGNALFILL_COINBASE_KEY", key)
+
+    with pytest.raises(InvalidInputError) as refused:
+        doors.deliver(doors.say())
+
+    assert "half a key" not in str(refused.value)
+
+
+def test_a_sweep_decides_what_the_stream_could_not(doors: TraderDoors) -> None:
+    signal = doors.say()
+    doors.stand_in.control.fault("unauthorized", 99)
+    with pytest.raises(HaltedError):
+        doors.deliver(signal)
+    doors.stand_in.control.clear_faults()
+
+    assert doors.sweep()["decided"] == 1
+    assert len(doors.creates()) == 2
+
+
+def test_paper_makes_a_position_and_sends_the_venue_nothing(doors: TraderDoors) -> None:
+    doors.push(settings(mode=Mode.PAPER.value))
+    signal = doors.say()
+    doors.deliver(signal)
+
+    doors.move("59999", "63001")
+
+    position = doors.position(signal)
+    assert (position.mode, len(position.fills)) == (Mode.PAPER, 3)
+    assert (doors.creates(), doors.orders()) == ([], [])
+
+
+def test_paper_needs_no_key(doors: TraderDoors, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SIGNALFILL_COINBASE_KEY")
+    doors.push(settings(mode=Mode.PAPER.value))
+    signal = doors.say()
+
+    doors.deliver(signal)
+
+    assert doors.position(signal).state is PositionState.OPENING
+
+
+def test_live_without_a_key_refuses_to_work(
+    doors: TraderDoors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SIGNALFILL_COINBASE_KEY")
+    signal = doors.say()
+
+    with pytest.raises(SignalfillError):
+        doors.deliver(signal)
+
+    assert doors.signals.pending() == [ItemKey.of(signal)]
+
+
+def test_a_look_without_a_venue_keeps_no_lease(
+    doors: TraderDoors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signal = doors.say()
+    doors.deliver(signal)
+    forget()
+    with monkeypatch.context() as patch:
+        patch.setenv("SIGNALFILL_COINBASE_KEY", "no JSON")
+        assert doors.sweep()["failed"] > 0
+    forget()
+
+    taken = doors.positions.take_lease(
+        signal.signal_id, owner="next", now=doors.clock(), until=doors.clock()
+    )
+    assert taken is not None
