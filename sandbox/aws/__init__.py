@@ -1,6 +1,6 @@
 """AWS on one machine: MiniStack takes the very `sam build` and `sam deploy` that AWS gets."""
 
 from sandbox.aws.ministack import MiniStack
-from sandbox.aws.stack import Stack, build, deploy
+from sandbox.aws.stack import BUILT, Stack, build, deploy, undisturbed
 
-__all__ = ["MiniStack", "Stack", "build", "deploy"]
+__all__ = ["BUILT", "MiniStack", "Stack", "build", "deploy", "undisturbed"]

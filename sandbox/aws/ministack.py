@@ -31,15 +31,22 @@ class MiniStack:
 
     With `auth` the role policies are evaluated. With `docker_host` the container service
     starts real containers there (deploy with `ScraperNetwork=host`, so that they reach the
-    loopback interface); without, it only pretends to.
+    loopback interface); without, it only pretends to. Another `bind_host` lets containers in
+    that are on a network of their own.
     """
 
     def __init__(
-        self, directory: Path, *, auth: bool = False, docker_host: str | None = None
+        self,
+        directory: Path,
+        *,
+        auth: bool = False,
+        docker_host: str | None = None,
+        bind_host: str = "127.0.0.1",
     ) -> None:
         self._directory = directory
         self._auth = auth
         self._docker_host = docker_host
+        self._bind_host = bind_host
         self._port = 0
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -104,7 +111,7 @@ class MiniStack:
         # The function workers inherit it: they must find what Lambda gives and no more.
         directory = str(self._directory)
         environment = clean_environment(
-            BIND_HOST="127.0.0.1",
+            BIND_HOST=self._bind_host,
             GATEWAY_PORT=str(self._port),
             MINISTACK_HOST="127.0.0.1",
             MINISTACK_REGION=REGION,

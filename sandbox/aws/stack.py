@@ -23,6 +23,7 @@ from sandbox.aws.tools import (
 )
 
 STACK_NAME = "signalfill"
+BUILT = ROOT / ".aws-sam" / "build"
 
 # Which output is which of the environment variables that the doors and the command read.
 _VARIABLES = {
@@ -90,7 +91,7 @@ def build(log: Path) -> None:
     Raises:
         SandboxError: it failed.
     """
-    with _alone():
+    with undisturbed():
         run([tool("sam"), "build", "--cached"], environment=build_environment(), log=log)
 
 
@@ -104,14 +105,14 @@ def deploy(endpoint_url: str, parameters: Mapping[str, str], log: Path) -> Stack
     command = [tool("sam"), "deploy", "--config-env", "sandbox", "--stack-name", STACK_NAME]
     command += ["--parameter-overrides", *(f"{name}={value}" for name, value in overrides.items())]
     environment = clean_environment(**aws_environment(endpoint_url), SAM_CLI_POLL_DELAY="0.5")
-    with _alone():
+    with undisturbed():
         run(command, environment=environment, log=log)
     return Stack(endpoint_url, _outputs(endpoint_url))
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    # A demo and a test run at once share the folder that is built and deployed from.
+def undisturbed() -> Iterator[None]:
+    """Nobody else builds meanwhile: a demo and a test that run at once share the folder."""
     with (ROOT / "template.yaml").open() as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

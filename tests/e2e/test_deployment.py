@@ -9,12 +9,11 @@ from typing import Any
 
 import pytest
 
-from sandbox.aws import Stack
+from sandbox.aws import BUILT, Stack, undisturbed
 from sandbox.aws.tools import ROOT
 
 pytestmark = pytest.mark.e2e
 
-BUILT = ROOT / ".aws-sam" / "build"
 LAYER = BUILT / "HouseLayer" / "python"
 
 
@@ -24,13 +23,14 @@ def event(name: str) -> Any:  # noqa: ANN401 - as JSON has it
 
 def run_from_artifacts(code: str, *folders: str) -> list[str]:
     """What the code prints where only the artifacts, no environment of ours, can be imported."""
-    done = subprocess.run(  # noqa: S603 - our own code
-        [ROOT / ".tools" / "build" / "bin" / "python3.13", "-S", "-c", code],
-        env={"PYTHONPATH": os.pathsep.join([*folders, str(LAYER)])},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    with undisturbed():
+        done = subprocess.run(  # noqa: S603 - our own code
+            [ROOT / ".tools" / "build" / "bin" / "python3.13", "-S", "-c", code],
+            env={"PYTHONPATH": os.pathsep.join([*folders, str(LAYER)])},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
     return done.stdout.split()
 
 
