@@ -17,6 +17,13 @@ from tests.simulation.checker import violations
 from tests.simulation.faults import CrashError, Faults
 
 STEPS = 25
+_INSTRUCTIONS: dict[AmendmentAction, dict[str, str | None]] = {
+    AmendmentAction.CLOSE: {},
+    AmendmentAction.MOVE_STOP: {"to": "entry"},
+    AmendmentAction.CANCEL: {},
+    AmendmentAction.REDUCE: {"fraction": "0.4"},
+    AmendmentAction.SET_TARGETS: {"to": "120,150"},
+}
 SETTLING_MINUTES = 6
 
 
@@ -72,14 +79,11 @@ def _signal(world: World, random: Random) -> Signal:
 
 
 def _amendment(world: World, random: Random, signal: Signal) -> Amendment:
-    action = random.choice(
-        [AmendmentAction.CLOSE, AmendmentAction.MOVE_STOP, AmendmentAction.CANCEL]
-    )
+    action = random.choice(list(_INSTRUCTIONS))
     reply = world.provenance(
         channel_id=signal.provenance.channel_id, reply_to=signal.provenance.message_id
     )
-    to = "entry" if action is AmendmentAction.MOVE_STOP else None
-    return world.amendment(action, reply, to=to)
+    return world.amendment(action, reply, **_INSTRUCTIONS[action])
 
 
 def _attempt(faults: Faults, invocation: Callable[[], object]) -> None:

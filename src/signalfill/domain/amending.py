@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
-from signalfill.domain.holding import average_entry_price, bought
+from signalfill.domain.holding import average_entry_price, bought, held
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.lifecycle import tighter
 from signalfill.domain.position import Position, PositionEvent, PositionState, next_state
-from signalfill.domain.product import ceil_to
+from signalfill.domain.product import ceil_to, floor_to
+from signalfill.domain.reducing import reduce
 from signalfill.domain.signal import Amendment, AmendmentAction
 from signalfill.domain.step import Note
-from signalfill.domain.values import plain
+from signalfill.domain.values import decimal_or_none, plain
 from signalfill.domain.verdict import Decision, DecisionKind
 
 
@@ -25,7 +26,7 @@ class Amended:
 
 
 def amend(position: Position, amendment: Amendment, *, now: datetime) -> Amended:
-    """Applies a close, cancel or stop move; anything else is handed to the user as a question.
+    """Applies what reduces risk or changes exits; adding is handed to the user as a question.
 
     An amendment that was applied before changes nothing.
     """
@@ -33,16 +34,23 @@ def amend(position: Position, amendment: Amendment, *, now: datetime) -> Amended
         return _ignored(position, amendment, "position_closed", now)
     if amendment.amendment_id in position.applied_amendment_ids:
         return _ignored(position, amendment, "already_applied", now)
-    match amendment.action:
-        case AmendmentAction.CLOSE if amendment.fraction in {None, "1"}:
-            return _applied(close(position), amendment, "position is to be closed", now)
-        case AmendmentAction.CANCEL:
-            changed = position.model_copy(update={"cancel_entries": True})
-            return _applied(changed, amendment, "unfilled entries are to be cancelled", now)
-        case AmendmentAction.MOVE_STOP:
-            return _move_stop(position, amendment, now)
-        case _:
-            return _ignored(position, amendment, "needs_a_human", now, notice=NoticeKind.QUESTION)
+    handler = _HANDLERS.get(amendment.action, _ask)
+    return handler(position, amendment, now)
+
+
+def _ask(position: Position, amendment: Amendment, now: datetime) -> Amended:
+    return _ignored(position, amendment, "needs_a_human", now, notice=NoticeKind.QUESTION)
+
+
+def _close(position: Position, amendment: Amendment, now: datetime) -> Amended:
+    if amendment.fraction not in {None, "1"}:
+        return _reduce(position, amendment, now)
+    return _applied(close(position), amendment, "position is to be closed", now)
+
+
+def _cancel(position: Position, amendment: Amendment, now: datetime) -> Amended:
+    changed = position.model_copy(update={"cancel_entries": True})
+    return _applied(changed, amendment, "unfilled entries are to be cancelled", now)
 
 
 def close(position: Position) -> Position:
@@ -66,16 +74,56 @@ def _move_stop(position: Position, amendment: Amendment, now: datetime) -> Amend
     return _applied(changed, amendment, f"stop is to move to {plain(stop)}", now)
 
 
+def _reduce(position: Position, amendment: Amendment, now: datetime) -> Amended:
+    fraction = positive(amendment.fraction)
+    if fraction is None or fraction > 1:
+        return _ignored(position, amendment, "no_fraction", now, notice=NoticeKind.QUESTION)
+    if bought(position) <= 0:
+        return _ignored(position, amendment, "nothing_filled", now)
+    changed = reduce(position, fraction, target=amendment.target)
+    if changed == position:
+        return _ignored(position, amendment, "sold_already", now)
+    return _applied(changed, amendment, f"{plain(fraction)} of it is to be sold", now)
+
+
+def _set_targets(position: Position, amendment: Amendment, now: datetime) -> Amended:
+    """The open slices get the new targets, nearest first; the last one serves for the rest.
+
+    A target at or below the entry would be a sale at a loss by another name: a question.
+    """
+    prices = [positive(each.strip()) for each in (amendment.to or "").split(",")]
+    targets = sorted(floor_to(p, position.price_increment) for p in prices if p is not None)
+    if not targets or None in prices or targets[0] <= position.entry_price:
+        return _ignored(position, amendment, "no_usable_targets", now, notice=NoticeKind.QUESTION)
+    open_slices = [s.index for s in position.slices if not _is_sold(position, s.index)]
+    wanted = dict(zip(open_slices, targets + targets[-1:] * len(open_slices), strict=False))
+    slices = tuple(
+        each.model_copy(
+            update={"take_profit_price": wanted.get(each.index, each.take_profit_price)}
+        )
+        for each in position.slices
+    )
+    changed = position.model_copy(update={"slices": slices})
+    text = "take-profits are to be " + ", ".join(map(plain, targets))
+    return _applied(changed, amendment, text, now)
+
+
+def _is_sold(position: Position, slice_index: int) -> bool:
+    return bought(position, slice_index) > 0 and held(position, slice_index) <= 0
+
+
 def _wanted_stop(position: Position, to: str | None) -> Decimal | None:
     if to == "entry":
         return average_entry_price(position)
     if to == "tp1":
         return position.slices[0].take_profit_price
-    try:
-        stop = Decimal(to or "")
-    except InvalidOperation:
-        return None
-    return stop if stop.is_finite() and stop > 0 else None
+    return positive(to)
+
+
+def positive(text: str | None) -> Decimal | None:
+    """The number above zero that the text writes, or None."""
+    number = decimal_or_none(text)
+    return number if number is not None and number > 0 else None
 
 
 def _applied(position: Position, amendment: Amendment, text: str, now: datetime) -> Amended:
@@ -109,3 +157,12 @@ def _ignored(
     text = f"{amendment.action.value} of message {amendment.provenance.message_id}: {code}"
     note = Note("amendment_ignored", text, {"amendment_id": amendment.amendment_id}, notice)
     return Amended(position, decision, note)
+
+
+_HANDLERS = {
+    AmendmentAction.CLOSE: _close,
+    AmendmentAction.REDUCE: _reduce,
+    AmendmentAction.CANCEL: _cancel,
+    AmendmentAction.MOVE_STOP: _move_stop,
+    AmendmentAction.SET_TARGETS: _set_targets,
+}

@@ -56,15 +56,12 @@ def too_soon(view: View) -> bool:
     return in_vain and age < AFTER_LAST_DEPTH
 
 
-def _free_size(view: View) -> Decimal:
-    return floor_to(view.held, view.position.base_increment)
-
-
 def _guard_order(view: View) -> OrderRecord:
     return _record(
         view,
         OrderPurpose.PROTECTION,
         OrderKind.BRACKET,
+        view.held,
         limit_price=view.slice.take_profit_price,
         stop_price=ceil_to(view.slice.stop_price, view.position.price_increment),
     )
@@ -74,18 +71,20 @@ def exit_order(view: View) -> OrderRecord:
     tried = len(_own(view, OrderPurpose.EXIT))
     depth = EXIT_DEPTHS[min(tried, len(EXIT_DEPTHS) - 1)]
     price = floor_to(view.quote.bid * (1 - depth), view.position.price_increment)
-    return _record(view, OrderPurpose.EXIT, OrderKind.LIMIT_IOC, limit_price=price)
+    size = view.leaving or view.held
+    return _record(view, OrderPurpose.EXIT, OrderKind.LIMIT_IOC, size, limit_price=price)
 
 
 def _record(
     view: View,
     purpose: OrderPurpose,
     kind: OrderKind,
+    base_size: Decimal,
     *,
     limit_price: Decimal,
     stop_price: Decimal | None = None,
 ) -> OrderRecord:
-    size = _free_size(view)
+    size = floor_to(base_size, view.position.base_increment)
     identity = client_order_id(
         view.position.position_id, view.slice.index, purpose, view.slice.attempts
     )

@@ -28,7 +28,7 @@ from signalfill.domain.position import (
     next_state,
 )
 from signalfill.domain.product import Quote, ceil_to
-from signalfill.domain.protection import flatten_slice, protect_slice
+from signalfill.domain.protection import next_need
 from signalfill.domain.settings import AfterTarget
 from signalfill.domain.slice_view import View
 from signalfill.domain.step import Note, Step
@@ -48,7 +48,7 @@ def decide(
     if quote is not None and quote.is_sane:
         position = _stop_after_target(position, after_target, notes)
         position = _place_pending_stop(position, quote, notes)
-        needs = [_need(View(position, each, quote, now)) for each in position.slices]
+        needs = [next_need(View(position, each, quote, now)) for each in position.slices]
     else:
         needs = [_need_without_price(position, each) for each in position.slices]
     position = _mark_naked(position, needs, now, notes)
@@ -57,10 +57,6 @@ def decide(
     if not actions and nothing_left(position, quote):
         return closed(position, now, notes)
     return Step(_with_intents(position, actions, now), tuple(actions), tuple(notes))
-
-
-def _need(view: View) -> Need:
-    return flatten_slice(view) if view.position.close_requested else protect_slice(view)
 
 
 def _need_without_price(position: Position, each: Slice) -> Need:

@@ -127,6 +127,7 @@ class Slice(Value):
 
     `naked_since` starts an unprotected interval; `naked_cause` is why, since `cause_since`.
     `attempts` counts the guards and exits that we sent: each has an id of its own.
+    `sell_size` is what its exits are to sell in all, apart from its bracket.
     """
 
     index: int
@@ -138,6 +139,7 @@ class Slice(Value):
     naked_cause: str | None = None
     cause_since: Moment | None = None
     attempts: int = 0
+    sell_size: Money = Decimal(0)
 
 
 class Position(Value):

@@ -17,12 +17,19 @@ RESEND_WINDOW = timedelta(seconds=60)
 CHILD_NOT_SEEN = "attached bracket not shown yet"
 
 
-def flatten_slice(view: View) -> Need:
-    """Towards nothing held: cancel the entry and the guards, then sell what is free."""
+def next_need(view: View) -> Need:
+    """Sells what is to be sold; keeps a bracket at the venue over all the rest."""
+    if view.position.close_requested or view.leaving > 0:
+        return _leave(view)
+    return _protect(view)
+
+
+def _leave(view: View) -> Need:
+    """Cancel the entry and the guards, then sell what is free; the rest is guarded anew."""
     cancels = _cancels([*view.entries, *view.guards], view.now)
-    if view.is_dust:
+    if view.leaving == 0:
         return Need(cancels)
-    cause = "closing"
+    cause = "selling as asked"
     if view.guards or view.exits:
         return Need((*cancels, *_resends(view)), cause if not view.guards else None)
     if _child_may_still_appear(view) and not view.waited_for(CHILD_NOT_SEEN):
@@ -32,8 +39,7 @@ def flatten_slice(view: View) -> Need:
     return Need((*cancels, Place(exit_order(view))), cause)
 
 
-def protect_slice(view: View) -> Need:
-    """Keeps a bracket at the venue over all that the slice holds."""
+def _protect(view: View) -> Need:
     if view.is_dust:
         return Need()
     if view.exits:
@@ -52,7 +58,15 @@ def _covered(view: View, covering: list[OrderRecord]) -> Need:
             return _step_in(view, guard, "stop triggered and not sold yet")
         if filled(view.position, guard) > 0:
             return _step_in(view, guard, "bracket partly filled: the venue drops its stop")
-    return Need(tuple(_stop_moves(view, covering)))
+    return Need(_replacements(view, covering) or tuple(_stop_moves(view, covering)))
+
+
+def _replacements(view: View, covering: list[OrderRecord]) -> tuple[Cancel, ...]:
+    """A bracket at another take-profit than the wanted one makes way for a new one."""
+    wanted = view.slice.take_profit_price
+    if wanted <= view.quote.bid:
+        return ()
+    return _cancels([g for g in covering if g.limit_price not in {None, wanted}], view.now)
 
 
 def _step_in(view: View, guard: OrderRecord, cause: str) -> Need:

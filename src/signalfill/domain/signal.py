@@ -81,12 +81,16 @@ class SignalReading(Value):
 
 
 class AmendmentReading(Value):
-    """One instruction about an existing trade. `to`: `entry`, `profit`, `tp1` or prices."""
+    """One instruction about an existing trade. `to`: `entry`, `profit`, `tp1` or prices.
+
+    `target` is the number of the target that a reduction is tied to ("TP1: close half").
+    """
 
     action: AmendmentAction
     base: str | None = None
     to: str | None = None
     fraction: str | None = None
+    target: int | None = None
 
 
 class Reading(Value):
@@ -196,4 +200,5 @@ class Amendment(Value):
     base: str | None = None
     to: str | None = None
     fraction: str | None = None
+    target: int | None = None
     cause: str = "text"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from signalfill.domain.holding import held, is_sellable, orders_of
+from signalfill.domain.holding import filled, held, is_sellable, orders_of
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position, Slice
 from signalfill.domain.product import Quote
 
@@ -41,6 +41,19 @@ class View:
     def exits(self) -> list[OrderRecord]:
         orders = orders_of(self.position, OrderPurpose.EXIT, self.slice.index)
         return [order for order in orders if not order.is_closed]
+
+    @property
+    def leaving(self) -> Decimal:
+        """What is to be sold now because it was asked for: all of it where no bracket could
+        rest on the remainder, nothing where it is too little to sell.
+        """
+        exits = orders_of(self.position, OrderPurpose.EXIT, self.slice.index)
+        left = self.slice.sell_size - sum((filled(self.position, o) for o in exits), Decimal(0))
+        asked = self.held if self.position.close_requested else min(self.held, left)
+        if asked <= 0 or not is_sellable(self.position, asked, self.quote.bid):
+            return Decimal(0)
+        rest_is_dust = not is_sellable(self.position, self.held - asked, self.slice.stop_price)
+        return self.held if rest_is_dust else asked
 
     @property
     def is_dust(self) -> bool:

@@ -113,6 +113,7 @@ def _amendment(reading: AmendmentReading, provenance: Provenance, index: int) ->
         base=reading.base,
         to=reading.to,
         fraction=reading.fraction,
+        target=reading.target,
     )
 
 
