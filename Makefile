@@ -24,7 +24,7 @@ help: ## show this help
 setup: .venv/.ready .tools/.ready ## install everything into .venv and .tools
 	@true
 
-demo: build ## watch signals become protected positions, all on this machine
+demo: setup ## watch signals become protected positions, all on this machine
 	$(BIN)/signalfill demo
 
 test: setup ## every test: unit, property, integration, infra, then end to end
