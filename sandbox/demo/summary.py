@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -16,14 +17,16 @@ from signalfill.domain.holding import held, orders_of, realized_pnl
 from signalfill.domain.position import OrderPurpose, Position
 from signalfill.domain.values import plain
 
-COLUMNS = ("message", "verdict", "decision", "position", "orders", "result")
+COLUMNS = {"message": 12, "verdict": 9, "decision": 20, "position": 8, "orders": 10, "result": 20}
+"""With the least width that each gets in a narrow terminal."""
 SHORT = 34
 
 
 def print_rows(console: Console, rows: Iterable[Row]) -> None:
-    table = Table(title="What became of every message", title_justify="left")
-    for name in COLUMNS:
-        table.add_column(name, no_wrap=True, overflow="ellipsis")
+    title = "What became of every message"
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for name, width in COLUMNS.items():
+        table.add_column(name, no_wrap=True, overflow="ellipsis", min_width=width)
     for row in rows:
         table.add_row(*map(escape, _cells(row)))
     console.print()
@@ -37,17 +40,17 @@ def _cells(row: Row) -> tuple[str, ...]:
         text if len(text) <= SHORT else text[: SHORT - 1] + "…",
         row.verdict.kind.value if row.verdict else "none recorded",
         row.code,
-        "" if row.position is None else row.position.product_id,
+        "" if row.position is None else row.position.product_id.partition("-")[0],
         "" if position is None else orders_text(position),
         "" if position is None else result_text(position),
     )
 
 
 def orders_text(position: Position) -> str:
-    """`3 entry, 3 protection, 1 exit`, with the fills that make the position."""
-    counts = {purpose: len(orders_of(position, purpose)) for purpose in OrderPurpose}
-    words = [f"{count} {purpose.value}" for purpose, count in counts.items() if count]
-    return f"{', '.join(words)}; {len(position.fills)} fills"
+    """`3 in, 4 out, 6 fills`: entries, what protects and sells, and what was executed."""
+    entries = len(orders_of(position, OrderPurpose.ENTRY))
+    exits = len(position.orders) - entries
+    return f"{entries} in, {exits} out, {len(position.fills)} fills"
 
 
 def result_text(position: Position) -> str:
@@ -61,8 +64,9 @@ def print_latency(console: Console, latency: Latency | None) -> None:
         console.print("No order followed a message.")
         return
     console.print(
-        f"Message to order ({latency.count} signals): median {latency.median:.0f} ms, "
-        f"p95 {latency.p95:.0f} ms, longest {latency.longest:.0f} ms"
+        f"Message to order: median {latency.median:.0f} ms, p95 {latency.p95:.0f} ms, longest "
+        f"{latency.longest:.0f} ms over {latency.count} signals; the first one, with the cold "
+        f"starts, {latency.first:.0f} ms"
     )
 
 

@@ -54,15 +54,21 @@ class Watch:
                 self._read(row)
                 if row.is_decided:
                     yield _decision_line(row)
-        for position_id in dict.fromkeys(self._open_position_ids()):
-            position = self.positions.load(position_id)
-            if position is not None and self._versions.get(position_id) != position.version:
+        for position in self._open_positions():
+            if self._versions.get(position.position_id) != position.version:
                 yield from self._news(position)
 
-    def _open_position_ids(self) -> Iterator[str]:
+    def _open_positions(self) -> Iterator[Position]:
+        """All that are live, in two calls, and those that have just closed."""
+        live = {each.position_id: each for each in self.positions.positions()}
+        yield from live.values()
         for row in self.rows.values():
-            if row.position is not None and row.position.state is not PositionState.CLOSED:
-                yield row.position.position_id
+            known = row.position
+            if known is None or known.state is PositionState.CLOSED or known.position_id in live:
+                continue
+            closed = self.positions.load(known.position_id)
+            if closed is not None:
+                yield closed
 
     def _news(self, position: Position) -> Iterator[str]:
         self._versions[position.position_id] = position.version
