@@ -19,9 +19,8 @@ from signalfill.domain.signal import (
 from signalfill.domain.values import DISCORD_EPOCH_MILLISECONDS
 from signalfill.domain.verdict import Decision
 from signalfill.matching.model import Rules
+from signalfill.services.decide_pending import decide_pending
 from signalfill.services.desk import Desk
-from signalfill.services.open_position import open_position
-from signalfill.services.route_amendment import route_amendment
 from signalfill.services.sweep import SweepResult, sweep
 from tests.fakes.clock import FakeClock
 from tests.fakes.control import InMemoryControl
@@ -136,10 +135,7 @@ class World:
 
     def say(self, item: Signal | Amendment) -> Decision | None:
         """The parser recorded it and the stream delivers it."""
-        key = self.signals.add(item)
-        if isinstance(item, Signal):
-            return open_position(key, self.desk())
-        return route_amendment(key, self.desk())
+        return decide_pending(self.signals.add(item), self.desk())
 
     def opened(self, item: Signal | None = None) -> Position:
         """A position made from the default signal, as it stands after the first invocation."""

@@ -65,9 +65,9 @@ def _move_stop(position: Position, amendment: Amendment, now: datetime) -> Amend
     stop = _wanted_stop(position, amendment.to)
     if stop is None:
         return _ignored(position, amendment, "no_stop_level", now, notice=NoticeKind.QUESTION)
-    if bought(position) <= 0:
-        return _ignored(position, amendment, "nothing_filled", now)
     stop = ceil_to(stop, position.price_increment)
+    if bought(position) <= 0 and stop >= position.entry_price:
+        return _ignored(position, amendment, "nothing_filled", now)
     if stop <= max(each.stop_price for each in position.slices):
         return _ignored(position, amendment, "stop_not_tighter", now, value=plain(stop))
     changed = position.model_copy(update={"pending_stop": tighter(position, stop)})

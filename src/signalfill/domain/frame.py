@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from signalfill.domain.base_map import Denied, resolve
+from signalfill.domain.position import Position
 from signalfill.domain.signal import Signal
 
 
@@ -19,3 +21,9 @@ def in_frame(signal: Signal, divisor: Decimal) -> Signal:
             "stop_loss": None if stop is None else stop / divisor,
         }
     )
+
+
+def in_frame_of(position: Position, edited: Signal) -> Signal:
+    """An edited version of the position's signal, divided as the first one was."""
+    contract = resolve(edited.base, position.product_id.rpartition("-")[2])
+    return edited if isinstance(contract, Denied) else in_frame(edited, contract.price_divisor)

@@ -10,8 +10,9 @@ from signalfill.domain.actions import Action
 from signalfill.domain.amending import amend
 from signalfill.domain.budget import Release
 from signalfill.domain.call_book import CallBook
+from signalfill.domain.editing import apply_edit
 from signalfill.domain.ending import closing_releases
-from signalfill.domain.errors import SignalfillError
+from signalfill.domain.frame import in_frame_of
 from signalfill.domain.holding import held
 from signalfill.domain.lifecycle import decide
 from signalfill.domain.opening import with_call_closed
@@ -108,23 +109,21 @@ def _look(position: Position, inbox: Inbox, venue: Venue, desk: Desk, control: C
 def _amended(position: Position, inbox: Inbox, desk: Desk) -> tuple[Position, list[Note]]:
     notes: list[Note] = []
     for key in inbox.keys:
-        amendment = _readable(key, desk)
-        if key in inbox.decisions or not isinstance(amendment, Amendment):
+        if key in inbox.decisions:
             continue
-        amended = amend(position, amendment, now=desk.clock.now())
-        position = amended.position
-        inbox.decisions[key] = amended.decision
-        notes.append(amended.note)
+        item, now = desk.signals.item(key), desk.clock.now()
+        match item:
+            case Amendment():
+                amended = amend(position, item, now=now)
+                changes, inbox.decisions[key] = [amended], amended.decision
+            case Signal():
+                framed = in_frame_of(position, item)
+                changes, inbox.decisions[key] = apply_edit(position, framed, now=now)
+            case None:
+                continue
+        position = changes[-1].position if changes else position
+        notes += [each.note for each in changes]
     return position, notes
-
-
-def _readable(key: ItemKey, desk: Desk) -> Signal | Amendment | None:
-    """An instruction that cannot be read, as of a newer release, waits: protection does not."""
-    try:
-        return desk.signals.item(key)
-    except SignalfillError as error:
-        logger.warning("instruction not readable now: %s", error, extra={"sort_key": key.sort_key})
-        return None
 
 
 def _act(position: Position, actions: Sequence[Action], venue: Venue, desk: Desk) -> Position:

@@ -149,11 +149,11 @@ def test_each_instruction_to_an_open_position_has_its_answer(
     assert code(world.say(world.amendment(action, None, **fields))) == expected
 
 
-def test_a_stop_cannot_move_before_anything_is_filled() -> None:
+def test_a_stop_cannot_move_above_an_entry_that_is_not_filled() -> None:
     world = World()
     world.opened()
 
-    decision = world.say(world.amendment(AmendmentAction.MOVE_STOP, to="97"))
+    decision = world.say(world.amendment(AmendmentAction.MOVE_STOP, to="101"))
 
     assert code(decision) == "nothing_filled"
 
