@@ -10,7 +10,7 @@ from typing import Any
 
 from signalfill.parsing import parse
 
-type Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+type Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - its only name
 
 
 def register(commands: Commands) -> None:

@@ -11,6 +11,7 @@ from signalfill.domain.signal import (
     SignalReading,
 )
 from signalfill.parsing.annotate import annotate
+from signalfill.parsing.concepts import Concept
 from signalfill.parsing.intent import Verdict, decide
 from signalfill.parsing.judge import Call
 from signalfill.parsing.marks import read_fields
@@ -20,7 +21,8 @@ from signalfill.parsing.shapes import evaluate
 
 PARSER_VERSION = "1"
 LONGEST_TEXT = 12_000
-_MOST_TOKENS = 3_000
+_MOST_TOKENS = 2_000
+_MOST_NUMBERS = 250
 
 __all__ = ["LONGEST_TEXT", "PARSER_VERSION", "parse"]
 
@@ -36,8 +38,9 @@ def parse(text: str) -> Reading:
 def _understand(text: str) -> Verdict:
     normalized = normalize(text)
     plain, quoted_numbers = without_quotes(normalized.text)
-    raw = scan(plain)
-    if len(raw) > _MOST_TOKENS:
+    raw = scan(plain, _MOST_TOKENS)
+    numbers = sum(token.concept == Concept.NUMBER for token in raw)
+    if len(raw) > _MOST_TOKENS or numbers > _MOST_NUMBERS:
         return Verdict("none", reason="too_dense")
     doubtful = []
     if evaluate(raw):
@@ -73,9 +76,7 @@ def _signal(call: Call) -> SignalReading:
             "quote": call.coin.quote,
             "side": call.side,
             "side_implied": call.side_implied,
-            "entry": EntryReading.model_validate(
-                {"kind": call.entry_kind, "prices": call.entries}
-            ),
+            "entry": EntryReading.model_validate({"kind": call.entry_kind, "prices": call.entries}),
             "take_profits": call.targets,
             "stop_loss": call.stop,
             "stop_on_close": call.stop_on_close,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from signalfill.parsing.concepts import Concept, Token
-from signalfill.parsing.lexicon import NICKNAMES, PHRASES, SINGLE, TAGS, Meaning
 from signalfill.parsing.indexes import find_indexes
+from signalfill.parsing.lexicon import NICKNAMES, PHRASES, SINGLE, TAGS, Meaning
 from signalfill.parsing.shapes import timeframe_unit
 
 _JOINTS = {Concept.DASH, Concept.OR}
@@ -14,8 +14,17 @@ _CALENDAR = {
     "oct", "nov", "dec", "utc", "gmt", "am", "pm", "est", "января", "февраля", "марта", "апреля",
     "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря", "мск",
 }  # fmt: skip
+_LONGEST_TAG = 15
 _PEOPLE = {"trader", "author", "admin", "analyst", "by", "трейдер", "автор", "from"}
-_HAN_UNITS = {"小时": "h", "分钟": "m", "天": "d", "小時": "h", "分鐘": "m", "小时线": "h", "分钟线": "m"}
+_HAN_UNITS = {
+    "小时": "h",
+    "分钟": "m",
+    "天": "d",
+    "小時": "h",
+    "分鐘": "m",
+    "小时线": "h",
+    "分钟线": "m",
+}
 _DAILY = {"daily": "1d", "weekly": "1w", "hourly": "1h", "monthly": "1M"}
 _LISTS = {Concept.TARGET, Concept.ENTRY, Concept.STOP, Concept.MORE, Concept.LIMIT}
 
@@ -65,7 +74,7 @@ def _meant(first: Token, end: int, meaning: Meaning, key: str) -> Token:
 
 
 def _phrase_end(raw: list[Token], at: int, rest: tuple[str, ...]) -> int:
-    """Where the phrase ends, words joined by blanks, one dash or one slash; 0 if it is not there."""
+    """Where the phrase ends, words joined by blanks, a dash or a slash; 0 if it is not there."""
     at += 1
     end = len(raw)
     for word in rest:
@@ -78,38 +87,32 @@ def _phrase_end(raw: list[Token], at: int, rest: tuple[str, ...]) -> int:
 
 
 def _name_tag(raw: list[Token], at: int, out: list[Token]) -> int:
+    """`$BTC` and `#BTC` name a coin, `#12` a message or a target, `$0.5` a price."""
     mark, following = raw[at], raw[at + 1]
-    if mark.concept == Concept.QUOTE and following.concept == Concept.QUOTE:
-        return at + 1
-    touching = following.start == mark.end
-    if not touching:
+    if following.start != mark.end:
         out.append(mark)
         return at + 1
     if following.concept == Concept.WORD and following.key.isalnum():
-        if following.key in TAGS or not following.key.isascii() or len(following.key) > 15:
-            return at + 1
-        named = bool(out) and out[-1].key in _PEOPLE
-        kind = Concept.PERSON if named else Concept.SYMBOL
-        symbol = Token(kind, following.text, mark.start, following.end, key="tag")
-        symbol.value = following.text
-        out.append(symbol)
-        return at + 2
-    if mark.concept == Concept.HASH and following.concept in {Concept.NUMBER, Concept.TIMEFRAME}:
-        listed = bool(out) and out[-1].concept in _LISTS
-        following.concept = Concept.INDEX if listed else Concept.CLOCK
-        return at + 1
+        return _name_word_tag(raw, at, out)
     if mark.concept == Concept.QUOTE and _named_by_digit(raw, at, out):
         name = Token(Concept.SYMBOL, following.text, mark.start, following.end, key="tag")
         name.value = following.text
         out.append(name)
         return at + 2
-    if mark.concept == Concept.QUOTE and following.concept == Concept.NUMBER:
-        following.key = following.key or "$"
-        return at + 1
-    if following.concept == Concept.SYMBOL:
-        return at + 1
-    out.append(mark)
+    if mark.concept == Concept.HASH and following.concept in {Concept.NUMBER, Concept.TIMEFRAME}:
+        listed = bool(out) and out[-1].concept in _LISTS
+        following.concept = Concept.INDEX if listed else Concept.CLOCK
     return at + 1
+
+
+def _name_word_tag(raw: list[Token], at: int, out: list[Token]) -> int:
+    mark, word = raw[at], raw[at + 1]
+    if word.key in TAGS or not word.key.isascii() or len(word.key) > _LONGEST_TAG:
+        return at + 1
+    named = bool(out) and out[-1].key in _PEOPLE
+    concept = Concept.PERSON if named else Concept.SYMBOL
+    out.append(Token(concept, word.text, mark.start, word.end, value=word.text, key="tag"))
+    return at + 2
 
 
 def _named_by_digit(raw: list[Token], at: int, out: list[Token]) -> bool:
@@ -163,7 +166,7 @@ def _joined(out: list[Token], previous: Token, token: Token) -> bool:
             previous.concept, previous.text = Concept.TIMEFRAME, previous.value + unit
             previous.end = token.end
             return True
-        if token.key in _CALENDAR or token.text in {"倍"}:
+        if token.key in _CALENDAR or token.text == "倍":
             previous.concept = Concept.TIMES if token.text == "倍" else Concept.CLOCK
             return True
         return False
@@ -177,7 +180,9 @@ def _joined(out: list[Token], previous: Token, token: Token) -> bool:
 
 
 def _joined_number(out: list[Token], previous: Token, token: Token) -> bool:
-    if previous.key in _CALENDAR or (previous.concept == Concept.CLOCK and token.value.isdecimal() and len(token.value) == 4):
+    if previous.key in _CALENDAR or (
+        previous.concept == Concept.CLOCK and token.value.isdecimal() and len(token.value) == 4
+    ):
         token.concept = Concept.CLOCK
     elif previous.concept == Concept.COLON and len(out) > 1 and previous.end == token.start:
         first = out[-2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
@@ -10,28 +11,30 @@ from signalfill.parsing.draft import Draft
 from signalfill.parsing.followup import clauses
 from signalfill.parsing.judge import Call
 from signalfill.parsing.lexicon import KNOWN
+from signalfill.parsing.walk import Walk
 
 _MANAGING = {C.CLOSE, C.EXIT, C.CANCEL, C.BREAKEVEN, C.TRIM, C.PROFIT, C.LOSS, C.MOVE}
 _ENTERING = {C.LONG, C.SHORT, C.BUY, C.SELL, C.ENTRY, C.LIMIT, C.OPENED, C.NUMBER}
 _STILL = {"still running", "still open", "still active", "still in", "still holding", "still hold"}
 _REHEARSALS = {"test", "testing", "demo", "paper", "example"}
+_SPOKEN_DOUBTS = {
+    C.DISCLAIMED: "says that it is no signal",
+    C.HYPOTHESIS: "an idea, a test or a question, not a call",
+}
+_DOUBTFUL = {
+    C.DISCLAIMED, C.HYPOTHESIS, C.WATCH, C.HOLD, C.RECAP, C.IF, C.WAIT, C.NOT, C.TRIGGER, C.CANDLE,
+}  # fmt: skip
 _PROSE = 5
 _CLOSE_BEYOND = re.compile(r"[Ck][<>][^TE]{0,3}0")
 
 
-def add_doubts(
-    call: Call, draft: Draft, part: list[Token], unclaimed: list[int], tokens: list[Token]
-) -> None:
+def add_doubts(call: Call, draft: Draft, tokens: list[Token], walk: Walk, *, end: int) -> None:
+    part = tokens[draft.start : end]
     if tokens and tokens[0].key in _REHEARSALS:
         call.doubt("unclear", "a rehearsal")
     for clause in clauses(part):
         _weigh(call, clause)
-    numbers = list(unclaimed)
-    if draft.entries and draft.entry_label:
-        known = {price.value for price in draft.entries}
-        strange = {id(p.token) for p in draft.soft_entries if p.value not in known}
-        numbers += [at for at, token in enumerate(tokens) if id(token) in strange]
-    for at in numbers:
+    for at in _strange_numbers(draft, tokens, walk, end):
         if not _in_prose(tokens, at) and not _in_title(draft, tokens, at):
             call.doubt("unclear", f"no role for the number {tokens[at].text}")
     if any(token.key == "unreadable" for token in part):
@@ -40,6 +43,27 @@ def add_doubts(
         _check_headline(call, draft, part)
     if any(token.concept == C.BAR for token in part) and not _ordered(part):
         call.doubt("unclear", "a row of figures without an order word")
+    if call.entry_kind == "market" and not call.entries and not draft.ordered:
+        _check_informed(call, draft, tokens, walk)
+
+
+def _strange_numbers(draft: Draft, tokens: list[Token], walk: Walk, end: int) -> list[int]:
+    """Numbers that nobody claimed, and headline prices that the labelled entry does not repeat."""
+    numbers = [at for at in walk.unclaimed if draft.start <= at < end]
+    if draft.entries and draft.entry_label:
+        known = {price.value for price in draft.entries}
+        strange = {id(price.token) for price in draft.soft_entries if price.value not in known}
+        numbers += [at for at, token in enumerate(tokens) if id(token) in strange]
+    return numbers
+
+
+def _check_informed(call: Call, draft: Draft, tokens: list[Token], walk: Walk) -> None:
+    """Where no entry is read, a level that looks like one may be the entry meant."""
+    levels = [Decimal(price.value) for price in (*draft.stops, *draft.targets)]
+    for at in walk.informed:
+        value = Decimal(tokens[at].value)
+        if any(value < 2 * level < 4 * value for level in levels):
+            call.doubt("unclear", f"{tokens[at].text} may be the entry")
 
 
 def share_doubts(calls: list[Call]) -> None:
@@ -54,34 +78,46 @@ def share_doubts(calls: list[Call]) -> None:
 def _weigh(call: Call, clause: list[Token]) -> None:
     concepts = [token.concept for token in clause]
     found = set(concepts)
-    if C.DISCLAIMED in found:
-        call.doubt("unclear", "says that it is no signal")
-    if C.HYPOTHESIS in found:
-        call.doubt("unclear", "an idea, a test or a question, not a call")
+    if not found & _DOUBTFUL and C.CLOSE not in found:
+        return
+    prose = _long_prose(concepts)
+    for concept, reason in _SPOKEN_DOUBTS.items():
+        if concept in found:
+            call.doubt("unclear", reason)
     if any(token.concept == C.WATCH and token.value for token in clause):
         call.doubt("unclear", "on a watch list")
-    if any(token.concept == C.HOLD and token.key in _STILL for token in clause) and not (
-        _long_prose(concepts)
-    ):
+    if not prose and any(token.concept == C.HOLD and token.key in _STILL for token in clause):
         call.doubt("unclear", "a trade that is open already")
-    if C.RECAP in found and not _long_prose(concepts):
+    if not prose and C.RECAP in found:
         call.doubt("unclear", "speaks of the past")
+    _weigh_conditions(call, clause, concepts)
+
+
+def _weigh_conditions(call: Call, clause: list[Token], concepts: list[str]) -> None:
+    found = set(concepts)
     managing = bool(found & _MANAGING) and C.NUMBER not in found
     managing = managing and (C.ENTRY not in found or C.STOP in found)
-    weak = all(token.value == "weak" for token in clause if token.concept == C.IF)
-    if C.IF in found and not managing and _near(concepts, C.IF) and not (weak and not found & _ENTERING):
-        call.doubt("conditional", "only if something happens first")
-    if C.WAIT in found and not managing and _near(concepts, C.WAIT):
-        call.doubt("conditional", "waits for something")
+    if not managing:
+        if _supposes(clause, concepts):
+            call.doubt("conditional", "only if something happens first")
+        if C.WAIT in found and _near(concepts, C.WAIT):
+            call.doubt("conditional", "waits for something")
+        if C.NOT in found and _near(concepts, C.NOT):
+            call.doubt("unclear", "a negation beside the order")
     if any(token.concept == C.TRIGGER and token.value for token in clause):
         call.doubt("conditional", "an order that waits for a break")
-    if C.TRIGGER in found and found & _ENTERING and not _long_prose(concepts):
+    elif C.TRIGGER in found and found & _ENTERING and not _long_prose(concepts):
         call.doubt("conditional", "a breakout, retest or confirmation first")
-    before_stop = "".join(concepts).partition(C.STOP)[0]
-    if _CLOSE_BEYOND.search(before_stop):
+    if _CLOSE_BEYOND.search("".join(concepts).partition(C.STOP)[0]):
         call.doubt("conditional", "a candle's close first")
-    if C.NOT in found and _near(concepts, C.NOT) and not managing:
-        call.doubt("unclear", "a negation beside the order")
+
+
+def _supposes(clause: list[Token], concepts: list[str]) -> bool:
+    """An `if` beside the order; a mere `after` or `when` only where the order stands too."""
+    if C.IF not in concepts or not _near(concepts, C.IF):
+        return False
+    weak = all(token.value == "weak" for token in clause if token.concept == C.IF)
+    return not weak or bool(set(concepts) & _ENTERING)
 
 
 def _long_prose(concepts: list[str]) -> bool:
@@ -104,7 +140,9 @@ def _in_prose(tokens: list[Token], at: int) -> bool:
     while end < len(tokens) and tokens[end].concept != C.BREAK:
         end += 1
     words = sum(token.concept in {C.WORD, C.NOISE, C.AT, C.HAN} for token in tokens[start:end])
-    money = any(token.concept in {C.STOP, C.TARGET} for token in tokens[max(start, at - 4) : at + 2])
+    money = any(
+        token.concept in {C.STOP, C.TARGET} for token in tokens[max(start, at - 4) : at + 2]
+    )
     return words >= _PROSE and not money
 
 

@@ -10,59 +10,20 @@ from collections.abc import Callable
 
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
-from signalfill.parsing.draft import Draft, Price
+from signalfill.parsing.takers import take_number
+from signalfill.parsing.walk import LABELS, SOFT, Walk, complete, start_call
 
-LABELS = {C.ENTRY, C.MORE, C.STOP, C.TARGET}
 _SOFT_OPENERS = {
     C.SYMBOL, C.LONG, C.SHORT, C.BUY, C.SELL, C.SPOT, C.LIMIT, C.OPENED, C.MARKET,
 }  # fmt: skip
 _INFO_LABELS = {
     C.INFO, C.RATIO, C.PROFIT, C.LOSS, C.PERIOD, C.AVERAGE, C.COIN, C.SIDE, C.RECAP,
 }  # fmt: skip
-PATIENCE = 3
 _ORDER_TYPES = {
     "market signal", "market order", "market entry", "by market", "instant execution",
     "market execution", "entry market", "enter now", "entry now", "market buy", "market sell",
     "market long", "market short", "at market price", "entry at market",
 }  # fmt: skip
-
-
-class Walk:
-    """The state of one reading from left to right."""
-
-    __slots__ = (
-        "claimed", "comment_until", "draft", "drafts", "field", "filled", "gap", "label", "last",
-        "line_start", "listed", "resume", "symbol_since", "tokens", "unclaimed",
-    )  # fmt: skip
-
-    def __init__(self, tokens: list[Token]) -> None:
-        self.tokens = tokens
-        self.draft = Draft()
-        self.drafts = [self.draft]
-        self.field: str | None = None
-        self.filled = False
-        self.gap = 0
-        self.label = 0
-        self.resume = False
-        self.listed = False
-        self.last: Price | None = None
-        self.comment_until = -1
-        self.line_start = 0
-        self.symbol_since = False
-        self.unclaimed: list[int] = []
-
-    def open(self, name: str) -> None:
-        self.field = name
-        self.filled = False
-        self.gap = 0
-        self.label += 1
-        self.last = None
-
-    def following(self, at: int) -> Token | None:
-        at += 1
-        while at < len(self.tokens) and self.tokens[at].concept in {C.COLON, C.DASH, C.AREA}:
-            at += 1
-        return self.tokens[at] if at < len(self.tokens) else None
 
 
 def _on_label(walk: Walk, at: int, token: Token) -> None:
@@ -114,59 +75,51 @@ def _percent_before(walk: Walk, at: int) -> bool:
 
 def _maybe_second_call(walk: Walk, at: int, token: Token) -> None:
     draft = walk.draft
-    if not _complete(draft) or token.concept == C.MORE:
+    if not complete(draft) or token.concept == C.MORE:
         return
     following = walk.following(at)
     if following is None or following.concept not in {C.NUMBER, C.MARKET, C.OPENING, C.BREAK}:
         return
     if walk.symbol_since or draft.targets:
-        _new_draft(walk, at)
-
-
-def _complete(draft: Draft) -> bool:
-    return bool(draft.stops or draft.stop_percent) and bool(draft.entries or draft.soft_entries)
-
-
-def _new_draft(walk: Walk, at: int) -> None:
-    """The next call begins in the line behind the last price of the one before."""
-    start = walk.draft.last_at
-    while start < at and walk.tokens[start].concept != C.BREAK:
-        start += 1
-    walk.draft = Draft(start=start)
-    walk.drafts.append(walk.draft)
-    walk.symbol_since = False
-    walk.field = None
+        start_call(walk, at)
 
 
 def _on_second(walk: Walk, at: int, _token: Token) -> None:
     if walk.draft.money_fields:
-        _new_draft(walk, at)
+        start_call(walk, at)
 
 
 def _on_soft(walk: Walk, at: int, token: Token) -> None:
-    draft = walk.draft
     if token.concept == C.MARKET:
         _on_market(walk, at)
     elif token.concept == C.LIMIT:
-        draft.limit = True
+        walk.draft.limit = True
     elif token.concept == C.SYMBOL:
-        if draft.stops or draft.stop_percent:
-            walk.symbol_since = True
-        if walk.field == C.COIN:
-            walk.field = None
+        _on_symbol(walk)
     elif token.concept == C.SELL and _is_target_label(walk, at):
         walk.open(C.TARGET)
-        draft.target_label = True
+        walk.draft.target_label = True
         return
+    _open_soft(walk, token)
+
+
+def _on_symbol(walk: Walk) -> None:
+    if walk.draft.stops or walk.draft.stop_percent:
+        walk.symbol_since = True
+    if walk.field == C.COIN:
+        walk.field = None
+
+
+def _open_soft(walk: Walk, token: Token) -> None:
     if walk.field == C.ENTRY and not walk.filled:
         return
-    if token.concept == C.MARKET and "price" in token.key and draft.entries:
+    if token.concept == C.MARKET and "price" in token.key and walk.draft.entries:
         walk.open(C.PRICE)
         return
     if walk.field is None or walk.field in _INFO_LABELS or walk.field == C.LEVERAGE:
-        walk.open("soft")
+        walk.open(SOFT)
     elif walk.filled and walk.field in LABELS:
-        walk.open("soft" if token.concept != C.MARKET else walk.field)
+        walk.open(SOFT if token.concept != C.MARKET else walk.field)
 
 
 def _is_target_label(walk: Walk, at: int) -> bool:
@@ -178,9 +131,7 @@ def _is_target_label(walk: Walk, at: int) -> bool:
         and not draft.targets
         and following is not None
         and following.concept == C.NUMBER
-        and any(
-            token.concept == C.BUY or token.key.startswith("buy") for token in walk.tokens[:at]
-        )
+        and any(token.concept == C.BUY or token.key.startswith("buy") for token in walk.tokens[:at])
     )
 
 
@@ -213,10 +164,10 @@ def _on_opened(walk: Walk, at: int, token: Token) -> None:
     _on_soft(walk, at, token)
 
 
-def _on_leverage(walk: Walk, at: int, token: Token) -> None:
+def _on_leverage(walk: Walk, _at: int, token: Token) -> None:
     if token.concept == C.MARGIN and walk.field in LABELS and not walk.filled:
         return
-    walk.resume = walk.field in {"soft", C.ENTRY} and not walk.filled
+    walk.resume = walk.field in {SOFT, C.ENTRY} and not walk.filled
     if token.concept == C.LEVERAGE or walk.field is None or walk.filled:
         walk.open(C.LEVERAGE)
 
@@ -233,7 +184,7 @@ def _on_info(walk: Walk, at: int, token: Token) -> None:
 
 def _on_risk(walk: Walk, _at: int, _token: Token) -> None:
     """`risk 2% .904`: a risk takes one number, then the line goes on as before."""
-    soft = walk.field == "soft" and not walk.filled
+    soft = walk.field == SOFT and not walk.filled
     walk.open(C.RISK)
     walk.resume = soft
 
@@ -244,117 +195,10 @@ def _on_price(walk: Walk, _at: int, _token: Token) -> None:
     walk.open(C.PRICE)
 
 
-def _on_number(walk: Walk, at: int, token: Token) -> None:
-    taker = _TAKERS.get(walk.field or "")
-    if taker is None or not taker(walk, at, token):
-        walk.unclaimed.append(at)
-
-
-def _take_entry(walk: Walk, at: int, token: Token) -> bool:
-    walk.draft.entries.append(_price(walk, at, token))
-    return True
-
-
-def _take_soft(walk: Walk, at: int, token: Token) -> bool:
-    if _complete(walk.draft) and walk.line_start > walk.draft.last_at and walk.gap <= PATIENCE:
-        _new_draft(walk, at)
-        walk.open("soft")
-    full = len(walk.draft.soft_entries) >= 4
-    if walk.draft.entries or walk.draft.stops or full or walk.gap > PATIENCE:
-        return False
-    walk.draft.soft_entries.append(_price(walk, at, token))
-    return True
-
-
-def _take_target(walk: Walk, at: int, token: Token) -> bool:
-    price = _price(walk, at, token)
-    walk.draft.targets.append(price)
-    walk.draft.target_order.append(price.value)
-    return True
-
-
-def _take_stop(walk: Walk, at: int, token: Token) -> bool:
-    draft = walk.draft
-    if walk.filled:
-        return bool(draft.stops) and _second_stop(walk, at)
-    if _is_count(walk, at, token):
-        return True
-    if draft.stops and draft.stops[-1].value != token.value:
-        draft.doubts.append("two stops")
-    draft.stops.append(_price(walk, at, token))
-    return True
-
-
-def _is_count(walk: Walk, at: int, token: Token) -> bool:
-    """`2 H1 candle closes below …`: a count of candles, not a price."""
-    after = walk.tokens[at + 1].concept if at + 1 < len(walk.tokens) else ""
-    return token.value in {"1", "2", "3"} and after in {C.TIMEFRAME, C.CANDLE}
-
-
-def _second_stop(walk: Walk, at: int) -> bool:
-    """A later `or daily close below …` is the softer of two stops: the first one counts."""
-    start = max(0, at - 8)
-    between = {token.concept for token in walk.tokens[start:at]}
-    return C.OR in between and bool({C.CANDLE, C.CLOSE, C.TIMEFRAME} & between)
-
-
-def _take_info(walk: Walk, _at: int, _token: Token) -> bool:
-    walk.filled = True
-    return True
-
-
-def _take_risk(walk: Walk, _at: int, token: Token) -> bool:
-    if walk.filled and walk.resume:
-        walk.open("soft")
-        return _take_soft(walk, _at, token)
-    if walk.resume:
-        walk.open("soft")
-        return _take_soft(walk, _at, token)
-    walk.filled = True
-    return True
-
-
-def _take_leverage(walk: Walk, at: int, token: Token) -> bool:
-    fits = token.value.replace(".", "").isdecimal() and float(token.value) <= 200
-    if walk.filled and walk.resume and walk.tokens[at - 1].concept not in {C.DASH, C.TO}:
-        walk.open("soft")
-        return _take_soft(walk, at, token)
-    if fits:
-        walk.draft.leverages.append(token.value)
-        walk.filled = True
-    return fits
-
-
-def _take_price(walk: Walk, at: int, token: Token) -> bool:
-    """A bare `Price:` is the entry only where no entry is named; otherwise it informs."""
-    if not walk.draft.entries and not walk.draft.soft_entries and not walk.filled:
-        walk.draft.soft_entries.append(_price(walk, at, token))
-    walk.filled = True
-    return True
-
-
-def _price(walk: Walk, at: int, token: Token) -> Price:
-    price = Price(token.value, token, walk.label)
-    walk.draft.last_at = at
-    if walk.last is not None and walk.last.label == walk.label:
-        between = [each.concept for each in walk.tokens[at - 4 if at > 4 else 0 : at]]
-        if C.NUMBER in between:
-            between = between[len(between) - between[::-1].index(C.NUMBER) :]
-        price.ranged = C.BREAK not in between and C.INDEX not in between
-    walk.last = price
-    walk.filled = True
-    return price
-
-
-_TAKERS: dict[str, Callable[[Walk, int, Token], bool]] = {
-    C.ENTRY: _take_entry, "soft": _take_soft, C.TARGET: _take_target, C.STOP: _take_stop,
-    C.INFO: _take_info, C.COIN: _take_info, C.RISK: _take_risk, C.LEVERAGE: _take_leverage,
-    C.PRICE: _take_price,
-}  # fmt: skip
 HANDLERS: dict[str, Callable[[Walk, int, Token], None]] = {
     **dict.fromkeys(LABELS, _on_label),
     **dict.fromkeys(_SOFT_OPENERS, _on_soft),
     **dict.fromkeys(_INFO_LABELS, _on_info),
     C.OPENED: _on_opened, C.LEVERAGE: _on_leverage, C.MARGIN: _on_leverage, C.RISK: _on_risk,
-    C.PRICE: _on_price, C.CHANGE: _on_change, C.NUMBER: _on_number, C.SECOND: _on_second,
+    C.PRICE: _on_price, C.CHANGE: _on_change, C.NUMBER: take_number, C.SECOND: _on_second,
 }  # fmt: skip

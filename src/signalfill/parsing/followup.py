@@ -23,7 +23,9 @@ _STOP_IN_PROFIT = re.compile(r"S\+(?![0-9%])|e")
 _STOP_TO_PRICE = re.compile(
     r"[MG][^0TCUXR]{0,4}S[^TCUXR0%]{0,6}0|S[^TCUXR0%]{0,3}[MG][^TCUXR0%]{0,6}0|S[w_@]{1,4}0"
 )
-_TARGET_TO_PRICE = re.compile(r"[MG][^0SCUXR]{0,3}T[^SCUXR0%]{0,4}0|T[^SCUXR0%]{0,3}[MG][^SCUXR0%]{0,4}0")
+_TARGET_TO_PRICE = re.compile(
+    r"[MG][^0SCUXR]{0,3}T[^SCUXR0%]{0,4}0|T[^SCUXR0%]{0,3}[MG][^SCUXR0%]{0,4}0"
+)
 _STOP_MOVED = re.compile(r"[MG][^0TECUXR\-]{0,3}S|S[^0TECUXR,]{0,2}M")
 _CLOSE = re.compile(r"[CU]")
 _TRIM = re.compile(r"R")

@@ -55,16 +55,21 @@ def _dotted(tokens: list[Token], at: int) -> bool:
 def _leads_to_price(tokens: list[Token], at: int, expected: int) -> bool:
     """A small number between a label and a price counts the price."""
     mark = tokens[at + 1].concept
+    counts = int(tokens[at].value) == expected
     if mark == Concept.NUMBER:
-        return int(tokens[at].value) == expected and not _numbers_after(tokens, at + 2)
-    if mark not in _AFTER_INDEX:
-        return False
+        return counts and not _numbers_after(tokens, at + 2)
     if mark in {Concept.DASH, Concept.AREA}:
-        number = next((i for i in range(at + 2, min(at + 5, len(tokens)))
-                       if tokens[i].concept == Concept.NUMBER), None)  # fmt: skip
-        if number is None or int(tokens[at].value) != expected:
-            return False
-        return not _range_after(tokens, number + 1)
+        return counts and _single_price(tokens, at + 2)
+    return mark in _AFTER_INDEX and _price_ahead(tokens, at, mark)
+
+
+def _single_price(tokens: list[Token], at: int) -> bool:
+    near = range(at, min(at + 3, len(tokens)))
+    number = next((index for index in near if tokens[index].concept == Concept.NUMBER), None)
+    return number is not None and not _range_after(tokens, number + 1)
+
+
+def _price_ahead(tokens: list[Token], at: int, mark: str) -> bool:
     for token in tokens[at + 2 : at + 6]:
         if token.concept in {Concept.NUMBER, Concept.PERCENT, Concept.MARKET}:
             return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
@@ -60,7 +61,7 @@ def _entry_prices(draft: Draft) -> list[Price]:
     prices = draft.entries or draft.soft_entries
     if draft.entries and not draft.entry_label:  # "16660 DCA 16822"
         prices = [*draft.soft_entries, *draft.entries]
-    for first, second in zip(prices, prices[1:], strict=False):
+    for first, second in pairwise(prices):
         if not second.ranged:
             continue
         whole = completed(first.value, second.value)
@@ -123,27 +124,26 @@ def _implied_side(call: Call, draft: Draft) -> str | None:
 
 
 def _name_problems(call: Call, draft: Draft) -> None:
-    if call.coin.base is None:
-        call.doubt("no_symbol", "no coin is named")
-    elif call.coin.doubtful:
-        call.doubt("unclear", "more than one coin may be meant")
-    if call.side is None:
-        call.doubt("no_side", "neither said nor implied")
-    if call.stop is None:
-        call.doubt("no_stop", "no stop is given")
-    elif call.stop.endswith("%"):
-        call.doubt("percent_stop", "the stop is a percentage")
-    if draft.percent_targets:
-        call.doubt("percent_targets", "targets are percentages or multiples")
-    if draft.close_without_timeframe and draft.stops and draft.stop_on_close is None:
-        call.doubt("unclear", "a stop on a candle's close without its time frame")
-    if call.entry_kind == "limit" and not call.entries:
-        call.doubt("unclear", "a limit order without a price")
     soft = draft.soft_entries if not draft.entries else []
-    if len(soft) > 2 or any(not price.ranged for price in soft[1:]):
-        call.doubt("unclear", "several prices without labels")
-    if draft.entry_label and not draft.entries and not draft.ordered and not soft:
-        call.doubt("unclear", "an entry is announced and cannot be read")
+    many = len(soft) > 2 or any(not price.ranged for price in soft[1:])
+    announced = draft.entry_label and not draft.entries and not draft.ordered and not soft
+    open_close = draft.close_without_timeframe and draft.stops and draft.stop_on_close is None
+    percent = call.stop is not None and call.stop.endswith("%")
+    checks = (
+        (call.coin.base is None, "no_symbol", "no coin is named"),
+        (call.coin.doubtful, "unclear", "more than one coin may be meant"),
+        (call.side is None, "no_side", "neither said nor implied"),
+        (call.stop is None, "no_stop", "no stop is given"),
+        (percent, "percent_stop", "the stop is a percentage"),
+        (draft.percent_targets, "percent_targets", "targets are percentages or multiples"),
+        (open_close, "unclear", "a stop on a candle's close without its time frame"),
+        (call.entry_kind == "limit" and not call.entries, "unclear", "a limit without a price"),
+        (many, "unclear", "several prices without labels"),
+        (announced, "unclear", "an entry is announced and cannot be read"),
+    )
+    for stands, problem, reason in checks:
+        if stands:
+            call.doubt(problem, reason)
     for reason in draft.doubts:
         call.doubt("unclear", reason)
 
@@ -170,7 +170,9 @@ def _check_prices(call: Call, draft: Draft) -> None:
 
 
 def _entries_apart(entries: list[Decimal]) -> str:
-    return "entries too far apart" if entries and max(entries) > min(entries) * _WIDEST_ENTRY else ""
+    return (
+        "entries too far apart" if entries and max(entries) > min(entries) * _WIDEST_ENTRY else ""
+    )
 
 
 def _stop_misplaced(

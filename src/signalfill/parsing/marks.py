@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from signalfill.parsing.closes import find_close_behind
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
-from signalfill.parsing.closes import find_close_behind
 from signalfill.parsing.fields import HANDLERS as FIELD_HANDLERS
-from signalfill.parsing.fields import LABELS, PATIENCE, Walk
+from signalfill.parsing.walk import LABELS, PATIENCE, SOFT, Walk
 
-_LINE_FIELDS = {C.INFO, C.COIN, C.RISK, C.PRICE, "soft"}
+_LINE_FIELDS = {C.INFO, C.COIN, C.RISK, C.PRICE, SOFT}
 _PRICED = {C.NUMBER, C.QUOTE, C.AREA, C.DASH, C.COMMA, C.OR, C.MARKET, C.TO, C.BELOW, C.ABOVE,
            C.INDEX, C.AT, C.AND, C.BAR}  # fmt: skip
 _CONTINUES_LIST = {C.NUMBER, C.INDEX, C.QUOTE, C.ARROW, C.DASH, C.OTHER, C.PERCENT, C.OPENING,
@@ -29,7 +29,7 @@ def _on_percent(walk: Walk, _at: int, token: Token) -> None:
         draft.percent_targets.append(written)
         draft.target_order.append(written)
     elif walk.field in {C.RISK, C.LEVERAGE} and walk.resume:
-        walk.open("soft")
+        walk.open(SOFT)
 
 
 def _on_times(walk: Walk, at: int, token: Token) -> None:
@@ -48,7 +48,7 @@ def _on_times(walk: Walk, at: int, token: Token) -> None:
         walk.filled = True
 
 
-def _on_timeframe(walk: Walk, at: int, token: Token) -> None:
+def _on_timeframe(walk: Walk, _at: int, token: Token) -> None:
     if walk.field != C.STOP or walk.filled or walk.draft.stop_on_close:
         return
     walk.draft.stop_on_close = token.text.lower()
@@ -134,7 +134,7 @@ def _on_break(walk: Walk, at: int, _token: Token) -> None:
     if field is None:
         return
     if field in _LINE_FIELDS or (field in {C.STOP, C.LEVERAGE} and walk.filled):
-        if field == "soft" and not walk.filled and walk.gap == 0:
+        if field == SOFT and not walk.filled and walk.gap == 0:
             return
         walk.field = None
         return
@@ -168,14 +168,14 @@ def _on_word(walk: Walk, at: int, token: Token) -> None:
         return
     if field is None:
         if token.concept == C.WORD and not walk.draft.entries:
-            walk.open("soft")
+            walk.open(SOFT)
         return
     if field in LABELS:
         walk.gap += 1
         patience = PATIENCE if token.concept != C.WORD or token.key == "han" else 1
         if walk.filled or walk.gap > patience:
             walk.field = None
-    elif field == "soft":
+    elif field == SOFT:
         walk.gap += 1
         if walk.filled:
             walk.field = None
@@ -186,7 +186,7 @@ def _on_word(walk: Walk, at: int, token: Token) -> None:
 
 
 def _on_closer(walk: Walk, _at: int, _token: Token) -> None:
-    if walk.field in LABELS or walk.field == "soft":
+    if walk.field in LABELS or walk.field == SOFT:
         walk.field = None
 
 
@@ -216,6 +216,6 @@ def read_fields(tokens: list[Token]) -> Walk:
             handler = HANDLERS.get(token.concept)
             if handler is not None:
                 handler(walk, at, token)
-    for draft in walk.drafts:
+    for draft in walk.drafts[:10]:
         find_close_behind(draft, tokens)
     return walk

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from signalfill.parsing.lookalikes import CYRILLIC_TO_LATIN, LATIN_TO_CYRILLIC, MARKS
 
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+# Letters that stay as they are: most Cyrillic, and Chinese.
+_STRANGE = re.compile(r"[^\x00-\x7f\u0410-\u044f\u4e00-\u9fff]+")
 _KEYCAP = re.compile("([0-9#*])\ufe0f?\u20e3")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _LETTERS = re.compile(r"[A-Za-z\u0400-\u04ff]+")
@@ -54,25 +55,25 @@ def _plain_letters(text: str) -> tuple[str, list[int]]:
     pieces: list[str] = []
     origins: list[int] = []
     at = 0
-    for match in _NOT_ASCII.finditer(text):
+    for match in _STRANGE.finditer(text):
         start = match.start()
+        if start > at and unicodedata.combining(text[start]):
+            start -= 1
         pieces.append(text[at:start])
         origins.extend(range(at, start))
         at = match.end()
-        if text[start] == "\u20e3" or text[start : start + 2] == "\ufe0f\u20e3":
-            if start and _KEYCAP.match(text, start - 1):
-                pieces.append(") ")
-                origins.extend((start, start))
-                start += 1 if text[start] == "\u20e3" else 2
+        keycap = _KEYCAP.match(text, start - 1) if start else None
+        if keycap:
+            pieces.append(") ")
+            origins.extend((start, start))
+            start = keycap.end()
         _translate(text, start, at, pieces, origins)
     pieces.append(text[at:])
     origins.extend(range(at, len(text)))
     return "".join(pieces), origins
 
 
-def _translate(
-    text: str, start: int, end: int, pieces: list[str], origins: list[int]
-) -> None:
+def _translate(text: str, start: int, end: int, pieces: list[str], origins: list[int]) -> None:
     at = start
     while at < end:
         following = at + 1

@@ -28,17 +28,14 @@ class Style:
 
     def doubtful(self, text: str) -> bool:
         """A number that is a thousand times another one if read the other way."""
-        return bool(
-            _AMBIGUOUS.fullmatch(text) and self.comma_decimal and self.comma_thousands
-        )
+        return bool(_AMBIGUOUS.fullmatch(text) and self.comma_decimal and self.comma_thousands)
 
 
 def plain_decimal(text: str, style: Style) -> str | None:
     """`97,250` → 97250, `0,0123` → 0.0123, `1.234,5` → 1234.5, `.508` → 0.508."""
     if len(text) > _MAX_DIGITS:
         return None
-    text = text.replace(" ", "") if text[:2] != "0." else text.replace(" ", "")
-    text = text.replace("..", ".")
+    text = text.replace(" ", "").replace("..", ".")
     scientific = _SCIENTIFIC.fullmatch(text)
     if scientific:
         return _expanded(scientific[1], int(scientific[2]))

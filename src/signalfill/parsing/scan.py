@@ -17,15 +17,17 @@ _NUMBER = (
     r"|\d+(?:[.,]\d+)*(?:[eE]-\d{1,2}(?!\d))?"
     r"|(?<!\d)\.\d+(?!\.?\d))"
 )
+_PRICE_ONLY = r"\d[\d.,]*[kK]?(?:\s|$|[-/])"
 _MASTER = re.compile(
     rf"""
       (?P<space>[^\S\n]+)
     | (?P<link>(?:https?://|www\.|t\.me/|discord\.gg/)\S+)
-    | (?P<mention>@-?(?!\d[\d.,]*[kK]?(?:\s|$|[-\u2013/]))[\w.\-]+)
+    | (?P<mention>@-?(?!{_PRICE_ONLY})[\w.\-]+)
     | (?P<pair>[#$]{{0,3}}(?P<base>[A-Za-z0-9]{{1,20}})\ ?[/\-_]\ ?
         (?P<quote>(?i:USDT|USDC|USD|BUSD|FDUSD|PERP|BTC|ETH|BNB))
         (?i:\.P|[.\-]?PERP|[.\-]?SWAP)?(?![A-Za-z0-9]))
-    | (?P<clock>\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]20\d\d(?!\d)|\d{{1,2}}:\d{{2}}:\d{{2}})
+    | (?P<clock>\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]20\d\d(?!\d)
+        |\d{{1,2}}:\d{{2}}:\d{{2}})
     | (?P<glue>{_LETTER}+)(?P<glued>\d+[.,]\d+|\.\d+)(?![.,]?\d|{_LETTER})
     | (?P<number>{_NUMBER})(?P<tail>{_LETTER}[^\W_\u3400-\u9fff]*)?
     | (?P<word>{_LETTER}[^\W_\u3400-\u9fff]*(?:'{_LETTER}+)?)
@@ -53,11 +55,12 @@ _CAMEL = re.compile(r"[A-Z]{2,}(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_]+"
 _CONTRACT = re.compile(r"\.P(?![A-Za-z0-9])")
 
 
-def scan(text: str) -> list[Token]:
+def scan(text: str, most: int) -> list[Token]:
+    """The tokens of a text; it stops soon after `most` of them."""
     raw: list[Token] = []
     at, end = 0, len(text)
     match_at = _MASTER.match
-    while at < end:
+    while at < end and len(raw) <= most:
         match = match_at(text, at)
         if match is None:  # pragma: no cover - every character is matched by `mark`
             break

@@ -26,9 +26,7 @@ _TIMES_FIRST = re.compile(r"[xXхХ](\d{1,3})")
 _INDEXED = {
     Concept.TARGET, Concept.ENTRY, Concept.STOP, Concept.MORE, Concept.LIMIT, Concept.RATIO,
 }  # fmt: skip
-_PAIR_WORD = re.compile(
-    r"([A-Za-z0-9]{1,18}?)(USDT|USDC|BUSD|USD)(?:PERP|SWAP)?", re.IGNORECASE
-)
+_PAIR_WORD = re.compile(r"([A-Za-z0-9]{1,18}?)(USDT|USDC|BUSD|USD)(?:PERP|SWAP)?", re.IGNORECASE)
 _ORDINALS = {"st", "nd", "rd", "th"}
 _QUOTES = {"usdt", "usd", "usdc", "busd", "bucks"}
 _KILO = re.compile(r"[kKкК](\d?)")

@@ -14,6 +14,7 @@ _SIDES = {C.LONG, C.SHORT, C.BUY, C.SELL, C.SPOT, C.LIMIT, C.OPENED}
 _MONEY = {C.ENTRY, C.STOP, C.TARGET, C.LONG, C.SHORT, C.BUY, C.SELL}
 _SKIP = {C.COLON, C.DASH, C.BAR, C.ARROW, C.OPENING, C.OTHER, C.HASH, C.QUOTE}
 _LONGEST_NAME = 15
+_MOST_SYMBOLS = 30
 
 
 class Coin(NamedTuple):
@@ -26,7 +27,7 @@ def find_coin(tokens: list[Token], start: int, end: int) -> Coin:
     """The coin of the call between two tokens, by pair, label, tag, nickname, then bare word."""
     part = tokens[start:end]
     named = _labelled(part)
-    symbols = [token for token in part if _is_coin(token)]
+    symbols = [token for token in part if _is_coin(token)][:_MOST_SYMBOLS]
     pairs = [token for token in symbols if token.key not in {"tag", "nickname", "han"}]
     if pairs:
         return _one_of(part, pairs)
@@ -91,10 +92,10 @@ def _quote_after(part: list[Token], symbol: Token) -> str | None:
 
 
 def _labelled(part: list[Token]) -> str | None:
-    for at, token in enumerate(part):
+    for label, token in enumerate(part):
         if token.concept != C.COIN:
             continue
-        at += 1
+        at = label + 1
         while at < len(part) and part[at].concept in _SKIP:
             at += 1
         if at < len(part) and part[at].concept == C.WORD and _may_be_name(part[at]):
@@ -127,7 +128,7 @@ def _disguised(part: list[Token]) -> Coin:
     if len(lead) < 3 or lead[0].key not in KNOWN or lead[0].concept in _MONEY:
         return Coin(None)
     follows = lead[1].concept in _SIDES | {C.NUMBER} or lead[1].key == "han"
-    follows = follows or lead[1].concept == C.HAN and lead[0].text.isupper()
+    follows = follows or (lead[1].concept == C.HAN and lead[0].text.isupper())
     return Coin(lead[0].text.upper()) if follows else Coin(None)
 
 
@@ -191,7 +192,9 @@ def find_subjects(tokens: list[Token]) -> list[str]:
 
 def _shouting(tokens: list[Token]) -> bool:
     letters = [token for token in tokens if token.text.isalpha() and len(token.text) > 1]
-    return len(letters) > 2 and sum(token.text.isupper() for token in letters) * 3 > 2 * len(letters)
+    return len(letters) > 2 and sum(token.text.isupper() for token in letters) * 3 > 2 * len(
+        letters
+    )
 
 
 def _leading_name(tokens: list[Token], *, shouting: bool) -> list[str]:
@@ -201,9 +204,15 @@ def _leading_name(tokens: list[Token], *, shouting: bool) -> list[str]:
     if plain and first.text.isupper() and first.text.isascii() and not shouting:
         return [first.text.upper()]
     if first.concept == C.WORD and first.text.isascii() and len(tokens) > 1:
-        follows = tokens[1].concept in {C.HIT, C.STOPPED, C.PLUS, C.CLOSE, C.LONG, C.SHORT, C.CANCEL}
+        follows = tokens[1].concept in {
+            C.HIT,
+            C.STOPPED,
+            C.PLUS,
+            C.CLOSE,
+            C.LONG,
+            C.SHORT,
+            C.CANCEL,
+        }
         if follows and first.text[:1].isupper():
             return [first.text.upper()]
     return []
-
-

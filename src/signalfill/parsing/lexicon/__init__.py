@@ -6,13 +6,25 @@ from typing import NamedTuple
 
 from signalfill.parsing.concepts import Concept
 from signalfill.parsing.lexicon.chinese import CHINESE, TRADITIONAL
-from signalfill.parsing.lexicon.coins import KNOWN, NICKNAMES
+from signalfill.parsing.lexicon.coins import KNOWN as KNOWN_NAMES
+from signalfill.parsing.lexicon.coins import NICKNAMES
 from signalfill.parsing.lexicon.english import ENGLISH
+from signalfill.parsing.lexicon.english_talk import ENGLISH_TALK
 from signalfill.parsing.lexicon.others import OTHERS
-from signalfill.parsing.lexicon.plain import PLAIN, TAGS
+from signalfill.parsing.lexicon.plain import PLAIN
+from signalfill.parsing.lexicon.plain import TAGS as TAG_NAMES
 from signalfill.parsing.lexicon.russian import RUSSIAN
 
-__all__ = ["KNOWN", "NICKNAMES", "PHRASES", "SINGLE", "TAGS", "Meaning", "segment_han", "split_glued"]
+__all__ = [
+    "KNOWN",
+    "NICKNAMES",
+    "PHRASES",
+    "SINGLE",
+    "TAGS",
+    "Meaning",
+    "segment_han",
+    "split_glued",
+]
 
 
 class Meaning(NamedTuple):
@@ -22,10 +34,12 @@ class Meaning(NamedTuple):
 
 type Phrases = dict[str, list[tuple[tuple[str, ...], Meaning]]]
 
+KNOWN = frozenset(KNOWN_NAMES.split())
+TAGS = frozenset(TAG_NAMES.split())
 SINGLE: dict[str, Meaning] = {}
 PHRASES: Phrases = {}
 _HAN: dict[str, Meaning] = {}
-_HAN_LONGEST = 10
+_HAN_REACH: dict[str, int] = {}  # the longest phrase that begins with a character
 
 # A field's name may stick to its neighbours where a copier lost the line ends.
 _GLUED = (
@@ -55,9 +69,9 @@ def _learn(table: dict[Concept, str]) -> None:
 
 
 def _build() -> None:
-    for table in (ENGLISH, RUSSIAN, OTHERS):
+    for table in (ENGLISH, ENGLISH_TALK, RUSSIAN, OTHERS):
         _learn(table)
-    for word in PLAIN:
+    for word in PLAIN.split():
         SINGLE.setdefault(word, Meaning(Concept.NOISE))
     for options in PHRASES.values():
         options.sort(key=lambda option: -len(option[0]))
@@ -66,6 +80,8 @@ def _build() -> None:
     for name in NICKNAMES:
         if not name.isascii():
             _HAN.setdefault(name, Meaning(Concept.SYMBOL, NICKNAMES[name]))
+    for phrase in _HAN:
+        _HAN_REACH[phrase[0]] = max(len(phrase), _HAN_REACH.get(phrase[0], 0))
 
 
 _build()
@@ -77,7 +93,7 @@ def segment_han(run: str) -> list[tuple[str, Meaning | None]]:
     pieces: list[tuple[str, Meaning | None]] = []
     at, unknown, end = 0, 0, len(run)
     while at < end:
-        for length in range(min(_HAN_LONGEST, end - at), 0, -1):
+        for length in range(min(_HAN_REACH.get(simplified[at], 0), end - at), 0, -1):
             meaning = _HAN.get(simplified[at : at + length])
             if meaning is not None:
                 if unknown < at:

@@ -2,9 +2,37 @@
 
 from __future__ import annotations
 
-KNOWN = frozenset(
-    ["btc", "eth", "xrp", "bnb", "sol", "doge", "ada", "trx", "avax", "link", "ton", "shib", "dot", "bch", "ltc", "near", "matic", "pol", "uni", "icp", "apt", "etc", "xlm", "hbar", "atom", "fil", "arb", "op", "vet", "mkr", "grt", "inj", "rndr", "render", "imx", "ldo", "qnt", "aave", "algo", "stx", "flow", "egld", "sand", "mana", "axs", "theta", "ftm", "xtz", "eos", "snx", "crv", "cake", "chz", "dydx", "gmx", "rune", "kava", "zec", "dash", "neo", "iota", "klay", "zil", "ens", "1inch", "bat", "comp", "sushi", "yfi", "uma", "bal", "ankr", "celo", "enj", "hot", "ocean", "fet", "agix", "ondo", "pendle", "jup", "jto", "pyth", "tia", "sei", "sui", "wif", "bonk", "pepe", "floki", "ordi", "sats", "rats", "mem", "meme", "blur", "wld", "ens", "ape", "gala", "gmt", "magic", "lrc", "one", "rose", "skl", "storj", "band", "coti", "ctsi", "cvc", "dgb", "icx", "iost", "iotx", "knc", "lina", "lit", "lpt", "mtl", "nkn", "ogn", "omg", "ont", "people", "perp", "qtum", "rad", "reef", "ren", "rlc", "rsr", "rvn", "sfp", "sxp", "tlm", "trb", "unfi", "waves", "xem", "xmr", "zen", "zrx", "api3", "alice", "alpha", "ar", "audio", "bel", "bake", "c98", "chr", "ctk", "dent", "dusk", "flm", "ftt", "glm", "gtc", "hnt", "hook", "id", "joe", "key", "kas", "kcs", "key", "leverf", "loom", "maga", "mask", "mav", "metis", "mina", "mbl", "nmr", "ntrn", "om", "ong", "orn", "oxt", "phb", "polyx", "powr", "radi", "rdnt", "rei", "ripple", "rpl", "ron", "sc", "slp", "spell", "ssv", "steem", "stg", "stmx", "strk", "stpt", "strax", "sun", "super", "sys", "t", "tao", "tnsr", "tru", "tusd", "twt", "usual", "vanry", "virtual", "w", "woo", "xai", "xec", "xvg", "xvs", "yfii", "zeta", "zk", "zro", "ena", "ethfi", "etherfi", "not", "io", "lista", "banana", "dogs", "neiro", "hmstr", "cati", "eigen", "scr", "lumia", "kaia", "moodeng", "cow", "cetus", "pnut", "act", "goat", "grass", "drift", "swarms", "me", "move", "pengu", "vana", "aixbt", "fartcoin", "griffain", "zerebro", "ai16z", "bio", "cookie", "kernel", "trump", "melania", "ip", "layer", "kaito", "berachain", "bera", "red", "gps", "shell", "nil", "bmt", "parti", "jelly", "broccoli", "mubarak", "tut", "bananas31", "siren", "babydoge", "wal", "init", "launchcoin", "hype", "hyper", "sign", "haedal", "soon", "b", "a2z", "sophon", "homeai", "spk", "sahara", "h", "newt", "fun", "lingo", "pump", "ena", "c", "era", "treehouse", "tree", "prove", "prompt", "towns", "esports", "myx", "wlfi", "linea", "open", "avnt", "zkc", "xpl", "aster", "edu", "2z", "ff", "eden", "mira", "zbt", "zora", "river", "kite", "cc", "lab", "velvet", "coai", "enso", "yb", "eul", "recall", "turtle", "mmt", "sapien", "giggle", "bitcoin", "ethereum", "xbt", "doge", "usdt", "velo", "token", "troll", "moca", "degen", "brett", "popcat", "mew", "bome", "slerf", "boden", "toshi", "mog", "turbo", "gigachad", "spx", "mother", "retardio", "luce", "chillguy", "ban", "lever", "bigtime", "bb", "rez", "omni", "saga", "portal", "axl", "dym", "alt", "manta", "ronin", "pixel", "ace", "nfp", "xai", "ondo", "beam", "beamx", "auction", "wax", "waxp", "rif", "arkm", "cyber", "hft", "lqty", "high", "gal", "lunc", "luna", "ustc", "ust", "astr", "glmr", "movr", "ksm", "cfx", "conflux", "key", "jasmy", "jst", "win", "btt", "nexo", "cro", "leo", "okb", "hnt", "hive", "icx", "jup", "kmno", "pendle", "rsr", "sand", "shib1000", "skale", "syn", "tfuel", "trump", "wbtc", "xno", "zano", "zks", "zrc", "agt", "agld", "agi", "ach", "acm", "adx", "alpaca", "ardr", "ata", "bico", "blz", "bnx", "bond", "bsw", "burger", "chess", "city", "cream", "cvx", "dar", "dcr", "df", "dego", "dexe", "dodo", "dodox", "doc", "epx", "ern", "farm", "fida", "fio", "firo", "for", "forth", "front", "gas", "ghst", "gft", "gns", "gno", "hard", "idex", "ilv", "irys", "juv", "kda", "kp3r", "lazio", "mdx", "mbox", "mc", "mln", "mdt", "nuls", "ooki", "osmo", "perl", "pha", "pivx", "pla", "pols", "pond", "porto", "prom", "psg", "pyr", "quick", "quack", "santos", "snt", "susd", "swft", "torn", "troy", "tvk", "usdp", "utk", "vidt", "vite", "voxel", "vgx", "wan", "wing", "wnxm", "wtc", "alpine", "asr", "atm", "bar", "og", "btcdom", "defi", "fogo", "bank", "baby", "act", "deep", "vine", "sqd", "icnt", "apr", "jct", "pippin", "jyai", "light", "scrt", "storj", "arc", "plume", "tradoor", "port3", "resolv", "dood", "ake"]
-)
+KNOWN = """
+1inch 2z a2z aave ace ach acm act ada adx agi agix agld agt ai16z aixbt ake algo alice
+alpaca alpha alpine alt ankr ape api3 apr apt ar arb arc ardr arkm asr aster astr ata atm
+atom auction audio avax avnt axl axs b baby babydoge bake bal ban banana bananas31 band bank
+bar bat bb bch beam beamx bel bera berachain bico bigtime bio bitcoin blur blz bmt bnb bnx
+boden bome bond bonk brett broccoli bsw btc btcdom btt burger c c98 cake cati cc celo cetus
+cfx chess chillguy chr chz city coai comp conflux cookie coti cow cream cro crv ctk ctsi cvc
+cvx cyber dar dash dcr deep defi degen dego dent dexe df dgb doc dodo dodox doge dogs dood
+dot drift dusk dydx dym eden edu egld eigen ena enj ens enso eos epx era ern esports etc eth
+ethereum etherfi ethfi eul farm fartcoin fet ff fida fil fio firo flm floki flow fogo for
+forth front ftm ftt fun gal gala gas gft ghst gigachad giggle glm glmr gmt gmx gno gns goat
+gps grass griffain grt gtc h haedal hard hbar hft high hive hmstr hnt homeai hook hot hype
+hyper icnt icp icx id idex ilv imx init inj io iost iota iotx ip irys jasmy jct jelly joe
+jst jto jup juv jyai kaia kaito kas kava kcs kda kernel key kite klay kmno knc kp3r ksm lab
+launchcoin layer lazio ldo leo lever leverf light lina linea lingo link lista lit loom lpt
+lqty lrc ltc luce lumia luna lunc maga magic mana manta mask matic mav mbl mbox mc mdt mdx
+me melania mem meme metis mew mina mira mkr mln mmt moca mog moodeng mother move movr mtl
+mubarak myx near neiro neo newt nexo nfp nil nkn nmr not ntrn nuls ocean og ogn okb om omg
+omni ondo one ong ont ooki op open ordi orn osmo oxt parti pendle pengu people pepe perl
+perp pha phb pippin pivx pixel pla plume pnut pol pols polyx pond popcat port3 portal porto
+powr prom prompt prove psg pump pyr pyth qnt qtum quack quick rad radi rats rdnt recall red
+reef rei ren render resolv retardio rez rif ripple river rlc rndr ron ronin rose rpl rsr
+rune rvn saga sahara sand santos sapien sats sc scr scrt sei sfp shell shib shib1000 sign
+siren skale skl slerf slp snt snx sol soon sophon spell spk spx sqd ssv steem stg stmx storj
+stpt strax strk stx sui sun super susd sushi swarms swft sxp syn sys t tao tfuel theta tia
+tlm tnsr token ton torn toshi towns tradoor trb tree treehouse troll troy tru trump trx
+turbo turtle tusd tut tvk twt uma unfi uni usdp usdt ust ustc usual utk vana vanry velo
+velvet vet vgx vidt vine virtual vite voxel w wal wan waves wax waxp wbtc wif win wing wld
+wlfi wnxm woo wtc xai xbt xec xem xlm xmr xno xpl xrp xtz xvg xvs yb yfi yfii zano zbt zec
+zen zerebro zeta zil zk zkc zks zora zrc zro zrx
+"""
 
 NICKNAMES = {
     "bitcoin": "BTC",

@@ -1,0 +1,64 @@
+"""Levels without an entry: a follow-up that sets the stop or the targets of a trade."""
+
+from __future__ import annotations
+
+import re
+
+from signalfill.parsing.concepts import Concept as C
+from signalfill.parsing.concepts import Token
+from signalfill.parsing.draft import Draft, Price
+from signalfill.parsing.followup import Action
+from signalfill.parsing.walk import Walk
+
+_LISTED_TARGETS = re.compile(r"T1?:\s?[·#]?[01]")
+
+
+def with_levels(
+    actions: list[Action], walk: Walk, tokens: list[Token], *, changed: bool
+) -> list[Action]:
+    """Levels without an entry, or with a word of change, set the stop and the targets."""
+    draft = walk.draft
+    entered = bool(draft.entries or draft.soft_entries)
+    if entered and not changed:
+        return actions
+    found = [action for action in actions if action.name not in {"move_stop", "set_targets"}]
+    added = [price for price in draft.entries if changed and _added(tokens, price)]
+    if added:
+        found = [action for action in found if action.name != "add"]
+        found.append(Action("add", to=added[0].value, rule="added"))
+    elif changed and entered:
+        found.append(Action("other", rule="entry changed"))
+    stops = _stops(draft, tokens, actions, changed=changed)
+    return [*found, *stops, *_targets(draft, tokens, actions, changed=changed)]
+
+
+def _stops(
+    draft: Draft, tokens: list[Token], actions: list[Action], *, changed: bool
+) -> list[Action]:
+    stops = [action for action in actions if action.name == "move_stop"]
+    if draft.stops and not any(action.to for action in stops):
+        return [Action("move_stop", to=draft.stops[0].value, rule="a stop alone")]
+    restopped = any(token.concept == C.CHANGE and token.value == "stop" for token in tokens)
+    if changed and restopped and not stops:
+        return [Action("move_stop", rule="stop changed")]
+    return stops
+
+
+def _targets(
+    draft: Draft, tokens: list[Token], actions: list[Action], *, changed: bool
+) -> list[Action]:
+    targets = [action for action in actions if action.name == "set_targets"]
+    listed = _LISTED_TARGETS.search("".join(token.concept for token in tokens))
+    meant = bool(draft.stops or changed or listed)
+    if not draft.targets or not meant or any(action.to is None for action in targets):
+        return targets
+    prices = ",".join(price.value for price in draft.targets)
+    return [Action("set_targets", to=prices, rule="targets alone")]
+
+
+def _added(tokens: list[Token], price: Price) -> bool:
+    """Topped up, or the second entry of a running trade opened."""
+    if any(token.concept == C.ADD for token in tokens):
+        return True
+    at = next(index for index, token in enumerate(tokens) if token is price.token)
+    return at > 0 and tokens[at - 1].concept == C.INDEX and tokens[at - 1].value not in {"", "1"}

@@ -1,0 +1,241 @@
+"""English: follow-up, results, doubts and glue."""
+
+from __future__ import annotations
+
+from signalfill.parsing.concepts import Concept as C
+
+ENGLISH_TALK: dict[C, str] = {
+    C.CLOSE: (
+        "close; closing; closed; close all; closing all; close it; full close; close here; "
+        "close now; close position; close order; close trade; close the trade; "
+        "close the position; close my; close manually; manual close; position closed; "
+        "trade closed; fully closed"
+    ),
+    C.EXIT: (
+        "exit; exiting; exit now; get out; exit all; out of; cut; cut it; cutting; cutloss; "
+        "cut loss; cut losses; exited; leave; take profit here; bail; close asap; exit trade; "
+        "exit position; dump it; sell all; sell everything; close everything; exit here; "
+        "i'm out"
+    ),
+    C.CANCEL: (
+        "cancel; cancelled; canceled; cancelling; canceling; remove; removed; delete; void; "
+        "ignore; scrap; pull; pulled; cancels; invalid entry; entry invalid; "
+        "entry invalidated; no longer valid; cancel order; cancel limit; remove limit; "
+        "remove order; cancel orders"
+    ),
+    C.MOVE: (
+        "move; moved; moving; set; adjust; shift; raise; raised; trail; put; bring; change; "
+        "changed; updated; update; lower; tighten; moves; adjusted; shifted; tight; tighter; "
+        "widen; set your; bump; lock; adjusting; raising; lowered; setting; place"
+    ),
+    C.TRIM: (
+        "partial; partials; trim; trimming; trimmed; scale out; scaling out; tp partial; "
+        "take partial; take partials; take some profit; take some profits; book profits; "
+        "book profit; booking profit; booking profits; partial close; partially close; "
+        "take profit now; secure profit; secure profits; secure some; take partial profit; "
+        "take partial profits; partial profit; partial profits; partial tp; book partial; "
+        "book some; take profits here; book partial profit; book partial profits; "
+        "close partial; close part; close some; close partially; derisk; de risk; reduce; "
+        "reducing; reduced; took some; lighten; secure partial; sell some; took partials; "
+        "secure your profit; secure your profits; lock in profits; lock profits; "
+        "lock some profits"
+    ),
+    C.PART: (
+        "half=0.5; a half=0.5; third=0.333; a third=0.333; quarter=0.25; a quarter=0.25; "
+        "two thirds=0.667; most of=; majority=; one half=0.5; one third=0.333; "
+        "one quarter=0.25; three quarters=0.75"
+    ),
+    C.REST: (
+        "rest; remaining; remainder; runner; runners; the rest; moonbag; moon bag; "
+        "remaining position"
+    ),
+    C.BREAKEVEN: (
+        "breakeven; break even; be; b e; bep; entry price be; your entry; the entry; cost; "
+        "stop be; entry level; average entry; break-even; our entry; risk free; riskfree; "
+        "my entry"
+    ),
+    C.SECURED: "sl plus; stop in profit; stops in profit; sl in profit; into profit; sl profit",
+    C.HOLD: (
+        "still running; still open; still active; still in; hold; holding; still hold; keep; "
+        "holds; let; let it run; ride; continue to hold; hodl; keep holding; still holding; "
+        "active; stay; still"
+    ),
+    C.ADD: (
+        "dca'd; added; adding; add; add more; buy more; buying more; add some; add some more; "
+        "load more; averaged; topped up; top up; add to; buy the dip more; short more; "
+        "long more"
+    ),
+    C.CHANGE: (
+        "limit update; entry update; position update; changes; corrected; modification; "
+        "revised; new sl=stop; new stop=stop; new stop loss=stop; new tp=target; "
+        "new tps=target; new targets=target; new target=target; new entry=entry; "
+        "updated sl=stop; updated stop=stop; updated stoploss=stop; updated tp=target; "
+        "update sl=stop; new stoploss=stop; updated entry=entry; move limit; moved limit; "
+        "limit moved; updated targets=target; new take profit=target; update stop=stop; "
+        "update tp=target; move entry=entry; entry moved; stoploss update=stop; "
+        "sl update=stop; tp update=target; instead of; update entry=entry; "
+        "updated stop loss=stop; new entries=entry; new take profits=target; "
+        "updated target=target; update stop loss=stop; update stoploss=stop; change entry; "
+        "changed entry; typo"
+    ),
+    C.NEW: (
+        "new; fresh; new signal; new trade; new setup; signal; signals; alert; vip; "
+        "vip signal; free signal; premium; call; setup; trade setup; trade signal; "
+        "trading signal; new call; trade alert; signal alert; trade; trades; market setup; "
+        "market structure; market update; trading signal alert; new position"
+    ),
+    C.PROTECT: (
+        "protect; protect your profits; secure; secured; protect profits; protect your profit"
+    ),
+    C.REENTER: (
+        "re enter; reenter; reentry; re entry; enter again; re long; re short; long again; "
+        "short again; buy again; same entry; back in"
+    ),
+    C.HIT: (
+        "hit; hits; reached; achieved; done; tagged; smashed; touched; tuch; destroyed; "
+        "completed; achieve; reach; hitted; filled tp; cleared; nailed; booked; printed; "
+        "crushed; reaching; all done; success; successfully; swept; sweep; gained; tp done; "
+        "smash; target hit; stop target hit; tp hit"
+    ),
+    C.FILLED: (
+        "filled; triggered; activated; entered entry zone; all entries achieved; order filled; "
+        "position filled; entry filled; got filled; executed; limit order filled; "
+        "buy executed; sell executed; all entries; entry hit; entry achieved; entry done; "
+        "entered the entry zone; fills; fill"
+    ),
+    C.STOPPED: (
+        "stopped; stopped out; stopped be; closed at stoploss; closed at stop loss; hit sl; "
+        "sl hit; hit stop; stop hit; stoploss hit; stop loss hit; closed at trailing stoploss; "
+        "closed at sl; closed at stop; closed at the entrance; closed manually; "
+        "manually cancelled; stop out; closed at entry; closed at trailing stop; "
+        "closed due to opposite direction signal; closed at breakeven; closed at be; "
+        "closed in profit; closed in profits; closed in loss; hit stop loss; hit stoploss; "
+        "got stopped; sl triggered; stopped at entry; closed at tp; closed at a loss; "
+        "closed at a profit; closed at target; closed with; auto closed; stopped at be; "
+        "stopped at breakeven; manually canceled; closed by trailing stop"
+    ),
+    C.PROFIT: (
+        "profit; profits; gain; gains; pnl; roi profit; in profit; +profit; p l; p/l; "
+        "net profit; total profit; realized; realised; unrealized; unrealised; result; "
+        "results; final profit; running profit; up; return; returns; rr gained; win; wins; "
+        "profited; gainz"
+    ),
+    C.LOSS: "loss; losses; lost; drawdown; lose; losing; loses",
+    C.AVERAGE: (
+        "average entry price; avg entry; avg; average price; entry now; average entry now; "
+        "avg price; average; avg entry price"
+    ),
+    C.RECAP: (
+        "recap; summary; last week; yesterday; this week; last month; statistics; performance; "
+        "report; track record; history; total trades; win rate; weekly report; results of; "
+        "closed trades; previous signal; previous call; past signal; our last; "
+        "today's results; trade results; trades results; weekly results; monthly results; "
+        "daily recap; backtest; backtested; example; for example; e.g; case study; "
+        "hypothetical; if you had; would have; tutorial; how to; lesson; quiz; paper trade; "
+        "virtual trade; demo; simulated; simulation; last month's; last week's; ago; "
+        "earlier today; this morning; had called; called at; we called; posted at; entered at; "
+        "bought at; sold at; simulator; no real money; this month; so far; previously; "
+        "journal; was=weak; were=weak; gone=weak; had=weak; went=weak; been=weak"
+    ),
+    C.IF: (
+        "if; in case; once; unless; only if; provided; assuming; should it; as soon as; "
+        "whenever; when it; when price; only when; only after; until; as long; till; when btc; "
+        "upon=weak; when the; only on; should price; should we; should btc; when we; when a; "
+        "in the event; when=weak; after=weak; depends on; depending; subject to; contingent; "
+        "dependent on"
+    ),
+    C.WAIT: (
+        "wait; waiting; wait for; waiting for; await; awaiting; patience; not yet; wait to; "
+        "waits; watch for; be patient; soon; later; will look; looking for; looking to; "
+        "look for; prepare; preparing; prepare to; plan to; planning; planning to; on standby; "
+        "get ready; ready for; stand by; standby; considering; consider; thinking; "
+        "thinking about; might; may; maybe; could; i would; would; will; potential long; "
+        "potential short; possible long; possible short; potential entry; eyeing; "
+        "interested in; hoping; tomorrow; next week; ready; coming soon; upcoming; stay tuned; "
+        "i'd; possible entry; tentative; draft; idea only"
+    ),
+    C.TRIGGER: (
+        "buy stop=order; sell stop=order; breakout; break out; breaks; break; breakdown; "
+        "breaking; retest; confirmation; confirm; confirmed; confirms; reclaim; reclaims; "
+        "rejection; rejects; bounce; bounces; holds above; holds below; stays above; "
+        "stays below; crosses; breach; break above; break below; enter above=order; "
+        "buy above=order; long above=order; sell below=order; short below=order; "
+        "enter on=order; breaks above; breaks below; entry above=order; retests; reclaimed; "
+        "flips; dips to; pulls back; pullback; pullback to; drops to; falls to; goes to; "
+        "comes to; returns to; stop entry=order; trigger above=order; trigger below=order; "
+        "opens above; moves above; trades above; gets above; hold above; holding above; "
+        "trades below; moves below; breached"
+    ),
+    C.NOT: (
+        "not; don't; dont; do not; no; never; doesn't; does not; didn't; isn't; aren't; won't; "
+        "cannot; can't; cant; avoid; stay away; without; nobody; none; nothing; neither; nor; "
+        "skip; skipping; not a; wasn't; stop trading; refrain; forget; shouldn't; aint; ain't; "
+        "instead"
+    ),
+    C.HYPOTHESIS: (
+        "my own idea; don't follow; dont follow; do not follow; not a signal; my opinion only; "
+        "for fun; paper trading; just an idea; just my idea; imagine; suppose; let's say; "
+        "say you; what if; not a call; example only; for example only; illustration; "
+        "if you want; if you wanna; for those who; hypothetically; in theory; "
+        "dyor before entry; not a recommendation; joke; kidding; jk; poll; vote; who is; "
+        "who's; should i; what do you think; thoughts; your opinion; just kidding; would you; "
+        "personal trade; don't copy; do not copy; not taking; not entering; for educational; "
+        "educational only; not copy; own risk only; fake; sarcasm; experiment; test signal; "
+        "testing; paper only; on paper; paper; rt; paper account; this is a test; "
+        "test message; ignore this; not live; test only; do not trade"
+    ),
+    C.DISCLAIMED: (
+        "not a trading signal; isn't a trading signal; is not a signal; not trading signal; "
+        "this is not a signal; not signal"
+    ),
+    C.WATCH: (
+        "watch; watchlist=list; watch list=list; watching=list; keep an eye; eyes on; "
+        "on my radar=list; having my eyes; on the radar=list; levels to watch; monitor; "
+        "monitoring; analysis; market analysis; technical analysis; chart analysis; outlook; "
+        "scenario; scenarios; overview; news; giveaway; airdrop; event"
+    ),
+    C.NOISE: (
+        "not financial advice; not a financial advice; trade at your own risk; "
+        "at your own risk; not an investment advice; not investment advice; "
+        "no financial advice; isn't financial advice; is not financial advice; "
+        "do your own research; manage your risk; cannot be forwarded; can not be forwarded; "
+        "don't forget; do not forget; no rush; not a financial advisor; no worries; "
+        "not advice; without permission; don't miss; do not miss; wait for it; "
+        "never risk more; do not share; not a financial recommendation; don't risk more; "
+        "at own risk; on your own risk; trade at own risk; don't be greedy; never invest more; "
+        "not financial adviser; risk management; manage risk; proper risk"
+    ),
+    C.CANDLE: (
+        "candle; candles; closure; closures; candle close; candle closes; candle closure; "
+        "candle closures; candle closing; closes; bar close; clos; daily close; weekly close; "
+        "c/c; candle stick; candlestick close; h4 close; stops"
+    ),
+    C.BELOW: "below; under; beneath; less than; lower than",
+    C.ABOVE: "above; over; greater than; higher than",
+    C.AREA: (
+        "around; area; about; near; approx; approximately; roughly; between; from; ish; "
+        "at around; aprox; region; nearby; range"
+    ),
+    C.TO: "to; till; through; untill",
+    C.AT: "at; on; of; is; are; for; by; with; into; this; that; it; its; the; a; an",
+    C.OR: "or",
+    C.AND: "and; plus; also; n",
+    C.VENUE: (
+        "binance; bybit; kucoin; okx; bingx; bitget; mexc; huobi; bitmex; kraken; ftx; phemex; "
+        "gate; bitmart; bybit usdt; binance futures; bybit usdt perpetual; hyperliquid; "
+        "exchange; exchanges; futures; perpetual; perp; perps; broker; swap; usdt m; "
+        "usdt perpetual; coinbase; upbit; kucoin futures; okx futures; hyperliquid futures; "
+        "binance usdt; binance spot; bybit spot; gate io; any exchange; blofin; weex; bitunix; "
+        "toobit; lbank; coinex; deribit; dydx exchange; binance us; crypto com; tradingview; "
+        "telegram; discord; cornix"
+    ),
+    C.QUOTE: "usdt; usd; usdc; dollar; dollars; busd; fdusd",
+    C.FOREIGN: (
+        "gold; xauusd; xau; xagusd; xag; silver; eurusd; gbpusd; usdjpy; gbpjpy; eurjpy; "
+        "audusd; usdcad; usdchf; nzdusd; us30; nas100; nasdaq; spx500; us500; ger40; dax; oil; "
+        "usoil; wti; brent; forex; pips; pip; tsla; aapl; nvda; amzn; msft; googl; meta stock; "
+        "stock; stocks; shares; eur usd; gbp usd; us100; ukoil; natgas; crude; dow; ftse; "
+        "nikkei; sp500; spy; qqq; lots; lot size; nifty; banknifty; bank nifty; call option; "
+        "put option; calls; puts; strike; coin stock; mstr; xaueur"
+    ),
+}

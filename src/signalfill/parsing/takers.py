@@ -1,0 +1,121 @@
+"""Give a number to the open field, or leave it unclaimed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from signalfill.parsing.concepts import Concept as C
+from signalfill.parsing.concepts import Token
+from signalfill.parsing.draft import Price
+from signalfill.parsing.walk import PATIENCE, SOFT, Walk, complete, start_call
+
+_MOST_SOFT = 4
+_HIGHEST_LEVERAGE = 200
+
+
+def take_number(walk: Walk, at: int, token: Token) -> None:
+    taker = _TAKERS.get(walk.field or "")
+    if taker is None or not taker(walk, at, token):
+        walk.unclaimed.append(at)
+
+
+def _take_entry(walk: Walk, at: int, token: Token) -> bool:
+    walk.draft.entries.append(_price(walk, at, token))
+    return True
+
+
+def _take_soft(walk: Walk, at: int, token: Token) -> bool:
+    if complete(walk.draft) and walk.line_start > walk.draft.last_at and walk.gap <= PATIENCE:
+        start_call(walk, at)
+        walk.open(SOFT)
+    full = len(walk.draft.soft_entries) >= _MOST_SOFT
+    if walk.draft.entries or walk.draft.stops or full or walk.gap > PATIENCE:
+        return False
+    walk.draft.soft_entries.append(_price(walk, at, token))
+    return True
+
+
+def _take_target(walk: Walk, at: int, token: Token) -> bool:
+    price = _price(walk, at, token)
+    walk.draft.targets.append(price)
+    walk.draft.target_order.append(price.value)
+    return True
+
+
+def _take_stop(walk: Walk, at: int, token: Token) -> bool:
+    draft = walk.draft
+    if walk.filled:
+        return bool(draft.stops) and _second_stop(walk, at)
+    if _is_count(walk, at, token):
+        return True
+    if draft.stops and draft.stops[-1].value != token.value:
+        draft.doubts.append("two stops")
+    draft.stops.append(_price(walk, at, token))
+    return True
+
+
+def _is_count(walk: Walk, at: int, token: Token) -> bool:
+    """`2 H1 candle closes below …`: a count of candles, not a price."""
+    after = walk.tokens[at + 1].concept if at + 1 < len(walk.tokens) else ""
+    return token.value in {"1", "2", "3"} and after in {C.TIMEFRAME, C.CANDLE}
+
+
+def _second_stop(walk: Walk, at: int) -> bool:
+    """A later `or daily close below …` is the softer of two stops: the first one counts."""
+    start = max(0, at - 8)
+    between = {token.concept for token in walk.tokens[start:at]}
+    return C.OR in between and bool({C.CANDLE, C.CLOSE, C.TIMEFRAME} & between)
+
+
+def _take_info(walk: Walk, at: int, _token: Token) -> bool:
+    walk.informed.append(at)
+    walk.filled = True
+    return True
+
+
+def _take_risk(walk: Walk, at: int, token: Token) -> bool:
+    if walk.resume:
+        walk.open(SOFT)
+        return _take_soft(walk, at, token)
+    walk.filled = True
+    return True
+
+
+def _take_leverage(walk: Walk, at: int, token: Token) -> bool:
+    fits = token.value.replace(".", "").isdecimal() and Decimal(token.value) <= _HIGHEST_LEVERAGE
+    if walk.filled and walk.resume and walk.tokens[at - 1].concept not in {C.DASH, C.TO}:
+        walk.open(SOFT)
+        return _take_soft(walk, at, token)
+    if fits:
+        walk.draft.leverages.append(token.value)
+        walk.filled = True
+    return fits
+
+
+def _take_price(walk: Walk, at: int, token: Token) -> bool:
+    """A bare `Price:` is the entry only where no entry is named; otherwise it informs."""
+    if not walk.draft.entries and not walk.draft.soft_entries and not walk.filled:
+        walk.draft.soft_entries.append(_price(walk, at, token))
+    walk.filled = True
+    return True
+
+
+def _price(walk: Walk, at: int, token: Token) -> Price:
+    price = Price(token.value, token, walk.label)
+    walk.draft.last_at = at
+    if walk.last is not None and walk.last.label == walk.label:
+        between = [each.concept for each in walk.tokens[max(0, at - 4) : at]]
+        if C.NUMBER in between:
+            between = between[len(between) - between[::-1].index(C.NUMBER) :]
+        price.ranged = C.BREAK not in between and C.INDEX not in between
+    walk.last = price
+    walk.filled = True
+    return price
+
+
+_TAKERS: dict[str, Callable[[Walk, int, Token], bool]] = {
+    C.ENTRY: _take_entry, SOFT: _take_soft, C.TARGET: _take_target, C.STOP: _take_stop,
+    C.INFO: _take_info, C.COIN: _take_info, C.RISK: _take_risk, C.LEVERAGE: _take_leverage,
+    C.PRICE: _take_price,
+}  # fmt: skip
