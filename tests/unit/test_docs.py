@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from cli.main import COMMANDS, make_parser
+from cli.main import make_parser
 from cli.setting_help import ACCOUNT, CHANNEL, RULES
 from signalfill import config
 from signalfill.domain.plan import Means, Plan, make_plan
@@ -307,7 +306,3 @@ def test_idle_cost_adds_up_and_stays_below_twenty_dollars() -> None:
 )
 def test_what_is_paid_for_is_counted_right(count: int, what: str) -> None:
     assert f"| {count} {what} |" in README
-
-
-def test_every_command_module_exists() -> None:
-    assert [module for module in COMMANDS.values() if not importlib.util.find_spec(module)] == []
