@@ -37,7 +37,7 @@ class Pace:
     retry_seconds: float = FIRST_RETRY_SECONDS
     heartbeat_timeout_seconds: float = 60.0
     identify_pause_seconds: float = 5.0
-    outbox_capacity: int = 5000
+    outbox_capacity: int = 2000
 
 
 def watched(control: ControlStore) -> list[str]:

@@ -38,7 +38,7 @@ class Outbox:
         queue: MessageQueue,
         *,
         acknowledged: Callable[[Sequence[MessageRecord]], None],
-        capacity: int = 5000,
+        capacity: int = 2000,
     ) -> None:
         self._queue = queue
         self._acknowledged = acknowledged

@@ -12,7 +12,8 @@ from signalfill.domain.message import MessageEvent, MessageRecord, MessageSource
 
 logger = logging.getLogger(__name__)
 
-REMEMBERED = 50_000
+REMEMBERED = 10_000
+"""Versions; what is repeated beyond them the queue and the parser recognise."""
 
 
 class Records:
