@@ -4,7 +4,6 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint format bench requirements build image deploy delete
-
 export PATH := $(CURDIR)/.tools/build/bin:$(CURDIR)/.tools/bin:$(PATH)
 export UV_TOOL_DIR := $(CURDIR)/.tools/isolated
 export UV_TOOL_BIN_DIR := $(CURDIR)/.tools/bin
@@ -12,6 +11,7 @@ export SAM_CLI_TELEMETRY ?= 0
 unexport VIRTUAL_ENV
 
 BIN := .venv/bin
+PYTHON := $(file < .python-version)
 STACK ?= signalfill
 TEMPLATES := template.yaml infra/scraper.yaml infra/alarms.yaml
 EXPORT := uv export --quiet --frozen --no-dev --no-emit-project --no-annotate
@@ -69,8 +69,8 @@ delete: setup ## delete the stack, keep its tables; refuses while positions are 
 	@touch $@
 
 .tools/.ready: Makefile .python-version | .tools/bin/uv
-	uv tool install --quiet aws-sam-cli==1.170.0
-	uv tool install --quiet ministack==1.5.33 \
+	uv tool install --quiet --python $(PYTHON) aws-sam-cli==1.170.0
+	uv tool install --quiet --python $(PYTHON) ministack==1.5.33 \
 	  --with aws-sam-translator==1.115.0 --with boto3==1.43.106 --with docker==7.2.0
 	uv venv --quiet --clear --seed .tools/build
 	@touch $@
