@@ -5,14 +5,25 @@ from __future__ import annotations
 ACCOUNT = {
     "quote": "the currency that positions are paid in: USD, USDC, EUR or GBP",
     "max_open_positions": "open positions of all channels together",
-    "daily_loss_fraction": "of equity: what one UTC day may reserve and lose",
-    "max_loss": "in the quote currency: what all open positions may lose together",
+    "daily_loss_fraction": "of equity at the day's start (UTC): reserve, losses, breaker",
+    "max_loss": "in the quote currency: all open positions and today's losses together",
+    "max_loss_per_position": "in the quote currency: a larger plan is made smaller",
+    "max_loss_per_author": "in the quote currency: the open positions and today's losses of one",
+    "max_loss_per_coin": "in the quote currency: what the open positions in one coin may lose",
+    "loss_streak": "so many losses in a row stop entries for `loss_pause`; 0: never",
+    "loss_pause": "counted from the last of these losses",
+    "breaker_max_spread": "at a wider one the breaker does not believe a price",
+    "flatten_on_breaker": "sell everything when the breaker latches",
+    "depeg_tolerance": "how far USDC may be from 1 USD; entries stop beyond",
     "paper_balance": "what the paper account starts with",
     "untouchable": "coins in the portfolio that are not ours; `doctor` reports any other",
 }
 RULES = {
     "mode": "`off`, `paper` or `live`",
+    "sizing": "which of the next three decides: `risk_fraction`, `fixed_quote`, `equity_fraction`",
     "risk_fraction": "of equity: lost between entry and stop, fees included",
+    "fixed_quote": "in the quote currency: a position's value at entry",
+    "equity_fraction": "of equity: a position's value at entry",
     "max_notional_fraction": "of equity: cap of one position's value at entry",
     "max_signal_age_market": "older market calls are refused",
     "max_signal_age_resting": "older calls with a price are refused",
@@ -22,9 +33,23 @@ RULES = {
     "min_reward_risk": "mean gain over loss, after fees",
     "price_frame_tolerance_market": "named price against Coinbase's at posting, market calls",
     "price_frame_tolerance_resting": "the same for calls with a price",
-    "no_target": "a call without a take-profit: `synthetic` (one at entry + 2 R) or `deny`",
+    "no_target": (
+        "a call without a take-profit: `synthetic` (one at entry + 2 R), "
+        "`stop_only` (one far away) or `deny`"
+    ),
+    "stop_on_close": (
+        "a stop on a candle's close: `hard` (at the level), `catastrophe` (wider) or `deny`"
+    ),
+    "catastrophe_factor": "how many times the stop's distance a `catastrophe` stop has (1 to 5)",
+    "default_stop": "below the lowest entry where a call names no stop; in a channel's rules only",
     "max_slices": "take-profits served, each with a slice of its own (1 to 4)",
-    "after_first_target": "where the stop goes after the first target: `entry` or `stay`",
+    "take_profit_split": "`even`, or parts from the nearest on, such as `50 %, 30 %, 20 %`",
+    "rungs": "entries served where a call names several (1 to 6)",
+    "zone_rungs": "entries spread over a zone; 1: at its near edge",
+    "after_first_target": (
+        "where the stop goes after a target: `entry`, `net`, `previous_target`, `trail` or `stay`"
+    ),
+    "trail_distance": "`trail`: how far the stop follows below the highest price",
     "entry_expiry": "an entry not filled by then is canceled",
     "gap_allowance": "of the value at the stop: reserved for a fall through it",
     "same_call_window": "how long the same coin and side count as the same call",
@@ -40,7 +65,7 @@ CHANNEL = {
     "amendment_author_ids": "who else may amend, besides a signal's author",
     "origin_guild_id": "followed channels: only posts from this server",
     "origin_channel_id": "followed channels: only posts from this channel",
-    "max_loss": "in the quote currency: what its open positions may lose together",
+    "max_loss": "in the quote currency: its open positions and today's losses together",
     "rules": "any of the `defaults` for this channel alone",
 }
 HELP = {"AccountSettings": ACCOUNT, "Rules": RULES, "ChannelSettings": CHANNEL}

@@ -185,7 +185,7 @@ SECTIONS: tuple[tuple[str, type[BaseModel], dict[str, str]], ...] = (
 )
 SETTINGS = {
     cells[0].strip("`"): cells[1:]
-    for cells in rows(README, 3)
+    for cells in rows((ROOT / "docs" / "settings.md").read_text(encoding="utf-8"), 3)
     if re.match(r"`(account|defaults|channels\.ID)\.", cells[0])
 }
 

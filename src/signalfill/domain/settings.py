@@ -6,70 +6,26 @@ Numbers may be written as strings, percents too: `0.5 %` is 0.005. Durations are
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
-from pydantic import (
-    BeforeValidator,
-    Field,
-    PlainSerializer,
-    WithJsonSchema,
-    field_validator,
-    model_validator,
+from pydantic import Field, field_validator, model_validator
+
+from signalfill.domain.setting_types import (
+    Amount,
+    Duration,
+    Fraction,
+    Fractions,
+    OptionalFraction,
+    Ratio,
+    Snowflake,
 )
+from signalfill.domain.values import SCHEMA, Value
 
-from signalfill.domain.values import SCHEMA, Money, Value
-
-_DURATION = re.compile(r"(\d+)\s*(s|m|h|d)")
-_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
-
-
-def _fraction(value: Any) -> Any:  # noqa: ANN401 - whatever YAML held
-    if not isinstance(value, str) or not value.strip().endswith("%"):
-        return value
-    try:
-        return Decimal(value.strip().removesuffix("%").strip()) / 100
-    except InvalidOperation as error:
-        raise ValueError(f"{value!r} is not a percentage") from error
-
-
-def _duration(value: Any) -> Any:  # noqa: ANN401 - whatever YAML held
-    if not isinstance(value, str):
-        return value
-    match = _DURATION.fullmatch(value.strip())
-    if match is None:
-        raise ValueError(f"{value!r} is not a duration such as 90s, 2m, 24h or 7d")
-    return timedelta(seconds=int(match[1]) * _SECONDS[match[2]])
-
-
-def _duration_text(value: timedelta) -> str:
-    return f"{int(value.total_seconds())}s"
-
-
-Fraction = Annotated[
-    Money,
-    BeforeValidator(_fraction),
-    Field(ge=0, le=1),
-    WithJsonSchema({"type": ["number", "string"], "pattern": r"^\d+(\.\d+)?\s*%?$"}),
-]
-"""0.005 or `0.5 %`."""
-Duration = Annotated[
-    timedelta,
-    BeforeValidator(_duration),
-    PlainSerializer(_duration_text, when_used="json"),
-    WithJsonSchema({"type": "string", "pattern": r"^\d+\s*[smhd]$"}),
-]
-"""A length of time; seconds on the wire."""
-Amount = Annotated[Money, Field(gt=0)]
-Ratio = Annotated[Money, Field(ge=0)]
-Snowflake = Annotated[
-    str,
-    Field(pattern=r"^\d{5,20}$"),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^\d{5,20}$"}),
-]
+MAX_SLICES = 4
+MAX_RUNGS = 6
 
 
 class Mode(StrEnum):
@@ -80,11 +36,31 @@ class Mode(StrEnum):
     LIVE = "live"
 
 
+class Sizing(StrEnum):
+    """What decides the size of a position, before its caps."""
+
+    RISK = "risk_fraction"
+    FIXED = "fixed_quote"
+    EQUITY = "equity_fraction"
+
+
 class NoTarget(StrEnum):
-    """What a signal without a take-profit gets; synthetic: one at entry + 2 R, marked so."""
+    """What a signal without a take-profit gets; synthetic: one at entry + 2 R, marked so.
+
+    The venue's bracket has two legs: `stop_only` gets a target so far away that the stop decides.
+    """
 
     DENY = "deny"
     SYNTHETIC = "synthetic"
+    STOP_ONLY = "stop_only"
+
+
+class StopOnClose(StrEnum):
+    """A stop that counts on a candle's close; the venue's stops know trades only."""
+
+    HARD = "hard"
+    CATASTROPHE = "catastrophe"
+    DENY = "deny"
 
 
 class AfterTarget(StrEnum):
@@ -92,13 +68,19 @@ class AfterTarget(StrEnum):
 
     STAY = "stay"
     ENTRY = "entry"
+    NET = "net"
+    PREVIOUS_TARGET = "previous_target"
+    TRAIL = "trail"
 
 
 class Rules(Value):
     """How the signals of a channel are traded; the defaults are design.md §5's."""
 
     mode: Mode = Mode.PAPER
+    sizing: Sizing = Sizing.RISK
     risk_fraction: Fraction = Decimal("0.005")
+    fixed_quote: Amount = Decimal(100)
+    equity_fraction: Fraction = Decimal("0.05")
     max_notional_fraction: Fraction = Decimal("0.10")
     max_signal_age_market: Duration = timedelta(minutes=2)
     max_signal_age_resting: Duration = timedelta(hours=24)
@@ -109,13 +91,27 @@ class Rules(Value):
     price_frame_tolerance_market: Fraction = Decimal("0.01")
     price_frame_tolerance_resting: Fraction = Decimal("0.20")
     no_target: NoTarget = NoTarget.SYNTHETIC
-    max_slices: Annotated[int, Field(ge=1, le=4)] = 4
+    stop_on_close: StopOnClose = StopOnClose.HARD
+    catastrophe_factor: Annotated[Ratio, Field(ge=1, le=5)] = Decimal("1.5")
+    default_stop: OptionalFraction = None
+    max_slices: Annotated[int, Field(ge=1, le=MAX_SLICES)] = MAX_SLICES
+    take_profit_split: Annotated[Fractions, Field(max_length=MAX_SLICES)] = ()
+    rungs: Annotated[int, Field(ge=1, le=MAX_RUNGS)] = MAX_RUNGS
+    zone_rungs: Annotated[int, Field(ge=1, le=MAX_RUNGS)] = 1
     after_first_target: AfterTarget = AfterTarget.ENTRY
+    trail_distance: Fraction = Decimal("0.03")
     entry_expiry: Duration = timedelta(hours=24)
     gap_allowance: Fraction = Decimal("0.05")
     same_call_window: Duration = timedelta(minutes=30)
     same_call_distance: Fraction = Decimal("0.01")
     cool_down: Duration = timedelta(minutes=30)
+
+    @field_validator("take_profit_split")
+    @classmethod
+    def _sells_everything(cls, split: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
+        if split and (sum(split) != 1 or min(split) <= 0):
+            raise ValueError("take_profit_split: the parts must be above zero and add up to 1")
+        return split
 
 
 RULE_NAMES = frozenset(Rules.model_fields)
@@ -149,6 +145,14 @@ class AccountSettings(Value):
     max_open_positions: Annotated[int, Field(ge=0, le=100)] = 5
     daily_loss_fraction: Fraction = Decimal("0.02")
     max_loss: Amount | None = None
+    max_loss_per_position: Amount | None = None
+    max_loss_per_author: Amount | None = None
+    max_loss_per_coin: Amount | None = None
+    loss_streak: Annotated[int, Field(ge=0, le=100)] = 5
+    loss_pause: Duration = timedelta(hours=12)
+    breaker_max_spread: Fraction = Decimal("0.02")
+    flatten_on_breaker: bool = False
+    depeg_tolerance: Fraction = Decimal("0.01")
     paper_balance: Amount = Decimal(10000)
     untouchable: tuple[str, ...] = ()
 
@@ -160,6 +164,12 @@ class Settings(Value):
     account: AccountSettings = AccountSettings()
     defaults: Rules = Rules()
     channels: dict[Snowflake, ChannelSettings] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _a_default_stop_is_a_channels_own(self) -> Self:
+        if self.defaults.default_stop is not None:
+            raise ValueError("default_stop may stand in a channel's rules only")
+        return self
 
     @model_validator(mode="after")
     def _every_channel_is_usable(self) -> Self:

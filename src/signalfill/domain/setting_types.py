@@ -1,0 +1,87 @@
+"""How settings write numbers, percents, durations and ids: what YAML held, made exact."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
+
+from signalfill.domain.values import Money, plain
+
+_DURATION = re.compile(r"(\d+)\s*(s|m|h|d)")
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+
+
+def _fraction(value: Any) -> Any:  # noqa: ANN401 - whatever YAML held
+    if not isinstance(value, str) or not value.strip().endswith("%"):
+        return value
+    try:
+        return Decimal(value.strip().removesuffix("%").strip()) / 100
+    except InvalidOperation as error:
+        raise ValueError(f"{value!r} is not a percentage") from error
+
+
+def _duration(value: Any) -> Any:  # noqa: ANN401 - whatever YAML held
+    if not isinstance(value, str):
+        return value
+    match = _DURATION.fullmatch(value.strip())
+    if match is None:
+        raise ValueError(f"{value!r} is not a duration such as 90s, 2m, 24h or 7d")
+    return timedelta(seconds=int(match[1]) * _SECONDS[match[2]])
+
+
+def _duration_text(value: timedelta) -> str:
+    return f"{int(value.total_seconds())}s"
+
+
+def _off(value: Any) -> Any:  # noqa: ANN401 - whatever YAML held
+    return None if isinstance(value, str) and value.strip() == "off" else _fraction(value)
+
+
+def _fractions(value: Any) -> Any:  # noqa: ANN401 - whatever YAML held
+    if value == "even":
+        return ()
+    return [each.strip() for each in value.split(",")] if isinstance(value, str) else value
+
+
+def _fractions_text(value: tuple[Decimal, ...]) -> str:
+    return ", ".join(map(plain, value)) if value else "even"
+
+
+Fraction = Annotated[
+    Money,
+    BeforeValidator(_fraction),
+    Field(ge=0, le=1),
+    WithJsonSchema({"type": ["number", "string"], "pattern": r"^\d+(\.\d+)?\s*%?$"}),
+]
+"""0.005 or `0.5 %`."""
+Duration = Annotated[
+    timedelta,
+    BeforeValidator(_duration),
+    PlainSerializer(_duration_text, when_used="json"),
+    WithJsonSchema({"type": "string", "pattern": r"^\d+\s*[smhd]$"}),
+]
+"""A length of time; seconds on the wire."""
+Amount = Annotated[Money, Field(gt=0)]
+Ratio = Annotated[Money, Field(ge=0)]
+Snowflake = Annotated[
+    str,
+    Field(pattern=r"^\d{5,20}$"),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^\d{5,20}$"}),
+]
+OptionalFraction = Annotated[
+    Annotated[Money, Field(gt=0, lt=1)] | None,
+    BeforeValidator(_off),
+    WithJsonSchema({"type": ["number", "string"], "pattern": r"^(off|\d+(\.\d+)?\s*%?)$"}),
+]
+"""0.05, `5 %` or `off`."""
+Fractions = Annotated[
+    tuple[Fraction, ...],
+    BeforeValidator(_fractions),
+    PlainSerializer(_fractions_text, return_type=str, when_used="json"),
+    WithJsonSchema({"type": ["string", "array"]}),
+]
+"""`50 %, 30 %, 20 %` (text or a list), or `even`: empty."""
