@@ -74,6 +74,7 @@ class FakeVenue:
         self.engine.deposit("USD", Decimal(cash))
         self.place_faults: deque[PlaceFault] = deque()
         self.refuse_edits = False
+        self.refuse_attachments = False
         self.is_silent = False
         self.before_call: Callable[[str], None] = _nothing_happens
         self.after_call: Callable[[str], None] = _nothing_happens
@@ -151,6 +152,8 @@ class FakeVenue:
         double = self._by_client_id(request.client_order_id)
         if double is not None:
             return Accepted(venue_order_id=double.order_id)
+        if self.refuse_attachments and request.attached is not None:
+            return Refused(reason="ATTACHED_ORDERS_ONLY_ALLOWED_ON_MARKET_LIMIT")
         self.placed.append(request)
         answer = self.engine.place(ticket_of(request), self.clock.now())
         if isinstance(answer, Refusal):

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from signalfill.domain.holding import average_entry_price, bought, held
 from signalfill.domain.journal import NoticeKind
-from signalfill.domain.lifecycle import tighter
 from signalfill.domain.position import Position, PositionEvent, PositionState, next_state
 from signalfill.domain.product import ceil_to, floor_to
 from signalfill.domain.reducing import reduce
 from signalfill.domain.signal import Amendment, AmendmentAction
 from signalfill.domain.step import Note
+from signalfill.domain.stops import tighter
 from signalfill.domain.values import decimal_or_none, plain
 from signalfill.domain.verdict import Decision, DecisionKind
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from signalfill.domain.actions import Action, Cancel, EditStop, Need, Place
 from signalfill.domain.ending import closed, nothing_left
-from signalfill.domain.exits import STOP_BUFFER
+from signalfill.domain.fallback import entries_without_attachment
 from signalfill.domain.holding import (
     average_entry_price,
     bought,
@@ -17,7 +17,6 @@ from signalfill.domain.holding import (
     with_order,
 )
 from signalfill.domain.journal import NoticeKind
-from signalfill.domain.order import OrderStatus
 from signalfill.domain.position import (
     OrderPurpose,
     OrderRecord,
@@ -27,32 +26,34 @@ from signalfill.domain.position import (
     Slice,
     next_state,
 )
-from signalfill.domain.product import Quote, ceil_to
+from signalfill.domain.product import Quote
 from signalfill.domain.protection import next_need
-from signalfill.domain.settings import AfterTarget
+from signalfill.domain.settings import Rules
 from signalfill.domain.slice_view import View
 from signalfill.domain.step import Note, Step
+from signalfill.domain.stops import after_target, place_pending, trail
 from signalfill.domain.values import plain
 
 VAIN_KEPT = 8
 """Guards and exits of a slice that were refused or found nobody: more is only weight."""
 
 
-def decide(
-    position: Position, quote: Quote | None, *, now: datetime, after_target: AfterTarget
-) -> Step:
+def decide(position: Position, quote: Quote | None, *, now: datetime, rules: Rules) -> Step:
     """What happens next. Without a sane quote nothing is sold and no stop is moved."""
     notes: list[Note] = []
     position = _opened(position, notes)
     position = _expired(position, now, notes)
     if quote is not None and quote.is_sane:
-        position = _stop_after_target(position, after_target, notes)
-        position = _place_pending_stop(position, quote, notes)
+        position = after_target(position, rules, notes)
+        position = trail(position, rules, quote, now=now, notes=notes)
+        position = place_pending(position, quote, notes)
         needs = [next_need(View(position, each, quote, now)) for each in position.slices]
     else:
         needs = [_need_without_price(position, each) for each in position.slices]
     position = _mark_naked(position, needs, now, notes)
     actions = [action for need in needs for action in need.actions]
+    if quote is not None and quote.is_sane:
+        actions += entries_without_attachment(position, quote, now)
     actions += _entry_cancels(position, actions)
     if not actions and nothing_left(position, quote):
         return closed(position, now, notes)
@@ -86,43 +87,6 @@ def _expired(position: Position, now: datetime, notes: list[Note]) -> Position:
         return position
     notes.append(Note("entry_expired", "the entry was not filled in time and is cancelled"))
     return position.model_copy(update={"cancel_entries": True})
-
-
-def _stop_after_target(
-    position: Position, after_target: AfterTarget, notes: list[Note]
-) -> Position:
-    """Once a take-profit was filled the other stops go to the entry, where price allows."""
-    reached = any(
-        order.status is OrderStatus.FILLED and not order.stop_triggered
-        for order in orders_of(position, OrderPurpose.PROTECTION)
-    )
-    price = average_entry_price(position)
-    skip = position.stop_after_target_done or after_target is AfterTarget.STAY
-    if skip or not reached or price is None or held(position) <= 0:
-        return position
-    stop = ceil_to(price, position.price_increment)
-    notes.append(Note("target_reached", f"first target reached: stop to entry {plain(stop)}"))
-    return position.model_copy(
-        update={"stop_after_target_done": True, "pending_stop": tighter(position, stop)}
-    )
-
-
-def tighter(position: Position, stop: Decimal) -> Decimal:
-    """The tighter of a new stop and one that already waits."""
-    return stop if position.pending_stop is None else max(stop, position.pending_stop)
-
-
-def _place_pending_stop(position: Position, quote: Quote, notes: list[Note]) -> Position:
-    """A stop at or above the bid is never sent: the present one stays until price allows."""
-    stop = position.pending_stop
-    if stop is None or stop >= quote.bid * (1 - STOP_BUFFER):
-        return position
-    slices = tuple(
-        each.model_copy(update={"stop_price": max(each.stop_price, stop)})
-        for each in position.slices
-    )
-    notes.append(Note("stop_moved", f"stop is to move to {plain(stop)}"))
-    return position.model_copy(update={"slices": slices, "pending_stop": None})
 
 
 def _mark_naked(

@@ -169,7 +169,9 @@ class Position(Value):
     close_requested: bool = False
     cancel_entries: bool = False
     pending_stop: Money | None = None
-    stop_after_target_done: bool = False
+    targets_counted: int = 0
+    trailed_at: Moment | None = None
+    taker_fee: Money = Decimal(0)
     unprotected_seconds: Money = Decimal(0)
     applied_amendment_ids: tuple[str, ...] = ()
     closed_at: Moment | None = None

@@ -99,7 +99,7 @@ def _look(position: Position, inbox: Inbox, venue: Venue, desk: Desk, control: C
     seen, amended = _amended(seen, inbox, desk)
     rules = control.settings.rules_for(position.signal.provenance.channel_id)
     quote = venue.quotes([position.product_id]).get(position.product_id)
-    step = decide(seen, quote, now=now, after_target=rules.after_first_target)
+    step = decide(seen, quote, now=now, rules=rules)
     if control.flags.halted:
         # Halt stops every call but reads: intents that will not be sent are not stored.
         return Step(seen, (), (*notes, *amended))

@@ -133,7 +133,7 @@ def _open(
         settings=control.settings,
         equity=readings.means.equity,
         now=now,
-    )
+    ).model_copy(update={"taker_fee": readings.means.fees.taker})
     decision = Decision(
         kind=DecisionKind.OPENED,
         code="opened",

@@ -292,3 +292,26 @@ def test_a_gap_through_the_stop_is_sold_by_us_after_the_venues_time() -> None:
     assert position.state is PositionState.CLOSED
     assert held(position) == 0
     assert position.unprotected_seconds > 0
+
+
+def test_a_venue_without_attachments_gets_a_marketable_entry_and_a_bracket_at_once() -> None:
+    world = World()
+    world.venue.refuse_attachments = True
+    world.venue.price("99.9")
+
+    position = world.opened()
+
+    assert position.state is PositionState.OPEN
+    assert live_guards(position) == [Decimal(95), Decimal(95)]
+    assert position.naked_since is None
+
+
+def test_a_venue_without_attachments_gets_no_entry_that_would_rest() -> None:
+    world = World()
+    world.venue.refuse_attachments = True
+    world.venue.price("101")
+
+    position = world.opened()
+
+    assert position.exit_reason is ExitReason.REFUSED
+    assert world.venue.placed == []

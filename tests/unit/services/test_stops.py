@@ -1,0 +1,63 @@
+"""Where the stop goes when targets are reached, by the channel's settings."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from signalfill.domain.position import Position
+from tests.fakes.world import World
+
+TARGETS = (Decimal(110), Decimal(120), Decimal(140))
+
+
+def stop_of_the_last_slice(world: World, position: Position) -> Decimal:
+    return world.position(position.position_id).slices[-1].stop_price
+
+
+def position_at(world: World, *prices: str) -> Position:
+    position = world.opened(world.signal(take_profits=TARGETS))
+    world.move("99.5", *prices)
+    return position
+
+
+@pytest.mark.parametrize(
+    ("policy", "prices", "expected"),
+    [
+        ("stay", ["110.5"], "95"),
+        ("entry", ["110.5"], "100"),
+        ("net", ["110.5"], "100.41"),
+        ("previous_target", ["110.5"], "100"),
+        ("previous_target", ["110.5", "120.5"], "110"),
+        ("trail", ["109"], "95"),
+        ("trail", ["110.5"], "107.18"),
+    ],
+)
+def test_the_stop_goes_where_the_settings_say(
+    policy: str, prices: list[str], expected: str
+) -> None:
+    world = World(after_first_target=policy)
+
+    position = position_at(world, *prices)
+
+    assert stop_of_the_last_slice(world, position) == Decimal(expected)
+
+
+def test_a_trailing_stop_never_goes_back() -> None:
+    world = World(after_first_target="trail")
+
+    position = position_at(world, "115", "112")
+
+    assert stop_of_the_last_slice(world, position) == Decimal("111.54")
+
+
+def test_a_trailing_stop_rests_for_five_minutes_between_its_steps() -> None:
+    world = World(after_first_target="trail")
+    position = position_at(world, "111", "115")
+    before = stop_of_the_last_slice(world, position)
+
+    world.move("115", "115", "115", "115")
+
+    assert before == Decimal("107.66")
+    assert stop_of_the_last_slice(world, position) == Decimal("111.54")
