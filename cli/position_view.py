@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from signalfill.domain.holding import average_entry_price, held, realized_pnl
 from signalfill.domain.order import OPEN
-from signalfill.domain.position import OrderPurpose, OrderRecord, Position
+from signalfill.domain.position import OrderPurpose, OrderRecord, Position, PositionState
 from signalfill.domain.values import plain
 
 
@@ -23,19 +24,29 @@ def summary(position: Position) -> dict[str, Any]:
         "side": position.side.value,
         "state": position.state.value,
         "exit_reason": position.exit_reason.value if position.exit_reason else None,
-        "held": plain(held(position)),
+        "held": plain(held(position).normalize()),
         "entry_price": plain(position.entry_price),
         "average_entry_price": None if average is None else plain(average),
         "targets": [plain(each.take_profit_price) for each in position.slices],
         "stops": [plain(each.stop_price) for each in position.slices],
         "resting": [order_text(order) for order in resting(position)],
         "worst_case_loss": plain(position.worst_case_loss),
-        "realized_pnl": plain(realized_pnl(position)),
+        "result": plain(result(position)),
         "unprotected": "; ".join(causes) or None,
         "unprotected_since": position.naked_since,
         "created_at": position.created_at,
         "closed_at": position.closed_at,
     }
+
+
+def result(position: Position) -> Decimal:
+    """What was sold less what it had cost, fees of all fills included.
+
+    What is still held counts at cost: an open position has neither won nor lost by it.
+    """
+    cost_of_held = held(position) * (average_entry_price(position) or Decimal(0))
+    is_open = position.state is not PositionState.CLOSED
+    return (realized_pnl(position) + (cost_of_held if is_open else Decimal(0))).normalize()
 
 
 def resting(position: Position) -> list[OrderRecord]:

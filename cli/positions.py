@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from decimal import Decimal
 
 from cli.options import Commands, world_options
 from cli.output import print_columns, print_json
@@ -38,7 +39,7 @@ def _run(arguments: argparse.Namespace) -> int:
             each["average_entry_price"] or f"({each['entry_price']})",
             "/".join(dict.fromkeys(each["stops"])),
             "/".join(each["targets"]),
-            each["realized_pnl"],
+            f"{Decimal(each['result']):.2f}",
             f"UNPROTECTED: {each['unprotected']}" if each["unprotected"] else "",
         )
         for each in positions

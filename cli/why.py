@@ -101,13 +101,13 @@ def _gate(gate: Record) -> str:
 
 
 def _position(position: Record) -> Iterator[str]:
-    result = position["exit_reason"] or "still open"
+    ending = position["exit_reason"] or "still open"
     yield f"  position {position['position_id']} ({position['mode']}): {position['state']}"
     yield (
         f"    plan: entry {position['entry_price']}; targets {', '.join(position['targets'])}; "
         f"stops {', '.join(position['stops'])}; worst loss {position['worst_case_loss']}"
     )
-    yield f"    held {position['held']}, result {position['realized_pnl']}, {result}"
+    yield f"    held {position['held']}, result {position['result']}, {ending}"
     for order in position["orders"]:
         yield f"    order {order['client_order_id']}: {_order(order)}"
     for fill in position["fills"]:

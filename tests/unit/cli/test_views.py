@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 from cli.channels import describe
 from signalfill.domain.settings import Control, Flags, Settings
 from tests.fakes.world import AUTHOR, CHANNEL, settings
@@ -88,6 +90,26 @@ def test_a_filled_position_shows_what_it_holds(operator: Operator) -> None:
         ["95", "95"],
         None,
     )
+
+
+def test_what_is_still_held_counts_at_cost(operator: Operator) -> None:
+    operator.world.opened()
+    operator.world.move("99")
+    fills = operator.world.positions.positions()[0].fills
+    fees = sum(fill.commission for fill in fills)
+    assert Decimal(operator.reads("positions")[0]["result"]) == -fees
+
+
+def test_a_target_that_filled_counts_as_gain(operator: Operator) -> None:
+    operator.world.opened()
+    operator.world.move("99", "111")
+    assert Decimal(operator.reads("positions")[0]["result"]) > 0
+
+
+def test_a_closed_position_holds_a_plain_zero(operator: Operator) -> None:
+    operator.world.opened()
+    operator.world.move("99", "94")
+    assert operator.reads("positions", "--all")[0]["held"] == "0"
 
 
 def test_a_closed_position_is_shown_only_with_all(operator: Operator) -> None:
