@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from signalfill.domain.budget import Release
-from signalfill.domain.call_book import CallBook
-from signalfill.domain.journal import JournalEntry
-from signalfill.domain.message import MessageRecord
-from signalfill.domain.order import Fill, OrderRequest, Outcome, VenueOrder
-from signalfill.domain.position import Position
-from signalfill.domain.product import (
-    Balance,
-    FeeRates,
-    KeyPermissions,
-    PriceRange,
-    Product,
-    Quote,
-)
-from signalfill.domain.settings import Control, Flags, Settings
-from signalfill.domain.signal import Amendment, Signal
-from signalfill.domain.verdict import Decision, ItemKey, MessageHead, Verdict
+# Named in annotations only: the parser's cold start does not pay for the trader's values.
+if TYPE_CHECKING:
+    from signalfill.domain.budget import Release
+    from signalfill.domain.call_book import CallBook
+    from signalfill.domain.journal import JournalEntry
+    from signalfill.domain.message import MessageRecord
+    from signalfill.domain.order import Fill, OrderRequest, Outcome, Refused, VenueOrder
+    from signalfill.domain.position import Position
+    from signalfill.domain.product import (
+        Balance,
+        FeeRates,
+        KeyPermissions,
+        PriceRange,
+        Product,
+        Quote,
+    )
+    from signalfill.domain.settings import Control, Flags, Settings
+    from signalfill.domain.signal import Amendment, Signal
+    from signalfill.domain.verdict import Decision, ItemKey, MessageHead, Verdict
 
 
 class Clock(Protocol):
@@ -63,6 +65,10 @@ class Venue(Protocol):
 
     def place(self, request: OrderRequest) -> Outcome:
         """Sends one order once. Never raises for what the venue answers or fails to answer."""
+        ...
+
+    def preview(self, request: OrderRequest) -> Refused | None:
+        """Why the venue would not take this order now; None where it would. Nothing is placed."""
         ...
 
     def edit_stop(self, order: VenueOrder, *, stop_price: str) -> Outcome:
