@@ -160,6 +160,11 @@ class FakeVenue:
             return Refused(reason=answer.reason, message=answer.message)
         return Accepted(venue_order_id=answer.order_id, attached_order_id=answer.attached_order_id)
 
+    def preview(self, request: OrderRequest) -> Refused | None:
+        self._answer()
+        answer = self.engine.preview(ticket_of(request), self.clock.now())
+        return None if answer is None else Refused(reason=answer.reason, message=answer.message)
+
     def edit_stop(self, order: VenueOrder, *, stop_price: str) -> Outcome:
         self.before_call("edit_stop")
         if self.refuse_edits:

@@ -21,6 +21,7 @@ class OrderKind(StrEnum):
 
     LIMIT_GTC = "limit_gtc"
     LIMIT_IOC = "limit_ioc"
+    STOP_LIMIT = "stop_limit"
     BRACKET = "bracket"
 
 
@@ -63,7 +64,10 @@ class AttachedBracket(Value):
 
 
 class OrderRequest(Value):
-    """What is sent. `limit_price` of a bracket is its take-profit, `stop_price` its trigger."""
+    """What is sent. `limit_price` of a bracket is its take-profit, `stop_price` its trigger.
+
+    A stop-limit rests unseen until the last trade reaches `stop_price`.
+    """
 
     client_order_id: str
     product_id: str

@@ -5,10 +5,23 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from signalfill.domain.order import AttachedBracket, OrderKind, OrderRequest, VenueOrder
+from signalfill.domain.order import (
+    AttachedBracket,
+    OrderKind,
+    OrderRequest,
+    OrderSide,
+    VenueOrder,
+)
 from signalfill.domain.values import plain
 
 LONGEST_CLIENT_ORDER_ID = 128
+
+_WITH_STOP = frozenset({OrderKind.BRACKET, OrderKind.STOP_LIMIT})
+# A sell stop waits below the market, a buy stop above it.
+_STOP_DIRECTIONS = {
+    OrderSide.SELL: "STOP_DIRECTION_STOP_DOWN",
+    OrderSide.BUY: "STOP_DIRECTION_STOP_UP",
+}
 
 
 def unsendable(request: OrderRequest) -> str | None:
@@ -18,14 +31,18 @@ def unsendable(request: OrderRequest) -> str | None:
     """
     if not 0 < len(request.client_order_id) <= LONGEST_CLIENT_ORDER_ID:
         return "INVALID_CLIENT_ORDER_ID"
-    if request.kind is OrderKind.BRACKET and request.stop_price is None:
-        return "BRACKET_WITHOUT_STOP"
+    if request.kind in _WITH_STOP and request.stop_price is None:
+        return f"{request.kind.name}_WITHOUT_STOP"
     return None
 
 
 def order_body(request: OrderRequest) -> dict[str, Any]:
+    return {"client_order_id": request.client_order_id, **preview_body(request)}
+
+
+def preview_body(request: OrderRequest) -> dict[str, Any]:
+    """The order without its id: a preview creates nothing."""
     body: dict[str, Any] = {
-        "client_order_id": request.client_order_id,
         "product_id": request.product_id,
         "side": request.side.value,
         "order_configuration": _configuration(request),
@@ -54,8 +71,14 @@ def _configuration(request: OrderRequest) -> dict[str, Any]:
     }
     if request.kind is OrderKind.LIMIT_IOC:
         return {"sor_limit_ioc": sized}
-    if request.kind is OrderKind.BRACKET and request.stop_price is not None:
-        return {"trigger_bracket_gtc": sized | {"stop_trigger_price": plain(request.stop_price)}}
+    if request.stop_price is not None:
+        stop_price = plain(request.stop_price)
+        if request.kind is OrderKind.BRACKET:
+            return {"trigger_bracket_gtc": sized | {"stop_trigger_price": stop_price}}
+        if request.kind is OrderKind.STOP_LIMIT:
+            direction = _STOP_DIRECTIONS[request.side]
+            stop = {"stop_price": stop_price, "stop_direction": direction}
+            return {"stop_limit_stop_limit_gtc": sized | stop}
     return {"limit_limit_gtc": sized | {"post_only": False}}
 
 

@@ -83,6 +83,19 @@ def placed(reply: Json, client_order_id: str) -> Outcome:
     )
 
 
+def previewed(reply: Json) -> Refused | None:
+    """The preview's `errs`; its `warning: ["UNKNOWN"]` means none."""
+    errors = [str(each) for each in as_list(reply.get("errs")) if each]
+    if not errors:
+        return None
+    reason = next((each for each in errors if not _is_unknown(each)), errors[0])
+    return Refused(reason=reason, message=", ".join(errors), kind=kind_of(reason))
+
+
+def _is_unknown(reason: str) -> bool:
+    return reason.upper().removeprefix("PREVIEW_").startswith("UNKNOWN")
+
+
 def edited(reply: Json, venue_order_id: str) -> Outcome:
     if reply.get("success") is True:
         return Accepted(venue_order_id=venue_order_id)

@@ -26,11 +26,13 @@ _STATUSES = {
 _KINDS = {
     "limit_limit_gtc": OrderKind.LIMIT_GTC,
     "sor_limit_ioc": OrderKind.LIMIT_IOC,
+    "stop_limit_stop_limit_gtc": OrderKind.STOP_LIMIT,
     "trigger_bracket_gtc": OrderKind.BRACKET,
 }
 # The configuration can be null; the order type is then all there is.
 _KINDS_BY_TYPE = {
     ("BRACKET", "GOOD_UNTIL_CANCELLED"): OrderKind.BRACKET,
+    ("STOP_LIMIT", "GOOD_UNTIL_CANCELLED"): OrderKind.STOP_LIMIT,
     ("LIMIT", "GOOD_UNTIL_CANCELLED"): OrderKind.LIMIT_GTC,
     ("LIMIT", "IMMEDIATE_OR_CANCEL"): OrderKind.LIMIT_IOC,
 }

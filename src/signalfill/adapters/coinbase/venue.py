@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import batched, chain
 
-from signalfill.adapters.coinbase.encode import edit_body, order_body, unsendable
+from signalfill.adapters.coinbase.encode import edit_body, order_body, preview_body, unsendable
 from signalfill.adapters.coinbase.market import API, CoinbaseMarket, QueryRefusedError
-from signalfill.adapters.coinbase.outcomes import canceled, edited, failed, placed
+from signalfill.adapters.coinbase.outcomes import canceled, edited, failed, placed, previewed
 from signalfill.adapters.coinbase.parse import parse_fill, parse_order
 from signalfill.adapters.coinbase.parse_market import (
     parse_balances,
@@ -68,6 +68,17 @@ class CoinbaseVenue(CoinbaseMarket):
         if isinstance(reply, Mapping):
             return placed(reply, request.client_order_id)
         return reply
+
+    def preview(self, request: OrderRequest) -> Refused | None:
+        problem = unsendable(request)
+        if problem is not None:
+            return Refused(reason=problem)
+        reply = self._command("/orders/preview", preview_body(request))
+        if isinstance(reply, Mapping):
+            return previewed(reply)
+        if isinstance(reply, Refused):
+            return reply
+        raise VenueUnavailableError("Coinbase gave no usable answer to the preview of an order")
 
     def edit_stop(self, order: VenueOrder, *, stop_price: str) -> Outcome:
         body = edit_body(order, stop_price=stop_price)

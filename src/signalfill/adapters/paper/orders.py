@@ -5,15 +5,17 @@ from __future__ import annotations
 from signalfill.domain.order import Fill, OrderKind, OrderRequest, OrderStatus, VenueOrder
 from signalfill.matching.model import Execution, Order, OrderType, Ticket, TimeInForce
 
+_TYPES = {OrderKind.BRACKET: OrderType.BRACKET, OrderKind.STOP_LIMIT: OrderType.STOP_LIMIT}
+_KINDS = {order_type: kind for kind, order_type in _TYPES.items()}
+
 
 def ticket_of(request: OrderRequest) -> Ticket:
     immediate = request.kind is OrderKind.LIMIT_IOC
-    bracket = request.kind is OrderKind.BRACKET
     return Ticket(
         client_order_id=request.client_order_id,
         product_id=request.product_id,
         side=request.side,
-        order_type=OrderType.BRACKET if bracket else OrderType.LIMIT,
+        order_type=_TYPES.get(request.kind, OrderType.LIMIT),
         time_in_force=(
             TimeInForce.IMMEDIATE_OR_CANCEL if immediate else TimeInForce.GOOD_UNTIL_CANCELED
         ),
@@ -64,8 +66,8 @@ def fill_of(execution: Execution) -> Fill:
 
 
 def _kind(order: Order) -> OrderKind:
-    if order.order_type is OrderType.BRACKET:
-        return OrderKind.BRACKET
+    if order.order_type in _KINDS:
+        return _KINDS[order.order_type]
     if order.ticket.time_in_force is TimeInForce.IMMEDIATE_OR_CANCEL:
         return OrderKind.LIMIT_IOC
     return OrderKind.LIMIT_GTC

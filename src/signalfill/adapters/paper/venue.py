@@ -89,6 +89,17 @@ class PaperVenue:
             return Refused(reason=problem)
         return self._change(lambda session: self._placed(session, request), request.product_id)
 
+    def preview(self, request: OrderRequest) -> Refused | None:
+        problem = unsendable(request)
+        if problem is not None:
+            return Refused(reason=problem)
+        try:
+            return self._desk.run(
+                lambda session: self._previewed(session, request), product_id=request.product_id
+            )
+        except SaveUnansweredError as error:
+            raise VenueUnavailableError(str(error)) from error
+
     def edit_stop(self, order: VenueOrder, *, stop_price: str) -> Outcome:
         return self._change(
             lambda session: self._edited(session, order, stop_price), order.product_id
@@ -133,14 +144,27 @@ class PaperVenue:
         for order in engine.orders.values():
             if order.ticket.client_order_id == request.client_order_id:
                 return _accepted(order)
-        if request.product_id not in session.looks:
-            return Refused(reason="INVALID_PRODUCT_ID")
-        if not meet_the_book(session, self._prices, request.product_id):
-            return _refused("MISSING_PRODUCT_PRICE_BOOK")
+        problem = self._without_market(session, request.product_id)
+        if problem is not None:
+            return problem
         answer = engine.place(ticket_of(request), now)
         if isinstance(answer, Refusal):
             return _refused(answer.reason, answer.message)
         return _accepted(answer)
+
+    def _previewed(self, session: Session, request: OrderRequest) -> Refused | None:
+        problem = self._without_market(session, request.product_id)
+        if problem is not None:
+            return problem
+        answer = session.engine.preview(ticket_of(request), self._clock.now())
+        return None if answer is None else _refused(answer.reason, answer.message)
+
+    def _without_market(self, session: Session, product_id: str) -> Refused | None:
+        if product_id not in session.looks:
+            return Refused(reason="INVALID_PRODUCT_ID")
+        if not meet_the_book(session, self._prices, product_id):
+            return _refused("MISSING_PRODUCT_PRICE_BOOK")
+        return None
 
     def _edited(self, session: Session, order: VenueOrder, stop_price: str) -> Outcome:
         if order.base_size is None or order.limit_price is None:
@@ -188,5 +212,5 @@ def _accepted(order: Order) -> Outcome:
     return Accepted(venue_order_id=order.order_id, attached_order_id=order.attached_order_id)
 
 
-def _refused(reason: str, message: str = "") -> Outcome:
+def _refused(reason: str, message: str = "") -> Refused:
     return Refused(reason=reason, message=message, kind=kind_of(reason))

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from signalfill.adapters.coinbase.encode import edit_body, order_body, unsendable
+from signalfill.adapters.coinbase.encode import edit_body, order_body, preview_body, unsendable
 from signalfill.adapters.coinbase.parse import parse_order
 from signalfill.domain.order import AttachedBracket, OrderKind, OrderRequest, OrderSide
 from tests.unit.adapters.coinbase.payloads import CLIENT_ORDER_ID, ORDER_ID, order
@@ -54,6 +54,29 @@ def test_a_bracket_carries_take_profit_and_trigger() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("side", "direction"),
+    [(OrderSide.SELL, "STOP_DIRECTION_STOP_DOWN"), (OrderSide.BUY, "STOP_DIRECTION_STOP_UP")],
+)
+def test_a_stop_limit_says_from_which_side_the_price_comes(side: OrderSide, direction: str) -> None:
+    body = order_body(request(kind=OrderKind.STOP_LIMIT, side=side, stop_price=Decimal(57000)))
+    assert body["order_configuration"] == {
+        "stop_limit_stop_limit_gtc": {
+            "base_size": "0.01",
+            "limit_price": "60000",
+            "stop_price": "57000",
+            "stop_direction": direction,
+        }
+    }
+
+
+def test_a_preview_is_the_order_without_its_id() -> None:
+    body = order_body(request())
+    assert preview_body(request()) == {
+        name: value for name, value in body.items() if name != "client_order_id"
+    }
+
+
 def test_an_attached_bracket_has_no_size() -> None:
     attached = AttachedBracket(take_profit_price=Decimal(66000), stop_price=Decimal(57000))
     assert order_body(request(attached=attached))["attached_order_configuration"] == {
@@ -76,8 +99,9 @@ def test_an_id_of_the_longest_length_is_sent() -> None:
     assert unsendable(request(client_order_id="x" * 128)) is None
 
 
-def test_a_bracket_without_a_stop_is_not_sent() -> None:
-    assert unsendable(request(kind=OrderKind.BRACKET)) == "BRACKET_WITHOUT_STOP"
+@pytest.mark.parametrize("kind", [OrderKind.BRACKET, OrderKind.STOP_LIMIT])
+def test_a_stop_order_without_a_stop_is_not_sent(kind: OrderKind) -> None:
+    assert unsendable(request(kind=kind)) == f"{kind.name}_WITHOUT_STOP"
 
 
 def test_an_edit_repeats_take_profit_and_total_size() -> None:

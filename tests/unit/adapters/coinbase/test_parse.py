@@ -84,10 +84,32 @@ def test_a_triggered_stop_is_seen() -> None:
 
 def test_a_configuration_of_another_kind_keeps_its_numbers_without_a_kind() -> None:
     other = {
-        "stop_limit_stop_limit_gtc": {"base_size": "2", "limit_price": "9", "stop_price": "10"}
+        "stop_limit_stop_limit_gtd": {"base_size": "2", "limit_price": "9", "stop_price": "10"}
     }
     parsed = parse_order(order(order_configuration=other))
     assert (parsed.kind, parsed.base_size, parsed.stop_price) == (None, Decimal(2), Decimal(10))
+
+
+def test_a_stop_limit_has_its_stop_and_limit() -> None:
+    stop_limit = {
+        "stop_limit_stop_limit_gtc": {
+            "base_size": "2",
+            "limit_price": "9",
+            "stop_price": "10",
+            "stop_direction": "STOP_DIRECTION_STOP_DOWN",
+        }
+    }
+    parsed = parse_order(order(order_configuration=stop_limit, side="SELL"))
+    assert (parsed.kind, parsed.limit_price, parsed.stop_price) == (
+        OrderKind.STOP_LIMIT,
+        Decimal(9),
+        Decimal(10),
+    )
+
+
+def test_a_stop_limit_without_a_configuration_is_known_by_its_type() -> None:
+    parsed = parse_order(order(order_configuration=None, order_type="STOP_LIMIT"))
+    assert parsed.kind is OrderKind.STOP_LIMIT
 
 
 def test_a_null_configuration_leaves_the_order_readable() -> None:

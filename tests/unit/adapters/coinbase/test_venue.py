@@ -72,6 +72,45 @@ def test_a_refused_key_halts_an_order(venue: CoinbaseVenue, client: ScriptedClie
         venue.place(request())
 
 
+def test_a_preview_without_errors_is_a_yes(venue: CoinbaseVenue, client: ScriptedClient) -> None:
+    client.script("/orders/preview", {"errs": [], "warning": ["UNKNOWN"], "preview_id": "p"})
+    assert venue.preview(request()) is None
+
+
+def test_a_preview_names_its_most_telling_error(
+    venue: CoinbaseVenue, client: ScriptedClient
+) -> None:
+    errors = ["UNKNOWN_PREVIEW_FAILURE_REASON", "PREVIEW_INSUFFICIENT_FUND"]
+    client.script("/orders/preview", {"errs": errors})
+    refused = venue.preview(request())
+    assert refused is not None
+    assert refused.reason == "PREVIEW_INSUFFICIENT_FUND"
+
+
+def test_a_preview_that_may_not_be_asked_is_a_refusal(
+    venue: CoinbaseVenue, client: ScriptedClient
+) -> None:
+    client.script("/orders/preview", http_error(403, error="PERMISSION_DENIED"))
+    refused = venue.preview(request())
+    assert refused is not None
+    assert refused.reason == "PERMISSION_DENIED"
+
+
+def test_a_preview_without_an_answer_is_no_answer(
+    venue: CoinbaseVenue, client: ScriptedClient
+) -> None:
+    client.script("/orders/preview", NoAnswerError("ReadTimeout"))
+    with pytest.raises(VenueUnavailableError):
+        venue.preview(request())
+
+
+def test_an_order_that_cannot_be_sent_is_not_previewed(
+    venue: CoinbaseVenue, client: ScriptedClient
+) -> None:
+    assert venue.preview(request(client_order_id="")) == Refused(reason="INVALID_CLIENT_ORDER_ID")
+    assert client.calls == []
+
+
 def test_an_edit_goes_to_the_same_order(venue: CoinbaseVenue, client: ScriptedClient) -> None:
     client.script("/orders/edit", {"success": True})
     client.script(LIST, page(order()))
