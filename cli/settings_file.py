@@ -21,6 +21,7 @@ _PATTERNS = {
 }
 _PLAIN_WORDS = {
     "int_parsing": "must be a whole number",
+    "bool_parsing": "must be true or false",
     "decimal_parsing": "must be a number",
     "tuple_type": "must be a list, such as [a, b]",
     "dict_type": "must be a mapping of keys to values",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from signalfill.domain.settings import Mode, Rules, Settings
+from signalfill.domain.settings import Mode, Rules, Settings, Sizing
 from signalfill.domain.values import Money, Value
 
+ZERO = Decimal(0)
 ACCOUNTS = (Mode.LIVE, Mode.PAPER)
 """The modes that open positions, each in an account of its own."""
 
@@ -48,51 +50,58 @@ class WorstLoss(Value):
 
 def worst_loss(settings: Settings, account: Mode) -> WorstLoss:
     """What the channels in this mode may lose when every stop is hit with the full gap."""
+    limits = settings.account
     channels = {
         channel_id: channel
         for channel_id, channel in settings.channels.items()
         if settings.rules_for(channel_id).mode is account
     }
-    per_channel = [
-        Loss(fraction=_position_fraction(settings.rules_for(channel_id)), cap=channel.max_loss)
+    single = [
+        _of_one_position(settings.rules_for(channel_id), channel.max_loss)
         for channel_id, channel in channels.items()
     ]
-    limits = settings.account
     # What does not fit into the day's limit is refused, however bold a channel's rules are.
-    largest = min(
-        max((each.fraction for each in per_channel), default=Decimal(0)),
-        limits.daily_loss_fraction,
-    )
-    caps = [each.cap for each in per_channel]
-    together = Loss(
-        fraction=limits.max_open_positions * largest,
-        cap=_least(limits.max_loss, _sum_if_all(caps)),
-    )
+    largest = min(max((each.fraction for each in single), default=ZERO), limits.daily_loss_fraction)
+    cap = _least(limits.max_loss_per_position, limits.max_loss, _if_all(max, single))
+    per_channel = [Loss(fraction=ZERO, cap=channel.max_loss) for channel in channels.values()]
+    count = limits.max_open_positions
+    together = None if cap is None else count * cap
     return WorstLoss(
-        position=Loss(fraction=largest, cap=_least(limits.max_loss, _most_if_all(caps))),
-        account=together,
-        day=Loss(fraction=limits.daily_loss_fraction if per_channel else Decimal(0)),
+        position=Loss(fraction=largest, cap=cap),
+        account=Loss(
+            fraction=count * largest,
+            cap=_least(limits.max_loss, together, _if_all(sum, per_channel)),
+        ),
+        day=Loss(fraction=limits.daily_loss_fraction if channels else ZERO, cap=limits.max_loss),
     )
 
 
-def _position_fraction(rules: Rules) -> Decimal:
-    """Entry to stop with fees, and the gap allowance on the largest notional."""
+def _of_one_position(rules: Rules, channel_cap: Decimal | None) -> Loss:
+    """Sized by risk: entry to stop with fees, and the gap on the largest notional.
+
+    Sized by value the stop may stand anywhere: at worst the value is gone.
+    """
     notional = rules.max_notional_fraction
-    return min(rules.risk_fraction, notional) + rules.gap_allowance * notional
+    match rules.sizing:
+        case Sizing.FIXED:
+            return Loss(fraction=notional, cap=_least(rules.fixed_quote, channel_cap))
+        case Sizing.EQUITY:
+            return Loss(fraction=min(rules.equity_fraction, notional), cap=channel_cap)
+        case Sizing.RISK:
+            at_risk = min(rules.risk_fraction + rules.gap_allowance * notional, notional)
+            return Loss(fraction=at_risk, cap=channel_cap)
 
 
 def _least(*limits: Decimal | None) -> Decimal | None:
     return min((limit for limit in limits if limit is not None), default=None)
 
 
-def _sum_if_all(caps: list[Decimal | None]) -> Decimal | None:
-    known = [cap for cap in caps if cap is not None]
-    return sum(known, Decimal(0)) if caps and len(known) == len(caps) else None
-
-
-def _most_if_all(caps: list[Decimal | None]) -> Decimal | None:
-    known = [cap for cap in caps if cap is not None]
-    return max(known) if caps and len(known) == len(caps) else None
+def _if_all(
+    combine: Callable[[list[Decimal]], Decimal | int], losses: list[Loss]
+) -> Decimal | None:
+    """The caps combined; one loss without a cap leaves all of them without."""
+    caps = [each.cap for each in losses if each.cap is not None]
+    return Decimal(combine(caps)) if caps and len(caps) == len(losses) else None
 
 
 def json_schema() -> dict[str, Any]:

@@ -100,6 +100,10 @@ def test_a_later_schema_is_refused(path: Path) -> None:
             "account.max_open_positions: must be a whole number, not 'many'",
         ),
         ("account: {max_loss: }", "account.max_loss: has no value; give one or remove the line"),
+        (
+            "account: {flatten_on_breaker: perhaps}",
+            "account.flatten_on_breaker: must be true or false, not 'perhaps'",
+        ),
         ("account: {max_loss: x}", "account.max_loss: must be a number, not 'x'"),
         ("defaults: {mode: lve}", "defaults.mode: must be 'off', 'paper' or 'live', not 'lve'"),
         (

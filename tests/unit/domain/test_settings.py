@@ -141,6 +141,25 @@ def test_channel_limits_cap_the_loss_together() -> None:
     assert worst_loss(made, Mode.LIVE).account.cap == 120
 
 
+def test_a_position_limit_caps_one_and_all() -> None:
+    loss = worst_loss(
+        settings(account={"max_loss_per_position": "40"}, c123456789=live()), Mode.LIVE
+    )
+    assert loss.position.cap == 40
+    assert loss.account.cap == 200
+
+
+def test_a_fixed_value_is_lost_at_most() -> None:
+    fixed = {"rules": {"mode": "live", "sizing": "fixed_quote", "fixed_quote": "70"}}
+    assert worst_loss(settings(c123456789=fixed), Mode.LIVE).position.cap == 70
+
+
+def test_a_value_by_equity_is_lost_at_most() -> None:
+    rules = {"mode": "live", "sizing": "equity_fraction", "equity_fraction": "1 %"}
+    loss = worst_loss(settings(c123456789={"rules": rules}), Mode.LIVE)
+    assert loss.position == Loss(fraction=Decimal("0.01"))
+
+
 def test_one_channel_without_a_limit_leaves_the_loss_open() -> None:
     made = settings(c123456789=live(max_loss="50"), c987654321=live())
     assert worst_loss(made, Mode.LIVE).account.cap is None
