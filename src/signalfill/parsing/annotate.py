@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from signalfill.parsing.concepts import Concept, Token
 from signalfill.parsing.indexes import find_indexes
 from signalfill.parsing.lexicon import NICKNAMES, PHRASES, SINGLE, TAGS, Meaning
@@ -16,6 +18,9 @@ _CALENDAR = {
 }  # fmt: skip
 _LONGEST_TAG = 15
 _PEOPLE = {"trader", "author", "admin", "analyst", "by", "трейдер", "автор", "from"}
+_SINCE = {"in", "since", "during", "back"}
+_DATE = re.compile(r"[0-3]?\d|20[0-3]\d")
+_YEAR = re.compile(r"20[0-3]\d")
 _HAN_UNITS = {
     "小时": "h",
     "分钟": "m",
@@ -166,8 +171,11 @@ def _joined(out: list[Token], previous: Token, token: Token) -> bool:
             previous.concept, previous.text = Concept.TIMEFRAME, previous.value + unit
             previous.end = token.end
             return True
-        if token.key in _CALENDAR or token.text == "倍":
-            previous.concept = Concept.TIMES if token.text == "倍" else Concept.CLOCK
+        if token.text == "倍":
+            previous.concept = Concept.TIMES
+            return True
+        if token.key in _CALENDAR and _DATE.fullmatch(previous.text):
+            previous.concept = Concept.CLOCK
             return True
         return False
     if token.concept == Concept.NUMBER:
@@ -180,10 +188,12 @@ def _joined(out: list[Token], previous: Token, token: Token) -> bool:
 
 
 def _joined_number(out: list[Token], previous: Token, token: Token) -> bool:
-    if previous.key in _CALENDAR or (
-        previous.concept == Concept.CLOCK and token.value.isdecimal() and len(token.value) == 4
+    if (previous.key in _CALENDAR and _DATE.fullmatch(token.text)) or (
+        previous.concept == Concept.CLOCK and _YEAR.fullmatch(token.text)
     ):
         token.concept = Concept.CLOCK
+    elif previous.key in _SINCE and _YEAR.fullmatch(token.text):
+        token.concept, previous.concept = Concept.CLOCK, Concept.RECAP
     elif previous.concept == Concept.COLON and len(out) > 1 and previous.end == token.start:
         first = out[-2]
         labelled = len(out) > 2 and out[-3].concept in _LISTS

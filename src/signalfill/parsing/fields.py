@@ -93,7 +93,7 @@ def _on_soft(walk: Walk, at: int, token: Token) -> None:
     if token.concept == C.MARKET:
         _on_market(walk, at)
     elif token.concept == C.LIMIT:
-        walk.draft.limit = True
+        walk.draft.limit = walk.draft.limit or not walk.draft.ordered
     elif token.concept == C.SYMBOL:
         _on_symbol(walk)
     elif token.concept == C.SELL and _is_target_label(walk, at):

@@ -85,7 +85,7 @@ def completed(first: str, second: str) -> str | None:
     """
     if "." in second or second.startswith("0"):
         return None
-    digits = first.replace(".", "").lstrip("0")
+    digits = first.replace(".", "")
     if len(second) >= len(digits) or len(second) < 2:
         return None
     start, value = Decimal(first), Decimal(second)

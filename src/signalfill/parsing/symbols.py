@@ -177,8 +177,8 @@ def find_subjects(tokens: list[Token]) -> list[str]:
             found.setdefault(token.value.upper())
     if found:
         return list(found)
-    words = [token for token in tokens if token.concept == C.WORD and _may_be_name(token)]
     shouting = _shouting(tokens)
+    words = [token for token in tokens if _may_be_subject(token, shouting=shouting)]
     for token in words:
         capital = token.text.isupper() and (not shouting or token.key in KNOWN)
         if capital and (len(token.text) > 1 or token is tokens[0]):
@@ -188,6 +188,13 @@ def find_subjects(tokens: list[Token]) -> list[str]:
     if found or not tokens:
         return list(found)
     return _leading_name(tokens, shouting=shouting)
+
+
+def _may_be_subject(token: Token, *, shouting: bool) -> bool:
+    if not _may_be_name(token) or token.concept == C.WORD:
+        return token.concept == C.WORD and _may_be_name(token)
+    named = token.concept in {C.NOISE, C.AREA, C.INFO} and token.key in KNOWN
+    return named and token.text.isupper() and not shouting and len(token.text) > 1
 
 
 def _shouting(tokens: list[Token]) -> bool:

@@ -51,8 +51,7 @@ ENGLISH_TALK: dict[C, str] = {
     ),
     C.BREAKEVEN: (
         "breakeven; break even; be; b e; bep; entry price be; your entry; the entry; cost; "
-        "stop be; entry level; average entry; break-even; our entry; risk free; riskfree; "
-        "my entry"
+        "stop be; average entry; break-even; our entry; risk free; riskfree; my entry"
     ),
     C.SECURED: "sl plus; stop in profit; stops in profit; sl in profit; into profit; sl profit",
     C.HOLD: (
@@ -122,12 +121,12 @@ ENGLISH_TALK: dict[C, str] = {
     ),
     C.LOSS: "loss; losses; lost; drawdown; lose; losing; loses",
     C.AVERAGE: (
-        "average entry price; avg entry; avg; average price; entry now; average entry now; "
-        "avg price; average; avg entry price"
+        "average entry price; avg entry; avg; average price; average entry now; avg price; "
+        "average; avg entry price"
     ),
     C.RECAP: (
         "recap; summary; last week; yesterday; this week; last month; statistics; performance; "
-        "report; track record; history; total trades; win rate; weekly report; results of; "
+        "report; track record; history; total trades; weekly report; results of; "
         "closed trades; previous signal; previous call; past signal; our last; "
         "today's results; trade results; trades results; weekly results; monthly results; "
         "daily recap; backtest; backtested; example; for example; e.g; case study; "
@@ -190,9 +189,9 @@ ENGLISH_TALK: dict[C, str] = {
     ),
     C.WATCH: (
         "watch; watchlist=list; watch list=list; watching=list; keep an eye; eyes on; "
-        "on my radar=list; having my eyes; on the radar=list; levels to watch; monitor; "
-        "monitoring; analysis; market analysis; technical analysis; chart analysis; outlook; "
-        "scenario; scenarios; overview; news; giveaway; airdrop; event"
+        "on my radar=list; having my eyes; on the radar=list; monitor; monitoring; analysis; "
+        "market analysis; technical analysis; chart analysis; outlook; scenario; scenarios; "
+        "overview; news; giveaway; airdrop; event"
     ),
     C.NOISE: (
         "not financial advice; not a financial advice; trade at your own risk; "
@@ -206,9 +205,9 @@ ENGLISH_TALK: dict[C, str] = {
         "not financial adviser; risk management; manage risk; proper risk"
     ),
     C.CANDLE: (
-        "candle; candles; closure; closures; candle close; candle closes; candle closure; "
+        "candle; closure; closures; candle close; candle closes; candle closure; "
         "candle closures; candle closing; closes; bar close; clos; daily close; weekly close; "
-        "c/c; candle stick; candlestick close; h4 close; stops"
+        "c/c; candle stick; candlestick close; h4 close"
     ),
     C.BELOW: "below; under; beneath; less than; lower than",
     C.ABOVE: "above; over; greater than; higher than",
@@ -216,7 +215,7 @@ ENGLISH_TALK: dict[C, str] = {
         "around; area; about; near; approx; approximately; roughly; between; from; ish; "
         "at around; aprox; region; nearby; range"
     ),
-    C.TO: "to; till; through; untill",
+    C.TO: "to; through; untill",
     C.AT: "at; on; of; is; are; for; by; with; into; this; that; it; its; the; a; an",
     C.OR: "or",
     C.AND: "and; plus; also; n",

@@ -91,9 +91,8 @@ OTHERS: dict[C, str] = {
         "ambil profit; kâr alın; tomar ganancia; realizar"
     ),
     C.PART: (
-        "mitad=0.5; la mitad=0.5; metade=0.5; yarısı=0.5; yarısını=0.5; yarı=0.5; "
-        "setengah=0.5; separuh=0.5; hälfte=0.5; un tercio=0.333; um terço=0.333; "
-        "üçte bir=0.333; çeyrek=0.25"
+        "mitad=0.5; la mitad=0.5; metade=0.5; yarısı=0.5; yarı=0.5; setengah=0.5; separuh=0.5; "
+        "hälfte=0.5; un tercio=0.333; um terço=0.333; üçte bir=0.333; çeyrek=0.25"
     ),
     C.REST: "resto; restante; kalan; kalanı; sisa; sisanya; kalan pozisyon",
     C.BREAKEVEN: (
@@ -150,8 +149,8 @@ OTHERS: dict[C, str] = {
         "posible; posiblemente; belki; quizás; talvez; bisa; luego; atentos; pantau"
     ),
     C.TRIGGER: (
-        "ruptura; rompe; rompimento; rompimiento; confirmación; confirmação; kırılım; kırarsa; "
-        "kapanış; konfirmasi; tembus; jebol; rompa; romper; retesteo; onay"
+        "ruptura; rompe; rompimento; rompimiento; confirmación; confirmação; kırılım; kapanış; "
+        "konfirmasi; tembus; jebol; rompa; romper; retesteo; onay"
     ),
     C.NOT: (
         "não; jangan; gak; nggak; ga; tidak; bukan; değil; yok; sin; nunca; jgn; tanpa; "

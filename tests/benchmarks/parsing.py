@@ -1,0 +1,56 @@
+"""What reading a message costs: run with `python -m tests.benchmarks.parsing`.
+
+Prints one JSON line: median and 99th percentile over real messages where the corpus lies beside
+the project (our own layouts otherwise), and the worst of some hostile texts of full length.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+from signalfill.parsing import LONGEST_TEXT, parse
+from tests.unit.parsing.layouts import LAYOUTS
+
+CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "dev.jsonl"
+HOSTILE = (
+    "1 ", "sl 1 ", "TP1: 0.5\n", "(", "(1 ", "BTC long entry sl close move ", "1.", "1,000",
+    "止损多空进场目标", "的", "**a** ", "<:a:1>", "[a](http", "1️⃣", "Cтоп ", "𝐋", "move sl to entry, ",
+    "5% ", "Entry: 1 SL: 2 TP: 3\nBTC ", "BTC long 5 sl 4\n", "1-", "a/usdt ", "#a $b ", "<", "$",
+    "> a\n", "a\u0301", "the price of this coin will go up from some level today. ", "x" * 500,
+)  # fmt: skip
+ROUNDS = 3
+
+
+def seconds(text: str) -> float:
+    best = float("inf")
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        parse(text)
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+def messages() -> list[str]:
+    if not CORPUS.exists():
+        return [layout.text for layout in LAYOUTS]
+    lines = CORPUS.read_text(encoding="utf-8").splitlines()
+    return [json.loads(line)["text"] for line in lines if line.strip()]
+
+
+def main() -> None:
+    times = sorted(seconds(text) for text in messages())
+    lengths = (LONGEST_TEXT, LONGEST_TEXT // 3)
+    hostile = [(text * length)[:length] for text in HOSTILE for length in lengths]
+    figures = {
+        "messages": len(times),
+        "median_ms": round(times[len(times) // 2] * 1000, 3),
+        "p99_ms": round(times[int(len(times) * 0.99)] * 1000, 3),
+        "worst_hostile_ms": round(max(map(seconds, hostile)) * 1000, 1),
+    }
+    print(json.dumps(figures))  # noqa: T201 - a benchmark prints its figures
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+# ruff: noqa: E501 - one message a line reads best
+"""Calls in many layouts, written for these tests, each with what a careful reader reads."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Layout(NamedTuple):
+    text: str
+    base: str
+    side: str
+    entry: str  # market, or not
+    prices: tuple[str, ...]
+    stop: str
+    targets: tuple[str, ...] = ()
+    on_close: str | None = None
+
+
+LAYOUTS = [
+    Layout("DOT limit 5.10-5.02 stop 4.9", "DOT", "long", "zone", ("5.10", "5.02"), "4.9"),
+    Layout("sol short 145.5 stop 148", "SOL", "short", "limit", ("145.5",), "148"),
+    Layout("kas spot .152-.148 stop.139", "KAS", "long", "zone", ("0.152", "0.148"), "0.139"),
+    Layout("BTC limit 60-61k stop 58.5k", "BTC", "long", "zone", ("60000", "61000"), "58500"),
+    Layout("ETH short 2,510 DCA 2,560 stop 2,620", "ETH", "short", "ladder", ("2510", "2560"), "2620"),
+    Layout("near long 5.2-5.1 stop 4.9", "NEAR", "long", "zone", ("5.2", "5.1"), "4.9"),
+    Layout("ONDO now 0.95 stop 0.91 tp 1.05", "ONDO", "long", "market", ("0.95",), "0.91", ("1.05",)),
+    Layout("Longed eth 2510 sl 2440", "ETH", "long", "market", ("2510",), "2440"),
+    Layout("link limit 14.2-13.9 stop 1D close < 13.5", "LINK", "long", "zone", ("14.2", "13.9"), "13.5", (), "1d"),
+    Layout("eth limit 2350-2320 sl 2x 5m close below 2280", "ETH", "long", "zone", ("2350", "2320"), "2280", (), "5m"),
+    Layout("BTC long 60000 sl 58000 (4h close)", "BTC", "long", "limit", ("60000",), "58000", (), "4h"),
+    Layout("BTC long @60000 sl 58000", "BTC", "long", "limit", ("60000",), "58000"),
+    Layout("BTC/USDT buy 64200-800 sl 63000 tp 66000", "BTC", "long", "zone", ("64200", "64800"), "63000", ("66000",)),
+    Layout("1000PEPE short .0123-.0125 stop .0130", "1000PEPE", "short", "zone", ("0.0123", "0.0125"), "0.0130"),
+    Layout("KASUSDT LONGLeverage: 5xEntry: 0.150 - 0.145Targets: 0.16 - 0.17Stoploss: 0.14", "KAS", "long", "zone", ("0.150", "0.145"), "0.14", ("0.16", "0.17")),
+    Layout("Symbol: #KAS/USDT\nSignal Type: Regular (Long)\nLeverage: Cross (3.0X)\n\nEntry Targets:\n1) 0.1500\n2) 0.1450\n\nTake-Profit Targets:\n1) 0.1600 - 50%\n2) 0.1700 - 50%\n3) 🚀\n\nStop Targets:\n1) 0.1400", "KAS", "long", "ladder", ("0.1500", "0.1450"), "0.1400", ("0.1600", "0.1700")),
+    Layout("🟢 LONG - $INJ\n- Entry market (now): 24.5\n- Entry limit 2: 23.9\n- SL: 23.1\n🎯 TP1: 25\n🎯 TP1: 26\n⚠️ This is not financial advice. Trade at your own risk.", "INJ", "long", "ladder", ("24.5", "23.9"), "23.1", ("25", "26")),
+    Layout("INJ/USDT LONG\nEntry Price (USDT): 24.5\n1️⃣ 25\n2️⃣ 26\n3️⃣ 🌙\nStop loss: 23.1", "INJ", "long", "limit", ("24.5",), "23.1", ("25", "26")),
+    Layout("📈 BTC-USDT 💰 60000 🛑 58000 🎯 65000", "BTC", "long", "limit", ("60000",), "58000", ("65000",)),
+    Layout("#AVAX/USDT [ LONG ]\nEntry = [ 31.040 TO 31.037 ]\nTake profit :- [ 32, 33 ]\nStop Loss :- 30.1", "AVAX", "long", "zone", ("31.040", "31.037"), "30.1", ("32", "33")),
+    Layout("$DOT/USDT LONG\nTAKE ENTRY NOW 5.50\n1) TP ➡️ 5.7\n2) TP ➡️ 5.9\nSL\n1) ➡️ 5.2", "DOT", "long", "market", ("5.50",), "5.2", ("5.7", "5.9")),
+    Layout("TAO LONG\nEntry: $290\nTake Profit (TP) 1: $302\nTake Profit (TP) 2: $320\nStop loss (SL): $275", "TAO", "long", "limit", ("290",), "275", ("302", "320")),
+    Layout("𝐋𝐎𝐍𝐆 #𝐁𝐓𝐂/𝐔𝐒𝐃𝐓\n𝐄𝐧𝐭𝐫𝐲: 𝟔𝟎𝟎𝟎𝟎\n𝐓𝐏: 𝟔𝟐𝟎𝟎𝟎\n𝐒𝐋: 𝟓𝟗𝟎𝟎𝟎", "BTC", "long", "limit", ("60000",), "59000", ("62000",)),
+    Layout("COIN: $ADA/USDT (2-5x)\nTerm: SHORT TERM\n➖➖➖➖\nENTRY: 0.50 - 0.52\nOTE: 0.51\nTARGETS\nShort Term: 0.54 - 0.56\nSTOP LOSS: Below 0.47", "ADA", "long", "zone", ("0.50", "0.52"), "0.47", ("0.54", "0.56")),
+    Layout("**BTC/USDT**\n**Side:** `Short`\n**Entry:** `60,000`\n**Stop:** `61,500`\n**Targets:** `58,000`, `56,000`", "BTC", "short", "limit", ("60000",), "61500", ("58000", "56000")),
+    Layout("Long DOGE\nEntry: 0.1230\nStoploss: 0.1180\nTarget: 0.1350\nnote: will move SL to entry after TP1", "DOGE", "long", "limit", ("0.1230",), "0.1180", ("0.1350",)),
+    Layout("#ZIL/USDT\nBuy zone: 0.0250 - 0.0245\nSell zone: 0.0260 - 0.0270\nStop loss: 0.0238", "ZIL", "long", "zone", ("0.0250", "0.0245"), "0.0238", ("0.0260", "0.0270")),
+    Layout("Instrument: LTC/USD\nMy opinion: Sell (Instant Execution)\nEntry price: $80\nStop: $84\nTarget: $72\nRRR: 1:2\nNB: I will close this pending trade if not triggered within 8 hours.", "LTC", "short", "market", ("80",), "84", ("72",)),
+    Layout("LIMIT|ETH|Entry:|2465-2380|SL:|30m < 2240|TPs:|2600", "ETH", "long", "zone", ("2465", "2380"), "2240", ("2600",), "30m"),
+    Layout("SHORT $OP | Entry 1.75 | SL 1.82 | TP1 1.68 | TP2 1.60 | Lev 10x", "OP", "short", "limit", ("1.75",), "1.82", ("1.68", "1.60")),
+    Layout("BTC 多\n入场:60000-60500附近\n止损:59000\n止盈:62000-63000", "BTC", "long", "zone", ("60000", "60500"), "59000", ("62000", "63000")),
+    Layout("SOL現價141空 止損145 目標136-132", "SOL", "short", "market", ("141",), "145", ("136", "132")),
+    Layout("ЛОНГ SOL/USDT\nТочка входа: 140,5\nСтоп-лосс: 136\nЦели: 145; 150\nПлечо: х10", "SOL", "long", "limit", ("140.5",), "136", ("145", "150")),
+    Layout("#ETHUSDT шорт\nВход с текущих: 1 977.63\nУсреднение: 2 030.65\nСЛ: 2 158.82\nТП1: 1 807.28", "ETH", "short", "ladder", ("1977.63", "2030.65"), "2158.82", ("1807.28",)),
+    Layout("Señal nueva BTC/USDT\nLARGO\nEntrada: 60000 - 60500\nObjetivos: 61000, 62000\nStop: 59000", "BTC", "long", "zone", ("60000", "60500"), "59000", ("61000", "62000")),
+    Layout("SINAL: SOL/USDT\nCOMPRA\nEntrada a mercado: 140\nAlvo 1: 145\nStop: 135", "SOL", "long", "market", ("140",), "135", ("145",)),
+    Layout("AVAX/USDT LONG\nGiriş: 30.5 - 30.2\nHedef 1: 31\nHedef 2: 32\nZarar kes: 29.5\nKaldıraç: 5x", "AVAX", "long", "zone", ("30.5", "30.2"), "29.5", ("31", "32")),
+    Layout("Beli BTC/USDT di 60000\nSL: 58000\nTP: 62000 - 64000", "BTC", "long", "limit", ("60000",), "58000", ("62000", "64000")),
+]  # fmt: skip

@@ -1,0 +1,86 @@
+# ruff: noqa: E501 - one message a line reads best
+from __future__ import annotations
+
+import pytest
+
+from signalfill.domain.signal import ReadingKind
+from signalfill.parsing import parse
+
+INSTRUCTIONS = [
+    ("KAS + 12% profit - move sl to entry", [("move_stop", "KAS", "entry", None)]),
+    ("Stops moved to BE on ETH", [("move_stop", "ETH", "entry", None)]),
+    ("SOL: moving stop to 142.5", [("move_stop", "SOL", "142.5", None)]),
+    ("KAS hit TP1. Hold = set sl+", [("move_stop", "KAS", "profit", None)]),
+    ("ADA close 40% and move sl to entry", [("reduce", "ADA", None, "0.4"), ("move_stop", "ADA", "entry", None)]),
+    ("close half of BTC", [("reduce", "BTC", None, "0.5")]),
+    ("everyone close 20-30% vol", [("reduce", None, None, "0.25")]),
+    ("take some profits on LINK", [("reduce", "LINK", None, None)]),
+    ("closing BTC here", [("close", "BTC", None, None)]),
+    ("Exit ETH now", [("close", "ETH", None, None)]),
+    ("cancel limit OP", [("cancel", "OP", None, None)]),
+    ("#WIF/USDT Cancelled ❌\nTarget achieved before entering the entry zone", [("cancel", "WIF", None, None)]),
+    ("[CANCEL] KAS. Long. ❌\n\nbroke the trend line", [("cancel", "KAS", None, None)]),
+    ("SL: 1.675\nTP: 1.54 - 1.49", [("move_stop", None, "1.675", None), ("set_targets", None, "1.54,1.49", None)]),
+    ("стоп в бу", [("move_stop", None, "entry", None)]),
+    ("тп1 фикс 50%, стоп в бу", [("reduce", None, None, "0.5"), ("move_stop", None, "entry", None)]),
+    ("Стоп переносим на 88650", [("move_stop", None, "88650", None)]),
+    ("減倉，移動止損", [("reduce", None, None, None), ("move_stop", None, None, None)]),
+    ("止損放在3102", [("move_stop", None, "3102", None)]),
+    ("KAS cancel aja, balik bullish", [("cancel", "KAS", None, None)]),
+    ("cierren la mitad de BTC y stop al punto de entrada", [("reduce", "BTC", None, "0.5"), ("move_stop", "BTC", "entry", None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), INSTRUCTIONS, ids=[text for text, _ in INSTRUCTIONS])
+def test_an_instruction_is_read(
+    text: str, wanted: list[tuple[str, str | None, str | None, str | None]]
+) -> None:
+    reading = parse(text)
+
+    assert reading.kind is ReadingKind.AMENDMENT
+    assert sorted(wanted, key=str) == sorted(
+        ((a.action.value, a.base, a.to, a.fraction) for a in reading.amendments), key=str
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#KAS/USDT Take-Profit target 1 ✅\nProfit: 12% 📈\nPeriod: 2 hr",
+        "KAS hit TP2 + 3R",
+        "ETH stopped out",
+        "#H/USDT Manually Cancelled\nProfit: 7%",
+        "#BTC/USDT All entries achieved\nAverage Entry Price: 60000",
+        "tp1",
+        "Стоп",
+        "LINK: Limit order filled",
+        "KAS|Entry:|0.15-0.14|SL:|BE|TPs:|0.17",
+        "SIGNAL ID: #12\nTarget 1: 109600✅\n🔥38.8% Profit (4x)🔥",
+        "#UAI/USDT Closed at stoploss after reaching take profit",
+    ],
+)
+def test_a_result_is_a_report_and_instructs_nothing(text: str) -> None:
+    reading = parse(text)
+
+    assert reading.kind is ReadingKind.REPORT
+    assert reading.amendments == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GM everyone, gl today",
+        "When should I move my stop to entry?",
+        "How to move SL to entry: a lesson",
+        "wait to move sl to entry",
+        "don't close yet",
+        "BTC looks like it could close the week above 60000",
+        "if it closes below 58000 we close everything",
+        "2 people left, 40% of you are sleeping",
+        "SOL daily candle closed above 140, strong",
+    ],
+)
+def test_talk_closes_reduces_moves_and_cancels_nothing(text: str) -> None:
+    actions = {amendment.action.value for amendment in parse(text).amendments}
+
+    assert not actions & {"close", "reduce", "move_stop", "cancel"}

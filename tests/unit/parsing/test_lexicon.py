@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from signalfill.parsing.concepts import Concept
+from signalfill.parsing.lexicon import PHRASES, SINGLE, segment_han, split_glued
+from signalfill.parsing.lexicon.chinese import CHINESE
+from signalfill.parsing.lexicon.english import ENGLISH
+from signalfill.parsing.lexicon.english_talk import ENGLISH_TALK
+from signalfill.parsing.lexicon.others import OTHERS
+from signalfill.parsing.lexicon.russian import RUSSIAN
+
+
+def test_no_two_concepts_share_a_letter() -> None:
+    letters = Counter(concept.value for concept in Concept)
+
+    assert max(letters.values()) == 1
+    assert all(len(letter) == 1 for letter in letters)
+
+
+@pytest.mark.parametrize("table", [{**ENGLISH, **ENGLISH_TALK}, RUSSIAN, CHINESE, OTHERS])
+def test_a_phrase_has_one_meaning_in_its_table(table: dict[Concept, str]) -> None:
+    phrases = [
+        phrase.partition("=")[0].strip()
+        for words in table.values()
+        for phrase in words.split(";")
+        if phrase.strip()
+    ]
+
+    assert [phrase for phrase, count in Counter(phrases).items() if count > 1] == []
+
+
+def test_the_longest_phrase_comes_first() -> None:
+    lengths = [len(rest) for rest, _ in PHRASES["take"]]
+
+    assert lengths == sorted(lengths, reverse=True)
+
+
+def test_chinese_is_cut_by_its_longest_phrases_in_both_scripts() -> None:
+    assert [meaning and meaning.concept for _, meaning in segment_han("進場位置止損鯨魚")] == [
+        Concept.ENTRY,
+        Concept.STOP,
+        None,
+    ]
+
+
+def test_glued_words_are_cut_between_two_known_ones() -> None:
+    assert (split_glued("longleverage"), split_glued("longitude")) == (4, 0)
+
+
+def test_the_horizon_short_term_is_no_side() -> None:
+    assert [m.concept for rest, m in PHRASES["short"] if rest == ("term",)] == [Concept.HORIZON]
+    assert SINGLE["short"].concept is Concept.SHORT
