@@ -15,7 +15,8 @@ FRAGMENTS = st.sampled_from(
     [
         "BTC", "$ETH", "#SOL/USDT", "long", "short", "Entry:", "SL", "TP1", "stop", "60000", "0,5",
         ".92", "1)", "%", "10x", "if", "not", "\n", " - ", "move sl to entry", "close 50%", "✅",
-        "止损", "现价", "多", "стоп", "вход", "1️⃣", "(", ")", "**", "4h close below", "~~", "> ", "|",
+        "止损", "现价", "多", "стоп", "вход", "1️⃣", "(", ")", "**", "4h close below", "~~", "> ",
+        "|",
         "cancel", "hit", "R:R", "1:2", "64200-800", "<:up:123>", "@user", "97k8", "TP41.31",
     ]
 )  # fmt: skip

@@ -31,7 +31,7 @@ _MASTER = re.compile(
     | (?P<glue>{_LETTER}+)(?P<glued>\d+[.,]\d+|\.\d+)(?![.,]?\d|{_LETTER})
     | (?P<number>{_NUMBER})(?P<tail>{_LETTER}[^\W_\u3400-\u9fff]*)?
     | (?P<word>{_LETTER}[^\W_\u3400-\u9fff]*(?:'{_LETTER}+)?)
-    | (?P<han>[\u3400-\u9fff]+)
+    | (?P<han>[\u3400-\u9fff]{{1,200}})
     | (?P<break>\n\s*)
     | (?P<line>[─━═➖_=]{{3,}}|-{{3,}})
     | (?P<mark>.)
