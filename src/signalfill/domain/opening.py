@@ -16,7 +16,7 @@ from signalfill.domain.call_book import Call, CallBook
 from signalfill.domain.holding import bought
 from signalfill.domain.market_gates import origin_message_id
 from signalfill.domain.order import AttachedBracket, OrderKind, OrderRequest, OrderSide
-from signalfill.domain.plan import Plan
+from signalfill.domain.plan import Plan, price_of
 from signalfill.domain.position import (
     OrderPurpose,
     OrderRecord,
@@ -41,7 +41,7 @@ def new_position(
     equity: Decimal,
     now: datetime,
 ) -> Position:
-    """Version 1, with one entry intent a slice, nearest target first."""
+    """Version 1, with one entry intent a slice: nearest entry first, then nearest target."""
     rules = settings.rules_for(signal.provenance.channel_id)
     return Position(
         position_id=signal.signal_id,
@@ -56,7 +56,7 @@ def new_position(
         side=signal.side,
         entry_price=plan.entry_price,
         slices=plan.slices,
-        orders=tuple(_entry(signal, plan, each, product, now) for each in plan.slices),
+        orders=tuple(_entry(signal, each, product, now) for each in plan.slices),
         reservations=_reservations(signal, plan, settings, equity, now),
         worst_case_loss=plan.worst_case_loss,
         created_at=now,
@@ -70,7 +70,7 @@ def _expiry(signal: Signal, rules: Rules) -> timedelta:
     return rules.max_signal_age_market if at_market else rules.entry_expiry
 
 
-def _entry(signal: Signal, plan: Plan, each: Slice, product: Product, now: datetime) -> OrderRecord:
+def _entry(signal: Signal, each: Slice, product: Product, now: datetime) -> OrderRecord:
     identity = client_order_id(signal.signal_id, each.index, OrderPurpose.ENTRY, 0)
     request = OrderRequest(
         client_order_id=identity,
@@ -78,7 +78,7 @@ def _entry(signal: Signal, plan: Plan, each: Slice, product: Product, now: datet
         side=OrderSide.BUY,
         kind=OrderKind.LIMIT_GTC,
         base_size=each.base_size,
-        limit_price=plan.entry_price,
+        limit_price=price_of(each),
         attached=AttachedBracket(
             take_profit_price=each.take_profit_price, stop_price=each.stop_price
         ),
@@ -90,7 +90,7 @@ def _entry(signal: Signal, plan: Plan, each: Slice, product: Product, now: datet
         side=OrderSide.BUY,
         request=request,
         base_size=each.base_size,
-        limit_price=plan.entry_price,
+        limit_price=price_of(each),
         intended_at=now,
     )
 

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 
+from signalfill.domain.plan_entries import entry_prices, place_stop
+from signalfill.domain.plan_slices import Cut, Layout, cut
+from signalfill.domain.plan_targets import targets_of
 from signalfill.domain.position import Slice
-from signalfill.domain.product import FeeRates, Product, Quote
+from signalfill.domain.product import Product, Quote
 from signalfill.domain.settings import NoTarget, Rules
-from signalfill.domain.signal import EntryKind, Signal
+from signalfill.domain.signal import Signal
+from signalfill.domain.sizing import Means, Size, base_size, loss_at_stop, worst_case_loss
 from signalfill.domain.values import Money, Value, plain
 from signalfill.domain.verdict import GateResult
 
-SYNTHETIC_TARGET_RISKS = 2
-"""A signal without a target gets one at entry + 2 R, R being entry to stop."""
+__all__ = ["Means", "Plan", "make_plan", "worst_case_loss"]
 
 
 class Plan(Value):
-    """What will be sent. Prices are in the venue's frame and on its increments."""
+    """What will be sent. Prices are in the venue's frame and on its increments.
+
+    `entry_price` is the mean over all slices; `gates` are those that only a plan can answer.
+    """
 
     entry_price: Money
     stop_price: Money
@@ -25,6 +32,7 @@ class Plan(Value):
     worst_case_loss: Money
     reward_risk: Money
     notes: tuple[str, ...] = ()
+    gates: tuple[GateResult, ...] = ()
 
     @property
     def base_size(self) -> Decimal:
@@ -32,148 +40,128 @@ class Plan(Value):
 
     @property
     def notional(self) -> Decimal:
-        return self.base_size * self.entry_price
+        return sum((each.base_size * price_of(each) for each in self.slices), Decimal(0))
 
 
-@dataclass(frozen=True, slots=True)
-class Means:
-    """What the account can spend: quote currency, and fractions of notional as fees."""
+def price_of(each: Slice) -> Decimal:
+    """The limit of the slice's entry.
 
-    equity: Decimal
-    available: Decimal
-    fees: FeeRates
+    Raises:
+        AssertionError: not a slice of a plan.
+    """
+    if each.entry_price is None:
+        raise AssertionError("every slice of a plan has its entry price")
+    return each.entry_price
 
 
 def make_plan(
     signal: Signal, *, rules: Rules, product: Product, quote: Quote, means: Means
 ) -> Plan | GateResult:
-    """The plan, or the gate that refuses: no_target, reward_risk, below_minimum, funds.
+    """The plan, or the refusing gate: price_sides, no_target, below_minimum, funds, reward_risk.
 
     `signal` is long, in the venue's price frame, with a stop.
     """
-    entry = _entry_price(signal, rules, product, quote)
-    stop = product.ceil_price(signal.stop_loss or Decimal(0))
-    if stop >= entry:
-        return GateResult(gate="price_sides", passed=False, value=plain(stop))
-    targets, notes = _targets(signal, rules, product, entry=entry, stop=stop)
-    if not targets:
+    entries = entry_prices(signal, rules, product, quote)
+    stop = place_stop(signal, rules, product, entries)
+    if not 0 < stop.price < min(entries):
+        return GateResult(
+            gate="price_sides",
+            passed=False,
+            value=plain(stop.price),
+            threshold=plain(min(entries)),
+        )
+    targets = targets_of(signal, rules, product, entry=max(entries), stop=stop.price)
+    if not targets.prices:
         return GateResult(gate="no_target", passed=False)
-    size = _base_size(rules, product, means, entry=entry, stop=stop)
-    slices = _slices(product, size, targets, stop=stop, synthetic=bool(notes))
-    if not slices:
-        return GateResult(
-            gate="below_minimum",
-            passed=False,
-            value=plain(size * entry),
-            threshold=plain(product.quote_min_size),
+    layout = Layout(
+        product=product,
+        entries=entries,
+        targets=targets,
+        split=rules.take_profit_split,
+        stop=stop.price,
+        sellable_at=stop.price * (1 - means.fees.taker),
+    )
+    size_of = partial(base_size, stop=stop.price, rules=rules, product=product, means=means)
+    found = cut(layout, size_of)
+    if isinstance(found, Size):
+        return _too_small(found, layout)
+    gate = _edge(found.slices, signal, rules, quote, means)
+    if not gate.passed:
+        return gate
+    clamps = (f"size clamped by {found.size.clamped_by}",) if found.size.clamped_by else ()
+    notes = (*stop.notes, *targets.notes, *found.notes, *clamps)
+    return _plan(found, layout, means, rules, gate=gate, notes=notes)
+
+
+def _plan(
+    found: Cut,
+    layout: Layout,
+    means: Means,
+    rules: Rules,
+    *,
+    gate: GateResult,
+    notes: Sequence[str],
+) -> Plan:
+    size = sum((each.base_size for each in found.slices), Decimal(0))
+    cost = sum((each.base_size * price_of(each) for each in found.slices), Decimal(0))
+    mean = layout.product.floor_price(cost / size)
+    losses = (
+        worst_case_loss(
+            each.base_size,
+            entry=price_of(each),
+            stop=layout.stop,
+            fees=means.fees,
+            gap=rules.gap_allowance,
         )
-    if len(slices) < len(targets):
-        notes.append(f"{len(targets)} targets merged into {len(slices)} slices")
-    plan = Plan(
-        entry_price=entry,
-        stop_price=stop,
-        slices=slices,
-        worst_case_loss=worst_case_loss(
-            size, entry=entry, stop=stop, fees=means.fees, gap=rules.gap_allowance
-        ),
-        reward_risk=_reward_risk(slices, means.fees, entry=entry, stop=stop),
+        for each in found.slices
+    )
+    return Plan(
+        entry_price=mean if len(set(map(price_of, found.slices))) > 1 else layout.entries[0],
+        stop_price=layout.stop,
+        slices=found.slices,
+        worst_case_loss=sum(losses, Decimal(0)),
+        reward_risk=Decimal(gate.value),
         notes=tuple(notes),
+        gates=(gate,),
     )
-    return _refusal(plan, rules, means) or plan
 
 
-def worst_case_loss(
-    size: Decimal, *, entry: Decimal, stop: Decimal, fees: FeeRates, gap: Decimal
-) -> Decimal:
-    """Entry to stop, taker fees on both legs, and the gap allowance of the stop's notional."""
-    per_unit = (entry - stop) + (entry + stop) * fees.taker + stop * gap
-    return size * per_unit
+def _too_small(size: Size, layout: Layout) -> GateResult:
+    """Not even one slice can be sold: is there too little money, or is the risk too small?"""
+    gate = "funds" if size.clamped_by == "funds" else "below_minimum"
+    return GateResult(
+        gate=gate,
+        passed=False,
+        value=plain(size.base_size * layout.entries[0]),
+        threshold=plain(layout.product.quote_min_size),
+    )
 
 
-def _entry_price(signal: Signal, rules: Rules, product: Product, quote: Quote) -> Decimal:
-    """At market: as far above the ask as may be chased. Else the entry nearest the market."""
-    if signal.entry_kind is EntryKind.MARKET or not signal.entry_prices:
-        anchor = min(quote.ask, *signal.entry_prices) if signal.entry_prices else quote.ask
-        return product.floor_price(max(quote.ask, anchor * (1 + rules.max_chase)))
-    return product.floor_price(max(signal.entry_prices))
+def _edge(
+    slices: Sequence[Slice], signal: Signal, rules: Rules, quote: Quote, means: Means
+) -> GateResult:
+    """What is left to earn: mean gain at the targets over loss at the stop, net, at the live ask.
 
-
-def _targets(
-    signal: Signal, rules: Rules, product: Product, *, entry: Decimal, stop: Decimal
-) -> tuple[list[Decimal], list[str]]:
-    named = sorted({product.floor_price(price) for price in signal.take_profits})
-    reachable = [price for price in named if price > entry][: rules.max_slices]
-    if reachable or named:
-        return reachable, []
-    if rules.no_target is NoTarget.DENY:
-        return [], []
-    synthetic = product.floor_price(entry + SYNTHETIC_TARGET_RISKS * (entry - stop))
-    return [synthetic], ["synthetic target at 2 R: the signal names none"]
-
-
-def _base_size(
-    rules: Rules, product: Product, means: Means, *, entry: Decimal, stop: Decimal
-) -> Decimal:
-    """Risk to the stop (fees in), capped by notional and by what can be paid for."""
-    loss_per_unit = (entry - stop) + (entry + stop) * means.fees.taker
-    by_risk = means.equity * rules.risk_fraction / loss_per_unit
-    by_notional = means.equity * rules.max_notional_fraction / entry
-    by_funds = means.available / (entry * (1 + means.fees.taker))
-    return product.floor_size(min(by_risk, by_notional, by_funds))
-
-
-def _slices(
-    product: Product, size: Decimal, targets: list[Decimal], *, stop: Decimal, synthetic: bool
-) -> tuple[Slice, ...]:
-    """One slice a target; too small at the stop: the farthest targets are dropped first.
-
-    The last slice takes what flooring left over. Empty where not even one can be sold.
+    A bought unit costs the ask where that is below its limit; a stop sells at the bid, a spread
+    below the last trade. Without a named target `stop_only` has no reward to compare.
     """
-    for count in range(len(targets), 0, -1):
-        part = product.floor_size(size / count)
-        if not product.is_sellable(part, stop):
-            continue
-        sizes = [part] * (count - 1) + [size - part * (count - 1)]
-        return tuple(
-            Slice(
-                index=index,
-                base_size=sizes[index],
-                take_profit_price=targets[index],
-                stop_price=stop,
-                synthetic_target=synthetic,
-            )
-            for index in range(count)
-        )
-    return ()
-
-
-def _reward_risk(
-    slices: tuple[Slice, ...], fees: FeeRates, *, entry: Decimal, stop: Decimal
-) -> Decimal:
-    """Mean gain at the targets over loss at the stop, both after fees."""
-    size = sum((each.base_size for each in slices), Decimal(0))
-    gain = sum(
-        (
-            each.base_size * (each.take_profit_price * (1 - fees.maker) - entry * (1 + fees.taker))
-            for each in slices
-        ),
-        Decimal(0),
+    value = _reward_risk(slices, quote, means)
+    unlimited = not signal.take_profits and rules.no_target is NoTarget.STOP_ONLY
+    passed = unlimited or value >= rules.min_reward_risk
+    return GateResult(
+        gate="reward_risk",
+        passed=passed,
+        value=plain(value),
+        threshold="" if unlimited else plain(rules.min_reward_risk),
     )
-    loss = size * ((entry - stop) + (entry + stop) * fees.taker)
+
+
+def _reward_risk(slices: Sequence[Slice], quote: Quote, means: Means) -> Decimal:
+    gain = loss = Decimal(0)
+    for each in slices:
+        paid, fees = min(price_of(each), quote.ask), means.fees
+        sold = each.take_profit_price * (1 - fees.maker)
+        gain += each.base_size * (sold - paid * (1 + fees.taker))
+        stopped = each.stop_price * (1 - quote.spread)
+        loss += loss_at_stop(each.base_size, entry=paid, stop=stopped, fees=fees)
     return (gain / loss).quantize(Decimal("0.001"))
-
-
-def _refusal(plan: Plan, rules: Rules, means: Means) -> GateResult | None:
-    if plan.reward_risk < rules.min_reward_risk:
-        return GateResult(
-            gate="reward_risk",
-            passed=False,
-            value=plain(plan.reward_risk),
-            threshold=plain(rules.min_reward_risk),
-        )
-    cost = plan.notional * (1 + means.fees.taker)
-    if cost > means.available:
-        return GateResult(
-            gate="funds", passed=False, value=plain(means.available), threshold=plain(cost)
-        )
-    return None

@@ -125,6 +125,8 @@ class OrderRecord(Value):
 class Slice(Value):
     """One part of the position with an exit of its own; `stop_price` is the wanted stop.
 
+    `entry_price` is the limit of its own entry (None: the position's).
+
     `naked_since` starts an unprotected interval; `naked_cause` is why, since `cause_since`.
     `attempts` counts the guards and exits that we sent: each has an id of its own.
     `sell_size` is what its exits are to sell in all, apart from its bracket.
@@ -132,6 +134,7 @@ class Slice(Value):
 
     index: int
     base_size: Money
+    entry_price: Money | None = None
     take_profit_price: Money
     stop_price: Money
     synthetic_target: bool = False
@@ -172,6 +175,7 @@ class Position(Value):
     targets_counted: int = 0
     trailed_at: Moment | None = None
     taker_fee: Money = Decimal(0)
+    missing_since: Moment | None = None
     unprotected_seconds: Money = Decimal(0)
     applied_amendment_ids: tuple[str, ...] = ()
     closed_at: Moment | None = None

@@ -1,0 +1,63 @@
+"""What the exits of a plan aim at, and which part of the position each gets (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from signalfill.domain.product import Product
+from signalfill.domain.settings import NoTarget, Rules
+from signalfill.domain.signal import Signal
+
+SYNTHETIC_TARGET_RISKS = 2
+"""A signal without a target gets one at entry + 2 R, R being entry to stop."""
+FAR_TARGET_RISKS = 10
+"""`stop_only`: the other leg of the venue's bracket, at entry + 10 R ..."""
+FAR_TARGET_LIMIT = 2
+"""... and at most so many times the entry: the venue refuses targets that are too far away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Take-profits, nearest first; synthetic ones were not named by the signal."""
+
+    prices: tuple[Decimal, ...]
+    is_synthetic: bool = False
+    notes: tuple[str, ...] = ()
+
+
+def targets_of(
+    signal: Signal, rules: Rules, product: Product, *, entry: Decimal, stop: Decimal
+) -> Targets:
+    """None where no named target lies above the highest entry, or the settings want one named."""
+    if not signal.take_profits:
+        return _unnamed(rules, product, entry=entry, stop=stop)
+    named = sorted({product.floor_price(price) for price in signal.take_profits})
+    reachable = tuple(price for price in named if price > entry)
+    served = reachable[: len(rules.take_profit_split) or rules.max_slices][: rules.max_slices]
+    if len(served) == len(reachable):
+        return Targets(served)
+    return Targets(
+        served, notes=(f"{len(reachable)} targets, the nearest {len(served)} are served",)
+    )
+
+
+def _unnamed(rules: Rules, product: Product, *, entry: Decimal, stop: Decimal) -> Targets:
+    risk = entry - stop
+    match rules.no_target:
+        case NoTarget.DENY:
+            return Targets(())
+        case NoTarget.SYNTHETIC:
+            price = entry + SYNTHETIC_TARGET_RISKS * risk
+            note = f"synthetic target at {SYNTHETIC_TARGET_RISKS} R: the signal names none"
+        case NoTarget.STOP_ONLY:
+            price = min(entry + FAR_TARGET_RISKS * risk, entry * FAR_TARGET_LIMIT)
+            note = "the signal names no target: the stop decides, the bracket's target is far away"
+    return Targets((product.floor_price(price),), is_synthetic=True, notes=(note,))
+
+
+def parts(split: Sequence[Decimal], count: int) -> tuple[Decimal, ...]:
+    """How much of the position each of `count` targets gets; the last gets all that is left."""
+    given = list(split[: count - 1]) if split else [Decimal(1) / count] * (count - 1)
+    return (*given, 1 - sum(given, Decimal(0)))
