@@ -62,8 +62,14 @@ def _covered(view: View, covering: list[OrderRecord]) -> Need:
 
 
 def _replacements(view: View, covering: list[OrderRecord]) -> tuple[Cancel, ...]:
-    """A bracket at another take-profit than the wanted one makes way for a new one."""
+    """A bracket at another take-profit than the wanted one makes way for a new one.
+
+    So does one over more than the slice holds: it could sell coins that are not ours.
+    """
     wanted = view.slice.take_profit_price
+    covered = sum((guard.base_size for guard in covering), Decimal(0))
+    if covered > view.held and all(entry.is_closed for entry in view.entries):
+        return _cancels(covering, view.now)
     if wanted <= view.quote.bid:
         return ()
     return _cancels([g for g in covering if g.limit_price not in {None, wanted}], view.now)

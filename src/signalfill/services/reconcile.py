@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from signalfill.domain.holding import as_seen, bought, orders_of, with_fills, with_order
+from signalfill.domain.human import BY_HAND, adopt_moved_brackets
 from signalfill.domain.order import UNCONFIRMED, Fill, OrderSide, OrderStatus, VenueOrder
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 from signalfill.domain.protection import RESEND_WINDOW
@@ -32,6 +33,7 @@ def reconcile(position: Position, venue: Venue, *, now: datetime) -> tuple[Posit
     position = _with_seen(position, seen)
     position = _with_children(position, seen, venue, now)
     position = _without_dead_children(position, seen)
+    position = adopt_moved_brackets(before, position, notes)
     position, fills = with_fills(position, venue.fills(_ids_with_missing_fills(position)))
     notes += [_fill_note(fill) for fill in fills]
     notes += _status_notes(before, position)
@@ -56,7 +58,11 @@ def _resolved(
 
 
 def _venue_ids(position: Position) -> list[str]:
-    return [o.venue_order_id for o in position.orders if o.venue_order_id is not None]
+    return [
+        o.venue_order_id
+        for o in position.orders
+        if o.venue_order_id is not None and not o.venue_order_id.startswith(BY_HAND)
+    ]
 
 
 def _with_seen(position: Position, seen: Mapping[str, VenueOrder]) -> Position:

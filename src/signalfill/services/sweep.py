@@ -14,6 +14,7 @@ from signalfill.domain.verdict import ItemKey
 from signalfill.services.decide_pending import decide_pending
 from signalfill.services.desk import Desk
 from signalfill.services.manage_position import manage_position, needs_attention
+from signalfill.services.watch_holdings import watch_holdings
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +45,8 @@ def sweep(desk: Desk, *, until: datetime) -> SweepResult:
     result = SweepResult(breaker_latched=control.flags.breaker_latched)
     waiting = list(desk.positions.live_positions())
     result.positions = len(waiting)
-    _manage(waiting, desk, control, result)
+    managed = _manage(waiting, desk, control, result)
+    _watch_holdings(managed, desk, control, result)
     _decide_pending(desk, control, result)
     while result.attention and desk.clock.now() + timedelta(seconds=PAUSE_SECONDS) < until:
         desk.clock.sleep(PAUSE_SECONDS)
@@ -54,7 +56,10 @@ def sweep(desk: Desk, *, until: datetime) -> SweepResult:
     return result
 
 
-def _manage(position_ids: list[str], desk: Desk, control: Control, result: SweepResult) -> None:
+def _manage(
+    position_ids: list[str], desk: Desk, control: Control, result: SweepResult
+) -> list[Position]:
+    managed: list[Position] = []
     for position_id in position_ids:
         try:
             position = manage_position(position_id, desk, control=control)
@@ -66,7 +71,22 @@ def _manage(position_ids: list[str], desk: Desk, control: Control, result: Sweep
             result.attention.append(position_id)
             continue
         if position is not None:
+            managed.append(position)
             _count(position, desk.clock.now(), result)
+    return managed
+
+
+def _watch_holdings(
+    managed: list[Position], desk: Desk, control: Control, result: SweepResult
+) -> None:
+    """Only where every live position was looked at: a gap needs the whole picture."""
+    if control.flags.halted or len(managed) < result.positions:
+        return
+    try:
+        watch_holdings(managed, desk)
+    except SignalfillError as error:
+        logger.warning("holdings not compared now: %s", error)
+        result.failed += 1
 
 
 def _count(position: Position, now: datetime, result: SweepResult) -> None:

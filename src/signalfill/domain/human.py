@@ -1,0 +1,105 @@
+"""What the user did at the venue by hand: adopted as it is, never fought (pure; design.md §6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from signalfill.domain.holding import held, is_sellable, with_order
+from signalfill.domain.journal import NoticeKind
+from signalfill.domain.order import Fill, OrderSide, OrderStatus
+from signalfill.domain.position import OrderPurpose, OrderRecord, Position, PositionState
+from signalfill.domain.product import Quote, floor_to
+from signalfill.domain.step import Note
+from signalfill.domain.values import plain
+
+BY_HAND = "by-hand-"
+"""Begins the id of a sale that we never ordered: the venue has no order of this id for us."""
+
+
+def adopt_moved_brackets(before: Position, after: Position, notes: list[Note]) -> Position:
+    """A bracket whose stop or target is neither what it was nor what we want was moved by hand."""
+    known = {order.client_order_id: order for order in before.orders}
+    for order in after.orders:
+        old = known.get(order.client_order_id)
+        if old is None or order.purpose is not OrderPurpose.PROTECTION or order.is_closed:
+            continue
+        if order.stop_triggered or old.stop_price is None:
+            continue
+        after = _adopted(after, old, order, notes)
+    return after
+
+
+def _adopted(position: Position, old: OrderRecord, now: OrderRecord, notes: list[Note]) -> Position:
+    wanted = next(each for each in position.slices if each.index == now.slice_index)
+    update: dict[str, Decimal] = {}
+    if now.stop_price is not None and now.stop_price not in {old.stop_price, wanted.stop_price}:
+        update["stop_price"] = now.stop_price
+    if now.limit_price is not None and now.limit_price not in {
+        old.limit_price,
+        wanted.take_profit_price,
+    }:
+        update["take_profit_price"] = now.limit_price
+    if not update:
+        return position
+    what = ", ".join(f"{name} {plain(price)}" for name, price in update.items())
+    text = f"slice {wanted.index} was changed at the venue by hand and is kept so: {what}"
+    notes.append(Note("adopted", text, notice=NoticeKind.QUESTION))
+    slices = tuple(
+        each.model_copy(update=update) if each is wanted else each for each in position.slices
+    )
+    return position.model_copy(update={"slices": slices})
+
+
+def missing_base(positions: Sequence[Position], total: Decimal) -> Decimal:
+    """How much of a coin the positions hold by our books and the account does not have."""
+    ours = sum((held(position) for position in positions), Decimal(0))
+    return max(ours - total, Decimal(0))
+
+
+def charge_sale(
+    position: Position, size: Decimal, quote: Quote, *, now: datetime
+) -> tuple[Position, Note]:
+    """Books what was sold by hand, at the present bid: the true price is not ours to know."""
+    size = min(floor_to(size, position.base_increment), held(position))
+    venue_order_id = f"{BY_HAND}{position.position_id}-{position.version}"
+    sale = OrderRecord(
+        client_order_id=venue_order_id,
+        purpose=OrderPurpose.EXIT,
+        slice_index=max(each.index for each in position.slices),
+        side=OrderSide.SELL,
+        status=OrderStatus.FILLED,
+        venue_order_id=venue_order_id,
+        base_size=size,
+        filled_size=size,
+        intended_at=now,
+    )
+    fill = Fill(
+        trade_id=venue_order_id,
+        venue_order_id=venue_order_id,
+        product_id=position.product_id,
+        side=OrderSide.SELL,
+        price=quote.bid,
+        base_size=size,
+        commission=Decimal(0),
+        filled_at=now,
+    )
+    charged = with_order(position, sale)
+    charged = charged.model_copy(update={"fills": (*charged.fills, fill), "missing_since": None})
+    text = (
+        f"{plain(size)} {position.signal.base} left the account by hand: booked to this, the "
+        f"newest position, at {plain(quote.bid)}. If you meant another one, close it: "
+        "signalfill close POSITION"
+    )
+    return charged, Note("sold_by_hand", text, notice=NoticeKind.QUESTION)
+
+
+def newest_holder(positions: Sequence[Position], quote: Quote) -> Position | None:
+    """Whom a sale is charged to where several positions could explain it."""
+    holders = [
+        p
+        for p in positions
+        if p.state is not PositionState.CLOSED and is_sellable(p, held(p), quote.bid)
+    ]
+    return max(holders, key=lambda p: p.created_at, default=None)

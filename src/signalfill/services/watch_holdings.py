@@ -1,0 +1,92 @@
+"""Notices that coins of ours left the account by hand, and books it."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+
+from signalfill.domain.human import charge_sale, missing_base, newest_holder
+from signalfill.domain.position import Position
+from signalfill.domain.product import Quote
+from signalfill.domain.settings import Mode
+from signalfill.domain.step import Note
+from signalfill.services.desk import Desk
+from signalfill.services.journal import journal_entries, stage_of
+
+logger = logging.getLogger(__name__)
+
+
+def watch_holdings(positions: Sequence[Position], desk: Desk) -> int:
+    """Compares each coin's books with the account; a gap in two sweeps in a row is a sale.
+
+    `positions` were reconciled in this sweep. Returns how many sales were booked.
+
+    Raises:
+        VenueUnavailableError: balances or prices had no usable answer; nothing was booked.
+    """
+    holders: dict[str, list[Position]] = defaultdict(list)
+    for position in positions:
+        if position.mode is Mode.LIVE:
+            holders[position.product_id].append(position)
+    if not holders:
+        return 0
+    venue = desk.venue_for(Mode.LIVE)
+    balances, quotes = venue.balances(), venue.quotes(sorted(holders))
+    booked = 0
+    for product_id, same_coin in holders.items():
+        balance = balances.get(product_id.partition("-")[0])
+        gap = missing_base(same_coin, balance.total if balance is not None else Decimal(0))
+        quote = quotes.get(product_id)
+        if quote is not None and quote.is_sane:
+            booked += _compare(same_coin, gap, quote, desk)
+    return booked
+
+
+def _compare(same_coin: Sequence[Position], gap: Decimal, quote: Quote, desk: Desk) -> bool:
+    suspect = newest_holder(same_coin, quote)
+    if suspect is None:
+        return False
+    is_gap = gap >= suspect.base_min_size and gap * quote.bid >= suspect.quote_min_size
+    if is_gap == (suspect.missing_since is not None) and not is_gap:
+        return False
+    return _under_lease(suspect, gap if is_gap else None, quote, desk)
+
+
+def _under_lease(suspect: Position, gap: Decimal | None, quote: Quote, desk: Desk) -> bool:
+    """Only while nothing else has happened to the position since the comparison."""
+    now = desk.clock.now()
+    leased = desk.positions.take_lease(
+        suspect.position_id, owner=desk.owner, now=now, until=now + desk.lease
+    )
+    if leased is None:
+        return False
+    try:
+        position = leased[0]
+        if position.version != suspect.version:
+            return False
+        changed, notes = _booked(position, gap, quote, desk)
+        desk.positions.save(
+            changed,
+            owner=desk.owner,
+            journal=journal_entries(
+                position.position_id, notes, stage=stage_of(position.version + 1), at=now
+            ),
+        )
+        return bool(notes)
+    finally:
+        desk.positions.release_lease(suspect.position_id, owner=desk.owner)
+
+
+def _booked(
+    position: Position, gap: Decimal | None, quote: Quote, desk: Desk
+) -> tuple[Position, list[Note]]:
+    now = desk.clock.now()
+    if gap is None:
+        return position.model_copy(update={"missing_since": None}), []
+    if position.missing_since is None:
+        return position.model_copy(update={"missing_since": now}), []
+    logger.warning("sold by hand", extra={"position_id": position.position_id})
+    charged, note = charge_sale(position, gap, quote, now=now)
+    return charged, [note]
