@@ -44,7 +44,7 @@ class Remote:
 def _answer(response: requests.Response) -> Json:
     """Raises SandboxError where the stand-in does not know what is meant."""
     if not response.ok:
-        raise SandboxError(f"the stand-in refuses: {response.text}")
+        raise SandboxError(f"the stand-in does not know what this means: {response.text}")
     found: Json = response.json()
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from sandbox.controls import CoinbaseControl, DiscordControl
 from sandbox.scraper import ScraperProcess
 from sandbox.settings import Room, push_settings, rooms_of
 
+TRADER = ("OnSignalFunction", "OnScheduleFunction", "OnPositionFunction")
 GUILD_ID = "100000000000000000"
 
 type Say = Callable[[str], None]
@@ -89,9 +91,12 @@ class Stage:
         self._say("sam deploy: the real template")
         self.stack = deploy(self.aws.endpoint_url, self._parameters(), self._log("sam-deploy"))
         self.environment = self._make_environment()
-        self._say("secrets and settings")
+        self._say("secrets and settings; the trader's functions start once")
         self._put_secrets()
-        push_settings(self.plan.settings_file, self.environment, self._log("settings"))
+        with ThreadPoolExecutor(len(TRADER)) as pool:
+            warm = pool.map(lambda name: self.stack.invoke(name, {"Records": []}), TRADER)
+            push_settings(self.plan.settings_file, self.environment, self._log("settings"))
+            list(warm)  # raises what one of them raised
         self.scraper = ScraperProcess(self.environment, self._log("scraper"))
         self._started.callback(self.scraper.stop)
 

@@ -28,7 +28,7 @@ def unmet(
             for name, wanted, found in _expectations(row):
                 excused = name == TARGETS and message.key in disturbed
                 if wanted != found and not excused:
-                    yield f"{message.key}: {name} is {found or 'none'}, not {wanted or 'none'}"
+                    yield f"{message.key}: {name} is {_shown(found)}, not {_shown(wanted)}"
 
 
 def _expectations(row: Row) -> Iterator[tuple[str, object, object]]:
@@ -41,6 +41,10 @@ def _expectations(row: Row) -> Iterator[tuple[str, object, object]]:
     if expect.breakeven is not None:
         found = position is not None and is_at_breakeven(position)
         yield "stop at the entry", expect.breakeven, found
+
+
+def _shown(value: object) -> str:
+    return "none" if value in {"", None} else str(value)
 
 
 def unprotected(positions: Iterable[Position]) -> Iterator[str]:

@@ -63,7 +63,6 @@ def run_demo(
 def _perform(stage: Stage, screen: Screen, kill: str | None) -> Outcome:
     messages, watch = read_messages(), Watch(stage.stack)
     with Sweeper(stage.sweep) as sweeper:
-        sweeper.ask()  # the function is warm before the first price moves
         director = Director(
             stage,
             messages,

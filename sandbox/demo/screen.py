@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from sandbox.demo.messages import Message
 
 LONGEST_TEXT = 72
-PLAIN_WIDTH = 120
+PLAIN_WIDTH = 130
 """Of a file or a pipe, so that the summary's table is whole there."""
 
 

@@ -110,6 +110,8 @@ SCRIPT: Sequence[Act] = (
     *posted(["pepe-thousand"], until=Milestone.PLACED),
     Price("PEPE-USD", "0.0000098"),
     Until("pepe-thousand", Milestone.PROTECTED),
+    Scene("A channel on paper: the same road, but no order reaches the exchange"),
+    *posted(["sui"], until=Milestone.PROTECTED),
     Scene("Words are taken back; a stranger has no say"),
     *posted(["apt", "inj", "atom"], until=Milestone.PLACED),
     *posted(["inj-edited", "atom-deleted", "stranger-close"]),

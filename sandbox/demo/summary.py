@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -17,14 +16,14 @@ from signalfill.domain.holding import held, orders_of, realized_pnl
 from signalfill.domain.position import OrderPurpose, Position
 from signalfill.domain.values import plain
 
-COLUMNS = {"message": 12, "verdict": 9, "decision": 20, "position": 8, "orders": 10, "result": 20}
+COLUMNS = {"message": 12, "verdict": 9, "decision": 14, "coin": 5, "orders": 10, "result": 16}
 """With the least width that each gets in a narrow terminal."""
 SHORT = 34
 
 
 def print_rows(console: Console, rows: Iterable[Row]) -> None:
     title = "What became of every message"
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(title=title, title_justify="left", box=None, padding=(0, 2, 0, 0))
     for name, width in COLUMNS.items():
         table.add_column(name, no_wrap=True, overflow="ellipsis", min_width=width)
     for row in rows:
