@@ -18,7 +18,8 @@ HOSTILE = (
     "1 ", "sl 1 ", "TP1: 0.5\n", "(", "(1 ", "BTC long entry sl close move ", "1.", "1,000",
     "止损多空进场目标", "的", "**a** ", "<:a:1>", "[a](http", "1️⃣", "Cтоп ", "𝐋",
     "move sl to entry, ", "5% ", "Entry: 1 SL: 2 TP: 3\nBTC ", "BTC long 5 sl 4\n",
-    "1-", "a/usdt ", "#a $b ", "<", "$", "> a\n", "a\u0301", "the price of this coin will go up from some level today. ", "x" * 500,
+    "1-", "a/usdt ", "#a $b ", "<", "$", "> a\n", "a\u0301",
+    "the price of this coin will go up from some level today. ", "x" * 500,
 )  # fmt: skip
 ROUNDS = 3
 
