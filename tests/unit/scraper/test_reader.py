@@ -244,6 +244,25 @@ async def test_a_thread_never_seen_is_read_since_its_parent_is_known() -> None:
 
 
 @in_loop
+async def test_a_thread_that_a_dead_reader_had_not_begun_is_read_from_before() -> None:
+    desk = Desk()
+    desk.reader.session_started(FakeHistory(-90, -30, 1, parent_id=CHANNEL))
+    desk.reader.channels_seen([{"id": "77777", "type": 11, "parent_id": CHANNEL}])
+    await desk.live()
+    assert desk.outlet.texts == ["-30", "1"]
+
+
+@in_loop
+async def test_a_thread_of_a_channel_never_seen_begins_with_the_channel() -> None:
+    desk = Desk(known=False)
+    await desk.checkpoints.begin(CHANNEL, identity(0))
+    desk.reader.session_started(FakeHistory(-30, 1, parent_id=CHANNEL))
+    desk.reader.channels_seen([{"id": "77777", "type": 11, "parent_id": CHANNEL}])
+    await desk.live()
+    assert desk.outlet.texts == ["1"]
+
+
+@in_loop
 async def test_an_unknown_thread_of_a_stranger_is_left_alone() -> None:
     desk = Desk()
     desk.reader.session_started(FakeHistory(1, parent_id="12345"))

@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 PAGE = 100
 OVERLAP = timedelta(seconds=5)
 """Ids made in the same moment need not be in order: look back a little, drop repetitions."""
+THREAD_MARGIN = timedelta(hours=1)
 CONCURRENT_CALLS = 8
 HIDDEN_RETRY_SECONDS = 60.0
 FIRST_RETRY_SECONDS = 1.0
@@ -91,16 +92,25 @@ class Backfill:
 
     async def _baseline(self, feed: Feed, raw: Json) -> str:
         """Where a channel never seen before starts: now, by Discord's clock."""
-        if feed.home_id != feed.channel_id:
-            # A thread is as new to us as what was posted in it since we know its parent.
-            home = feed.home_id or ""
+        home = feed.home_id or feed.channel_id
+        if home != feed.channel_id:
             await self._checkpoints.position(home)
             known = self._checkpoints.first(home)
             if known is not None:
-                return known
+                return self._thread_baseline(feed.channel_id, home, known)
         seen = str(raw.get("last_message_id") or feed.channel_id)
         waiting = [int(each.raw["id"]) - 1 for each in feed.parked if "id" in each.raw]
         return str(min([int(seen), *waiting]))
+
+    def _thread_baseline(self, thread_id: str, home: str, known: str) -> str:
+        """A thread never seen is read since we know its parent.
+
+        A reader that died may have delivered the parent's later messages and not yet begun
+        the thread: what is a little older, or the whole of a young thread, is read too.
+        """
+        if self._checkpoints.floor(home) == known:
+            return known
+        return str(max(int(thread_id) - 1, int(known) - _snowflakes(THREAD_MARGIN)))
 
     async def _probe(self, feed: Feed) -> None:
         """Without Read Message History Discord answers an empty page instead of an error."""
@@ -115,8 +125,8 @@ class Backfill:
 
     async def _start(self, feed: Feed) -> str:
         position = int(await self._checkpoints.position(feed.channel_id) or feed.channel_id)
-        overlap = int(OVERLAP.total_seconds() * 1000) << 22
-        return str(max(int(self._checkpoints.floor(feed.channel_id)), position - overlap))
+        floor = int(self._checkpoints.floor(feed.channel_id))
+        return str(max(floor, position - _snowflakes(OVERLAP)))
 
     async def _fetch(self, feed: Feed, after: str) -> None:
         while True:
@@ -133,3 +143,8 @@ class Backfill:
         while feed.parked:
             await self._records.put(feed.parked[0], feed.place, MessageSource.GATEWAY)
             feed.parked.popleft()
+
+
+def _snowflakes(span: timedelta) -> int:
+    """The distance of ids that are so far apart in time."""
+    return int(span.total_seconds() * 1000) << 22
