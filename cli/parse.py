@@ -8,13 +8,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from cli.options import Commands, json_option
 from signalfill.parsing import parse
-
-type Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - its only name
 
 
 def register(commands: Commands) -> None:
-    command = commands.add_parser("parse", help="read messages (JSON lines) and say what they mean")
+    command = commands.add_parser(
+        "parse", parents=[json_option()], help="read messages (JSON lines) and say what they mean"
+    )
     command.set_defaults(run=run)
 
 
