@@ -14,7 +14,7 @@ from signalfill.adapters.discord.supervisor import Supervisor
 from tests.fakes.clock import FakeClock
 from tests.fakes.control import InMemoryControl
 from tests.fakes.discord_standin import in_loop, until
-from tests.unit.scraper.test_reader import Outlet
+from tests.unit.scraper.desk import Outlet
 
 
 class Lives:
