@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from signalfill.domain.holding import held, is_sellable, with_order
+from signalfill.domain.holding import books_agree, held, is_sellable, with_order
 from signalfill.domain.journal import NoticeKind
-from signalfill.domain.order import Fill, OrderSide, OrderStatus
+from signalfill.domain.order import IN_FLIGHT, Fill, OrderSide, OrderStatus
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position, PositionState
 from signalfill.domain.product import Quote, floor_to
 from signalfill.domain.step import Note
@@ -56,6 +56,13 @@ def missing_base(positions: Sequence[Position], total: Decimal) -> Decimal:
     """How much of a coin the positions hold by our books and the account does not have."""
     ours = sum((held(position) for position in positions), Decimal(0))
     return max(ours - total, Decimal(0))
+
+
+def may_explain_a_gap(position: Position) -> bool:
+    """Something of ours may have sold without our knowing yet: no time to blame the user."""
+    return not books_agree(position) or any(
+        order.status in IN_FLIGHT for order in position.orders if order.parent_id is None
+    )
 
 
 def charge_sale(

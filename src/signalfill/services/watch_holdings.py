@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from signalfill.domain.human import charge_sale, missing_base, newest_holder
+from signalfill.domain.human import charge_sale, may_explain_a_gap, missing_base, newest_holder
 from signalfill.domain.position import Position
 from signalfill.domain.product import Quote
+from signalfill.domain.protection import RESEND_WINDOW
 from signalfill.domain.settings import Mode
 from signalfill.domain.step import Note
 from signalfill.services.desk import Desk
@@ -19,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 
 def watch_holdings(positions: Sequence[Position], desk: Desk) -> int:
-    """Compares each coin's books with the account; a gap in two sweeps in a row is a sale.
+    """Compares each coin's books with the account; a gap that lasts a minute is a sale.
 
     `positions` were reconciled in this sweep. Returns how many sales were booked.
 
@@ -49,6 +50,8 @@ def _compare(same_coin: Sequence[Position], gap: Decimal, quote: Quote, desk: De
     if suspect is None:
         return False
     is_gap = gap >= suspect.base_min_size and gap * quote.bid >= suspect.quote_min_size
+    if is_gap and any(map(may_explain_a_gap, same_coin)):
+        return False
     if is_gap == (suspect.missing_since is not None) and not is_gap:
         return False
     return _under_lease(suspect, gap if is_gap else None, quote, desk)
@@ -67,6 +70,8 @@ def _under_lease(suspect: Position, gap: Decimal | None, quote: Quote, desk: Des
         if position.version != suspect.version:
             return False
         changed, notes = _booked(position, gap, quote, desk)
+        if changed == position:
+            return False
         desk.positions.save(
             changed,
             owner=desk.owner,
@@ -87,6 +92,8 @@ def _booked(
         return position.model_copy(update={"missing_since": None}), []
     if position.missing_since is None:
         return position.model_copy(update={"missing_since": now}), []
+    if now - position.missing_since < RESEND_WINDOW:
+        return position, []
     logger.warning("sold by hand", extra={"position_id": position.position_id})
     charged, note = charge_sale(position, gap, quote, now=now)
     return charged, [note]
