@@ -17,12 +17,11 @@ _TERSE = 11  # tokens of `LONG BTCUSDT 60000/58000/65000`
 
 
 def judged_calls(tokens: list[Token], walk: Walk, doubtful: list[str]) -> list[Call]:
+    drafts = _standing(walk)
+    ends = [draft.start for draft in drafts[1:]] + [len(tokens)]
     calls: list[Call] = []
-    ends = [draft.start for draft in walk.drafts[1:]] + [len(tokens)]
     first_coin = None
-    for draft, end in zip(walk.drafts, ends, strict=True):
-        if calls and not _stands_alone(draft):
-            continue
+    for draft, end in zip(drafts, ends, strict=True):
         part = tokens[draft.start : end]
         coin = find_coin(tokens, draft.start, end)
         if coin.base is None and first_coin is not None:
@@ -35,6 +34,18 @@ def judged_calls(tokens: list[Token], walk: Walk, doubtful: list[str]) -> list[C
         calls.append(call)
     share_doubts(calls)
     return calls
+
+
+def _standing(walk: Walk) -> list[Draft]:
+    """The calls with a field of their own; stray numbers of the others are left unclaimed."""
+    first, *others = walk.drafts
+    standing = [draft for draft in others if _stands_alone(draft)]
+    stray = {
+        id(price.token) for draft in others if draft not in standing for price in draft.soft_entries
+    }
+    if stray:
+        walk.unclaimed += [at for at, token in enumerate(walk.tokens) if id(token) in stray]
+    return [first, *standing]
 
 
 def _stands_alone(draft: Draft) -> bool:

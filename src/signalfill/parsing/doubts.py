@@ -8,14 +8,18 @@ from decimal import Decimal
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.draft import Draft
-from signalfill.parsing.followup import clauses
+from signalfill.parsing.followup import CANDLE_CLOSE, clauses
 from signalfill.parsing.judge import Call
 from signalfill.parsing.lexicon import KNOWN
 from signalfill.parsing.walk import Walk
 
 _MANAGING = {C.CLOSE, C.EXIT, C.CANCEL, C.BREAKEVEN, C.TRIM, C.PROFIT, C.LOSS, C.MOVE}
 _ENTERING = {C.LONG, C.SHORT, C.BUY, C.SELL, C.ENTRY, C.LIMIT, C.OPENED, C.NUMBER}
-_STILL = {"still running", "still open", "still active", "still in", "still holding", "still hold"}
+_STILL = {
+    "still running", "still open", "still active", "still in", "still holding", "still hold",
+    "in profit", "running profit",
+}  # fmt: skip
+_CANDLES = {C.TIMEFRAME, C.CANDLE, C.ABOVE, C.BELOW}
 _REHEARSALS = {"test", "testing", "demo", "paper", "example"}
 _SPOKEN_DOUBTS = {
     C.DISCLAIMED: "says that it is no signal",
@@ -23,6 +27,7 @@ _SPOKEN_DOUBTS = {
 }
 _DOUBTFUL = {
     C.DISCLAIMED, C.HYPOTHESIS, C.WATCH, C.HOLD, C.RECAP, C.IF, C.WAIT, C.NOT, C.TRIGGER, C.CANDLE,
+    C.PROFIT,
 }  # fmt: skip
 _PROSE = 5
 _CLOSE_BEYOND = re.compile(r"[Ck][<>][^TE]{0,3}0")
@@ -86,10 +91,12 @@ def _weigh(call: Call, clause: list[Token]) -> None:
             call.doubt("unclear", reason)
     if any(token.concept == C.WATCH and token.value for token in clause):
         call.doubt("unclear", "on a watch list")
-    if not prose and any(token.concept == C.HOLD and token.key in _STILL for token in clause):
+    if not prose and C.IF not in found and any(token.key in _STILL for token in clause):
         call.doubt("unclear", "a trade that is open already")
-    if not prose and C.RECAP in found:
+    if C.RECAP in found and (not prose or any(token.value == "strong" for token in clause)):
         call.doubt("unclear", "speaks of the past")
+    if C.CLOSE in found and not found & _CANDLES and any(t.value == "past" for t in clause):
+        call.doubt("unclear", "a trade that is closed")
     _weigh_conditions(call, clause, concepts)
 
 
@@ -97,6 +104,7 @@ def _weigh_conditions(call: Call, clause: list[Token], concepts: list[str]) -> N
     found = set(concepts)
     managing = bool(found & _MANAGING) and C.NUMBER not in found
     managing = managing and (C.ENTRY not in found or C.STOP in found)
+    managing = managing and not CANDLE_CLOSE.search("".join(concepts))
     if not managing:
         if _supposes(clause, concepts):
             call.doubt("conditional", "only if something happens first")

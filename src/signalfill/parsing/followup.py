@@ -33,7 +33,7 @@ _CANCEL = re.compile(r"X")
 _CANCEL_TARGET = re.compile(r"X[^0]{0,2}T")
 _ADD = re.compile(r"g")
 _CHOICE = re.compile(r"[CU][^STX]{0,4}/[^STX]{0,4}H|H[^STX]{0,3}/[^STX]{0,4}[CU]")
-_CANDLE_CLOSE = re.compile(r"[3k][^0]{0,2}C|C[^0%]{0,3}[k<>]|q[^0]?C|C@_?k")
+CANDLE_CLOSE = re.compile(r"[3k][^0]{0,2}C|C[^0%]{0,3}[k<>]|q[^0]?C|C@_?k")
 _NOT_YET = re.compile(r"[WN][^SCUXRg]{0,4}[MSCUXRg]|W.{0,6}g")
 
 
@@ -171,7 +171,7 @@ def _number_after(clause: list[Token], match: re.Match[str] | None) -> str | Non
 
 
 def _exit_actions(clause: list[Token], shape: str) -> list[Action]:
-    if _CHOICE.search(shape) or _CANDLE_CLOSE.search(shape):
+    if _CHOICE.search(shape) or CANDLE_CLOSE.search(shape):
         return []
     trim, close = _TRIM.search(shape), _CLOSE.search(shape)
     if not trim and not close:

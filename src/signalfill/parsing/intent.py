@@ -53,13 +53,15 @@ def _read(tokens: list[Token], walk: Walk, doubtful: list[str]) -> Verdict:
     resulted = running or has_result(tokens, shape)
     actions = _instructions(tokens)
     calls = find_calls(tokens, walk, doubtful, instructed=bool(actions))
-    if calls and not changed and not resulted and not _withdrawn(tokens, walk, actions):
+    withdrawn = _withdrawn(tokens, walk, actions)
+    if calls and not (changed or resulted or withdrawn):
         return Verdict("signal", calls=calls, reason="a call")
     if running or (resulted and _tells_past(tokens)):
         return Verdict("report", reason="results told")
     if changed or not (resulted or C.HYPOTHESIS in shape):
         actions = with_levels(actions, walk, tokens, changed=changed)
-    if _status(tokens) == "open" or _bare_order(tokens, walk.draft):
+    ordered = _bare_order(tokens, walk.draft) and not (resulted or withdrawn)
+    if _status(tokens) == "open" or ordered:
         return Verdict("signal", calls=judged_calls(tokens, walk, doubtful), reason="a bare call")
     if actions:
         return _amendment(actions, tokens)

@@ -56,10 +56,9 @@ ENGLISH: dict[C, str] = {
     C.STOP: (
         "stop; stops; sl; s l; stop loss; stoploss; stop losses; stop price; stop target; "
         "stop targets; stop level; stops loss; stop lose; stoplose; hard stop; hard sl; "
-        "invalidation; invalidated; invalid; invalidation level; protective stop; "
-        "stop loss price; stop at; sl at; cut loss at; cutloss at; stop loss at; "
-        "stop loss target; stop loss targets; st; stl; s/l; stop order; stop limit; sl price; "
-        "cut at; risk level; stop lost; stop out level"
+        "invalidation; invalidation level; protective stop; stop loss price; stop at; sl at; "
+        "cut loss at; cutloss at; stop loss at; stop loss target; stop loss targets; st; stl; "
+        "s/l; stop order; stop limit; sl price; cut at; risk level; stop lost; stop out level"
     ),
     C.TARGET: (
         "target; targets; tp; tps; tp's; take profit; take profits; takeprofit; "
@@ -98,9 +97,9 @@ ENGLISH: dict[C, str] = {
         "fibonacci; vwap; poc; atr; macd; potential; potential profit; expected profit; "
         "estimated profit; rating; probability; strength; version; step; rules; round; part; "
         "trailing; trailing stop; trailing configuration; trailing sl; trigger; pnl target; "
-        "roi; liquidation; liq; liq price; swing high; swing low; range high; range low; ath; "
-        "atl; high; low; last price; fee; fees; chart; candles; day; timestamp; date; page; "
-        "level; bb; distance; min value; members"
+        "liquidation; liq; liq price; swing high; swing low; range high; range low; ath; atl; "
+        "high; low; last price; fee; fees; chart; candles; day; timestamp; date; page; level; "
+        "bb; distance; min value; members"
     ),
     C.RATIO: "rr; rrr; r r; risk reward; risk to reward; risk/reward; reward; r; r/r; rr ratio",
     C.PERIOD: (

@@ -6,10 +6,10 @@ from signalfill.parsing.concepts import Concept as C
 
 ENGLISH_TALK: dict[C, str] = {
     C.CLOSE: (
-        "close; closing; closed; close all; closing all; close it; full close; close here; "
-        "close now; close position; close order; close trade; close the trade; "
-        "close the position; close my; close manually; manual close; position closed; "
-        "trade closed; fully closed"
+        "is closed=past; fully closed=past; trade closed=past; position closed=past; "
+        "closed=past; close; closing; close all; closing all; close it; full close; "
+        "close here; close now; close position; close order; close trade; close the trade; "
+        "close the position; close my; close manually; manual close"
     ),
     C.EXIT: (
         "exit; exiting; exit now; get out; exit all; out of; cut; cut it; cutting; cutloss; "
@@ -26,7 +26,7 @@ ENGLISH_TALK: dict[C, str] = {
     C.MOVE: (
         "move; moved; moving; set; adjust; shift; raise; raised; trail; put; bring; change; "
         "changed; updated; update; lower; tighten; moves; adjusted; shifted; tight; tighter; "
-        "widen; set your; bump; lock; adjusting; raising; lowered; setting; place"
+        "widen; set your; bump; lock; adjusting; raising; lowered; setting"
     ),
     C.TRIM: (
         "partial; partials; trim; trimming; trimmed; scale out; scaling out; tp partial; "
@@ -114,8 +114,8 @@ ENGLISH_TALK: dict[C, str] = {
         "stopped at breakeven; manually canceled; closed by trailing stop"
     ),
     C.PROFIT: (
-        "profit; profits; gain; gains; pnl; roi profit; in profit; +profit; p l; p/l; "
-        "net profit; total profit; realized; realised; unrealized; unrealised; result; "
+        "roe; roi; profit; profits; gain; gains; pnl; roi profit; in profit; +profit; p l; "
+        "p/l; net profit; total profit; realized; realised; unrealized; unrealised; result; "
         "results; final profit; running profit; up; return; returns; rr gained; win; wins; "
         "profited; gainz"
     ),
@@ -125,9 +125,15 @@ ENGLISH_TALK: dict[C, str] = {
         "average; avg entry price"
     ),
     C.RECAP: (
-        "recap; summary; last week; yesterday; this week; last month; statistics; performance; "
-        "report; track record; history; total trades; weekly report; results of; "
-        "closed trades; previous signal; previous call; past signal; our last; "
+        "was closed=strong; previous trade; gone already; over now; finished; too late; "
+        "late entry; no longer active; played out; ran well; already running=strong; "
+        "already closed=strong; i closed=strong; we closed=strong; i entered=strong; "
+        "we entered=strong; took profits=weak; you took=weak; who took=strong; "
+        "took this=strong; i took=strong; we took=strong; screenshot; invalid=weak; "
+        "invalidated=weak; already=weak; outdated; old signal; old trade; deleted; failed; "
+        "missed; expired; recap; summary; last week; yesterday; this week; last month; "
+        "statistics; performance; report; track record; history; total trades; weekly report; "
+        "results of; closed trades; previous signal; previous call; past signal; our last; "
         "today's results; trade results; trades results; weekly results; monthly results; "
         "daily recap; backtest; backtested; example; for example; e.g; case study; "
         "hypothetical; if you had; would have; tutorial; how to; lesson; quiz; paper trade; "
@@ -137,11 +143,11 @@ ENGLISH_TALK: dict[C, str] = {
         "journal; was=weak; were=weak; gone=weak; had=weak; went=weak; been=weak"
     ),
     C.IF: (
-        "if; in case; once; unless; only if; provided; assuming; should it; as soon as; "
-        "whenever; when it; when price; only when; only after; until; as long; till; when btc; "
-        "upon=weak; when the; only on; should price; should we; should btc; when we; when a; "
-        "in the event; when=weak; after=weak; depends on; depending; subject to; contingent; "
-        "dependent on"
+        "only below; only above; only after; if; in case; once; unless; only if; provided; "
+        "assuming; should it; as soon as; whenever; when it; when price; only when; until; "
+        "as long; till; when btc; upon=weak; when the; only on; should price; should we; "
+        "should btc; when we; when a; in the event; when=weak; after=weak; depends on; "
+        "depending; subject to; contingent; dependent on"
     ),
     C.WAIT: (
         "wait; waiting; wait for; waiting for; await; awaiting; patience; not yet; wait to; "
@@ -172,16 +178,17 @@ ENGLISH_TALK: dict[C, str] = {
         "instead"
     ),
     C.HYPOTHESIS: (
-        "my own idea; don't follow; dont follow; do not follow; not a signal; my opinion only; "
-        "for fun; paper trading; just an idea; just my idea; imagine; suppose; let's say; "
-        "say you; what if; not a call; example only; for example only; illustration; "
-        "if you want; if you wanna; for those who; hypothetically; in theory; "
-        "dyor before entry; not a recommendation; joke; kidding; jk; poll; vote; who is; "
-        "who's; should i; what do you think; thoughts; your opinion; just kidding; would you; "
-        "personal trade; don't copy; do not copy; not taking; not entering; for educational; "
-        "educational only; not copy; own risk only; fake; sarcasm; experiment; test signal; "
-        "testing; paper only; on paper; paper; rt; paper account; this is a test; "
-        "test message; ignore this; not live; test only; do not trade"
+        "for educational purposes; for education; my own idea; don't follow; dont follow; "
+        "do not follow; not a signal; my opinion only; for fun; paper trading; just an idea; "
+        "just my idea; imagine; suppose; let's say; say you; what if; not a call; "
+        "example only; for example only; illustration; if you want; if you wanna; "
+        "for those who; hypothetically; in theory; dyor before entry; not a recommendation; "
+        "joke; kidding; jk; poll; vote; who is; who's; should i; what do you think; thoughts; "
+        "your opinion; just kidding; would you; personal trade; don't copy; do not copy; "
+        "not taking; not entering; for educational; educational only; not copy; own risk only; "
+        "fake; sarcasm; experiment; test signal; testing; paper only; on paper; paper; rt; "
+        "paper account; this is a test; test message; ignore this; not live; test only; "
+        "do not trade"
     ),
     C.DISCLAIMED: (
         "not a trading signal; isn't a trading signal; is not a signal; not trading signal; "

@@ -66,9 +66,9 @@ OTHERS: dict[C, str] = {
         "jangka menengah; kısa vadeli; uzun vadeli; orta vadeli"
     ),
     C.CLOSE: (
-        "cerrar; cerramos; cerrad; cierre; cerrado; fechar; feche; fechamos; fechado; kapat; "
-        "kapatın; kapatıyoruz; kapatabilirsiniz; tutup; tutup posisi; close aja; close dulu; "
-        "kapatalım; cierren; cerrando; schließen; kapattım"
+        "fechado=past; cerrado=past; cerrar; cerramos; cerrad; cierre; fechar; feche; "
+        "fechamos; kapat; kapatın; kapatıyoruz; kapatabilirsiniz; tutup; tutup posisi; "
+        "close aja; close dulu; kapatalım; cierren; cerrando; schließen; kapattım"
     ),
     C.EXIT: (
         "salir; salgan; sair; saiam; çıkın; çıkalım; çık; keluar; cutloss dulu; cutloss aja; "
@@ -135,13 +135,16 @@ OTHERS: dict[C, str] = {
     C.PROFIT: "ganancia; ganancias; lucro; kâr; kazanç; untung; cuan; beneficio",
     C.LOSS: "pérdida; perdida; prejuízo; zarar; rugi; kerugian",
     C.RECAP: (
-        "resumen; resumo; özet; rekap; ayer; ontem; dün; kemarin; resultados; sonuçlar; hasil; "
-        "geçen hafta; ejemplo; exemplo; örnek; contoh; minggu lalu"
+        "tadi; semalam; ayer; kaçırdım; expirada; vencida; cerrada; ya se cerró; udah=weak; "
+        "sudah=weak; resumen; resumo; özet; rekap; ontem; dün; kemarin; resultados; sonuçlar; "
+        "hasil; geçen hafta; ejemplo; exemplo; örnek; contoh; minggu lalu"
     ),
     C.IF: (
-        "eğer; kalau; jika; kalo; klo; cuando; quando; en caso; caso; apabila; bila; olursa; "
-        "gelirse; kırarsa; solo si; mientras; setelah; después de; depois de; sonra; asalkan; "
-        "sampai; hasta que; luego de; após"
+        "se confirmar; si confirma; só se; se o; se subir; se cair; se fechar; se btc; "
+        "se o preço; se romper; si hay; si el; si sube; si baja; si llega; si btc; "
+        "si el precio; si cierra; si supera; si rompe; eğer; kalau; jika; kalo; klo; cuando; "
+        "quando; en caso; caso; apabila; bila; olursa; gelirse; kırarsa; solo si; mientras; "
+        "setelah; después de; depois de; sonra; asalkan; sampai; hasta que; luego de; após"
     ),
     C.WAIT: (
         "esperar; esperen; esperamos; esperando; aguardar; aguarde; aguardando; bekle; "
