@@ -15,6 +15,7 @@ from cli.output import print_json
 from signalfill.domain.errors import SignalfillError
 
 STAGES = Path(__file__).resolve().parents[1] / ".sandbox"
+ENDING = (signal.SIGINT, signal.SIGTERM)
 WORKERS = ("scraper", "parser", "trader")
 
 
@@ -28,7 +29,8 @@ def register(commands: Commands) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    signal.signal(signal.SIGTERM, _as_interrupt)
+    for number in ENDING:
+        signal.signal(number, _interrupt)
     STAGES.mkdir(exist_ok=True)
     directory = Path(tempfile.mkdtemp(prefix="demo-", dir=STAGES))
     failed = True
@@ -58,6 +60,8 @@ def _play(arguments: argparse.Namespace, directory: Path) -> int:
     return 1 if failures else 0
 
 
-def _as_interrupt(_number: int, _frame: FrameType | None) -> None:
-    """SIGTERM ends the demo as Ctrl-C does: everything it started is stopped."""
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    """Everything that was started is stopped; a second signal does not hurry that."""
+    for number in ENDING:
+        signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt
