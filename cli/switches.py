@@ -63,7 +63,7 @@ def resumed(control: Control, channel_id: str | None, *, breaker: bool = False) 
         return flags.model_copy(update={"paused_channels": channels})
     update: dict[str, Any] = {"paused": False, "halted": False}
     if breaker:
-        update |= {"breaker_latched": False, "breaker_reason": None}
+        update |= {"breaker_latched": False, "breaker_reason": None, "breaker_accounts": ()}
     return flags.model_copy(update=update)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 # Named in annotations only: the parser's cold start does not pay for the trader's values.
 if TYPE_CHECKING:
+    from signalfill.domain.account_watch import AccountWatch
     from signalfill.domain.budget import Release
     from signalfill.domain.call_book import CallBook
     from signalfill.domain.journal import JournalEntry
@@ -137,6 +138,10 @@ class SignalStore(Protocol):
         """
         ...
 
+    def instruct(self, amendment: Amendment) -> None:
+        """Puts the operator's word there, pending, as if a message had said it. Idempotent."""
+        ...
+
     def verdict(self, channel_id: str, message_id: str, version: str) -> Verdict | None: ...
 
     def verdicts(self, channel_id: str, message_id: str) -> Sequence[Verdict]:
@@ -242,6 +247,32 @@ class PositionStore(Protocol):
         """The counters' present amounts; a scope never used is 0."""
         ...
 
+    def correct_counter(self, scope: str, *, seen: Decimal, to: Decimal) -> bool:
+        """Sets a counter that is still as it was seen; False where it was changed meanwhile."""
+        ...
+
+    def closed_positions(self, day: date) -> Sequence[str]:
+        """Ids of the positions that were closed on this UTC day (from an index: may lag)."""
+        ...
+
+    def watch(self, account: str) -> AccountWatch:
+        """Consistent read; a fresh one of version 0 where there is none."""
+        ...
+
+    def save_watch(
+        self,
+        watch: AccountWatch,
+        *,
+        releases: Sequence[Release] = (),
+        journal: Sequence[JournalEntry] = (),
+    ) -> None:
+        """Stores it with the next version if the present one is `watch.version`.
+
+        Raises:
+            VersionConflictError: another invocation stored one meanwhile; nothing was written.
+        """
+        ...
+
     def mark_notice_sent(self, entry_id: str, *, now: datetime) -> None: ...
 
     def is_notice_sent(self, entry_id: str) -> bool: ...
@@ -268,7 +299,13 @@ class ControlStore(Protocol):
 
     def settings_version(self, number: int) -> Settings | None: ...
 
-    def set_flags(self, flags: Flags) -> None: ...
+    def set_flags(self, flags: Flags, *, replacing: Flags | None = None) -> None:
+        """Stores the flags; where `replacing` is given, only if those still are the flags.
+
+        Raises:
+            VersionConflictError: the flags were changed meanwhile.
+        """
+        ...
 
     def checkpoint(self, channel_id: str) -> str | None: ...
 

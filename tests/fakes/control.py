@@ -39,7 +39,9 @@ class InMemoryControl:
         known = 1 <= number <= len(self._versions)
         return self._versions[number - 1][0] if known else None
 
-    def set_flags(self, flags: Flags) -> None:
+    def set_flags(self, flags: Flags, *, replacing: Flags | None = None) -> None:
+        if replacing is not None and replacing != self._flags:
+            raise VersionConflictError("somebody switched something meanwhile")
         self._flags = flags
 
     def checkpoint(self, channel_id: str) -> str | None:

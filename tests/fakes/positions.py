@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
+from signalfill.domain.account_watch import AccountWatch
 from signalfill.domain.budget import Release, Reservation, counted
 from signalfill.domain.call_book import CallBook
 from signalfill.domain.errors import (
@@ -42,6 +43,7 @@ class InMemoryPositions:
         self._stored: dict[str, _Stored] = {}
         self._used: dict[str, Decimal] = {}
         self._call_books: dict[tuple[str, str], CallBook] = {}
+        self._watches: dict[str, AccountWatch] = {}
         self._notices: set[str] = set()
 
     def load(self, position_id: str) -> Position | None:
@@ -97,7 +99,7 @@ class InMemoryPositions:
             sums[each.scope] = sums.get(each.scope, Decimal(0)) + counted(each.amount)
         after = {scope: self._used.get(scope, Decimal(0)) + sums[scope] for scope in sums}
         for each in reservations:
-            if after[each.scope] > each.limit:
+            if each.limit is not None and after[each.scope] > each.limit:
                 raise BudgetExceededError(each.scope)
         return after
 
@@ -128,15 +130,18 @@ class InMemoryPositions:
         if call_book is not None:
             self._check_call_book(call_book)
             self._put_call_book(call_book)
-        for release in releases:
-            used = self._used.get(release.scope, Decimal(0))
-            self._used[release.scope] = used + counted(release.amount)
+        self._release(releases)
         for key, decision in (decisions or {}).items():
             self.signals.store_decision(key, decision)
         self.signals.store_journal(journal)
         stored.inbox -= set(read_inbox)
         stored.position = position.model_copy(update={"version": position.version + 1})
         return stored.position
+
+    def _release(self, releases: Sequence[Release]) -> None:
+        for release in releases:
+            used = self._used.get(release.scope, Decimal(0))
+            self._used[release.scope] = used + counted(release.amount)
 
     def add_to_inbox(self, position_id: str, key: ItemKey) -> None:
         self.before_write("add_to_inbox")
@@ -165,6 +170,39 @@ class InMemoryPositions:
 
     def used(self, scopes: Sequence[str]) -> Mapping[str, Decimal]:
         return {scope: self._used.get(scope, Decimal(0)) for scope in scopes}
+
+    def correct_counter(self, scope: str, *, seen: Decimal, to: Decimal) -> bool:
+        self.before_write("correct_counter")
+        if self._used.get(scope, Decimal(0)) != seen:
+            return False
+        self._used[scope] = to
+        return True
+
+    def closed_positions(self, day: date) -> Sequence[str]:
+        return [
+            each.position_id
+            for each in self.positions(include_closed=True)
+            if each.state is PositionState.CLOSED
+            and each.closed_at is not None
+            and each.closed_at.date() == day
+        ]
+
+    def watch(self, account: str) -> AccountWatch:
+        return self._watches.get(account, AccountWatch(account=account))
+
+    def save_watch(
+        self,
+        watch: AccountWatch,
+        *,
+        releases: Sequence[Release] = (),
+        journal: Sequence[JournalEntry] = (),
+    ) -> None:
+        self.before_write("save_watch")
+        if self.watch(watch.account).version != watch.version:
+            raise VersionConflictError(f"the watch of {watch.account} changed meanwhile")
+        self._watches[watch.account] = watch.model_copy(update={"version": watch.version + 1})
+        self._release(releases)
+        self.signals.store_journal(journal)
 
     def mark_notice_sent(self, entry_id: str, *, now: datetime) -> None:  # noqa: ARG002 - the table keeps when
         self.before_write("mark_notice_sent")

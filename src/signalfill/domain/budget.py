@@ -1,19 +1,26 @@
-"""Worst-case loss, reserved before an entry in every scope that could be overspent."""
+"""Worst-case loss, reserved before an entry in every scope that could be overspent.
+
+A counter holds what the open positions reserved. Where losses count, it also holds those that
+were realised in the present UTC day; the sweep takes them out when the day is over.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
 from decimal import ROUND_UP, Decimal
 
 from signalfill.domain.values import Money, Value
 
 
 class Reservation(Value):
-    """`amount` to add to the scope's counter, only while the sum stays within `limit`."""
+    """`amount` to add to the scope's counter, only while the sum stays within `limit`.
+
+    Without a limit it is counted all the same: a limit that is set later finds a true counter.
+    """
 
     scope: str
     amount: Money
-    limit: Money
+    limit: Money | None = None
 
 
 class Release(Value):
@@ -35,13 +42,13 @@ def counted(amount: Decimal) -> Decimal:
     return amount.quantize(_COUNTER_STEP, ROUND_UP)
 
 
-def day_scope(account: str, moment: datetime) -> str:
-    """The UTC day's loss counter: reserved amounts plus realised losses of the day."""
-    return f"{account}#day#{moment:%Y-%m-%d}"
+def day_scope(account: str) -> str:
+    """What all open positions may lose, and what the day has lost."""
+    return f"{account}#day"
 
 
 def loss_scope(account: str) -> str:
-    """What all open positions of the account may lose together."""
+    """The same against the account's own limit."""
     return f"{account}#loss"
 
 
@@ -51,14 +58,36 @@ def positions_scope(account: str) -> str:
 
 
 def channel_scope(account: str, channel_id: str) -> str:
-    """What the open positions of one channel may lose together."""
     return f"{account}#channel#{channel_id}"
 
 
-def give_back(reservations: tuple[Reservation, ...]) -> list[Release]:
-    return [Release(scope=each.scope, amount=-each.amount) for each in reservations]
+def author_scope(account: str, author_id: str) -> str:
+    return f"{account}#author#{author_id}"
 
 
-def charge(scope: str, loss: Decimal) -> list[Release]:
-    """A realised loss stays charged; a gain charges nothing and frees nothing."""
-    return [Release(scope=scope, amount=loss)] if loss > 0 else []
+def coin_scope(account: str, base: str) -> str:
+    """Open positions alone: a coin's losses are the day's and the channel's."""
+    return f"{account}#coin#{base}"
+
+
+_LOSSES_COUNT = frozenset({"day", "loss", "channel", "author"})
+
+
+def losses_count(scope: str) -> bool:
+    """Whether realised losses stay charged to the scope until the day is over."""
+    return scope.partition("#")[2].partition("#")[0] in _LOSSES_COUNT
+
+
+def settle(reservations: Sequence[Reservation], loss: Decimal) -> list[Release]:
+    """What closing does: everything reserved comes back, a loss stays charged.
+
+    A gain charges nothing and frees nothing.
+    """
+    given_back = [Release(scope=each.scope, amount=-each.amount) for each in reservations]
+    return [*given_back, *charges(reservations, loss)]
+
+
+def charges(reservations: Sequence[Reservation], loss: Decimal) -> list[Release]:
+    if loss <= 0:
+        return []
+    return [Release(scope=r.scope, amount=loss) for r in reservations if losses_count(r.scope)]

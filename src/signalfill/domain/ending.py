@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from signalfill.domain.budget import Release, charge, day_scope, give_back
+from signalfill.domain.budget import Release, settle
 from signalfill.domain.holding import (
     books_agree,
     bought,
@@ -79,7 +79,5 @@ def _why_never_filled(position: Position) -> ExitReason:
 
 
 def closing_releases(position: Position) -> list[Release]:
-    """The reservation comes back; a realised loss stays charged to the day it was realised."""
-    closed_at = position.closed_at or position.created_at
-    scope = day_scope(position.account, closed_at)
-    return [*give_back(position.reservations), *charge(scope, -realized_pnl(position))]
+    """The reservation comes back; a realised loss stays charged until the day is over."""
+    return settle(position.reservations, -realized_pnl(position))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from signalfill.domain.settings import ChannelSettings, Control, Mode, Rules
+from signalfill.domain.settings import ChannelSettings, Control, Mode, Rules, StopOnClose
 from signalfill.domain.signal import EntryKind, Provenance, Side, Signal
 from signalfill.domain.values import plain
 from signalfill.domain.verdict import GateResult
@@ -73,7 +73,7 @@ def _pause(context: Early) -> GateResult:
             ("halted", flags.halted),
             ("paused", flags.paused),
             ("channel paused", here),
-            ("breaker latched", flags.breaker_latched),
+            ("breaker latched", flags.stops_account(context.rules.mode)),
         )
         if is_set
     ]
@@ -122,10 +122,18 @@ def _age(context: Early) -> GateResult:
 
 
 def _stop_present(context: Early) -> GateResult:
-    stop = context.signal.stop_loss
-    return GateResult(
-        gate="no_stop", passed=stop is not None and stop > 0, value=str(stop) if stop else ""
-    )
+    stop, default = context.signal.stop_loss, context.rules.default_stop
+    if stop is None and default is not None:
+        value = f"the channel's own, {plain(default)} below the entry"
+        return GateResult(gate="no_stop", passed=True, value=value)
+    passed = stop is not None and stop > 0
+    return GateResult(gate="no_stop", passed=passed, value=plain(stop) if stop else "")
+
+
+def _stop_on_close(context: Early) -> GateResult:
+    frame, rule = context.signal.stop_on_close, context.rules.stop_on_close
+    passed = frame is None or rule is not StopOnClose.DENY
+    return GateResult(gate="stop_on_close", passed=passed, value=frame or "", threshold=rule.value)
 
 
 def _sides_of_prices(context: Early) -> GateResult:
@@ -145,4 +153,14 @@ def _sides_of_prices(context: Early) -> GateResult:
     return GateResult(gate="price_sides", passed=not wrong, value=", ".join(dict.fromkeys(wrong)))
 
 
-EARLY_GATES = (_mode, _pause, _author, _origin, _side, _age, _stop_present, _sides_of_prices)
+EARLY_GATES = (
+    _mode,
+    _pause,
+    _author,
+    _origin,
+    _side,
+    _age,
+    _stop_present,
+    _stop_on_close,
+    _sides_of_prices,
+)

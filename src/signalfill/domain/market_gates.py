@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from signalfill.domain.account_watch import AccountWatch
+from signalfill.domain.breaker import loss_streak
 from signalfill.domain.call_book import Call, CallBook
-from signalfill.domain.product import PriceRange, Product, Quote
-from signalfill.domain.settings import Rules
+from signalfill.domain.frame import PEGGED
+from signalfill.domain.product import MAX_QUOTE_AGE, PriceRange, Product, Quote
+from signalfill.domain.settings import AccountSettings, Rules
 from signalfill.domain.signal import EntryKind, Signal
 from signalfill.domain.values import plain
 from signalfill.domain.verdict import GateResult
@@ -19,10 +22,14 @@ class Market:
     """The same signal in the venue's price frame, beside what the venue says now.
 
     `since_posting` covers the time since the message; None where the venue has no candles.
+    `dollars` is what one unit of the account's quote currency is worth in USD, if known.
     """
 
     signal: Signal
     rules: Rules
+    account: AccountSettings
+    watch: AccountWatch
+    dollars: Decimal | None
     product: Product
     quote: Quote
     since_posting: PriceRange | None
@@ -40,6 +47,30 @@ def _quote(context: Market) -> GateResult:
     return GateResult(
         gate="quote", passed=quote.is_sane, value=f"{plain(quote.bid)}/{plain(quote.ask)}"
     )
+
+
+def _quote_age(context: Market) -> GateResult:
+    age = (context.now - context.quote.at).total_seconds()
+    return GateResult(
+        gate="quote_age",
+        passed=context.quote.is_fresh(context.now),
+        value=f"{age:.1f}s",
+        threshold=f"{int(MAX_QUOTE_AGE.total_seconds())}s",
+    )
+
+
+def _depeg(context: Market) -> GateResult:
+    """Signals are priced in dollars: is our coin still one? Other money is converted, if known."""
+    quote, dollars = context.product.quote, context.dollars
+    if dollars is None:
+        return GateResult(gate="depeg", passed=False, value=f"{quote} in USD is not known")
+    if quote not in PEGGED:
+        return GateResult(gate="depeg", passed=True, value=f"{quote} at {dollars:.5f} USD")
+    return _at_most("depeg", abs(dollars - 1), context.account.depeg_tolerance)
+
+
+def _loss_streak(context: Market) -> GateResult:
+    return loss_streak(context.watch, context.account, context.now)
 
 
 def _spread(context: Market) -> GateResult:
@@ -144,9 +175,12 @@ def _target_not_passed(context: Market) -> GateResult:
 
 
 MARKET_GATES = (
+    _loss_streak,
     _market_state,
     _quote,
+    _quote_age,
     _spread,
+    _depeg,
     _price_frame,
     _same_call,
     _already_open,

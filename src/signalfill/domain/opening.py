@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from signalfill.domain.budget import (
     Reservation,
+    author_scope,
     channel_scope,
+    coin_scope,
     day_scope,
     loss_scope,
     positions_scope,
@@ -38,10 +40,13 @@ def new_position(
     product: Product,
     *,
     settings: Settings,
-    equity: Decimal,
+    day_equity: Decimal,
     now: datetime,
 ) -> Position:
-    """Version 1, with one entry intent a slice: nearest entry first, then nearest target."""
+    """Version 1, with one entry intent a slice: nearest entry first, then nearest target.
+
+    `day_equity` is what the account was worth when the UTC day began.
+    """
     rules = settings.rules_for(signal.provenance.channel_id)
     return Position(
         position_id=signal.signal_id,
@@ -57,7 +62,7 @@ def new_position(
         entry_price=plan.entry_price,
         slices=plan.slices,
         orders=tuple(_entry(signal, each, product, now) for each in plan.slices),
-        reservations=_reservations(signal, plan, settings, equity, now),
+        reservations=_reservations(signal, plan, product, settings, day_equity),
         worst_case_loss=plan.worst_case_loss,
         created_at=now,
         expires_at=now + _expiry(signal, rules),
@@ -96,29 +101,24 @@ def _entry(signal: Signal, each: Slice, product: Product, now: datetime) -> Orde
 
 
 def _reservations(
-    signal: Signal, plan: Plan, settings: Settings, equity: Decimal, now: datetime
+    signal: Signal, plan: Plan, product: Product, settings: Settings, day_equity: Decimal
 ) -> tuple[Reservation, ...]:
     """Every scope that this position could overspend (design.md §2.4)."""
-    channel_id = signal.provenance.channel_id
-    account = settings.rules_for(channel_id).mode.value
-    limits = settings.account
+    who, limits = signal.provenance, settings.account
+    account = settings.rules_for(who.channel_id).mode.value
+    channel = settings.channels.get(who.channel_id)
     loss = plan.worst_case_loss
     wanted = [
         (positions_scope(account), Decimal(1), Decimal(limits.max_open_positions)),
-        (day_scope(account, now), loss, equity * limits.daily_loss_fraction),
+        (day_scope(account), loss, day_equity * limits.daily_loss_fraction),
         (loss_scope(account), loss, limits.max_loss),
-        (channel_scope(account, channel_id), loss, _channel_limit(settings, channel_id)),
+        (channel_scope(account, who.channel_id), loss, channel.max_loss if channel else None),
+        (author_scope(account, who.webhook_id or who.author_id), loss, limits.max_loss_per_author),
+        (coin_scope(account, product.base), loss, limits.max_loss_per_coin),
     ]
     return tuple(
-        Reservation(scope=scope, amount=amount, limit=limit)
-        for scope, amount, limit in wanted
-        if limit is not None
+        Reservation(scope=scope, amount=amount, limit=limit) for scope, amount, limit in wanted
     )
-
-
-def _channel_limit(settings: Settings, channel_id: str) -> Decimal | None:
-    channel = settings.channels.get(channel_id)
-    return None if channel is None else channel.max_loss
 
 
 def with_call(book: CallBook, position: Position) -> CallBook:

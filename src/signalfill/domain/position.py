@@ -146,7 +146,10 @@ class Slice(Value):
 
 
 class Position(Value):
-    """Everything known of one position; `version` is the fence for every write."""
+    """Everything known of one position; `version` is the fence for every write.
+
+    `price_divisor` divides what its messages name: contracts of 1,000 coins, dollars in EUR.
+    """
 
     schema_version: int = Field(SCHEMA, alias="schema")
     position_id: str
@@ -161,6 +164,7 @@ class Position(Value):
     side: Side
     state: PositionState = PositionState.OPENING
     entry_price: Money
+    price_divisor: Money = Decimal(1)
     slices: tuple[Slice, ...]
     orders: tuple[OrderRecord, ...] = ()
     fills: tuple[Fill, ...] = ()

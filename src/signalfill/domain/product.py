@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from signalfill.domain.values import Moment, Money, Value
@@ -67,6 +68,10 @@ class Product(Value):
         return size >= self.base_min_size and size * price >= self.quote_min_size
 
 
+MAX_QUOTE_AGE = timedelta(seconds=10)
+"""An older quote says nothing about now; one from the future says that a clock is wrong."""
+
+
 class Quote(Value):
     """Best bid and ask of one product."""
 
@@ -79,6 +84,9 @@ class Quote(Value):
     def is_sane(self) -> bool:
         """Both sides positive and not crossed: an absurd price blocks entries."""
         return Decimal(0) < self.bid <= self.ask
+
+    def is_fresh(self, now: datetime) -> bool:
+        return abs(now - self.at) <= MAX_QUOTE_AGE
 
     @property
     def spread(self) -> Decimal:

@@ -200,13 +200,23 @@ class Settings(Value):
 
 
 class Flags(Value):
-    """What the operator switched. `pause` stops entries only; `halt` every call but reads."""
+    """What the operator switched. `pause` stops entries only; `halt` every call but reads.
+
+    A latched breaker stops the entries of `breaker_accounts`; of all where none is named.
+    """
 
     paused: bool = False
     halted: bool = False
     paused_channels: tuple[str, ...] = ()
     breaker_latched: bool = False
     breaker_reason: str | None = None
+    breaker_accounts: tuple[Mode, ...] = ()
+
+    def stops_account(self, account: Mode) -> bool:
+        """Whether the breaker stops this account's entries."""
+        return self.breaker_latched and (
+            not self.breaker_accounts or account in self.breaker_accounts
+        )
 
 
 class Control(Value):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 
 from signalfill.domain.actions import Place
 from signalfill.domain.errors import (
@@ -85,6 +86,7 @@ def _judge(key: ItemKey, signal: Signal, control: Control, desk: Desk) -> Decisi
     )
     if isinstance(plan, GateResult):
         return _deny(key, signal, [*gates, plan], plan, desk)
+    gates += plan.gates
     try:
         return _open(key, readings, plan, gates=gates, control=control, desk=desk)
     except BudgetExceededError as error:
@@ -131,9 +133,15 @@ def _open(
         plan,
         market.product,
         settings=control.settings,
-        equity=readings.means.equity,
+        day_equity=readings.day_equity,
         now=now,
-    ).model_copy(update={"taker_fee": readings.means.fees.taker})
+    ).model_copy(
+        update={
+            "taker_fee": readings.means.fees.taker,
+            "price_divisor": readings.price_divisor,
+        }
+    )
+    _begin_day(readings, desk)
     decision = Decision(
         kind=DecisionKind.OPENED,
         code="opened",
@@ -156,6 +164,15 @@ def _open(
     actions = tuple(Place(order) for order in orders_of(position, OrderPurpose.ENTRY))
     work(position, desk, control=control, first_actions=actions)
     return decision
+
+
+def _begin_day(readings: Readings, desk: Desk) -> None:
+    """The first entry of the day notes what the account was worth before it."""
+    watch, now = readings.market.watch, readings.market.now
+    if watch.day_equity(now) is None:
+        # Another invocation has just noted it: then it is noted.
+        with suppress(VersionConflictError):
+            desk.positions.save_watch(watch.opened(now, readings.means.equity))
 
 
 def _plan_note(position: Position, plan: Plan) -> Note:

@@ -9,10 +9,11 @@ from datetime import datetime
 from decimal import Decimal
 
 from signalfill.domain.base_map import Denied, resolve
-from signalfill.domain.frame import in_frame
+from signalfill.domain.frame import divisor_of, dollars_of, in_frame, rate_products
 from signalfill.domain.holding import held
 from signalfill.domain.market_gates import Market
 from signalfill.domain.plan import Means
+from signalfill.domain.plan_entries import with_default_stop
 from signalfill.domain.position import Position
 from signalfill.domain.product import Balance, Quote
 from signalfill.domain.settings import Control, Mode
@@ -23,8 +24,12 @@ from signalfill.ports import PositionStore, Venue
 
 @dataclass(frozen=True, slots=True)
 class Readings:
+    """`day_equity` is what the account was worth when the UTC day began, as far as is known."""
+
     market: Market
     means: Means
+    price_divisor: Decimal
+    day_equity: Decimal
 
 
 def read_market(
@@ -46,20 +51,27 @@ def read_market(
     rules = control.settings.rules_for(signal.provenance.channel_id)
     posted_at, product_id = signal.provenance.posted_at, product.product_id
     # The venue is far away: what does not depend on each other is asked at the same time.
-    with ThreadPoolExecutor(max_workers=6) as pool:
+    with ThreadPoolExecutor(max_workers=7) as pool:
         live = pool.submit(_live_positions, positions, rules.mode)
         book = pool.submit(positions.call_book, rules.mode.value, product_id)
-        quotes = pool.submit(venue.quotes, [product_id])
+        watch = pool.submit(positions.watch, rules.mode.value)
+        quotes = pool.submit(venue.quotes, [product_id, *rate_products(account.quote)])
         since_posting = pool.submit(venue.price_range, product_id, since=posted_at)
         balances = pool.submit(venue.balances)
         fees = pool.submit(venue.fee_rates)
     if product_id not in quotes.result():
         return GateResult(gate="quote", passed=False, value="no order book")
+    quote = quotes.result()[product_id]
+    dollars = dollars_of(account.quote, quotes.result(), now=now)
+    divisor = divisor_of(reference.price_divisor, account.quote, dollars or Decimal(1))
     market = Market(
-        signal=in_frame(signal, reference.price_divisor),
+        signal=with_default_stop(in_frame(signal, divisor), rules, quote),
         rules=rules,
+        account=account,
+        watch=watch.result(),
+        dollars=dollars,
         product=product,
-        quote=quotes.result()[product_id],
+        quote=quote,
         since_posting=since_posting.result(),
         call_book=book.result(),
         now=now,
@@ -67,9 +79,13 @@ def read_market(
     balance = balances.result().get(account.quote) or Balance(
         currency=account.quote, available=Decimal(0)
     )
-    invested = _invested(live.result(), quotes.result(), venue)
-    means = Means(equity=balance.total + invested, available=balance.available, fees=fees.result())
-    return Readings(market, means)
+    means = Means(
+        equity=balance.total + _invested(live.result(), quotes.result(), venue),
+        available=balance.available,
+        fees=fees.result(),
+        max_loss=account.max_loss_per_position,
+    )
+    return Readings(market, means, divisor, market.watch.day_equity(now) or means.equity)
 
 
 def _invested(live: list[Position], known: Mapping[str, Quote], venue: Venue) -> Decimal:

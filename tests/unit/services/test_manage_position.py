@@ -100,7 +100,7 @@ def test_the_stop_sells_everything_and_the_loss_stays_charged_to_the_day() -> No
     position = now(world, position)
     assert position.exit_reason is ExitReason.STOP_LOSS
     assert held(position) == 0
-    day = next(r.scope for r in position.reservations if "#day#" in r.scope)
+    day = next(r.scope for r in position.reservations if r.scope.endswith("#day"))
     assert world.positions.used([day])[day] == counted(-realized_pnl(position))
     assert world.positions.used(["live#positions"])["live#positions"] == 0
 

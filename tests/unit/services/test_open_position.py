@@ -65,7 +65,7 @@ def test_the_worst_case_is_reserved_for_the_day() -> None:
 
     position = world.opened()
 
-    scope = next(r.scope for r in position.reservations if "#day#" in r.scope)
+    scope = next(r.scope for r in position.reservations if r.scope.endswith("#day"))
     assert world.positions.used([scope])[scope] == pytest.approx(position.worst_case_loss)
 
 

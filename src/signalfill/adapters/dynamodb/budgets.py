@@ -17,15 +17,18 @@ _KIND: dict[str, object] = {":item": "budget", ":schema": SCHEMA}
 
 
 def reservation_writes(table: str, reservations: Sequence[Reservation]) -> list[Write]:
-    """Adds to each scope while the sum stays within its limit."""
+    """Adds to each scope while the sum stays within its limit, if it has one."""
     limits: dict[str, Decimal] = {}
     for each in reservations:
-        limits[each.scope] = min(limits.get(each.scope, each.limit), each.limit)
+        if each.limit is not None:
+            limits[each.scope] = min(limits.get(each.scope, each.limit), each.limit)
     sums = _sums(reservations)
-    return [_reserve(table, scope, sums[scope], limits[scope]) for scope in sums]
+    return [_reserve(table, scope, sums[scope], limits.get(scope)) for scope in sums]
 
 
-def _reserve(table: str, scope: str, amount: Decimal, limit: Decimal) -> Write:
+def _reserve(table: str, scope: str, amount: Decimal, limit: Decimal | None) -> Write:
+    if limit is None:
+        return _add(table, scope, amount)
     room = "#used <= :room"
     return update(
         table,
@@ -39,10 +42,23 @@ def _reserve(table: str, scope: str, amount: Decimal, limit: Decimal) -> Write:
 
 
 def release_writes(table: str, releases: Sequence[Release]) -> list[Write]:
-    return [
-        update(table, keys.budget(scope), _ADD, values={":amount": amount, **_KIND})
-        for scope, amount in _sums(releases).items()
-    ]
+    return [_add(table, scope, amount) for scope, amount in _sums(releases).items()]
+
+
+def _add(table: str, scope: str, amount: Decimal) -> Write:
+    return update(table, keys.budget(scope), _ADD, values={":amount": amount, **_KIND})
+
+
+def correction_write(table: str, scope: str, *, seen: Decimal, to: Decimal) -> Write:
+    """Sets the counter, unless anybody counted since it was read."""
+    unchanged = "#used = :seen"
+    return update(
+        table,
+        keys.budget(scope),
+        "SET #used = :to, #item = :item, #schema = :schema",
+        condition=unchanged if seen else f"attribute_not_exists(#used) OR {unchanged}",
+        values={":to": to, ":seen": seen, **_KIND},
+    )
 
 
 def _sums(changes: Sequence[Reservation] | Sequence[Release]) -> dict[str, Decimal]:

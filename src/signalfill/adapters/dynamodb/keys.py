@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from signalfill.adapters.dynamodb.items import Item, encode_all
 from signalfill.domain.verdict import ItemKey
 
@@ -9,6 +11,7 @@ PENDING_INDEX = "pending"
 LIVE_INDEX = "live"
 PENDING = "pending"
 LIVE = "live"
+"""The index's partition of open positions; closed ones stand under their day."""
 
 
 def _pair(pk: str, sk: str) -> Item:
@@ -45,6 +48,15 @@ def notice(entry_id: str) -> Item:
 
 def budget(scope: str) -> Item:
     return _pair(f"B#{scope}", "BUDGET")
+
+
+def watch(account: str) -> Item:
+    return _pair(f"W#{account}", "WATCH")
+
+
+def closed_on(day: date) -> str:
+    """The live index's partition of the positions that were closed on this UTC day."""
+    return f"closed#{day.isoformat()}"
 
 
 def call_book(account: str, product_id: str) -> Item:

@@ -8,6 +8,7 @@ from datetime import datetime
 from signalfill.adapters.dynamodb import keys
 from signalfill.adapters.dynamodb.items import Item, decode, document, make_item, read_document
 from signalfill.adapters.dynamodb.writes import Write, put, update
+from signalfill.domain.account_watch import AccountWatch
 from signalfill.domain.call_book import CallBook
 from signalfill.domain.errors import AlreadyDecidedError, VersionConflictError
 from signalfill.domain.position import Position, PositionState
@@ -21,7 +22,7 @@ def create_write(table: str, position: Position, *, owner: str, lease_until: dat
         keys.position(position.position_id),
         position,
         version=position.version,
-        live=None if position.state is PositionState.CLOSED else keys.LIVE,
+        live=_partition(position),
         lease_owner=owner,
         lease_until=rfc3339(lease_until),
     )
@@ -31,6 +32,13 @@ def create_write(table: str, position: Position, *, owner: str, lease_until: dat
         condition="attribute_not_exists(#pk)",
         refusal=AlreadyDecidedError(f"position {position.position_id} exists"),
     )
+
+
+def _partition(position: Position) -> str:
+    """Where the index shows it: among the live ones, or under the day of its end."""
+    if position.state is not PositionState.CLOSED or position.closed_at is None:
+        return keys.LIVE
+    return keys.closed_on(position.closed_at.date())
 
 
 def save_write(
@@ -44,12 +52,8 @@ def save_write(
         ":before": before.version,
         ":owner": owner,
     }
-    expression = "SET #document = :document, #schema = :schema, #version = :version"
-    if saved.state is PositionState.CLOSED:
-        expression += " REMOVE #live"
-    else:
-        expression += ", #live = :live"
-        values[":live"] = keys.LIVE
+    expression = "SET #document = :document, #schema = :schema, #version = :version, #live = :live"
+    values[":live"] = _partition(saved)
     if read_inbox:
         expression += " DELETE #inbox :read"
         values[":read"] = {keys.inbox_entry(key) for key in read_inbox}
@@ -72,6 +76,17 @@ def call_book_write(table: str, book: CallBook) -> Write:
         condition="#version = :read" if book.version else "attribute_not_exists(#pk)",
         values={":read": book.version} if book.version else None,
         refusal=VersionConflictError("the call book changed meanwhile"),
+    )
+
+
+def watch_write(table: str, watch: AccountWatch) -> Write:
+    following = watch.model_copy(update={"version": watch.version + 1})
+    return put(
+        table,
+        make_item("watch", keys.watch(watch.account), following, version=following.version),
+        condition="#version = :read" if watch.version else "attribute_not_exists(#pk)",
+        values={":read": watch.version} if watch.version else None,
+        refusal=VersionConflictError(f"the watch of {watch.account} changed meanwhile"),
     )
 
 

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from signalfill.adapters.dynamodb import keys
-from signalfill.adapters.dynamodb.budgets import read_counter, release_writes, reservation_writes
+from signalfill.adapters.dynamodb.budgets import (
+    correction_write,
+    read_counter,
+    release_writes,
+    reservation_writes,
+)
 from signalfill.adapters.dynamodb.items import make_item, read_document, read_journal_entry
 from signalfill.adapters.dynamodb.journal import (
     decision_along,
@@ -19,9 +24,11 @@ from signalfill.adapters.dynamodb.position_items import (
     inbox_of,
     position_of,
     save_write,
+    watch_write,
 )
 from signalfill.adapters.dynamodb.requests import Dynamo
 from signalfill.adapters.dynamodb.writes import put, update
+from signalfill.domain.account_watch import AccountWatch
 from signalfill.domain.budget import Release
 from signalfill.domain.call_book import CallBook
 from signalfill.domain.errors import VersionConflictError
@@ -133,8 +140,14 @@ class DynamoPositions:
         self._dynamo.write(add)
 
     def live_positions(self) -> Sequence[str]:
+        return self._indexed(keys.LIVE)
+
+    def closed_positions(self, day: date) -> Sequence[str]:
+        return self._indexed(keys.closed_on(day))
+
+    def _indexed(self, partition: str) -> Sequence[str]:
         found = self._dynamo.query(
-            self._table, "#live = :live", {":live": keys.LIVE}, index=keys.LIVE_INDEX
+            self._table, "#live = :live", {":live": partition}, index=keys.LIVE_INDEX
         )
         return [keys.position_id(each) for each in found]
 
@@ -164,6 +177,34 @@ class DynamoPositions:
         wanted = [keys.budget(scope) for scope in dict.fromkeys(scopes)]
         counters = dict(map(read_counter, self._dynamo.get_all(self._table, wanted)))
         return {scope: counters.get(scope, Decimal(0)) for scope in scopes}
+
+    def correct_counter(self, scope: str, *, seen: Decimal, to: Decimal) -> bool:
+        try:
+            self._dynamo.write(correction_write(self._table, scope, seen=seen, to=to))
+        except VersionConflictError:
+            return False
+        return True
+
+    def watch(self, account: str) -> AccountWatch:
+        item = self._dynamo.get(self._table, keys.watch(account))
+        if item is None:
+            return AccountWatch(account=account)
+        return read_document(item, AccountWatch, accept_newer=True)
+
+    def save_watch(
+        self,
+        watch: AccountWatch,
+        *,
+        releases: Sequence[Release] = (),
+        journal: Sequence[JournalEntry] = (),
+    ) -> None:
+        self._dynamo.transact(
+            [
+                watch_write(self._table, watch),
+                *release_writes(self._table, releases),
+                *journal_writes(self._table, journal),
+            ]
+        )
 
     def mark_notice_sent(self, entry_id: str, *, now: datetime) -> None:
         item = make_item("notice", keys.notice(entry_id), sent_at=rfc3339(now))

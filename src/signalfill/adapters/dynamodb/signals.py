@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -100,6 +101,14 @@ class DynamoSignals:
         return put(
             self._table, make_item(kind, key, item, pending=keys.PENDING, pending_since=since)
         )
+
+    def instruct(self, amendment: Amendment) -> None:
+        write = self._pending_write("amendment", amendment)
+        new = put(
+            self._table, write.request["Item"], condition="attribute_not_exists(#sort_key)"
+        )
+        with suppress(VersionConflictError):  # said before: it stands as it was said
+            self._dynamo.write(new)
 
     def verdict(self, channel_id: str, message_id: str, version: str) -> Verdict | None:
         item = self._dynamo.get(self._table, keys.verdict(channel_id, message_id, version))

@@ -1,0 +1,112 @@
+"""What the sweep remembers of one account from minute to minute: results, marks, doubts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from pydantic import Field
+
+from signalfill.domain.budget import Reservation
+from signalfill.domain.holding import bought, realized_pnl
+from signalfill.domain.position import Position
+from signalfill.domain.values import SCHEMA, Moment, Money, Value
+
+RESULTS_KEPT = timedelta(days=2)
+"""Longer than a day and any sensible pause after losses."""
+
+
+class Result(Value):
+    """A position that ended. `of_the_day` is the part of its result made since midnight UTC.
+
+    `reservations` name the counters that its loss stays charged to, until `is_settled`.
+    """
+
+    position_id: str
+    pnl: Money
+    of_the_day: Money
+    traded: bool
+    reservations: tuple[Reservation, ...] = ()
+    closed_at: Moment
+    is_settled: bool = False
+
+
+class Mark(Value):
+    """What an open position has made: when the day began, and at the last price we believed."""
+
+    position_id: str
+    at_day_start: Money
+    last: Money
+
+
+class Drift(Value):
+    """A counter that differs from what the open positions say; corrected when seen twice."""
+
+    scope: str
+    used: Money
+    expected: Money
+
+
+class AccountWatch(Value):
+    """One document for each account; `version` fences its writes.
+
+    `forgiven` is the loss up to which the breaker has spoken today; `loss_seen_at` and `flow`
+    are what one sweep saw and the next one has to confirm.
+    """
+
+    schema_version: int = Field(SCHEMA, alias="schema")
+    account: str
+    version: int = 0
+    day: str = ""
+    opening_equity: Money | None = None
+    results: tuple[Result, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    scopes: tuple[str, ...] = ()
+    drifts: tuple[Drift, ...] = ()
+    flow: Money | None = None
+    loss_seen_at: Moment | None = None
+    forgiven: Money = Decimal(0)
+
+    def day_equity(self, now: datetime) -> Decimal | None:
+        """What the account was worth when the day began, if that is known today."""
+        return self.opening_equity if self.day == day_of(now) else None
+
+    def opened(self, now: datetime, equity: Decimal) -> AccountWatch:
+        """The day begins with this equity; what is open counts from here on."""
+        marks = tuple(mark.model_copy(update={"at_day_start": mark.last}) for mark in self.marks)
+        return self.model_copy(
+            update={
+                "day": day_of(now),
+                "opening_equity": equity,
+                "marks": marks,
+                "flow": None,
+                "loss_seen_at": None,
+                "forgiven": Decimal(0),
+            }
+        )
+
+
+def day_of(moment: datetime) -> str:
+    """The UTC day as text: `2026-11-23`."""
+    return moment.date().isoformat()
+
+
+def days_watched(now: datetime) -> tuple[date, ...]:
+    """The days whose closed positions matter, oldest first."""
+    today = now.date()
+    count = RESULTS_KEPT.days
+    return tuple(today - timedelta(days=back) for back in range(count - 1, -1, -1))
+
+
+def result_of(position: Position, watch: AccountWatch, *, now: datetime) -> Result:
+    """What an ended position made, and how much of it since the day began."""
+    pnl = realized_pnl(position)
+    mark = next((m for m in watch.marks if m.position_id == position.position_id), None)
+    return Result(
+        position_id=position.position_id,
+        pnl=pnl,
+        of_the_day=pnl - (mark.at_day_start if mark is not None else Decimal(0)),
+        traded=bought(position) > 0,
+        reservations=position.reservations,
+        closed_at=position.closed_at or now,
+    )

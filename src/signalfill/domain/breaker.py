@@ -1,0 +1,135 @@
+"""When the day's loss is too much, or too many losses came in a row (pure).
+
+What is realised counts, and what is open at bids that can be believed. A missing, stale or
+absurd price never adds a loss: such a position counts with what it last gained, or with nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from signalfill.domain.account_watch import AccountWatch, Mark, day_of
+from signalfill.domain.holding import held, realized_pnl
+from signalfill.domain.position import Position
+from signalfill.domain.product import Quote
+from signalfill.domain.settings import AccountSettings
+from signalfill.domain.values import plain
+from signalfill.domain.verdict import GateResult
+
+SECOND_LOOK = timedelta(seconds=30)
+"""The second sight of a loss comes at least this long after the first: another sweep's."""
+LAST_LOOK = timedelta(minutes=5)
+"""What was seen longer ago was not seen in a row."""
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """The bids that may be believed now."""
+
+    quotes: Mapping[str, Quote]
+    max_spread: Decimal
+    now: datetime
+
+    def bid(self, product_id: str) -> Decimal | None:
+        quote = self.quotes.get(product_id)
+        if quote is None or not quote.is_sane or not quote.is_fresh(self.now):
+            return None
+        return quote.bid if quote.spread <= self.max_spread else None
+
+
+@dataclass(frozen=True, slots=True)
+class DayResult:
+    """What the day made so far; `is_complete` where every open position had a price."""
+
+    pnl: Decimal
+    marks: tuple[Mark, ...]
+    is_complete: bool
+
+
+def day_result(watch: AccountWatch, live: Iterable[Position], prices: Prices) -> DayResult:
+    """Realised today and open now, against the marks of the day's start."""
+    known = {mark.position_id: mark for mark in watch.marks}
+    today = day_of(prices.now)
+    pnl = sum((r.of_the_day for r in watch.results if day_of(r.closed_at) == today), ZERO)
+    marks: list[Mark] = []
+    is_complete = True
+    for position in live:
+        before = known.get(position.position_id)
+        now = _made(position, prices)
+        if now is None:
+            is_complete = False
+            if before is not None:
+                pnl += max(before.last - before.at_day_start, ZERO)
+                marks.append(before)
+            continue
+        start = before.at_day_start if before is not None else ZERO
+        pnl += now - start
+        marks.append(Mark(position_id=position.position_id, at_day_start=start, last=now))
+    return DayResult(pnl, tuple(marks), is_complete)
+
+
+def _made(position: Position, prices: Prices) -> Decimal | None:
+    """Proceeds less costs, what is held at its bid; None without a price to believe."""
+    size = held(position)
+    if size <= 0:
+        return realized_pnl(position)
+    bid = prices.bid(position.product_id)
+    return None if bid is None else realized_pnl(position) + size * bid
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """The day's loss after this look; `reason` where the breaker is to latch."""
+
+    watch: AccountWatch
+    reason: str | None = None
+
+
+def judge_loss(
+    watch: AccountWatch, pnl: Decimal, settings: AccountSettings, *, now: datetime, latched: bool
+) -> Alarm:
+    """Latches on a loss seen in two sweeps in a row.
+
+    While latched, further losses are forgiven: after the operator's unlocking it takes another
+    whole limit.
+    """
+    equity, loss = watch.opening_equity, -pnl
+    if latched:
+        update = {"forgiven": max(watch.forgiven, loss), "loss_seen_at": None}
+        return Alarm(watch.model_copy(update=update))
+    limit = (equity or ZERO) * settings.daily_loss_fraction
+    if equity is None or equity <= 0 or loss <= 0 or loss - watch.forgiven < limit:
+        return Alarm(watch.model_copy(update={"loss_seen_at": None}))
+    since = watch.loss_seen_at
+    if since is None or now - since > LAST_LOOK:
+        return Alarm(watch.model_copy(update={"loss_seen_at": now}))
+    if now - since < SECOND_LOOK:
+        return Alarm(watch)
+    reason = (
+        f"{watch.account}: lost {loss:.2f} today of {equity:.2f} at the day's start, "
+        f"the limit is {limit:.2f}"
+    )
+    update = {"forgiven": loss, "loss_seen_at": None}
+    return Alarm(watch.model_copy(update=update), reason)
+
+
+def loss_streak(watch: AccountWatch, settings: AccountSettings, now: datetime) -> GateResult:
+    """So many losses in a row pause entries, counted from the last of them."""
+    wanted = settings.loss_streak
+    ended = sorted((r for r in watch.results if r.traded), key=lambda r: r.closed_at)
+    last = ended[-wanted:] if wanted else []
+    lost = [r for r in last if r.pnl < 0]
+    is_streak = bool(wanted) and len(lost) == wanted
+    rests = is_streak and now - lost[-1].closed_at < settings.loss_pause
+    return GateResult(
+        gate="loss_streak",
+        passed=not rests,
+        value=f"{wanted} losses, together {plain(sum((r.pnl for r in lost), ZERO))}"
+        if is_streak
+        else "",
+        threshold=f"{int(settings.loss_pause.total_seconds())}s",
+    )
