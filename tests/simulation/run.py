@@ -42,6 +42,8 @@ def run(seed: int, *, mutate: Callable[[World], None] | None = None) -> list[str
         price = (price * Decimal(random.randint(970, 1030)) / 1000).quantize(Decimal("0.01"))
         world.venue.engine.set_depth("BTC-USD", random.choice([None, None, Decimal(2)]))
         world.venue.price(price)
+        if random.random() < 0.03:
+            _meddle(world, random)
         if random.random() < 0.6:
             _attempt(faults, lambda: world.sweep(seconds=random.choice([0, 50])))
     _settle(world, faults, price)
@@ -84,6 +86,16 @@ def _amendment(world: World, random: Random, signal: Signal) -> Amendment:
         channel_id=signal.provenance.channel_id, reply_to=signal.provenance.message_id
     )
     return world.amendment(action, reply, **_INSTRUCTIONS[action])
+
+
+def _meddle(world: World, random: Random) -> None:
+    """The user cancels brackets by hand, and perhaps sells what they held."""
+    guards = [o for o in world.venue.engine.orders.values() if o.stop_price and not o.is_closed]
+    for guard in guards[: random.randint(0, len(guards))]:
+        world.venue.engine.cancel(guard.order_id, world.clock.now())
+    free = world.venue.balances()["BTC"].available if guards else Decimal(0)
+    if free > 0 and random.random() < 0.5:
+        world.venue.engine.withdraw("BTC", free)
 
 
 def _attempt(faults: Faults, invocation: Callable[[], object]) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from signalfill.domain.holding import books_agree, held, is_sellable, with_order
+from signalfill.domain.holding import books_agree, held, is_sellable, orders_of, with_order
 from signalfill.domain.journal import NoticeKind
-from signalfill.domain.order import IN_FLIGHT, Fill, OrderSide, OrderStatus
-from signalfill.domain.position import OrderPurpose, OrderRecord, Position, PositionState
+from signalfill.domain.order import IN_FLIGHT, OPEN, Fill, OrderSide, OrderStatus
+from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 from signalfill.domain.product import Quote, floor_to
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain
@@ -69,7 +69,7 @@ def charge_sale(
     position: Position, size: Decimal, quote: Quote, *, now: datetime
 ) -> tuple[Position, Note]:
     """Books what was sold by hand, at the present bid: the true price is not ours to know."""
-    size = min(floor_to(size, position.base_increment), held(position))
+    size = min(floor_to(size, position.base_increment), uncovered(position))
     venue_order_id = f"{BY_HAND}{position.position_id}-{position.version}"
     sale = OrderRecord(
         client_order_id=venue_order_id,
@@ -102,11 +102,14 @@ def charge_sale(
     return charged, Note("sold_by_hand", text, notice=NoticeKind.QUESTION)
 
 
-def newest_holder(positions: Sequence[Position], quote: Quote) -> Position | None:
+def uncovered(position: Position) -> Decimal:
+    """What it holds by our books and no live bracket holds at the venue: this may be gone."""
+    guards = orders_of(position, OrderPurpose.PROTECTION)
+    covered = sum((g.base_size - g.filled_size for g in guards if g.status in OPEN), Decimal(0))
+    return max(held(position) - covered, Decimal(0))
+
+
+def newest_suspect(positions: Sequence[Position], quote: Quote) -> Position | None:
     """Whom a sale is charged to where several positions could explain it."""
-    holders = [
-        p
-        for p in positions
-        if p.state is not PositionState.CLOSED and is_sellable(p, held(p), quote.bid)
-    ]
-    return max(holders, key=lambda p: p.created_at, default=None)
+    suspects = [p for p in positions if is_sellable(p, uncovered(p), quote.bid)]
+    return max(suspects, key=lambda p: p.created_at, default=None)

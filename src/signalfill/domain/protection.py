@@ -131,8 +131,9 @@ def _child_may_still_appear(view: View) -> bool:
 
 
 def _wait_for(view: View, pending: list[OrderRecord]) -> Need:
+    """A bracket that the venue took and does not show yet gets its read-after-write window."""
     cause = "bracket not live yet"
-    waited = view.waited_for(cause)
+    waited = view.waited_for(cause, RESEND_WINDOW)
     stuck = [g for g in pending if g.status is OrderStatus.SUBMITTED] if waited else []
     return Need((*_resends(view), *_cancels(stuck, view.now)), cause)
 

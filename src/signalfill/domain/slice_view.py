@@ -59,9 +59,9 @@ class View:
     def is_dust(self) -> bool:
         return not is_sellable(self.position, self.held, self.quote.bid)
 
-    def waited_for(self, cause: str) -> bool:
+    def waited_for(self, cause: str, patience: timedelta = PATIENCE) -> bool:
         """Whether this very cause has lasted longer than the venue's time."""
         since = self.slice.cause_since
         return (
-            self.slice.naked_cause == cause and since is not None and self.now - since >= PATIENCE
+            self.slice.naked_cause == cause and since is not None and self.now - since >= patience
         )

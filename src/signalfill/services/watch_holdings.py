@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from signalfill.domain.human import charge_sale, may_explain_a_gap, missing_base, newest_holder
+from signalfill.domain.holding import is_sellable
+from signalfill.domain.human import charge_sale, may_explain_a_gap, missing_base, newest_suspect
 from signalfill.domain.position import Position
 from signalfill.domain.product import Quote
 from signalfill.domain.protection import RESEND_WINDOW
@@ -46,15 +47,15 @@ def watch_holdings(positions: Sequence[Position], desk: Desk) -> int:
 
 
 def _compare(same_coin: Sequence[Position], gap: Decimal, quote: Quote, desk: Desk) -> bool:
-    suspect = newest_holder(same_coin, quote)
-    if suspect is None:
+    suspect = newest_suspect(same_coin, quote)
+    if suspect is not None and not is_sellable(suspect, gap, quote.bid):
+        suspect = None
+    for position in same_coin:
+        if position.missing_since is not None and position is not suspect:
+            _under_lease(position, None, quote, desk)
+    if suspect is None or any(map(may_explain_a_gap, same_coin)):
         return False
-    is_gap = gap >= suspect.base_min_size and gap * quote.bid >= suspect.quote_min_size
-    if is_gap and any(map(may_explain_a_gap, same_coin)):
-        return False
-    if is_gap == (suspect.missing_since is not None) and not is_gap:
-        return False
-    return _under_lease(suspect, gap if is_gap else None, quote, desk)
+    return _under_lease(suspect, gap, quote, desk)
 
 
 def _under_lease(suspect: Position, gap: Decimal | None, quote: Quote, desk: Desk) -> bool:
