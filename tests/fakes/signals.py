@@ -76,6 +76,11 @@ class InMemorySignals:
         self._pending[key] = item.provenance.model_dump(mode="json")["parsed_at"]
         return key
 
+    def instruct(self, amendment: Amendment) -> None:
+        self.before_write("instruct")
+        if ItemKey.of(amendment) not in self._items:
+            self.add(amendment)
+
     def verdict(self, channel_id: str, message_id: str, version: str) -> Verdict | None:
         return self._verdicts.get((channel_id, message_id), {}).get(version)
 

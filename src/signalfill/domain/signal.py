@@ -58,6 +58,9 @@ class AmendmentAction(StrEnum):
     SET_TARGETS = "set_targets"
     ADD = "add"
     OTHER = "other"
+    APPROVE = "approve"
+    """Said by the operator alone, like the next: about a plan that waits for an answer."""
+    REJECT = "reject"
 
 
 class EntryReading(Value):
@@ -187,10 +190,15 @@ class Signal(Value):
         )
 
 
+OPERATOR = "operator"
+"""Cause and author of what was said on the command line."""
+
+
 class Amendment(Value):
     """A change to a trade. `amendment_id` is `<message id>-<version>-a<index>`.
 
-    `cause` is `text`, or `deleted` where the signal's own message disappeared.
+    `cause` is `text`, `deleted` where the signal's own message disappeared, or `operator`: then
+    `position_id` names the position, and the operator is its author.
     """
 
     schema_version: int = Field(SCHEMA, alias="schema")
@@ -202,3 +210,4 @@ class Amendment(Value):
     fraction: str | None = None
     target: int | None = None
     cause: str = "text"
+    position_id: str | None = None

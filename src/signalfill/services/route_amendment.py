@@ -5,7 +5,7 @@ from __future__ import annotations
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.settings import Control
-from signalfill.domain.signal import Amendment, AmendmentAction, Provenance, Signal
+from signalfill.domain.signal import OPERATOR, Amendment, AmendmentAction, Provenance, Signal
 from signalfill.domain.step import Note
 from signalfill.domain.verdict import Decision, DecisionKind, ItemKey
 from signalfill.services.desk import Desk
@@ -23,7 +23,9 @@ def route_amendment(key: ItemKey, desk: Desk) -> Decision | None:
     if not isinstance(amendment, Amendment) or not desk.signals.is_pending(key):
         return None
     control = desk.control.current()
-    live = [p for p in map(desk.positions.load, desk.positions.live_positions()) if p is not None]
+    named = amendment.position_id
+    ids = desk.positions.live_positions() if named is None else [named]
+    live = [p for p in map(desk.positions.load, ids) if p is not None]
     candidates = candidates_for(amendment, live)
     if not candidates and _withdraw_pending(amendment, control, desk):
         return _decide(key, amendment, DecisionKind.APPLIED, "withdrawn", desk)
@@ -57,6 +59,8 @@ def _withdraw_pending(amendment: Amendment, control: Control, desk: Desk) -> boo
 
 def _speaks_of(amendment: Amendment, signal: Signal) -> bool:
     who, author = amendment.provenance, signal.provenance
+    if amendment.position_id is not None:
+        return amendment.position_id == signal.signal_id
     if author.message_id in {who.reply_to_message_id, who.thread_id, who.message_id}:
         return True
     same_channel = author.channel_id == who.channel_id
@@ -66,6 +70,8 @@ def _speaks_of(amendment: Amendment, signal: Signal) -> bool:
 def candidates_for(amendment: Amendment, positions: list[Position]) -> list[Position]:
     """By reply, then by the thread's first message, then by author and coin in the channel."""
     live = [p for p in positions if p.state is not PositionState.CLOSED]
+    if amendment.position_id is not None:
+        return [p for p in live if p.position_id == amendment.position_id]
     who = amendment.provenance
     # A deletion, or an edit of the signal's own message, speaks of that signal.
     for message_id in (who.reply_to_message_id, who.thread_id, who.message_id):
@@ -87,9 +93,12 @@ def _of_coin(amendment: Amendment, positions: list[Position]) -> list[Position]:
 
 
 def may_amend(amendment: Amendment, author: Provenance, control: Control) -> bool:
-    """The signal's author, or an id listed for the channel; a deletion speaks for itself."""
+    """The signal's author, an id listed for the channel, or the operator.
+
+    A deletion speaks for itself.
+    """
     who = amendment.provenance
-    if amendment.cause == "deleted":
+    if amendment.cause in {"deleted", OPERATOR}:
         return True
     if (who.author_id, who.webhook_id) == (author.author_id, author.webhook_id):
         return True

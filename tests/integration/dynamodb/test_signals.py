@@ -131,3 +131,30 @@ def test_what_is_not_there_cannot_be_decided(stores: Stores) -> None:
     assert stores.signals.decision(key) is None
     assert stores.signals.item(key) is None
     assert not stores.signals.is_pending(key)
+
+
+def test_an_instruction_waits_like_what_a_message_said(stores: Stores) -> None:
+    said = examples.amendment(version="operator-2026-11-23T12:00:00.000000Z")
+
+    stores.signals.instruct(said)
+
+    assert stores.signals.pending() == [ItemKey.of(said)]
+    assert stores.signals.item(ItemKey.of(said)) == said
+
+
+def test_an_instruction_given_twice_is_decided_once(stores: Stores) -> None:
+    said = examples.amendment(version="operator-2026-11-23T12:00:00.000000Z")
+    stores.signals.instruct(said)
+    stores.signals.decide(ItemKey.of(said), examples.decision())
+
+    stores.signals.instruct(said)
+
+    assert stores.signals.pending() == []
+
+
+def test_an_instruction_is_no_version_of_its_message(stores: Stores) -> None:
+    stores.signals.record(examples.verdict(), text="a")
+
+    stores.signals.instruct(examples.amendment(version="operator-2026-11-23T12:00:00.000000Z"))
+
+    assert stores.signals.verdicts(CHANNEL, MESSAGE) == [examples.verdict()]

@@ -96,18 +96,17 @@ class DynamoSignals:
         return [delete(self._table, keys.signal_item(keys.item_key(text))) for text in texts]
 
     def _pending_write(self, kind: str, item: Signal | Amendment) -> Write:
+        return put(self._table, self._pending_item(kind, item))
+
+    def _pending_item(self, kind: str, item: Signal | Amendment) -> Item:
         since = rfc3339(item.provenance.parsed_at)
         key = keys.signal_item(ItemKey.of(item))
-        return put(
-            self._table, make_item(kind, key, item, pending=keys.PENDING, pending_since=since)
-        )
+        return make_item(kind, key, item, pending=keys.PENDING, pending_since=since)
 
     def instruct(self, amendment: Amendment) -> None:
-        write = self._pending_write("amendment", amendment)
-        new = put(
-            self._table, write.request["Item"], condition="attribute_not_exists(#sort_key)"
-        )
+        item = self._pending_item("amendment", amendment)
         with suppress(VersionConflictError):  # said before: it stands as it was said
+            new = put(self._table, item, condition="attribute_not_exists(#sort_key)")
             self._dynamo.write(new)
 
     def verdict(self, channel_id: str, message_id: str, version: str) -> Verdict | None:
