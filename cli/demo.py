@@ -33,15 +33,18 @@ def _run(arguments: argparse.Namespace) -> int:
         signal.signal(number, _interrupt)
     STAGES.mkdir(exist_ok=True)
     directory = Path(tempfile.mkdtemp(prefix="demo-", dir=STAGES))
-    failed = True
+    kept = False
     try:
-        failed = _play(arguments, directory) != 0
+        kept = _play(arguments, directory) != 0
+    except SignalfillError:
+        kept = True
+        raise
     finally:
-        if failed:
+        if kept:
             print(f"what all parts wrote: {directory}", file=sys.stderr)
         else:
             shutil.rmtree(directory)
-    return 1 if failed else 0
+    return 1 if kept else 0
 
 
 def _play(arguments: argparse.Namespace, directory: Path) -> int:
