@@ -25,8 +25,8 @@ def find_close_behind(draft: Draft, tokens: list[Token]) -> None:
             return  # "58000 or daily close below 59000": the hard stop counts
         if token.concept == C.TIMEFRAME:
             frame = token.text.lower()
-        elif token.value[:1].isdigit() and token.concept == C.NOISE:
-            frame = token.value
+        elif token.value[:1].isdigit() and token.concept in {C.NOISE, C.CANDLE}:
+            frame, closes = token.value, closes or token.concept == C.CANDLE
         elif token.concept in _CLOSES:
             closes = True
     if closes and frame:

@@ -6,6 +6,7 @@ What is left without a role is remembered: a number that nobody claimed near mon
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from signalfill.parsing.concepts import Concept as C
@@ -19,6 +20,7 @@ _SOFT_OPENERS = {
 _INFO_LABELS = {
     C.INFO, C.RATIO, C.PROFIT, C.LOSS, C.PERIOD, C.AVERAGE, C.COIN, C.SIDE, C.RECAP,
 }  # fmt: skip
+_TO_ENTRY = re.compile(r"S[^0:\n]{0,3}[\^@M][@_]*\Z")
 _ORDER_TYPES = {
     "market signal", "market order", "market entry", "by market", "instant execution",
     "market execution", "entry market", "enter now", "entry now", "market buy", "market sell",
@@ -34,6 +36,9 @@ def _on_label(walk: Walk, at: int, token: Token) -> None:
         return
     if walk.field == C.INFO and not walk.filled and _names_info(walk, at):
         return  # "Trailing Configuration: Stop: …", "Trigger: Target (2)"
+    if name == C.ENTRY and _means_breakeven(walk, at):
+        walk.field = None
+        return
     if name == C.ENTRY:
         _maybe_second_call(walk, at, token)
     walk.open(name)
@@ -46,6 +51,12 @@ def _on_label(walk: Walk, at: int, token: Token) -> None:
         draft.stop_label = True
     else:
         draft.target_label = True
+
+
+def _means_breakeven(walk: Walk, at: int) -> bool:
+    """`move SL to entry`: the entry is where the stop goes, not a field."""
+    before = "".join(token.concept for token in walk.tokens[max(0, at - 6) : at])
+    return bool(_TO_ENTRY.search(before))
 
 
 def _names_info(walk: Walk, at: int) -> bool:
@@ -93,7 +104,7 @@ def _on_soft(walk: Walk, at: int, token: Token) -> None:
     if token.concept == C.MARKET:
         _on_market(walk, at)
     elif token.concept == C.LIMIT:
-        walk.draft.limit = walk.draft.limit or not walk.draft.ordered
+        _on_limit(walk)
     elif token.concept == C.SYMBOL:
         _on_symbol(walk)
     elif token.concept == C.SELL and _is_target_label(walk, at):
@@ -101,6 +112,14 @@ def _on_soft(walk: Walk, at: int, token: Token) -> None:
         walk.draft.target_label = True
         return
     _open_soft(walk, token)
+
+
+def _on_limit(walk: Walk) -> None:
+    """`market + limit 4.9` has two legs; elsewhere the word names the kind of order."""
+    if walk.field == C.ENTRY and walk.draft.ordered:
+        walk.draft.more = True
+    elif not walk.draft.ordered:
+        walk.draft.limit = True
 
 
 def _on_symbol(walk: Walk) -> None:

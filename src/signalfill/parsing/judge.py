@@ -125,7 +125,7 @@ def _implied_side(call: Call, draft: Draft) -> str | None:
 
 def _name_problems(call: Call, draft: Draft) -> None:
     soft = draft.soft_entries if not draft.entries else []
-    many = len(soft) > 2 or any(not price.ranged for price in soft[1:])
+    many = any(not price.ranged for price in soft[1:]) or (len(soft) > 2 and not draft.stops)
     announced = draft.entry_label and not draft.entries and not draft.ordered and not soft
     open_close = draft.close_without_timeframe and draft.stops and draft.stop_on_close is None
     percent = call.stop is not None and call.stop.endswith("%")

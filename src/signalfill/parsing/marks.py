@@ -56,9 +56,12 @@ def _on_timeframe(walk: Walk, _at: int, token: Token) -> None:
         walk.draft.stop_on_close = None
 
 
-def _on_candle(walk: Walk, _at: int, _token: Token) -> None:
-    if walk.field == C.STOP and not walk.filled:
-        walk.draft.close_without_timeframe = True
+def _on_candle(walk: Walk, _at: int, token: Token) -> None:
+    if walk.field != C.STOP or walk.filled:
+        return
+    if token.value[:1].isdigit():  # "daily close"
+        walk.draft.stop_on_close = token.value
+    walk.draft.close_without_timeframe = True
 
 
 def _on_breakeven(walk: Walk, _at: int, _token: Token) -> None:
@@ -134,7 +137,7 @@ def _on_break(walk: Walk, at: int, _token: Token) -> None:
     if field is None:
         return
     if field in _LINE_FIELDS or (field in {C.STOP, C.LEVERAGE} and walk.filled):
-        if field == SOFT and not walk.filled and walk.gap == 0:
+        if field == SOFT and not walk.filled and walk.gap <= 1:
             return
         walk.field = None
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from signalfill.parsing.concepts import Concept, Token
 from signalfill.parsing.lexicon import SINGLE, segment_han, split_glued
@@ -51,6 +52,8 @@ _MARKS: dict[str, str] = {
 }  # fmt: skip
 _PICTURE_LABELS = {"🛑": Concept.STOP, "🎯": Concept.TARGET}
 _BEFORE_PRICE = re.compile(r" ?\$? ?\.?\d")
+_SPACED = re.compile(r"(?<![\d.,])[1-9]\d{0,2} 000(?![\d.,])")  # a message that writes 60 000
+_THOUSANDS = re.compile(r"(?: \d{3})+(?![\d.,])")
 _CAMEL = re.compile(r"[A-Z]{2,}(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_]+")
 _CONTRACT = re.compile(r"\.P(?![A-Za-z0-9])")
 
@@ -134,6 +137,10 @@ def _read_glue(match: re.Match[str], raw: list[Token], text: str) -> int:
 def _read_number(match: re.Match[str], raw: list[Token], text: str) -> int:
     number, tail = match["number"], match["tail"]
     start = match.start()
+    thousands = _THOUSANDS.match(text, match.end("number"))
+    short = number.isdecimal() and len(number) < 4
+    if thousands and not tail and short and _writes_spaces(text):
+        return add_number(raw, number + thousands.group(), start, text)
     if " " in number and not number.startswith("0.") and raw and raw[-1].concept == Concept.WORD:
         meaning = SINGLE.get(raw[-1].key)
         if meaning is not None and meaning.concept in {Concept.TARGET, Concept.ENTRY, Concept.STOP}:
@@ -146,6 +153,11 @@ def _read_number(match: re.Match[str], raw: list[Token], text: str) -> int:
     if set(".,") & set(number):
         return add_number(raw, number, start, text)
     return _word(raw, number + tail, start, text)
+
+
+@lru_cache(maxsize=1)
+def _writes_spaces(text: str) -> bool:
+    return _SPACED.search(text) is not None
 
 
 def _read_word(match: re.Match[str], raw: list[Token], text: str) -> int:

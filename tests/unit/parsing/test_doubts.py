@@ -53,7 +53,7 @@ NOT_TO_BE_TRADED = [
     "BTC LONG\nEntry: 60000\nSL: 58000\nTP: 62000\nResult: +3R",
     "In 2021 we long BTC 60000 SL 58000 TP 65000",
     "BTC long 60000 42000 stop 58000",
-    "BTC long 60000-59000-58000 stop 57000",
+    "BTC long 60000-59000-58000 tp 62000",
     "FARTCOIN|Entry:|0.97|SL:|0.94",
     "BTC long 60000 stop on candle close 58000",
 ]

@@ -212,9 +212,10 @@ ENGLISH_TALK: dict[C, str] = {
         "not financial adviser; risk management; manage risk; proper risk"
     ),
     C.CANDLE: (
-        "candle; closure; closures; candle close; candle closes; candle closure; "
-        "candle closures; candle closing; closes; bar close; clos; daily close; weekly close; "
-        "c/c; candle stick; candlestick close; h4 close"
+        "weekly candle=1w; daily candle=1d; weekly candle close=1w; daily candle close=1d; "
+        "h1 close=1h; h4 close=4h; monthly close=1M; weekly close=1w; daily close=1d; candle; "
+        "closure; closures; candle close; candle closes; candle closure; candle closures; "
+        "candle closing; closes; bar close; clos; c/c; candle stick; candlestick close"
     ),
     C.BELOW: "below; under; beneath; less than; lower than",
     C.ABOVE: "above; over; greater than; higher than",

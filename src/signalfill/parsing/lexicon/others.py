@@ -173,8 +173,8 @@ OTHERS: dict[C, str] = {
         "perhatikan"
     ),
     C.CANDLE: (
-        "vela; velas; cierre de vela; fechamento; fechamento de candle; mum kapanışı; mum; "
-        "penutupan; cierre diario"
+        "penutupan harian=1d; günlük kapanış=1d; fechamento diário=1d; cierre diario=1d; vela; "
+        "velas; cierre de vela; fechamento; fechamento de candle; mum kapanışı; mum; penutupan"
     ),
     C.BELOW: "debajo; por debajo; abajo; abaixo; altında; altı; di bawah; dibawah; bawah",
     C.ABOVE: ("encima; por encima; arriba; acima; üstünde; üzeri; üzerinde; di atas; diatas; atas"),
