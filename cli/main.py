@@ -19,6 +19,8 @@ COMMANDS = {
     "pause": "cli.switches",
     "resume": "cli.switches",
     "halt": "cli.switches",
+    "close": "cli.close",
+    "flatten": "cli.close",
     "doctor": "cli.doctor",
     "demo": "cli.demo",
     "sandbox": "cli.sandbox",

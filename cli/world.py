@@ -16,7 +16,7 @@ from signalfill.adapters.dynamodb.signals import DynamoSignals
 from signalfill.adapters.secrets import SecretsManagerSecrets
 from signalfill.config import PREFIX, OperatorEnvironment
 from signalfill.domain.errors import InvalidInputError
-from signalfill.ports import ControlStore, PositionStore, SignalStore, Venue
+from signalfill.ports import Clock, ControlStore, PositionStore, SignalStore, Venue
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -27,8 +27,8 @@ class World:
 
     def __init__(self, environment: OperatorEnvironment) -> None:
         self.environment = environment
-        self._clock = SystemClock()
-        self._secrets = SecretsManagerSecrets(self._clock)
+        self.clock: Clock = SystemClock()
+        self._secrets = SecretsManagerSecrets(self.clock)
 
     @cached_property
     def _dynamo(self) -> DynamoDBClient:
@@ -69,7 +69,7 @@ class World:
         # The SDK costs a third of a second that most commands do without.
         from signalfill.adapters.coinbase.connect import venue_from  # noqa: PLC0415
 
-        return venue_from(self.environment, self._secrets, self._clock)
+        return venue_from(self.environment, self._secrets, self.clock)
 
     def discord_token(self) -> str | None:
         environment = self.environment

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 import cli.channels
+import cli.close
 import cli.doctor
 import cli.positions
 import cli.settings
@@ -29,11 +31,13 @@ from signalfill.domain.signal import (
 )
 from signalfill.domain.verdict import Verdict, VerdictKind
 from signalfill.ports import ControlStore, PositionStore, SignalStore, Venue
+from signalfill.services.decide_pending import decide_pending
 from tests.fakes.control import InMemoryControl
 from tests.fakes.world import World
 
 COMMANDS_WITH_A_WORLD = (
     cli.channels,
+    cli.close,
     cli.doctor,
     cli.positions,
     cli.settings,
@@ -42,12 +46,30 @@ COMMANDS_WITH_A_WORLD = (
 )
 
 
+class TraderAtWork:
+    """The operator's clock: while he waits, the trader does what waits for it."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self.is_at_work = True
+
+    def now(self) -> datetime:
+        return self._world.clock.now()
+
+    def sleep(self, seconds: float) -> None:
+        self._world.clock.sleep(seconds)
+        if self.is_at_work:
+            for key in self._world.signals.pending():
+                decide_pending(key, self._world.desk())
+
+
 class Operator:
     """Types commands; `said` is what came back, `complaints` what stood on stderr."""
 
     def __init__(self, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]) -> None:
         self.world = World()
         self.store: ControlStore = self.world.control
+        self.clock = TraderAtWork(self.world)
         self.environment = OperatorEnvironment()
         self.coinbase_key: str | None = "{}"
         self.said = ""
