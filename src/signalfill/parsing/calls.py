@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from signalfill.parsing.action import clauses
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.doubts import add_doubts, share_doubts
 from signalfill.parsing.draft import Draft
-from signalfill.parsing.followup import clauses
 from signalfill.parsing.judge import Call, judge
 from signalfill.parsing.sides import said_sides
 from signalfill.parsing.symbols import find_coin

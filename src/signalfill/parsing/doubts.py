@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from signalfill.parsing.action import clauses
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.draft import Draft
-from signalfill.parsing.followup import CANDLE_CLOSE, clauses
+from signalfill.parsing.exits import CANDLE_CLOSE
 from signalfill.parsing.judge import Call
 from signalfill.parsing.lexicon import KNOWN
 from signalfill.parsing.walk import Walk

@@ -6,64 +6,33 @@ Each pattern is read within one clause. `.` in a clause never crosses a line or 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from decimal import Decimal
 
+from signalfill.parsing.action import PART_ENDS, Action, clauses
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
-
-_CLAUSE_END = {C.BREAK, C.LINE, C.PERIOD_MARK, C.EXCLAIM, C.ASK}
-PART_ENDS = {*_CLAUSE_END, C.COMMA, C.SEMICOLON}
+from signalfill.parsing.exits import exit_actions
 
 _STOP_TO_ENTRY = re.compile(
-    r"S[^TECUXR0]{0,5}B|S[^TCUXR0]{0,5}E(?!1?:?-?0)|[MG][^0TCUXR]{0,3}S[^0TCUXR]{0,3}B|S:?0[@_]?B"
+    r"S[^TECUXR0]{0,5}B|S[^TCUXR0]{0,5}E(?!1?:?-?0)|[MG][^0TCUXR]{0,3}S[^0TCUXR]{0,3}B|S:?0[@_]?B|M_?B"
     r"|B[^0TCUXR]{0,2}S(?!:?0)"
 )
 _STOP_IN_PROFIT = re.compile(r"S\+(?![0-9%])|e")
 _STOP_TO_PRICE = re.compile(
-    r"[MG][^0TCUXR]{0,4}S[^TCUXR0%]{0,6}0|S[^TCUXR0%]{0,3}[MG][^TCUXR0%]{0,6}0|S[w_@]{1,4}0"
+    r"[MG][^0TCUXR]{0,4}S[^TCUXR0%]{0,6}0|S[^TCUXR0%]{0,3}[MG][^TCUXR0%]{0,6}0|S[w_@]{1,4}0(?=[w_@]?\Z)"
 )
 _TARGET_TO_PRICE = re.compile(
     r"[MG][^0SCUXR]{0,3}T[^SCUXR0%]{0,4}0|T[^SCUXR0%]{0,3}[MG][^SCUXR0%]{0,4}0"
 )
+_LIMIT_MOVED = re.compile(r"M[_@]{0,2}I")
+_PROTECTED = {"保本", "推保本", "平保", "保本损", "保本損", "保護本金", "保护本金"}
 _STOP_MOVED = re.compile(r"[MG][^0TECUXR\-]{0,3}S|S[^0TECUXR,]{0,2}M")
-_CLOSE = re.compile(r"[CU]")
-_TRIM = re.compile(r"R")
 _CANCEL = re.compile(r"X")
 _CANCEL_TARGET = re.compile(r"X[^0]{0,2}T")
 _ADD = re.compile(r"g")
-_CHOICE = re.compile(r"[CU][^STX]{0,4}/[^STX]{0,4}H|H[^STX]{0,3}/[^STX]{0,4}[CU]")
-CANDLE_CLOSE = re.compile(r"[3k][^0]{0,2}C|C[^0%]{0,3}[k<>]|q[^0]?C|C@_?k")
 _NOT_YET = re.compile(r"[WN][^SCUXRg]{0,4}[MSCUXRg]|W.{0,6}g")
 
 
 _ONLY_IF = re.compile(r"[MCUXRg][^,0%]{0,5}\?")
-_SMALLEST_SHARE = Decimal("0.01")
-
-
-@dataclass(slots=True, frozen=True)
-class Action:
-    name: str
-    to: str | None = None
-    fraction: str | None = None
-    rule: str = ""
-
-
-def clauses(
-    tokens: list[Token], ends: set[C] = _CLAUSE_END, *, questions: bool = True
-) -> list[list[Token]]:
-    found: list[list[Token]] = []
-    current: list[Token] = []
-    for token in tokens:
-        if token.concept in ends:
-            if current and (questions or token.concept != C.ASK):
-                found.append(current)
-            current = []
-        else:
-            current.append(token)
-    if current:
-        found.append(current)
-    return found
 
 
 def find_actions(tokens: list[Token]) -> list[Action]:
@@ -101,10 +70,12 @@ def _clause_actions(clause: list[Token]) -> list[Action]:
     if _NOT_YET.search(shape):
         return _postponed(clause, shape)
     actions = _stop_actions(clause, shape)
-    actions += _exit_actions(clause, shape)
+    actions += exit_actions(clause, shape)
     aimed = _TARGET_TO_PRICE.search(shape)
     if aimed:
         actions.append(Action("set_targets", to=clause[aimed.end() - 1].value, rule="target moved"))
+    if _LIMIT_MOVED.search(shape) and not actions:
+        actions.append(Action("other", rule="resting entry moved"))
     if _CANCEL_TARGET.search(shape):
         actions.append(Action("set_targets", rule="targets cancelled"))
     elif _CANCEL.search(shape):
@@ -117,7 +88,7 @@ def _clause_actions(clause: list[Token]) -> list[Action]:
 
 def _is_talk(shape: str) -> bool:
     """Rules of conduct, questions and lessons instruct nobody."""
-    first = min((shape.find(letter) for letter in "SCUXRMGmeTg" if letter in shape), default=-1)
+    first = min((shape.find(letter) for letter in "SCUXRMGmeTgsBI" if letter in shape), default=-1)
     if first < 0:
         return True
     lead = shape[:first]
@@ -137,6 +108,8 @@ def _postponed(clause: list[Token], shape: str) -> list[Action]:
 
 
 def _stop_actions(clause: list[Token], shape: str) -> list[Action]:
+    if any(token.concept == C.BREAKEVEN and token.text in _PROTECTED for token in clause):
+        return [Action("move_stop", to="entry", rule="protected")]
     entry = _STOP_TO_ENTRY.search(shape)
     if entry:
         level = _level_near(clause, entry)
@@ -168,65 +141,3 @@ def _number_after(clause: list[Token], match: re.Match[str] | None) -> str | Non
         if token.concept not in {C.AT, C.TO, C.AREA, C.DASH, C.COLON, C.QUOTE}:
             break
     return None
-
-
-def _exit_actions(clause: list[Token], shape: str) -> list[Action]:
-    if _CHOICE.search(shape) or CANDLE_CLOSE.search(shape):
-        return []
-    trim, close = _TRIM.search(shape), _CLOSE.search(shape)
-    if not trim and not close:
-        return []
-    match = min((m for m in (trim, close) if m is not None), key=lambda m: m.start())
-    if match.start() and shape[match.start() - 1] == "^":
-        return []  # "to lock profits": a purpose, not an order
-    fraction = _fraction(clause, shape, match)
-    partly = fraction is not None or match is trim or _says_part(clause, match)
-    if partly and fraction != "1":
-        return [Action("reduce", fraction=fraction, rule="part closed")]
-    return [Action("close", rule="closed")]
-
-
-def _says_part(clause: list[Token], match: re.Match[str]) -> bool:
-    after = clause[match.end() : match.end() + 3]
-    return any(token.concept in {C.PART, C.MULTIPLE} for token in after) and not any(
-        token.concept == C.DASH for token in after
-    )
-
-
-def _fraction(clause: list[Token], shape: str, match: re.Match[str]) -> str | None:
-    """The part to close: said after the verb, or right before it."""
-    for at in range(match.end(), min(len(clause), match.end() + 5)):
-        token = clause[at]
-        if token.concept == C.PERCENT and "P" not in shape[match.end() : at]:
-            return _share(token.text)
-        if token.concept == C.PART and token.value:
-            return token.value
-        if token.concept == C.RATE and at + 2 < len(clause) and clause[at + 2].concept == C.RATE:
-            return _ratio(token.value, clause[at + 2].value)
-        if token.concept in {C.STOP, C.TARGET}:
-            break
-    for at in range(max(0, match.start() - 2), match.start()):
-        token = clause[at]
-        if token.concept == C.PERCENT and (at == 0 or shape[at - 1] not in "+-PQ"):
-            return _share(token.text)
-        if token.concept == C.PART and token.value:
-            return token.value
-    return None
-
-
-def _ratio(first: str, second: str) -> str | None:
-    if not second or Decimal(second) == 0:
-        return None
-    return format((Decimal(first) / Decimal(second)).quantize(Decimal("0.001")).normalize(), "f")
-
-
-def _share(text: str) -> str | None:
-    parts = [part.strip("% ").replace(",", ".") for part in text.split("-")]
-    try:
-        values = [Decimal(part) for part in parts if part]
-    except ArithmeticError:
-        return None
-    if not values:
-        return None
-    share = sum(values, Decimal(0)) / len(values) / 100
-    return format(share.normalize(), "f") if _SMALLEST_SHARE <= share <= 1 else None

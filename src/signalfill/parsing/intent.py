@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from signalfill.parsing.action import PART_ENDS, Action, clauses
 from signalfill.parsing.calls import find_calls, judged_calls
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.draft import Draft
-from signalfill.parsing.followup import PART_ENDS, Action, clauses, find_actions
+from signalfill.parsing.followup import find_actions
 from signalfill.parsing.judge import Call
 from signalfill.parsing.levels import with_levels
 from signalfill.parsing.results import has_result, only_names_a_level, still_held
@@ -18,6 +19,7 @@ from signalfill.parsing.walk import Walk
 
 _LONGEST_INSTRUCTION = 160
 _MOST_CALLS = 10
+_TURNS = ("revers", "flip")
 
 
 @dataclass(slots=True)
@@ -60,7 +62,9 @@ def _read(tokens: list[Token], walk: Walk, doubtful: list[str]) -> Verdict:
         return Verdict("report", reason="results told")
     if changed or not (resulted or C.HYPOTHESIS in shape):
         actions = with_levels(actions, walk, tokens, changed=changed)
-    ordered = _bare_order(tokens, walk.draft) and not (resulted or withdrawn)
+    exited = any(action.name in {"close", "cancel"} for action in actions)
+    ordered = _bare_order(tokens, walk.draft) and not resulted
+    ordered = ordered and (_reversed(tokens) or not (withdrawn or exited))
     if _status(tokens) == "open" or ordered:
         return Verdict("signal", calls=judged_calls(tokens, walk, doubtful), reason="a bare call")
     if actions:
@@ -133,6 +137,11 @@ def _amendment(actions: list[Action], tokens: list[Token]) -> Verdict:
     return Verdict(
         "amendment", actions=actions, subjects=find_subjects(tokens), reason="an instruction"
     )
+
+
+def _reversed(tokens: list[Token]) -> bool:
+    """`cancel the long, reverse to short now`: what is left is followed by a new trade."""
+    return any(token.concept == C.OPENED and token.key.startswith(_TURNS) for token in tokens)
 
 
 def _bare_order(tokens: list[Token], draft: Draft) -> bool:

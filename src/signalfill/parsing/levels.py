@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from signalfill.parsing.action import Action, clauses
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.draft import Draft, Price
-from signalfill.parsing.followup import Action
 from signalfill.parsing.walk import Walk
 
+_MOST_WORDS = 3
 _LISTED_TARGETS = re.compile(r"T1?:\s?[·#]?[01]")
 
 
@@ -19,6 +20,8 @@ def with_levels(
     """Levels without an entry, or with a word of change, set the stop and the targets."""
     draft = walk.draft
     entered = bool(draft.entries or draft.soft_entries)
+    if draft.more and draft.entries and not (draft.entry_label or draft.stops or draft.targets):
+        return [*actions, Action("add", to=draft.entries[0].value, rule="averaging")]
     if entered and not changed:
         return actions
     found = [action for action in actions if action.name not in {"move_stop", "set_targets"}]
@@ -36,12 +39,22 @@ def _stops(
     draft: Draft, tokens: list[Token], actions: list[Action], *, changed: bool
 ) -> list[Action]:
     stops = [action for action in actions if action.name == "move_stop"]
-    if draft.stops and not any(action.to for action in stops):
+    told = draft.stops and (changed or not _in_sentence(draft.stops[0], tokens))
+    if told and not any(action.to for action in stops):
         return [Action("move_stop", to=draft.stops[0].value, rule="a stop alone")]
     restopped = any(token.concept == C.CHANGE and token.value == "stop" for token in tokens)
     if changed and restopped and not stops:
         return [Action("move_stop", rule="stop changed")]
     return stops
+
+
+def _in_sentence(price: Price, tokens: list[Token]) -> bool:
+    """A stop that a comment mentions is nobody's order."""
+    for clause in clauses(tokens):
+        if any(token is price.token for token in clause):
+            words = sum(token.concept in {C.WORD, C.NOISE, C.AT} for token in clause)
+            return words > _MOST_WORDS
+    return False
 
 
 def _targets(

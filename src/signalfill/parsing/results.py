@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from signalfill.parsing.action import clauses
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
-from signalfill.parsing.followup import clauses
 
 _RESULTS = re.compile(
     r"[TE][#·]?1?(?:[^\n0]{0,3}0)?[^\n0]{0,3}Z(?![^\n]*0)"  # a tick behind a target

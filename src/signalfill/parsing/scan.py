@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from signalfill.parsing.concepts import Concept, Token
 from signalfill.parsing.lexicon import SINGLE, segment_han, split_glued
+from signalfill.parsing.mark_letters import MARK_LETTERS, PICTURE_LABELS
 from signalfill.parsing.shapes import add_number, pair_word, read_tail, word_shape
 
 _LETTER = r"[^\W\d_\u3400-\u9fff]"
@@ -39,18 +40,6 @@ _MASTER = re.compile(
     """,
     re.VERBOSE,
 )
-_MARKS: dict[str, str] = {
-    ",": Concept.COMMA, ".": Concept.PERIOD_MARK, ";": Concept.SEMICOLON, ":": Concept.COLON,
-    "=": Concept.COLON, "-": Concept.DASH, "_": Concept.DASH, "|": Concept.BAR,
-    "(": Concept.OPENING, ")": Concept.CLOSING, "[": Concept.OPENING, "]": Concept.CLOSING,
-    "{": Concept.OPENING, "}": Concept.CLOSING, "→": Concept.ARROW, "+": Concept.PLUS,
-    "!": Concept.EXCLAIM, "?": Concept.ASK, "<": Concept.BELOW, ">": Concept.ABOVE,
-    "≤": Concept.BELOW, "≥": Concept.ABOVE, "/": Concept.OR, "&": Concept.AND,
-    "~": Concept.AREA, "≈": Concept.AREA, "±": Concept.AREA, "📈": Concept.UP,
-    "📉": Concept.DOWN, "✅": Concept.DONE, "❌": Concept.FAILED, "🈳": Concept.SHORT,
-    "$": Concept.QUOTE, "#": Concept.HASH, "@": Concept.AT,
-}  # fmt: skip
-_PICTURE_LABELS = {"🛑": Concept.STOP, "🎯": Concept.TARGET}
 _BEFORE_PRICE = re.compile(r" ?\$? ?\.?\d")
 _SPACED = re.compile(r"(?<![\d.,])[1-9]\d{0,2} 000(?![\d.,])")  # a message that writes 60 000
 _THOUSANDS = re.compile(r"(?: \d{3})+(?![\d.,])")
@@ -112,7 +101,7 @@ def _read_pair(match: re.Match[str], raw: list[Token], text: str) -> int:
 def _without_pair(match: re.Match[str], raw: list[Token], text: str) -> int:
     start = match.start()
     if match.group()[0] in "#$":
-        _add(raw, _MARKS[match.group()[0]], match.group()[0], start)
+        _add(raw, MARK_LETTERS[match.group()[0]], match.group()[0], start)
         return start + 1
     again = _NOT_PAIR.match(text, start)
     if again is None:  # pragma: no cover - a pair begins with a letter or digit
@@ -232,10 +221,10 @@ def _read_mark(match: re.Match[str], raw: list[Token], text: str) -> int:
     if mark == "%" and raw and raw[-1].concept == Concept.NUMBER and raw[-1].end == match.start():
         raw[-1].concept = Concept.PERCENT
         return match.end()
-    if mark in _PICTURE_LABELS and _BEFORE_PRICE.match(text, match.end()):
-        _add(raw, _PICTURE_LABELS[mark], mark, match.start(), "picture")
+    if mark in PICTURE_LABELS and _BEFORE_PRICE.match(text, match.end()):
+        _add(raw, PICTURE_LABELS[mark], mark, match.start(), "picture")
         return match.end()
-    concept = _MARKS.get(mark)
+    concept = MARK_LETTERS.get(mark)
     if concept is not None:
         _add(raw, concept, mark, match.start())
     elif mark == "%" or (mark == "•" and text):

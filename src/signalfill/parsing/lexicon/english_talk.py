@@ -13,9 +13,8 @@ ENGLISH_TALK: dict[C, str] = {
     ),
     C.EXIT: (
         "exit; exiting; exit now; get out; exit all; out of; cut; cut it; cutting; cutloss; "
-        "cut loss; cut losses; exited; leave; take profit here; bail; close asap; exit trade; "
-        "exit position; dump it; sell all; sell everything; close everything; exit here; "
-        "i'm out"
+        "cut loss; cut losses; exited; leave; bail; close asap; exit trade; exit position; "
+        "dump it; sell all; sell everything; close everything; exit here; i'm out"
     ),
     C.CANCEL: (
         "cancel; cancelled; canceled; cancelling; canceling; remove; removed; delete; void; "
@@ -29,16 +28,16 @@ ENGLISH_TALK: dict[C, str] = {
         "widen; set your; bump; lock; adjusting; raising; lowered; setting"
     ),
     C.TRIM: (
-        "partial; partials; trim; trimming; trimmed; scale out; scaling out; tp partial; "
-        "take partial; take partials; take some profit; take some profits; book profits; "
-        "book profit; booking profit; booking profits; partial close; partially close; "
-        "take profit now; secure profit; secure profits; secure some; take partial profit; "
-        "take partial profits; partial profit; partial profits; partial tp; book partial; "
-        "book some; take profits here; book partial profit; book partial profits; "
-        "close partial; close part; close some; close partially; derisk; de risk; reduce; "
-        "reducing; reduced; took some; lighten; secure partial; sell some; took partials; "
-        "secure your profit; secure your profits; lock in profits; lock profits; "
-        "lock some profits"
+        "take profit here; partial; partials; trim; trimming; trimmed; scale out; scaling out; "
+        "tp partial; take partial; take partials; take some profit; take some profits; "
+        "book profits; book profit; booking profit; booking profits; partial close; "
+        "partially close; take profit now; secure profit; secure profits; secure some; "
+        "take partial profit; take partial profits; partial profit; partial profits; "
+        "partial tp; book partial; book some; take profits here; book partial profit; "
+        "book partial profits; close partial; close part; close some; close partially; derisk; "
+        "de risk; reduce; reducing; reduced; took some; lighten; secure partial; sell some; "
+        "took partials; secure your profit; secure your profits; lock in profits; "
+        "lock profits; lock some profits"
     ),
     C.PART: (
         "half=0.5; a half=0.5; third=0.333; a third=0.333; quarter=0.25; a quarter=0.25; "
@@ -84,7 +83,8 @@ ENGLISH_TALK: dict[C, str] = {
         "market structure; market update; trading signal alert; new position"
     ),
     C.PROTECT: (
-        "protect; protect your profits; secure; secured; protect profits; protect your profit"
+        "bank; booking; book; protect; protect your profits; secure; secured; protect profits; "
+        "protect your profit"
     ),
     C.REENTER: (
         "re enter; reenter; reentry; re entry; enter again; re long; re short; long again; "

@@ -34,9 +34,9 @@ OTHERS: dict[C, str] = {
     C.OPENED: "abrimos; aberto; comprei; compré; dibuka; açtım; girdim; kami entry",
     C.LIMIT: "límite; limite; limitli; limit emri; orden límite; ordem limitada; antri",
     C.STOP: (
-        "zarar kes; zararı durdur; zarar durdur; stop seviyesi; pérdida máxima; parada; "
-        "stoploss di; sl di; cut loss di; perda máxima; stopnya; slnya; batas rugi; "
-        "stop de pérdida; stop pérdida; stop fiyatı"
+        "sl yi; stopları; stopunu; stopumu; stopu; zarar kes; zararı durdur; zarar durdur; "
+        "stop seviyesi; pérdida máxima; parada; stoploss di; sl di; cut loss di; perda máxima; "
+        "stopnya; slnya; batas rugi; stop de pérdida; stop pérdida; stop fiyatı"
     ),
     C.TARGET: (
         "objetivo; objetivos; alvo; alvos; hedef; hedefler; hedefi; toma de ganancias; metas; "
@@ -66,9 +66,10 @@ OTHERS: dict[C, str] = {
         "jangka menengah; kısa vadeli; uzun vadeli; orta vadeli"
     ),
     C.CLOSE: (
-        "fechado=past; cerrado=past; cerrar; cerramos; cerrad; cierre; fechar; feche; "
-        "fechamos; kapat; kapatın; kapatıyoruz; kapatabilirsiniz; tutup; tutup posisi; "
-        "close aja; close dulu; kapatalım; cierren; cerrando; schließen; kapattım"
+        "kapatılabilir; encerrem; encerrar; fechando; fechem; fechado=past; cerrado=past; "
+        "cerrar; cerramos; cerrad; cierre; fechar; feche; fechamos; kapat; kapatın; "
+        "kapatıyoruz; kapatabilirsiniz; tutup; tutup posisi; close aja; close dulu; kapatalım; "
+        "cierren; cerrando; schließen; kapattım"
     ),
     C.EXIT: (
         "salir; salgan; sair; saiam; çıkın; çıkalım; çık; keluar; cutloss dulu; cutloss aja; "
@@ -86,13 +87,14 @@ OTHERS: dict[C, str] = {
     ),
     C.TRIM: (
         "parcial; parciales; cerrar parcial; tp sebagian; sebagian; kısmi; kısmi kar; "
-        "yarısını; realizar parcial; tomar parciales; tomar ganancias; kar alın; "
-        "kar realizasyonu; ambil sebagian; tp dulu; parciais; kar alalım; realizem parcial; "
-        "ambil profit; kâr alın; tomar ganancia; realizar"
+        "realizar parcial; tomar parciales; tomar ganancias; kar alın; kar realizasyonu; "
+        "ambil sebagian; tp dulu; parciais; kar alalım; realizem parcial; ambil profit; "
+        "kâr alın; tomar ganancia; realizar"
     ),
     C.PART: (
-        "mitad=0.5; la mitad=0.5; metade=0.5; yarısı=0.5; yarı=0.5; setengah=0.5; separuh=0.5; "
-        "hälfte=0.5; un tercio=0.333; um terço=0.333; üçte bir=0.333; çeyrek=0.25"
+        "yarısını=0.5; mitad=0.5; la mitad=0.5; metade=0.5; yarısı=0.5; yarı=0.5; "
+        "setengah=0.5; separuh=0.5; hälfte=0.5; un tercio=0.333; um terço=0.333; "
+        "üçte bir=0.333; çeyrek=0.25"
     ),
     C.REST: "resto; restante; kalan; kalanı; sisa; sisanya; kalan pozisyon",
     C.BREAKEVEN: (

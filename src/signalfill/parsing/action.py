@@ -1,0 +1,36 @@
+"""What an instruction is, and the clauses that instructions are looked for in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from signalfill.parsing.concepts import Concept as C
+from signalfill.parsing.concepts import Token
+
+_CLAUSE_END = {C.BREAK, C.LINE, C.PERIOD_MARK, C.EXCLAIM, C.ASK}
+PART_ENDS = {*_CLAUSE_END, C.COMMA, C.SEMICOLON}
+
+
+@dataclass(slots=True, frozen=True)
+class Action:
+    name: str
+    to: str | None = None
+    fraction: str | None = None
+    rule: str = ""
+
+
+def clauses(
+    tokens: list[Token], ends: set[C] = _CLAUSE_END, *, questions: bool = True
+) -> list[list[Token]]:
+    found: list[list[Token]] = []
+    current: list[Token] = []
+    for token in tokens:
+        if token.concept in ends:
+            if current and (questions or token.concept != C.ASK):
+                found.append(current)
+            current = []
+        else:
+            current.append(token)
+    if current:
+        found.append(current)
+    return found

@@ -1,0 +1,107 @@
+"""Closing a trade, wholly or in part."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from signalfill.parsing.action import Action
+from signalfill.parsing.concepts import Concept as C
+from signalfill.parsing.concepts import Token
+from signalfill.parsing.lexicon import KNOWN
+
+# Closed or left; trimmed; a share secured; a share sold; "take 30 % off".
+_EXIT = re.compile(r"[CUR]|m(?=_?%)|s(?=[_@]?h)|T(?=%_)")
+_CHOICE = re.compile(r"[CU][^STX]{0,4}/[^STX]{0,4}H|H[^STX]{0,3}/[^STX]{0,4}[CU]")
+CANDLE_CLOSE = re.compile(r"[3k][^0]{0,2}C|C[^0%]{0,3}[k<>]|q[^0]?C|C@_?k")
+_SMALLEST_SHARE = Decimal("0.01")
+_NO_TRADES = {
+    "liquidity", "channel", "group", "market", "markets", "chat", "week", "day", "month", "year",
+    "candle", "weekend", "polls", "app", "account", "session", "room", "eye", "eyes", "friday",
+}  # fmt: skip
+_ENGLISH = {"close", "closed", "closing", "exit", "exiting", "exited", "leave", "cut", "cutting"}
+
+
+def exit_actions(clause: list[Token], shape: str) -> list[Action]:
+    if _CHOICE.search(shape) or CANDLE_CLOSE.search(shape):
+        return []
+    match = _EXIT.search(shape)
+    if match is None or not _about_a_trade(clause, shape, match):
+        return []
+    fraction = _fraction(clause, shape, match)
+    partly = fraction is not None or match.group() not in "CU" or _says_part(clause, match)
+    if partly and fraction != "1":
+        return [Action("reduce", fraction=fraction, rule="part closed")]
+    return [Action("close", rule="closed")]
+
+
+def _about_a_trade(clause: list[Token], shape: str, match: re.Match[str]) -> bool:
+    """Not `to lock profits` (a purpose), `close to the stop`, `closing the week`, `my laptop`."""
+    before, after = shape[: match.start()], shape[match.end() :]
+    if before.endswith("^") or (match.group() == "C" and after.startswith("^")):
+        return False
+    if match.group() == "R" and after.startswith("r") and "%" not in after[:3]:
+        return False
+    near = clause[max(0, match.start() - 1) : match.end() + 3]
+    if any(token.key in _NO_TRADES for token in near):
+        return False
+    english = clause[match.start()].key.isascii() and clause[match.start()].key in _ENGLISH
+    following = next((t for t in clause[match.end() :] if t.concept not in {C.AT, C.PERSON}), None)
+    return not (
+        english
+        and following is not None
+        and following.concept == C.WORD
+        and following.text.islower()
+        and following.key not in KNOWN
+        and len(clause) > 2
+    )
+
+
+def _says_part(clause: list[Token], match: re.Match[str]) -> bool:
+    after = clause[match.end() : match.end() + 3]
+    return any(token.concept in {C.PART, C.MULTIPLE} for token in after) and not any(
+        token.concept == C.DASH for token in after
+    )
+
+
+def _fraction(clause: list[Token], shape: str, match: re.Match[str]) -> str | None:
+    """The part to close: said after the verb, or right before it."""
+    for at in range(match.end(), min(len(clause), match.end() + 5)):
+        token = clause[at]
+        if (
+            token.concept == C.PERCENT
+            and shape[at - 1] not in "P+"
+            and clause[at - 1].key != "with"
+        ):
+            return _share(token.text)
+        if token.concept == C.PART and token.value:
+            return token.value
+        if token.concept == C.RATE and at + 2 < len(clause) and clause[at + 2].concept == C.RATE:
+            return _ratio(token.value, clause[at + 2].value)
+        if token.concept in {C.STOP, C.TARGET}:
+            break
+    for at in range(max(0, match.start() - 2), match.start()):
+        token = clause[at]
+        if token.concept == C.PERCENT and (at == 0 or shape[at - 1] not in "+-PQ"):
+            return _share(token.text)
+        if token.concept == C.PART and token.value:
+            return token.value
+    return None
+
+
+def _ratio(first: str, second: str) -> str | None:
+    if not second or Decimal(second) == 0:
+        return None
+    return format((Decimal(first) / Decimal(second)).quantize(Decimal("0.001")).normalize(), "f")
+
+
+def _share(text: str) -> str | None:
+    parts = [part.strip("% ").replace(",", ".") for part in text.split("-")]
+    try:
+        values = [Decimal(part) for part in parts if part]
+    except ArithmeticError:
+        return None
+    if not values:
+        return None
+    share = sum(values, Decimal(0)) / len(values) / 100
+    return format(share.normalize(), "f") if _SMALLEST_SHARE <= share <= 1 else None
