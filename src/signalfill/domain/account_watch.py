@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from pydantic import Field
 
-from signalfill.domain.budget import Reservation
+from signalfill.domain.budget import Reservation, losses_count
 from signalfill.domain.holding import bought, realized_pnl
 from signalfill.domain.position import Position
 from signalfill.domain.values import SCHEMA, Moment, Money, Value
@@ -19,7 +20,7 @@ RESULTS_KEPT = timedelta(days=2)
 class Result(Value):
     """A position that ended. `of_the_day` is the part of its result made since midnight UTC.
 
-    `reservations` name the counters that its loss stays charged to, until `is_settled`.
+    A loss stays charged to the counters that `reservations` name, until it `is_settled`.
     """
 
     position_id: str
@@ -99,14 +100,40 @@ def days_watched(now: datetime) -> tuple[date, ...]:
 
 
 def result_of(position: Position, watch: AccountWatch, *, now: datetime) -> Result:
-    """What an ended position made, and how much of it since the day began."""
-    pnl = realized_pnl(position)
+    """What an ended position made, and how much of it since its last day began."""
+    pnl, closed_at = realized_pnl(position), position.closed_at or now
     mark = next((m for m in watch.marks if m.position_id == position.position_id), None)
+    before = Decimal(0)
+    if mark is not None:
+        before = mark.at_day_start if watch.day == day_of(closed_at) else mark.last
     return Result(
         position_id=position.position_id,
         pnl=pnl,
-        of_the_day=pnl - (mark.at_day_start if mark is not None else Decimal(0)),
+        of_the_day=pnl - before,
         traded=bought(position) > 0,
-        reservations=position.reservations,
-        closed_at=position.closed_at or now,
+        reservations=_charged(position.reservations) if pnl < 0 else (),
+        closed_at=closed_at,
     )
+
+
+def _charged(reservations: Iterable[Reservation]) -> tuple[Reservation, ...]:
+    return tuple(each for each in reservations if losses_count(each.scope))
+
+
+def with_results(watch: AccountWatch, ended: Iterable[Position], *, now: datetime) -> AccountWatch:
+    """Adds what ended; forgets what is old. A position that lives again has no result."""
+    found = {p.position_id: result_of(p, watch, now=now) for p in ended}
+    kept = (
+        each
+        for each in watch.results
+        if each.position_id not in found and now - each.closed_at < RESULTS_KEPT
+    )
+    results = sorted((*kept, *found.values()), key=lambda each: (each.closed_at, each.position_id))
+    return watch.model_copy(update={"results": tuple(results)})
+
+
+def without_results(watch: AccountWatch, live: Iterable[Position]) -> AccountWatch:
+    """Real world: a late fill reopens what had ended."""
+    ids = {position.position_id for position in live}
+    results = tuple(each for each in watch.results if each.position_id not in ids)
+    return watch.model_copy(update={"results": results})

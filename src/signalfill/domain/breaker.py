@@ -23,6 +23,9 @@ SECOND_LOOK = timedelta(seconds=30)
 """The second sight of a loss comes at least this long after the first: another sweep's."""
 LAST_LOOK = timedelta(minutes=5)
 """What was seen longer ago was not seen in a row."""
+FLOW_SEEN = Decimal("0.005")
+"""Of the opening equity: smaller differences are fees, dust and rounding."""
+FLOW_AGREES = Decimal("0.1")
 ZERO = Decimal(0)
 
 
@@ -79,6 +82,22 @@ def _made(position: Position, prices: Prices) -> Decimal | None:
         return realized_pnl(position)
     bid = prices.bid(position.product_id)
     return None if bid is None else realized_pnl(position) + size * bid
+
+
+def with_flow(watch: AccountWatch, equity: Decimal, pnl: Decimal) -> AccountWatch:
+    """A deposit or withdrawal moves the day's opening equity, once two sweeps saw the same.
+
+    Balances and fills are read moments apart: what one sweep sees may be an order on its way.
+    """
+    opening = watch.opening_equity
+    if opening is None or opening <= 0:
+        return watch
+    flow = equity - opening - pnl
+    if abs(flow) < opening * FLOW_SEEN:
+        return watch.model_copy(update={"flow": None})
+    if watch.flow is None or abs(flow - watch.flow) > abs(flow) * FLOW_AGREES:
+        return watch.model_copy(update={"flow": flow})
+    return watch.model_copy(update={"flow": None, "opening_equity": opening + flow})
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ class NoticeKind(StrEnum):
     REFUSAL = "refusal"
     UNPROTECTED = "unprotected"
     QUESTION = "question"
+    BREAKER = "breaker"
 
 
 class JournalEntry(Value):

@@ -11,6 +11,7 @@ _HEADINGS = {
     NoticeKind.REFUSAL: "Not traded",
     NoticeKind.UNPROTECTED: "Without a stop",
     NoticeKind.QUESTION: "Please decide",
+    NoticeKind.BREAKER: "Breaker",
 }
 
 

@@ -14,6 +14,7 @@ from signalfill.domain.verdict import ItemKey
 from signalfill.services.decide_pending import decide_pending
 from signalfill.services.desk import Desk
 from signalfill.services.manage_position import manage_position, needs_attention
+from signalfill.services.watch_breaker import watch_accounts
 from signalfill.services.watch_holdings import watch_holdings
 
 logger = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ class SweepResult:
     failed: int = 0
     naked_seconds: float = 0.0
     breaker_latched: bool = False
+    budget_drifts: int = 0
     attention: list[str] = field(default_factory=list)
 
 
@@ -47,6 +49,7 @@ def sweep(desk: Desk, *, until: datetime) -> SweepResult:
     result.positions = len(waiting)
     managed = _manage(waiting, desk, control, result)
     _watch_holdings(managed, desk, control, result)
+    _watch_accounts(waiting, managed, desk, result)
     _decide_pending(desk, control, result)
     while result.attention and desk.clock.now() + timedelta(seconds=PAUSE_SECONDS) < until:
         desk.clock.sleep(PAUSE_SECONDS)
@@ -87,6 +90,23 @@ def _watch_holdings(
     except SignalfillError as error:
         logger.warning("holdings not compared now: %s", error)
         result.failed += 1
+
+
+def _watch_accounts(
+    listed: list[str], managed: list[Position], desk: Desk, result: SweepResult
+) -> None:
+    """Budgets and breaker look at every position, also at those that could not be managed."""
+    seen = {each.position_id for each in managed}
+    try:
+        others = (desk.positions.load(each) for each in listed if each not in seen)
+        watched = watch_accounts([*managed, *(o for o in others if o is not None)], desk)
+    except SignalfillError as error:
+        logger.warning("accounts not watched now: %s", error)
+        result.failed += 1
+        return
+    result.budget_drifts = watched.drifts
+    result.breaker_latched = watched.latched
+    result.attention += [each for each in watched.asked_to_close if each not in result.attention]
 
 
 def _count(position: Position, now: datetime, result: SweepResult) -> None:

@@ -36,9 +36,9 @@ def create_write(table: str, position: Position, *, owner: str, lease_until: dat
 
 def _partition(position: Position) -> str:
     """Where the index shows it: among the live ones, or under the day of its end."""
-    if position.state is not PositionState.CLOSED or position.closed_at is None:
+    if position.state is not PositionState.CLOSED:
         return keys.LIVE
-    return keys.closed_on(position.closed_at.date())
+    return keys.closed_on((position.closed_at or position.created_at).date())
 
 
 def save_write(

@@ -1,0 +1,51 @@
+"""Asks positions to close: everything of theirs, resting entries too."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+
+from signalfill.domain.amending import close
+from signalfill.domain.errors import SignalfillError
+from signalfill.domain.position import Position, PositionState
+from signalfill.domain.step import Note
+from signalfill.services.desk import Desk
+from signalfill.services.journal import journal_entries, stage_of
+
+logger = logging.getLogger(__name__)
+
+
+def flatten(positions: Iterable[Position], desk: Desk, *, why: str) -> list[str]:
+    """The ids of those that were asked; one that another holds is asked by the next sweep.
+
+    The orders are sent by whoever manages the position next.
+    """
+    asked = [each for each in positions if not each.close_requested and _ask(each, desk, why)]
+    return [each.position_id for each in asked]
+
+
+def _ask(position: Position, desk: Desk, why: str) -> bool:
+    now = desk.clock.now()
+    leased = desk.positions.take_lease(
+        position.position_id, owner=desk.owner, now=now, until=now + desk.lease
+    )
+    if leased is None:
+        return False
+    present, _ = leased
+    try:
+        if present.close_requested or present.state is PositionState.CLOSED:
+            return False
+        notes = [Note("flattened", f"to be sold: {why}")]
+        desk.positions.save(
+            close(present),
+            owner=desk.owner,
+            journal=journal_entries(
+                present.position_id, notes, stage=stage_of(present.version + 1), at=now
+            ),
+        )
+    except SignalfillError as error:
+        logger.warning("not flattened now: %s", error, extra={"position_id": position.position_id})
+        return False
+    finally:
+        desk.positions.release_lease(position.position_id, owner=desk.owner)
+    return True
