@@ -59,6 +59,8 @@ RULES = {
 CHANNEL = {
     "name": "yours to choose",
     "guild_id": "its Discord server; `doctor` compares it",
+    "access": "live needs it: `own`, `invited`, `followed`, `webhook` or `forwarded`",
+    "terms_permit_automation": "live needs it: `yes` or `unknown`",
     "allowed_author_ids": "who may give signals; live: nobody unless listed here or below",
     "allowed_role_ids": "the same by role",
     "allowed_webhook_ids": "the same by webhook (followed channels)",

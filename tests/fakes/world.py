@@ -35,7 +35,12 @@ STRANGER = "800000000000000099"
 
 
 def settings(**rules: str) -> Settings:
-    channel = {"allowed_author_ids": (AUTHOR,), "rules": {"mode": Mode.LIVE.value, **rules}}
+    channel = {
+        "access": "invited",
+        "terms_permit_automation": "yes",
+        "allowed_author_ids": (AUTHOR,),
+        "rules": {"mode": Mode.LIVE.value, **rules},
+    }
     return Settings(
         account=AccountSettings(daily_loss_fraction=Decimal("0.2")),
         channels={

@@ -85,3 +85,20 @@ Fractions = Annotated[
     WithJsonSchema({"type": ["string", "array"]}),
 ]
 """`50 %, 30 %, 20 %` (text or a list), or `even`: empty."""
+
+
+class Access(StrEnum):
+    """How the operator came to read a channel, lawfully; never by a user's token."""
+
+    OWN = "own"
+    INVITED = "invited"
+    FOLLOWED = "followed"
+    WEBHOOK = "webhook"
+    FORWARDED = "forwarded"
+
+
+class Permitted(StrEnum):
+    """Whether a provider's terms permit automation; who knows that they do not, must not."""
+
+    YES = "yes"
+    UNKNOWN = "unknown"

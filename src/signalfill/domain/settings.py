@@ -14,11 +14,13 @@ from typing import Annotated, Self
 from pydantic import Field, field_validator, model_validator
 
 from signalfill.domain.setting_types import (
+    Access,
     Amount,
     Duration,
     Fraction,
     Fractions,
     OptionalFraction,
+    Permitted,
     Ratio,
     Snowflake,
 )
@@ -122,6 +124,8 @@ class ChannelSettings(Value):
 
     name: str
     guild_id: Snowflake | None = None
+    access: Access | None = None
+    terms_permit_automation: Permitted | None = None
     allowed_author_ids: tuple[Snowflake, ...] = ()
     allowed_role_ids: tuple[Snowflake, ...] = ()
     allowed_webhook_ids: tuple[Snowflake, ...] = ()
@@ -184,6 +188,17 @@ class Settings(Value):
                 raise ValueError(
                     f"channel {channel_id} ({channel.name}): mode live needs allowed_author_ids, "
                     "allowed_role_ids or allowed_webhook_ids; an empty list means nobody"
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _real_money_needs_to_know_the_terms(self) -> Self:
+        for channel_id, channel in self.channels.items():
+            answered = channel.access and channel.terms_permit_automation
+            if self.rules_for(channel_id).mode not in (Mode.OFF, Mode.PAPER) and not answered:
+                raise ValueError(
+                    f"channel {channel_id} ({channel.name}): mode live needs access (how you came "
+                    "to read it) and terms_permit_automation (yes or unknown)"
                 )
         return self
 

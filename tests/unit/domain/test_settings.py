@@ -32,8 +32,11 @@ def settings(*, account: dict[str, str] | None = None, **channels: dict[str, Any
     )
 
 
+ANSWERED = {"access": "invited", "terms_permit_automation": "unknown"}
+
+
 def live(**more: object) -> dict[str, Any]:
-    return {"rules": {"mode": "live"}, **more}
+    return {**ANSWERED, "rules": {"mode": "live"}, **more}
 
 
 @pytest.mark.parametrize(
@@ -121,13 +124,13 @@ def test_paper_channels_are_no_part_of_the_live_loss() -> None:
 
 
 def test_the_boldest_channel_counts_for_every_open_position() -> None:
-    bold = {"rules": {"mode": "live", "risk_fraction": "1.5 %"}}
+    bold = live(rules={"mode": "live", "risk_fraction": "1.5 %"})
     loss = worst_loss(settings(c123456789=bold, c987654321=live()), Mode.LIVE)
     assert loss.account.fraction == 5 * Decimal("0.02")
 
 
 def test_the_day_limit_bounds_every_position() -> None:
-    bold = {"rules": {"mode": "live", "risk_fraction": "10 %"}}
+    bold = live(rules={"mode": "live", "risk_fraction": "10 %"})
     assert worst_loss(settings(c123456789=bold), Mode.LIVE).position.fraction == Decimal("0.02")
 
 
@@ -150,13 +153,13 @@ def test_a_position_limit_caps_one_and_all() -> None:
 
 
 def test_a_fixed_value_is_lost_at_most() -> None:
-    fixed = {"rules": {"mode": "live", "sizing": "fixed_quote", "fixed_quote": "70"}}
+    fixed = live(rules={"mode": "live", "sizing": "fixed_quote", "fixed_quote": "70"})
     assert worst_loss(settings(c123456789=fixed), Mode.LIVE).position.cap == 70
 
 
 def test_a_value_by_equity_is_lost_at_most() -> None:
     rules = {"mode": "live", "sizing": "equity_fraction", "equity_fraction": "1 %"}
-    loss = worst_loss(settings(c123456789={"rules": rules}), Mode.LIVE)
+    loss = worst_loss(settings(c123456789=live(rules=rules)), Mode.LIVE)
     assert loss.position == Loss(fraction=Decimal("0.01"))
 
 
@@ -202,3 +205,18 @@ def test_going_live_is_a_rise() -> None:
 
 def test_the_schema_knows_every_setting_by_its_name_in_the_file() -> None:
     assert set(json_schema()["properties"]) == {"schema", "account", "defaults", "channels"}
+
+
+@pytest.mark.parametrize("missing", sorted(ANSWERED))
+def test_real_money_needs_access_and_terms_answered(missing: str) -> None:
+    with pytest.raises(ValidationError, match="mode live needs access"):
+        settings(c123456789=live(**{missing: None}))
+
+
+def test_paper_asks_nothing_about_the_terms() -> None:
+    assert settings(c123456789={}).channels[CHANNEL].access is None
+
+
+def test_terms_that_forbid_automation_are_no_answer() -> None:
+    with pytest.raises(ValidationError, match="'yes' or 'unknown'"):
+        settings(c123456789=live(terms_permit_automation="no"))
