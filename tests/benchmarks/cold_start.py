@@ -39,7 +39,9 @@ def measure() -> list[Figure]:
     return [
         informative("cold start, boto3 + pydantic alone (CPU)", f"{base * 1000:.0f} ms"),
         *(
-            at_most(f"cold start, {door} (CPU)", median(seconds[door]) / base, bar, "x", is_gate=True)
+            at_most(
+                f"cold start, {door} (CPU)", median(seconds[door]) / base, bar, "x", is_gate=True
+            )
             for door, bar in BARS.items()
         ),
     ]

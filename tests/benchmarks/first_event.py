@@ -9,11 +9,12 @@ import json
 import os
 import sys
 from types import SimpleNamespace
+from typing import Any
 
 BASE, PARSER, TRADER = "base", "parser", "trader"
 
 
-def _context() -> SimpleNamespace:
+def _context() -> Any:  # noqa: ANN401 - stands for Lambda's own
     return SimpleNamespace(
         function_name="door",
         memory_limit_in_mb=1024,
