@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 
+from signalfill.domain.human import BY_HAND
 from signalfill.domain.order import OrderSide
 from signalfill.domain.position import Position, PositionState
 from tests.fakes.world import World
 
 ZERO = Decimal(0)
+DUST = Decimal("0.01")
+"""Less BTC than the venue's minimum of 1 USD buys at the prices of the runs."""
 
 
 def violations(world: World) -> list[str]:
@@ -61,7 +64,11 @@ def _books_differ(world: World, positions: list[Position]) -> list[str]:
     )
     balance = world.venue.balances().get("BTC")
     theirs = balance.total if balance else ZERO
-    return [] if ours == theirs else [f"we count {ours} BTC, the venue {theirs}"]
+    by_hand = any(o.client_order_id.startswith(BY_HAND) for p in positions for o in p.orders)
+    # What was sold by hand is known by its gap alone: less than can be sold is not chased.
+    tolerance = DUST if by_hand else ZERO
+    agree = abs(ours - theirs) <= tolerance
+    return [] if agree else [f"we count {ours} BTC, the venue {theirs}"]
 
 
 def _without_a_stop(world: World, positions: list[Position]) -> list[str]:

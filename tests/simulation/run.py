@@ -94,7 +94,7 @@ def _meddle(world: World, random: Random) -> None:
     for guard in guards[: random.randint(0, len(guards))]:
         world.venue.engine.cancel(guard.order_id, world.clock.now())
     free = world.venue.balances()["BTC"].available if guards else Decimal(0)
-    if free > 0 and random.random() < 0.5:
+    if free > Decimal("0.02") and random.random() < 0.5:
         world.venue.engine.withdraw("BTC", free)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from signalfill.domain.order import Fill, OrderSide, OrderStatus, VenueOrder
+from signalfill.domain.order import IN_FLIGHT, Fill, OrderSide, OrderStatus, VenueOrder
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 
 ZERO = Decimal(0)
@@ -59,6 +59,15 @@ def held(position: Position, slice_index: int | None = None) -> Decimal:
     for size in own[:slice_index]:
         missing -= min(missing, max(size, ZERO))
     return max(own[slice_index] - missing, ZERO)
+
+
+def is_in_flight(position: Position, order: OrderRecord) -> bool:
+    """The venue may do something with it that we do not know yet.
+
+    A child is in flight for as long as its entry has no fill: that is its normal state.
+    """
+    waits = order.parent_id is not None and bought(position, order.slice_index) == 0
+    return order.status in IN_FLIGHT and not waits
 
 
 def is_sellable(position: Position, size: Decimal, price: Decimal) -> bool:

@@ -6,9 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from signalfill.domain.holding import books_agree, held, is_sellable, orders_of, with_order
+from signalfill.domain.holding import (
+    books_agree,
+    held,
+    is_in_flight,
+    is_sellable,
+    orders_of,
+    with_order,
+)
 from signalfill.domain.journal import NoticeKind
-from signalfill.domain.order import IN_FLIGHT, OPEN, Fill, OrderSide, OrderStatus
+from signalfill.domain.order import OPEN, Fill, OrderSide, OrderStatus
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 from signalfill.domain.product import Quote, floor_to
 from signalfill.domain.step import Note
@@ -61,7 +68,7 @@ def missing_base(positions: Sequence[Position], total: Decimal) -> Decimal:
 def may_explain_a_gap(position: Position) -> bool:
     """Something of ours may have sold without our knowing yet: no time to blame the user."""
     return not books_agree(position) or any(
-        order.status in IN_FLIGHT for order in position.orders if order.parent_id is None
+        is_in_flight(position, order) for order in position.orders
     )
 
 

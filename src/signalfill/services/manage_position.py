@@ -13,11 +13,10 @@ from signalfill.domain.call_book import CallBook
 from signalfill.domain.editing import apply_edit
 from signalfill.domain.ending import closing_releases
 from signalfill.domain.frame import in_frame_of
-from signalfill.domain.holding import held
+from signalfill.domain.holding import is_in_flight
 from signalfill.domain.lifecycle import decide
 from signalfill.domain.opening import with_call_closed
-from signalfill.domain.order import IN_FLIGHT
-from signalfill.domain.position import OrderRecord, Position, PositionState
+from signalfill.domain.position import Position, PositionState
 from signalfill.domain.settings import Control
 from signalfill.domain.signal import Amendment, Signal
 from signalfill.domain.step import Note, Step
@@ -188,11 +187,5 @@ def needs_attention(position: Position) -> bool:
     if position.state is PositionState.CLOSED:
         return False
     return position.naked_since is not None or any(
-        order.status in IN_FLIGHT and not _waits_for_its_entry(position, order)
-        for order in position.orders
+        is_in_flight(position, order) for order in position.orders
     )
-
-
-def _waits_for_its_entry(position: Position, order: OrderRecord) -> bool:
-    """An attached child is in flight as long as its entry rests: that is its normal state."""
-    return order.parent_id is not None and held(position, order.slice_index) <= 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -14,6 +15,7 @@ from signalfill.domain.verdict import ItemKey
 from signalfill.services.decide_pending import decide_pending
 from signalfill.services.desk import Desk
 from signalfill.services.manage_position import manage_position, needs_attention
+from signalfill.services.nominate import nominate
 from signalfill.services.watch_breaker import watch_accounts
 from signalfill.services.watch_holdings import watch_holdings
 
@@ -45,25 +47,33 @@ def sweep(desk: Desk, *, until: datetime) -> SweepResult:
     """
     control = desk.control.current()
     result = SweepResult(breaker_latched=control.flags.breaker_latched)
-    waiting = list(desk.positions.live_positions())
-    result.positions = len(waiting)
-    managed = _manage(waiting, desk, control, result)
-    _watch_holdings(managed, desk, control, result)
-    _watch_accounts(waiting, managed, desk, result)
+    live = list(desk.positions.positions())
+    result.positions = len(live)
+    suspects = [position.position_id for position in nominate(live, desk, control)]
+    managed = _manage(suspects, desk, control, result, until)
+    now = [managed.get(each.position_id, each) for each in live]
+    # A gap in the holdings needs the whole picture: every suspect was looked at.
+    if not control.flags.halted and len(managed) == len(suspects):
+        _watch_holdings(now, desk, result)
+    _watch_accounts(now, desk, result)
     _decide_pending(desk, control, result)
     while result.attention and desk.clock.now() + timedelta(seconds=PAUSE_SECONDS) < until:
         desk.clock.sleep(PAUSE_SECONDS)
         waiting, result.attention = result.attention, []
-        _manage(waiting, desk, control, result)
+        _manage(waiting, desk, control, result, until)
     desk.control.record_sweep(completed_at=desk.clock.now())
     return result
 
 
 def _manage(
-    position_ids: list[str], desk: Desk, control: Control, result: SweepResult
-) -> list[Position]:
-    managed: list[Position] = []
+    position_ids: list[str], desk: Desk, control: Control, result: SweepResult, until: datetime
+) -> dict[str, Position]:
+    """Looks at each; what is not reached in time, or held by another, is not in the answer."""
+    managed: dict[str, Position] = {}
     for position_id in position_ids:
+        if managed and desk.clock.now() >= until:
+            result.attention.append(position_id)
+            continue
         try:
             position = manage_position(position_id, desk, control=control)
         except SignalfillError as error:
@@ -74,32 +84,23 @@ def _manage(
             result.attention.append(position_id)
             continue
         if position is not None:
-            managed.append(position)
+            managed[position_id] = position
             _count(position, desk.clock.now(), result)
     return managed
 
 
-def _watch_holdings(
-    managed: list[Position], desk: Desk, control: Control, result: SweepResult
-) -> None:
-    """Only where every live position was looked at: a gap needs the whole picture."""
-    if control.flags.halted or len(managed) < result.positions:
-        return
+def _watch_holdings(positions: Sequence[Position], desk: Desk, result: SweepResult) -> None:
     try:
-        watch_holdings(managed, desk)
+        watch_holdings(positions, desk)
     except SignalfillError as error:
         logger.warning("holdings not compared now: %s", error)
         result.failed += 1
 
 
-def _watch_accounts(
-    listed: list[str], managed: list[Position], desk: Desk, result: SweepResult
-) -> None:
+def _watch_accounts(positions: Sequence[Position], desk: Desk, result: SweepResult) -> None:
     """Budgets and breaker look at every position, also at those that could not be managed."""
-    seen = {each.position_id for each in managed}
     try:
-        others = (desk.positions.load(each) for each in listed if each not in seen)
-        watched = watch_accounts([*managed, *(o for o in others if o is not None)], desk)
+        watched = watch_accounts(positions, desk)
     except SignalfillError as error:
         logger.warning("accounts not watched now: %s", error)
         result.failed += 1

@@ -1,0 +1,45 @@
+"""Which positions need a look: where the venue's open orders or our own plans differ (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from signalfill.domain.holding import as_seen, is_in_flight
+from signalfill.domain.lifecycle import decide
+from signalfill.domain.order import UNCONFIRMED, OrderStatus, VenueOrder
+from signalfill.domain.position import OrderRecord, Position
+from signalfill.domain.product import Quote
+from signalfill.domain.settings import Rules
+
+
+def is_suspect(
+    position: Position,
+    open_orders: Mapping[str, VenueOrder],
+    quote: Quote | None,
+    *,
+    now: datetime,
+    rules: Rules,
+) -> bool:
+    """Whether anything differs from what we know, or anything is to be done.
+
+    A missing order proves nothing: the look that follows asks for it by id.
+    """
+    if position.naked_since is not None or position.missing_since is not None:
+        return True
+    if any(_differs(position, order, open_orders) for order in position.orders):
+        return True
+    step = decide(position, quote, now=now, rules=rules)
+    return bool(step.actions or step.notes or step.position != position)
+
+
+def _differs(position: Position, order: OrderRecord, open_orders: Mapping[str, VenueOrder]) -> bool:
+    if order.is_closed:
+        return False
+    if order.status in UNCONFIRMED or order.venue_order_id is None:
+        return True
+    seen = open_orders.get(order.venue_order_id)
+    if seen is None:
+        # A child need not be shown before its entry's first fill.
+        return order.status is not OrderStatus.SUBMITTED or is_in_flight(position, order)
+    return as_seen(order, seen) != order

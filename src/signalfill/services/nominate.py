@@ -1,0 +1,52 @@
+"""One order list and one price call for all positions say which ones need a look."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Sequence
+
+from signalfill.domain.errors import RetryableError
+from signalfill.domain.position import Position
+from signalfill.domain.settings import Control, Mode
+from signalfill.domain.suspects import is_suspect
+from signalfill.services.desk import Desk
+
+logger = logging.getLogger(__name__)
+
+
+def nominate(positions: Sequence[Position], desk: Desk, control: Control) -> list[Position]:
+    """Those that need a look, the unprotected first, then the oldest.
+
+    Where the venue does not answer the two calls, all of them: each will say so by itself.
+    """
+    by_mode: dict[Mode, list[Position]] = defaultdict(list)
+    for position in positions:
+        by_mode[position.mode].append(position)
+    suspects: list[Position] = []
+    for mode, same_account in by_mode.items():
+        try:
+            suspects += _differing(same_account, mode, desk, control)
+        except RetryableError as error:
+            logger.warning("no order list: every position is looked at: %s", error)
+            suspects += same_account
+    return sorted(suspects, key=lambda p: (p.naked_since is None, p.created_at))
+
+
+def _differing(
+    positions: Sequence[Position], mode: Mode, desk: Desk, control: Control
+) -> list[Position]:
+    venue, now = desk.venue_for(mode), desk.clock.now()
+    open_orders = {order.venue_order_id: order for order in venue.open_orders()}
+    quotes = venue.quotes(sorted({position.product_id for position in positions}))
+    return [
+        position
+        for position in positions
+        if is_suspect(
+            position,
+            open_orders,
+            quotes.get(position.product_id),
+            now=now,
+            rules=control.settings.rules_for(position.signal.provenance.channel_id),
+        )
+    ]
