@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-import boto3
+# Not boto3: importing it loads the S3 transfer manager too.
+import botocore.session
 from botocore.exceptions import BotoCoreError, ClientError
 
 from signalfill.domain.errors import InvalidInputError, RetryableError
@@ -49,7 +50,8 @@ class SecretsManagerSecrets:
 
     def _read(self, arn: str) -> str:
         if self._client is None:
-            self._client = boto3.client("secretsmanager")
+            client = botocore.session.get_session().create_client("secretsmanager")
+            self._client = cast("SecretsManagerClient", client)
         try:
             secret = self._client.get_secret_value(SecretId=arn).get("SecretString")
         except ClientError as error:
