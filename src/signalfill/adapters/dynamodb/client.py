@@ -21,6 +21,8 @@ def make_client() -> DynamoDBClient:
         read_timeout=2,
         retries={"mode": "standard", "total_max_attempts": 2},
         tcp_keepalive=True,
+        # DynamoDB checks every request itself; checking here first costs a third of a call.
+        parameter_validation=False,
     )
     client = botocore.session.get_session().create_client("dynamodb", config=config)
     return cast("DynamoDBClient", client)
