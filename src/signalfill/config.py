@@ -15,7 +15,8 @@ PREFIX = "SIGNALFILL_"
 class Environment(BaseModel):
     """A door's settings: field `messages_queue_url` is `SIGNALFILL_MESSAGES_QUEUE_URL`."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    # Built at first use: a door reads one of these.
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     @classmethod
     def read(cls, variables: Mapping[str, str]) -> Self:
