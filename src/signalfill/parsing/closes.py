@@ -13,16 +13,12 @@ _ENDS = {C.TARGET, C.ENTRY, C.MORE, C.LEVERAGE, C.STOP}
 
 def find_close_behind(draft: Draft, tokens: list[Token]) -> None:
     """`58000 (4h close)`, `58000 on a daily candle close`; without a time frame, a doubt."""
+    if draft.stops and draft.stop_on_close and not draft.beyond:
+        draft.doubts.append("a time frame beside the stop")
     if not draft.stops or draft.stop_on_close:
         return
-    stop = draft.stops[0].token
-    at = next(index for index, token in enumerate(tokens) if token is stop)
     frame, closes = "", False
-    for token in tokens[at + 1 : at + 1 + _REACH]:
-        if token.concept in _ENDS or (token.concept == C.BREAK and not _goes_on(tokens, token)):
-            break
-        if token.concept == C.OR:
-            return  # "58000 or daily close below 59000": the hard stop counts
+    for token in _behind(draft.stops[0].token, tokens):
         if token.concept == C.TIMEFRAME:
             frame = token.text.lower()
         elif token.value[:1].isdigit() and token.concept in {C.NOISE, C.CANDLE}:
@@ -33,6 +29,19 @@ def find_close_behind(draft: Draft, tokens: list[Token]) -> None:
         draft.stop_on_close = frame
     elif closes:
         draft.close_without_timeframe = True
+
+
+def _behind(stop: Token, tokens: list[Token]) -> list[Token]:
+    """The rest of the stop's line; nothing where a softer stop follows the hard one."""
+    at = next(index for index, token in enumerate(tokens) if token is stop)
+    found: list[Token] = []
+    for token in tokens[at + 1 : at + 1 + _REACH]:
+        if token.concept in _ENDS or (token.concept == C.BREAK and not _goes_on(tokens, token)):
+            break
+        if token.concept == C.OR:
+            return []  # "58000 or daily close below 59000": the hard stop counts
+        found.append(token)
+    return found
 
 
 def _goes_on(tokens: list[Token], line_end: Token) -> bool:

@@ -16,6 +16,9 @@ from signalfill.parsing.walk import Walk
 
 _MANAGING = {C.CLOSE, C.EXIT, C.CANCEL, C.BREAKEVEN, C.TRIM, C.PROFIT, C.LOSS, C.MOVE}
 _ENTERING = {C.LONG, C.SHORT, C.BUY, C.SELL, C.ENTRY, C.LIMIT, C.OPENED, C.NUMBER}
+_ORDER_WORDS = {
+    C.ENTRY, C.MORE, C.STOP, C.TARGET, C.LONG, C.SHORT, C.BUY, C.SELL, C.LIMIT, C.OPENED,
+}  # fmt: skip
 _STILL = {
     "still running", "still open", "still active", "still in", "still holding", "still hold",
     "in profit", "running profit",
@@ -49,8 +52,7 @@ def add_doubts(call: Call, draft: Draft, tokens: list[Token], walk: Walk, *, end
         _check_headline(call, draft, part)
     if any(token.concept == C.BAR for token in part) and not _ordered(part):
         call.doubt("unclear", "a row of figures without an order word")
-    if call.entry_kind == "market" and not call.entries and not draft.ordered:
-        _check_informed(call, draft, tokens, walk)
+    _check_informed(call, draft, tokens, walk)
 
 
 def _strange_numbers(draft: Draft, tokens: list[Token], walk: Walk, end: int) -> list[int]:
@@ -64,12 +66,33 @@ def _strange_numbers(draft: Draft, tokens: list[Token], walk: Walk, end: int) ->
 
 
 def _check_informed(call: Call, draft: Draft, tokens: list[Token], walk: Walk) -> None:
-    """Where no entry is read, a level that looks like one may be the entry meant."""
-    levels = [Decimal(price.value) for price in (*draft.stops, *draft.targets)]
+    """A number that only informs, but looks like a price, may be one of the order's.
+
+    It is taken for that in a line of the order, and anywhere if no entry was read.
+    """
+    prices = (*draft.stops, *draft.targets, *draft.entries, *draft.soft_entries)
+    levels = [Decimal(price.value) for price in prices]
+    entryless = call.entry_kind == "market" and not call.entries and not draft.ordered
     for at in walk.informed:
         value = Decimal(tokens[at].value)
-        if any(value < 2 * level < 4 * value for level in levels):
-            call.doubt("unclear", f"{tokens[at].text} may be the entry")
+        alike = any(value < 2 * level < 4 * value for level in levels)
+        in_order = _in_order_line(tokens, at) and not _in_prose(tokens, at)
+        if alike and (entryless or in_order):
+            call.doubt("unclear", f"{tokens[at].text} may be a price of the order")
+
+
+def _in_order_line(tokens: list[Token], at: int) -> bool:
+    start, end = _line_around(tokens, at)
+    return any(token.concept in _ORDER_WORDS for token in tokens[start:end])
+
+
+def _line_around(tokens: list[Token], at: int) -> tuple[int, int]:
+    start, end = at, at
+    while start > 0 and tokens[start - 1].concept != C.BREAK:
+        start -= 1
+    while end < len(tokens) and tokens[end].concept != C.BREAK:
+        end += 1
+    return start, end
 
 
 def share_doubts(calls: list[Call]) -> None:
@@ -143,11 +166,7 @@ def _near(concepts: list[str], doubt: str) -> bool:
 
 
 def _in_prose(tokens: list[Token], at: int) -> bool:
-    start, end = at, at
-    while start > 0 and tokens[start - 1].concept != C.BREAK:
-        start -= 1
-    while end < len(tokens) and tokens[end].concept != C.BREAK:
-        end += 1
+    start, end = _line_around(tokens, at)
     words = sum(token.concept in {C.WORD, C.NOISE, C.AT, C.HAN} for token in tokens[start:end])
     money = any(
         token.concept in {C.STOP, C.TARGET} for token in tokens[max(start, at - 4) : at + 2]

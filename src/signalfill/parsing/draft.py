@@ -26,6 +26,7 @@ class Draft:
     stop_percent: str | None = None
     stop_on_close: str | None = None
     close_without_timeframe: bool = False
+    beyond: bool = False  # below, above or a candle's close was said before the stop's price
     percent_targets: list[str] = field(default_factory=list)
     target_order: list[str] = field(default_factory=list)
     leverages: list[str] = field(default_factory=list)

@@ -135,6 +135,10 @@ def _open_soft(walk: Walk, token: Token) -> None:
     if token.concept == C.MARKET and "price" in token.key and walk.draft.entries:
         walk.open(C.PRICE)
         return
+    stranded = walk.field in {C.STOP, C.TARGET} and token.concept in {C.LONG, C.SHORT}
+    if stranded and not walk.filled:
+        walk.open(SOFT)
+        return
     if walk.field is None or walk.field in _INFO_LABELS or walk.field == C.LEVERAGE:
         walk.open(SOFT)
     elif walk.filled and walk.field in LABELS:
@@ -145,11 +149,11 @@ def _is_target_label(walk: Walk, at: int) -> bool:
     """In a card that buys, `Sell: 1.25` names the target."""
     draft = walk.draft
     following = walk.following(at)
+    zone = walk.tokens[at].concept == C.ENTRY  # "sell zone" needs no look ahead
     return (
         bool(draft.entries)
         and not draft.targets
-        and following is not None
-        and following.concept == C.NUMBER
+        and (zone or (following is not None and following.concept == C.NUMBER))
         and any(token.concept == C.BUY or token.key.startswith("buy") for token in walk.tokens[:at])
     )
 
@@ -161,7 +165,8 @@ def _on_market(walk: Walk, at: int) -> None:
         walk.draft.market = walk.draft.ordered = True
         return
     key = tokens[at].key
-    if "entry" in key or key == "market":
+    elsewhere = walk.field in {C.TARGET, C.STOP}
+    if not elsewhere and ("entry" in key or key == "market"):
         following = walk.following(at)
         if following is not None and following.concept in {C.NUMBER, C.OPENING}:
             walk.draft.market = walk.draft.ordered = walk.draft.entry_label = True
@@ -170,9 +175,11 @@ def _on_market(walk: Walk, at: int) -> None:
     if key in _ORDER_TYPES:
         walk.draft.market = walk.draft.ordered = True
         return
+    if elsewhere:
+        return
     before = tokens[at - 1].concept if at else C.BREAK
     after = tokens[at + 1].concept if at + 1 < len(tokens) else C.BREAK
-    near = {C.LONG, C.SHORT, C.BUY, C.SELL, C.SYMBOL, C.ENTRY, C.LIMIT, C.OPENED, C.SPOT, C.WORD}
+    near = {*_SOFT_OPENERS, C.ENTRY, C.WORD, C.NUMBER} - {C.MARKET}
     alone = before == C.BREAK and after == C.BREAK
     if before in near or after in near or alone or tokens[at].key == "han":
         walk.draft.market = True

@@ -128,6 +128,7 @@ def _name_problems(call: Call, draft: Draft) -> None:
     many = any(not price.ranged for price in soft[1:]) or (len(soft) > 2 and not draft.stops)
     announced = draft.entry_label and not draft.entries and not draft.ordered and not soft
     open_close = draft.close_without_timeframe and draft.stops and draft.stop_on_close is None
+    both = bool(call.entries) and draft.limit and draft.market and not draft.more
     percent = call.stop is not None and call.stop.endswith("%")
     checks = (
         (call.coin.base is None, "no_symbol", "no coin is named"),
@@ -138,6 +139,7 @@ def _name_problems(call: Call, draft: Draft) -> None:
         (draft.percent_targets, "percent_targets", "targets are percentages or multiples"),
         (open_close, "unclear", "a stop on a candle's close without its time frame"),
         (call.entry_kind == "limit" and not call.entries, "unclear", "a limit without a price"),
+        (both, "unclear", "both a limit and a market order"),
         (many, "unclear", "several prices without labels"),
         (announced, "unclear", "an entry is announced and cannot be read"),
     )

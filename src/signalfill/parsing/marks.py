@@ -49,19 +49,28 @@ def _on_times(walk: Walk, at: int, token: Token) -> None:
 
 
 def _on_timeframe(walk: Walk, _at: int, token: Token) -> None:
-    if walk.field != C.STOP or walk.filled or walk.draft.stop_on_close:
-        return
-    walk.draft.stop_on_close = token.text.lower()
-    if not token.text[:1].isdigit():
-        walk.draft.stop_on_close = None
+    if walk.field == C.STOP and not walk.filled and token.text[:1].isdigit():
+        _note_frame(walk, token.text.lower())
+
+
+def _note_frame(walk: Walk, frame: str) -> None:
+    known = walk.draft.stop_on_close
+    if known is not None and known != frame:
+        walk.draft.doubts.append("two time frames of a stop")
+    walk.draft.stop_on_close = known or frame
+
+
+def _on_beyond(walk: Walk, _at: int, _token: Token) -> None:
+    if walk.field == C.STOP and not walk.filled:
+        walk.draft.beyond = True
 
 
 def _on_candle(walk: Walk, _at: int, token: Token) -> None:
     if walk.field != C.STOP or walk.filled:
         return
     if token.value[:1].isdigit():  # "daily close"
-        walk.draft.stop_on_close = token.value
-    walk.draft.close_without_timeframe = True
+        _note_frame(walk, token.value)
+    walk.draft.close_without_timeframe = walk.draft.beyond = True
 
 
 def _on_breakeven(walk: Walk, _at: int, _token: Token) -> None:
@@ -167,7 +176,7 @@ def _on_line(walk: Walk, _at: int, _token: Token) -> None:
 def _on_word(walk: Walk, at: int, token: Token) -> None:
     field = walk.field
     if field == C.STOP and token.value and not walk.filled:
-        walk.draft.stop_on_close = token.value
+        _note_frame(walk, token.value)
         return
     if field is None:
         if token.concept == C.WORD and not walk.draft.entries:
@@ -200,6 +209,8 @@ HANDLERS: dict[str, Callable[[Walk, int, Token], None]] = {
     C.TIMEFRAME: _on_timeframe,
     C.CANDLE: _on_candle,
     C.CLOSE: _on_candle,
+    C.BELOW: _on_beyond,
+    C.ABOVE: _on_beyond,
     C.BREAKEVEN: _on_breakeven,
     C.OPENING: _on_opening,
     C.BREAK: _on_break,

@@ -15,6 +15,8 @@ _MONEY = {C.ENTRY, C.STOP, C.TARGET, C.LONG, C.SHORT, C.BUY, C.SELL}
 _SKIP = {C.COLON, C.DASH, C.BAR, C.ARROW, C.OPENING, C.OTHER, C.HASH, C.QUOTE}
 _LONGEST_NAME = 15
 _MOST_SYMBOLS = 30
+_MOST_WORDS = 8
+_MOST_LINES = 6
 
 
 class Coin(NamedTuple):
@@ -109,9 +111,17 @@ def _may_be_name(token: Token) -> bool:
 
 def _bare(part: list[Token]) -> Coin:
     """Unknown words in the lines of the side and the first numbers; one must stand out."""
-    candidates = [token for token in _header_words(part) if _may_be_name(token)]
-    if not candidates:
-        return _disguised(part)
+    lines = list(_header_lines(part))
+    early = [token for line in lines for token in _words_of(line, before_number=True)]
+    if early:
+        return _outstanding(part, early)
+    disguised = _disguised(part)
+    if disguised.base is not None:
+        return disguised
+    return _outstanding(part, [token for line in lines for token in _words_of(line)])
+
+
+def _outstanding(part: list[Token], candidates: list[Token]) -> Coin:
     for choice in (_known(candidates), _capitals(candidates), _names(candidates)):
         if len(choice) == 1:
             base = next(iter(choice))
@@ -132,7 +142,8 @@ def _disguised(part: list[Token]) -> Coin:
     return Coin(lead[0].text.upper()) if follows else Coin(None)
 
 
-def _header_words(part: list[Token]) -> Iterable[Token]:
+def _header_lines(part: list[Token]) -> Iterable[list[Token]]:
+    """The lines down to the first number, six at most, without those that are only talk."""
     line: list[Token] = []
     seen_number = False
     lines = 0
@@ -140,19 +151,27 @@ def _header_words(part: list[Token]) -> Iterable[Token]:
         if token.concept != C.BREAK:
             line.append(token)
             continue
-        words = [each for each in line if each.concept == C.WORD]
-        prose = sum(each.concept in {C.WORD, C.NOISE, C.AT} for each in line)
+        talk = sum(each.concept in {C.WORD, C.NOISE, C.AT} for each in line) > _MOST_WORDS
         marked = any(each.concept in _SIDES or each.concept == C.NUMBER for each in line)
-        stop = next((i for i, e in enumerate(line) if e.concept in {C.STOP, C.TARGET}), len(line))
-        if words and (prose <= 8 or marked):
-            kept = [each for each in line[:stop] if each.concept == C.WORD]
-            yield from (each for each in kept if prose <= 8 or each.key in KNOWN)
-        if any(each.concept == C.NUMBER for each in line):
-            seen_number = True
+        if marked or not talk:
+            yield [each for each in line if not talk or each.concept != C.WORD or _is_known(each)]
+        seen_number = seen_number or any(each.concept == C.NUMBER for each in line)
         lines += bool(line)
         line = []
-        if seen_number or lines > 6:
+        if seen_number or lines > _MOST_LINES:
             return
+
+
+def _words_of(line: list[Token], *, before_number: bool = False) -> Iterable[Token]:
+    for token in line:
+        if token.concept in {C.STOP, C.TARGET} or (before_number and token.concept == C.NUMBER):
+            return
+        if token.concept == C.WORD and _may_be_name(token):
+            yield token
+
+
+def _is_known(token: Token) -> bool:
+    return token.key in KNOWN
 
 
 def _known(candidates: list[Token]) -> set[str]:

@@ -78,12 +78,15 @@ def _take_risk(walk: Walk, at: int, token: Token) -> bool:
     if walk.resume:
         walk.open(SOFT)
         return _take_soft(walk, at, token)
+    walk.informed.append(at)
     walk.filled = True
     return True
 
 
 def _take_leverage(walk: Walk, at: int, token: Token) -> bool:
-    fits = token.value.replace(".", "").isdecimal() and Decimal(token.value) <= _HIGHEST_LEVERAGE
+    fits = (
+        token.value.replace(".", "").isdecimal() and 1 <= Decimal(token.value) <= _HIGHEST_LEVERAGE
+    )
     if walk.filled and walk.resume and walk.tokens[at - 1].concept not in {C.DASH, C.TO}:
         walk.open(SOFT)
         return _take_soft(walk, at, token)
@@ -95,7 +98,9 @@ def _take_leverage(walk: Walk, at: int, token: Token) -> bool:
 
 def _take_price(walk: Walk, at: int, token: Token) -> bool:
     """A bare `Price:` is the entry only where no entry is named; otherwise it informs."""
-    if not walk.draft.entries and not walk.draft.soft_entries and not walk.filled:
+    if walk.filled:
+        return False
+    if not walk.draft.entries and not walk.draft.soft_entries:
         walk.draft.soft_entries.append(_price(walk, at, token))
     walk.filled = True
     return True
