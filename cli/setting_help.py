@@ -17,9 +17,11 @@ ACCOUNT = {
     "depeg_tolerance": "how far USDC may be from 1 USD; entries stop beyond",
     "paper_balance": "what the paper account starts with",
     "untouchable": "coins in the portfolio that are not ours; `doctor` reports any other",
+    "notify_refusals": "whether each refused signal is a notice too, not only in the digest",
+    "digest_hour": "at which UTC hour yesterday's results are told, or `off`",
 }
 RULES = {
-    "mode": "`off`, `paper` or `live`",
+    "mode": "`off`, `paper`, `approve` (live, each plan after your yes) or `live`",
     "sizing": "which of the next three decides: `risk_fraction`, `fixed_quote`, `equity_fraction`",
     "risk_fraction": "of equity: lost between entry and stop, fees included",
     "fixed_quote": "in the quote currency: a position's value at entry",
@@ -55,6 +57,8 @@ RULES = {
     "same_call_window": "how long the same coin and side count as the same call",
     "same_call_distance": "how near the entries of a same call are",
     "cool_down": "rest of a channel and coin after a position closed",
+    "trial_positions": "so many of a channel's first live positions are small ones; 0: none",
+    "trial_size": "the part of the full size that these have",
 }
 CHANNEL = {
     "name": "yours to choose",

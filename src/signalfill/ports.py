@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 # Named in annotations only: the parser's cold start does not pay for the trader's values.
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Product,
         Quote,
     )
+    from signalfill.domain.proposal import Proposal
     from signalfill.domain.settings import Control, Flags, Settings
     from signalfill.domain.signal import Amendment, Signal
     from signalfill.domain.verdict import Decision, ItemKey, MessageHead, Verdict
@@ -99,6 +100,22 @@ class Venue(Protocol):
         ...
 
 
+class LiveMessage(NamedTuple):
+    """A message whose signal has a position that is not closed."""
+
+    channel_id: str
+    message_id: str
+    thread_id: str | None = None
+
+
+class LiveMessages(Protocol):
+    def live_messages(self) -> Sequence[LiveMessage]:
+        """Raises:
+        RetryableError: no usable answer now.
+        """
+        ...
+
+
 class MessageQueue(Protocol):
     """The FIFO queue between scraper and parser."""
 
@@ -141,6 +158,14 @@ class SignalStore(Protocol):
     def instruct(self, amendment: Amendment) -> None:
         """Puts the operator's word there, pending, as if a message had said it. Idempotent."""
         ...
+
+    def propose(
+        self, key: ItemKey, proposal: Proposal, journal: Sequence[JournalEntry] = ()
+    ) -> bool:
+        """Stores the plan that the signal waits with; it stays pending. False if there is one."""
+        ...
+
+    def proposal(self, key: ItemKey) -> Proposal | None: ...
 
     def verdict(self, channel_id: str, message_id: str, version: str) -> Verdict | None: ...
 

@@ -42,7 +42,7 @@ class Trading:
         )
 
     def venue_for(self, mode: Mode) -> Venue:
-        return self._live if mode is Mode.LIVE else self._paper
+        return self._live if mode.account is Mode.LIVE else self._paper
 
     @cached_property
     def _live(self) -> Venue:

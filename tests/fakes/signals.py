@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from signalfill.domain.errors import VersionConflictError
 from signalfill.domain.journal import JournalEntry
+from signalfill.domain.proposal import Proposal
 from signalfill.domain.signal import Amendment, Signal
 from signalfill.domain.verdict import Decision, ItemKey, MessageHead, Verdict
 
@@ -27,6 +28,7 @@ class InMemorySignals:
         self._items: dict[ItemKey, Signal | Amendment] = {}
         self._pending: dict[ItemKey, str] = {}
         self._decisions: dict[ItemKey, Decision] = {}
+        self._proposals: dict[ItemKey, Proposal] = {}
 
     def head(self, channel_id: str, message_id: str) -> MessageHead | None:
         return self._heads.get((channel_id, message_id))
@@ -80,6 +82,19 @@ class InMemorySignals:
         self.before_write("instruct")
         if ItemKey.of(amendment) not in self._items:
             self.add(amendment)
+
+    def propose(
+        self, key: ItemKey, proposal: Proposal, journal: Sequence[JournalEntry] = ()
+    ) -> bool:
+        self.before_write("propose")
+        if not self.is_pending(key) or key in self._proposals:
+            return False
+        self._proposals[key] = proposal
+        self.store_journal(journal)
+        return True
+
+    def proposal(self, key: ItemKey) -> Proposal | None:
+        return self._proposals.get(key)
 
     def verdict(self, channel_id: str, message_id: str, version: str) -> Verdict | None:
         return self._verdicts.get((channel_id, message_id), {}).get(version)

@@ -39,7 +39,7 @@ def settings(**rules: str) -> Settings:
         "access": "invited",
         "terms_permit_automation": "yes",
         "allowed_author_ids": (AUTHOR,),
-        "rules": {"mode": Mode.LIVE.value, **rules},
+        "rules": {"mode": Mode.LIVE.value, "trial_positions": "0", **rules},
     }
     return Settings(
         account=AccountSettings(daily_loss_fraction=Decimal("0.2")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 
 from signalfill.domain.budget import Release, settle
 from signalfill.domain.holding import (
@@ -26,6 +27,7 @@ from signalfill.domain.position import (
 )
 from signalfill.domain.product import Quote
 from signalfill.domain.step import Note, Step
+from signalfill.domain.trial import traded_scope
 from signalfill.domain.values import plain
 
 
@@ -79,5 +81,12 @@ def _why_never_filled(position: Position) -> ExitReason:
 
 
 def closing_releases(position: Position) -> list[Release]:
-    """The reservation comes back; a realised loss stays charged until the day is over."""
-    return settle(position.reservations, -realized_pnl(position))
+    """The reservation comes back; a realised loss stays charged until the day is over.
+
+    A position that was filled is one more in its channel's experience.
+    """
+    settled = settle(position.reservations, -realized_pnl(position))
+    if bought(position) == 0:
+        return settled
+    scope = traded_scope(position.account, position.signal.provenance.channel_id)
+    return [*settled, Release(scope=scope, amount=Decimal(1))]

@@ -51,7 +51,7 @@ def new_position(
     return Position(
         position_id=signal.signal_id,
         version=1,
-        mode=rules.mode,
+        mode=rules.mode.account,
         signal=signal,
         product_id=product.product_id,
         base_increment=product.base_increment,
@@ -105,7 +105,7 @@ def _reservations(
 ) -> tuple[Reservation, ...]:
     """Every scope that this position could overspend (design.md §2.4)."""
     who, limits = signal.provenance, settings.account
-    account = settings.rules_for(who.channel_id).mode.value
+    account = settings.rules_for(who.channel_id).mode.account.value
     channel = settings.channels.get(who.channel_id)
     loss = plan.worst_case_loss
     wanted = [

@@ -79,6 +79,12 @@ OptionalFraction = Annotated[
     WithJsonSchema({"type": ["number", "string"], "pattern": r"^(off|\d+(\.\d+)?\s*%?)$"}),
 ]
 """0.05, `5 %` or `off`."""
+Hour = Annotated[
+    Annotated[int, Field(ge=0, le=23)] | None,
+    BeforeValidator(lambda value: None if value == "off" else value),
+    WithJsonSchema({"type": ["integer", "string"], "pattern": r"^(off|\d+)$"}),
+]
+"""An hour of the UTC day, or `off`."""
 Fractions = Annotated[
     tuple[Fraction, ...],
     BeforeValidator(_fractions),

@@ -19,6 +19,7 @@ from signalfill.domain.setting_types import (
     Duration,
     Fraction,
     Fractions,
+    Hour,
     OptionalFraction,
     Permitted,
     Ratio,
@@ -35,7 +36,13 @@ class Mode(StrEnum):
 
     OFF = "off"
     PAPER = "paper"
+    APPROVE = "approve"
     LIVE = "live"
+
+    @property
+    def account(self) -> Mode:
+        """Which account trades: what the operator approves, trades live."""
+        return Mode.LIVE if self is Mode.APPROVE else self
 
 
 class Sizing(StrEnum):
@@ -107,6 +114,8 @@ class Rules(Value):
     same_call_window: Duration = timedelta(minutes=30)
     same_call_distance: Fraction = Decimal("0.01")
     cool_down: Duration = timedelta(minutes=30)
+    trial_positions: Annotated[int, Field(ge=0, le=1000)] = 10
+    trial_size: Annotated[Fraction, Field(gt=0)] = Decimal("0.25")
 
     @field_validator("take_profit_split")
     @classmethod
@@ -159,6 +168,8 @@ class AccountSettings(Value):
     depeg_tolerance: Fraction = Decimal("0.01")
     paper_balance: Amount = Decimal(10000)
     untouchable: tuple[str, ...] = ()
+    notify_refusals: bool = False
+    digest_hour: Hour = 7
 
 
 class Settings(Value):
@@ -184,10 +195,10 @@ class Settings(Value):
                 or channel.allowed_role_ids
                 or channel.allowed_webhook_ids
             )
-            if rules.mode is Mode.LIVE and nobody:
+            if rules.mode.account is Mode.LIVE and nobody:
                 raise ValueError(
-                    f"channel {channel_id} ({channel.name}): mode live needs allowed_author_ids, "
-                    "allowed_role_ids or allowed_webhook_ids; an empty list means nobody"
+                    f"channel {channel_id} ({channel.name}): mode {rules.mode} needs "
+                    "allowed_author_ids, allowed_role_ids or allowed_webhook_ids; an empty list means nobody"
                 )
         return self
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from signalfill.domain.position import PositionState
-from signalfill.domain.signal import Amendment, Signal
+from signalfill.domain.signal import OPERATOR, Amendment, AmendmentAction, Signal
 from signalfill.domain.verdict import Decision, ItemKey
+from signalfill.services.answer import answer
 from signalfill.services.desk import Desk
 from signalfill.services.manage_position import manage_position
 from signalfill.services.open_position import open_position
 from signalfill.services.route_amendment import route_amendment
+
+ANSWERS = frozenset({AmendmentAction.APPROVE, AmendmentAction.REJECT})
 
 
 def decide_pending(key: ItemKey, desk: Desk) -> Decision | None:
@@ -18,6 +21,8 @@ def decide_pending(key: ItemKey, desk: Desk) -> Decision | None:
             return _edit(key, signal.signal_id, desk)
         case Signal():
             return open_position(key, desk)
+        case Amendment(cause=cause, action=action) if cause == OPERATOR and action in ANSWERS:
+            return answer(key, desk)
         case Amendment():
             return route_amendment(key, desk)
         case _:

@@ -19,15 +19,17 @@ from signalfill.domain.market_gates import MARKET_GATES
 from signalfill.domain.opening import new_position, with_call
 from signalfill.domain.plan import Plan, make_plan
 from signalfill.domain.position import OrderPurpose, Position
-from signalfill.domain.settings import Control
+from signalfill.domain.settings import Control, Mode
 from signalfill.domain.signal import Signal
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 from signalfill.domain.verdict import Decision, DecisionKind, GateResult, ItemKey
+from signalfill.services.approve import ask_operator, superseded, unanswered
 from signalfill.services.desk import Desk
 from signalfill.services.journal import journal_entries, stage_of
 from signalfill.services.manage_position import work
 from signalfill.services.read_market import Readings, read_market
+from signalfill.services.try_out import rules_of_size
 
 logger = logging.getLogger(__name__)
 
@@ -35,8 +37,10 @@ TRIES = 3
 """How often a signal is judged anew because another one changed the coin's calls meanwhile."""
 
 
-def open_position(key: ItemKey, desk: Desk) -> Decision | None:
-    """Decides a pending signal once; None where it was decided before.
+def open_position(key: ItemKey, desk: Desk, *, approved: bool = False) -> Decision | None:
+    """Decides a pending signal once; None where it was decided before, or the operator is asked.
+
+    `approved` is the operator's yes to the plan that was put to him.
 
     Raises:
         RetryableError: no decision was stored; the signal stays pending.
@@ -44,10 +48,21 @@ def open_position(key: ItemKey, desk: Desk) -> Decision | None:
     signal = desk.signals.item(key)
     if not isinstance(signal, Signal) or not desk.signals.is_pending(key):
         return None
+    proposal = desk.signals.proposal(key)
+    if proposal is not None:
+        over = superseded(signal, desk.signals) if approved else unanswered(proposal, signal, desk)
+        if over is not None:
+            return _deny(key, signal, [*proposal.gates, over], over, desk)
+        if not approved:
+            return None
+    return _decide(key, signal, desk, approved=approved)
+
+
+def _decide(key: ItemKey, signal: Signal, desk: Desk, *, approved: bool) -> Decision | None:
     for _ in range(TRIES):
         control = desk.control.current()
         try:
-            return _judge(key, signal, control, desk)
+            return _judge(key, signal, control, desk, approved=approved)
         except VersionConflictError:
             continue
         except AlreadyDecidedError:
@@ -58,7 +73,9 @@ def open_position(key: ItemKey, desk: Desk) -> Decision | None:
     raise RetryableError(f"signal {signal.signal_id}: the coin's calls kept changing")
 
 
-def _judge(key: ItemKey, signal: Signal, control: Control, desk: Desk) -> Decision | None:
+def _judge(
+    key: ItemKey, signal: Signal, control: Control, desk: Desk, *, approved: bool
+) -> Decision | None:
     early = Early(signal=signal, control=control, now=desk.clock.now())
     gates, refusal = first_refusal(EARLY_GATES, early)
     if refusal is not None:
@@ -66,7 +83,7 @@ def _judge(key: ItemKey, signal: Signal, control: Control, desk: Desk) -> Decisi
     readings = read_market(
         signal,
         control=control,
-        venue=desk.venue_for(early.rules.mode),
+        venue=desk.venue_for(early.rules.mode.account),
         positions=desk.positions,
         now=early.now,
     )
@@ -76,17 +93,42 @@ def _judge(key: ItemKey, signal: Signal, control: Control, desk: Desk) -> Decisi
     gates += market_gates
     if refusal is not None:
         return _deny(key, signal, gates, refusal, desk)
+    plan = _plan(readings, desk)
+    if isinstance(plan, GateResult):
+        return _deny(key, signal, [*gates, plan], plan, desk)
+    gates += plan.gates
+    if early.rules.mode is Mode.APPROVE and not approved:
+        ask_operator(key, readings.market, plan, gates, desk)
+        return None
+    return _within_budget(key, signal, readings, plan, gates=gates, control=control, desk=desk)
+
+
+def _plan(readings: Readings, desk: Desk) -> Plan | GateResult:
     market = readings.market
+    channel_id = market.signal.provenance.channel_id
+    rules, notes = rules_of_size(market.rules, channel_id, desk.positions)
     plan = make_plan(
         market.signal,
-        rules=market.rules,
+        rules=rules,
         product=market.product,
         quote=market.quote,
         means=readings.means,
     )
-    if isinstance(plan, GateResult):
-        return _deny(key, signal, [*gates, plan], plan, desk)
-    gates += plan.gates
+    if isinstance(plan, GateResult) or not notes:
+        return plan
+    return plan.model_copy(update={"notes": (*plan.notes, *notes)})
+
+
+def _within_budget(
+    key: ItemKey,
+    signal: Signal,
+    readings: Readings,
+    plan: Plan,
+    *,
+    gates: list[GateResult],
+    control: Control,
+    desk: Desk,
+) -> Decision | None:
     try:
         return _open(key, readings, plan, gates=gates, control=control, desk=desk)
     except BudgetExceededError as error:

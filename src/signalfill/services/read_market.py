@@ -52,9 +52,9 @@ def read_market(
     posted_at, product_id = signal.provenance.posted_at, product.product_id
     # The venue is far away: what does not depend on each other is asked at the same time.
     with ThreadPoolExecutor(max_workers=7) as pool:
-        live = pool.submit(_live_positions, positions, rules.mode)
-        book = pool.submit(positions.call_book, rules.mode.value, product_id)
-        watch = pool.submit(positions.watch, rules.mode.value)
+        live = pool.submit(_live_positions, positions, rules.mode.account)
+        book = pool.submit(positions.call_book, rules.mode.account.value, product_id)
+        watch = pool.submit(positions.watch, rules.mode.account.value)
         quotes = pool.submit(venue.quotes, [product_id, *rate_products(account.quote)])
         since_posting = pool.submit(venue.price_range, product_id, since=posted_at)
         balances = pool.submit(venue.balances)

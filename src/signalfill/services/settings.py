@@ -54,7 +54,7 @@ def worst_loss(settings: Settings, account: Mode) -> WorstLoss:
     channels = {
         channel_id: channel
         for channel_id, channel in settings.channels.items()
-        if settings.rules_for(channel_id).mode is account
+        if settings.rules_for(channel_id).mode.account is account
     }
     single = [
         _of_one_position(settings.rules_for(channel_id), channel.max_loss)

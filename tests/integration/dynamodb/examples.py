@@ -5,7 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from signalfill.domain.journal import JournalEntry, NoticeKind
+from signalfill.domain.plan import Plan
 from signalfill.domain.position import Position, Slice
+from signalfill.domain.proposal import Proposal
 from signalfill.domain.settings import Mode
 from signalfill.domain.signal import (
     Amendment,
@@ -120,6 +122,26 @@ def position(position_id: str = f"{MESSAGE}-0", **changes: object) -> Position:
         "expires_at": START + timedelta(hours=24),
     }
     return Position(**values | changes)
+
+
+def proposal(ask: str = "2510.25") -> Proposal:
+    plan = Plan(
+        entry_price=Decimal("2500.50"),
+        stop_price=Decimal(2400),
+        slices=position().slices,
+        worst_case_loss=Decimal("12.5"),
+        reward_risk=Decimal("1.7"),
+    )
+    return Proposal(
+        position_id=f"{MESSAGE}-0",
+        product_id="ETH-USD",
+        quote_currency="USD",
+        plan=plan,
+        ask=Decimal(ask),
+        drift=Decimal("0.004"),
+        proposed_at=START,
+        expires_at=START + timedelta(hours=24),
+    )
 
 
 def entry(entry_id: str = "1-opened", *, notice: NoticeKind | None = None) -> JournalEntry:

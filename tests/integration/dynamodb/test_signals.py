@@ -133,6 +133,34 @@ def test_what_is_not_there_cannot_be_decided(stores: Stores) -> None:
     assert not stores.signals.is_pending(key)
 
 
+def test_a_plan_is_proposed_once_and_its_signal_waits_on(stores: Stores) -> None:
+    key = examples.record_signal(stores.signals)
+    first, second = examples.proposal(), examples.proposal(ask="2512")
+
+    assert stores.signals.propose(key, first, [examples.entry("1")])
+    assert not stores.signals.propose(key, second, [examples.entry("2")])
+
+    assert stores.signals.proposal(key) == first
+    assert stores.signals.is_pending(key)
+    assert [each.entry_id for each in stores.positions.journal(f"{MESSAGE}-0")] == ["1"]
+
+
+def test_what_is_decided_cannot_be_proposed(stores: Stores) -> None:
+    key = examples.record_signal(stores.signals)
+    stores.signals.decide(key, examples.decision())
+
+    assert not stores.signals.propose(key, examples.proposal())
+    assert stores.signals.proposal(key) is None
+
+
+def test_a_decision_leaves_the_proposal_to_be_read(stores: Stores) -> None:
+    key = examples.record_signal(stores.signals)
+    stores.signals.propose(key, examples.proposal())
+
+    assert stores.signals.decide(key, examples.decision())
+    assert stores.signals.proposal(key) == examples.proposal()
+
+
 def test_an_instruction_waits_like_what_a_message_said(stores: Stores) -> None:
     said = examples.amendment(version="operator-2026-11-23T12:00:00.000000Z")
 

@@ -105,7 +105,10 @@ def test_a_later_schema_is_refused(path: Path) -> None:
             "account.flatten_on_breaker: must be true or false, not 'perhaps'",
         ),
         ("account: {max_loss: x}", "account.max_loss: must be a number, not 'x'"),
-        ("defaults: {mode: lve}", "defaults.mode: must be 'off', 'paper' or 'live', not 'lve'"),
+        (
+            "defaults: {mode: lve}",
+            "defaults.mode: must be 'off', 'paper', 'approve' or 'live', not 'lve'",
+        ),
         (
             "defaults: {entry_expiry: 2 minutes}",
             "defaults.entry_expiry: '2 minutes' is not a duration such as 90s, 2m, 24h or 7d",

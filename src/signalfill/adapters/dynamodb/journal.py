@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pydantic import BaseModel
+
 from signalfill.adapters.dynamodb import keys
 from signalfill.adapters.dynamodb.items import document, make_item
 from signalfill.adapters.dynamodb.writes import Write, put, update
@@ -39,6 +41,18 @@ def first_decision(table: str, key: ItemKey, decision: Decision) -> Write:
         condition="attribute_exists(#sort_key) AND attribute_not_exists(#decision)",
         values={":decision": document(decision)},
         refusal=AlreadyDecidedError(f"{key.sort_key} was decided before"),
+    )
+
+
+def first_proposal(table: str, key: ItemKey, proposal: BaseModel) -> Write:
+    """Puts a plan beside an undecided signal that has none, or refuses."""
+    return update(
+        table,
+        keys.signal_item(key),
+        "SET #proposal = :proposal",
+        condition="attribute_exists(#pending) AND attribute_not_exists(#proposal)",
+        values={":proposal": document(proposal)},
+        refusal=AlreadyDecidedError(f"{key.sort_key} was decided or proposed before"),
     )
 
 

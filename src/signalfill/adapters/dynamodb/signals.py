@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from signalfill.adapters.dynamodb import keys
 from signalfill.adapters.dynamodb.items import Item, decode, make_item, read_document
-from signalfill.adapters.dynamodb.journal import first_decision, journal_writes
+from signalfill.adapters.dynamodb.journal import first_decision, first_proposal, journal_writes
 from signalfill.adapters.dynamodb.requests import Dynamo
 from signalfill.adapters.dynamodb.writes import Write, delete, put
 from signalfill.domain.errors import AlreadyDecidedError, VersionConflictError
@@ -18,6 +18,8 @@ from signalfill.domain.verdict import Decision, ItemKey, MessageHead, Verdict
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+
+    from signalfill.domain.proposal import Proposal
 
 _TEXT_KEPT = timedelta(days=90)
 
@@ -108,6 +110,26 @@ class DynamoSignals:
         with suppress(VersionConflictError):  # said before: it stands as it was said
             new = put(self._table, item, condition="attribute_not_exists(#sort_key)")
             self._dynamo.write(new)
+
+    def propose(
+        self, key: ItemKey, proposal: Proposal, journal: Sequence[JournalEntry] = ()
+    ) -> bool:
+        writes = [first_proposal(self._table, key, proposal)]
+        writes += journal_writes(self._positions_table, journal)
+        try:
+            self._dynamo.transact(writes)
+        except AlreadyDecidedError:
+            return False
+        return True
+
+    def proposal(self, key: ItemKey) -> Proposal | None:
+        item = self._dynamo.get(self._table, keys.signal_item(key))
+        if item is None or "proposal" not in item:
+            return None
+        # Named late: the parser writes to this table too, and never proposes anything.
+        from signalfill.domain.proposal import Proposal  # noqa: PLC0415
+
+        return Proposal.model_validate(decode(item["proposal"]), extra="ignore")
 
     def verdict(self, channel_id: str, message_id: str, version: str) -> Verdict | None:
         item = self._dynamo.get(self._table, keys.verdict(channel_id, message_id, version))

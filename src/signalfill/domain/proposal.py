@@ -1,0 +1,80 @@
+"""A plan that waits for the operator's word (mode `approve`), and the question it puts to him."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from pydantic import Field
+
+from signalfill.domain.market_gates import Market
+from signalfill.domain.plan import Plan
+from signalfill.domain.signal import EntryKind, Signal
+from signalfill.domain.values import SCHEMA, Moment, Money, Value, plain
+from signalfill.domain.verdict import GateResult, Verdict, VerdictKind
+
+
+class Proposal(Value):
+    """What would be bought, as it stood when it was proposed.
+
+    `drift` is how far the ask was from the named price (or from the price at posting), as a
+    fraction; None where there is neither. From `expires_at` on it is too late.
+    """
+
+    schema_version: int = Field(SCHEMA, alias="schema")
+    position_id: str
+    product_id: str
+    quote_currency: str
+    plan: Plan
+    ask: Money
+    drift: Money | None = None
+    gates: tuple[GateResult, ...] = ()
+    proposed_at: Moment
+    expires_at: Moment
+
+    @property
+    def question(self) -> str:
+        plan, quote = self.plan, self.quote_currency
+        targets = dict.fromkeys(plain(each.take_profit_price) for each in plan.slices)
+        drift = "" if self.drift is None else f" ({self.drift * 100:+.2f} % since it was named)"
+        return (
+            f"buy {plain(plan.base_size.normalize())} {self.product_id} at "
+            f"{plain(plan.entry_price)} for {plan.notional:.2f} {quote}, stop "
+            f"{plain(plan.stop_price)}, targets {', '.join(targets)}? "
+            f"The ask is {plain(self.ask)}{drift}, reward/risk {plain(plan.reward_risk)}, "
+            f"worst loss {plan.worst_case_loss:.2f} {quote}. "
+            f"Open until {self.expires_at:%H:%M:%S} UTC."
+        )
+
+
+def propose(
+    market: Market, plan: Plan, gates: tuple[GateResult, ...], *, now: datetime
+) -> Proposal:
+    signal, rules = market.signal, market.rules
+    seen = market.since_posting
+    named = signal.reference_price or (seen.open if seen is not None else None)
+    at_market = signal.entry_kind is EntryKind.MARKET
+    limit = rules.max_signal_age_market if at_market else rules.max_signal_age_resting
+    return Proposal(
+        position_id=signal.signal_id,
+        product_id=market.product.product_id,
+        quote_currency=market.account.quote,
+        plan=plan,
+        ask=market.quote.ask,
+        drift=(market.quote.ask / named - 1).quantize(Decimal("0.00001")) if named else None,
+        gates=gates,
+        proposed_at=now,
+        expires_at=signal.provenance.posted_at + limit,
+    )
+
+
+def is_still_said(signal: Signal, verdicts: list[Verdict]) -> bool:
+    """Whether the message's newest version makes the same call. `verdicts`: oldest first."""
+    newest = [each for each in verdicts if each.kind is not VerdictKind.STALE]
+    if not newest or newest[-1].version == signal.provenance.version:
+        return True
+    readings = newest[-1].reading.signals if newest[-1].reading is not None else ()
+    index = int(signal.signal_id.rpartition("-")[2])
+    if index >= len(readings):
+        return False
+    return Signal.from_reading(readings[index], signal.provenance, index=index) == signal

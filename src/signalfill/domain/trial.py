@@ -1,0 +1,31 @@
+"""A channel's first live positions are small ones: paper results are not yet live ones."""
+
+from __future__ import annotations
+
+from signalfill.domain.settings import Mode, Rules
+from signalfill.domain.values import plain
+
+
+def traded_scope(account: str, channel_id: str) -> str:
+    """Counts a channel's positions that were filled and have ended; nothing limits it."""
+    return f"{account}#traded#{channel_id}"
+
+
+def is_on_trial(rules: Rules, traded: int) -> bool:
+    return rules.mode.account is Mode.LIVE and traded < rules.trial_positions
+
+
+def trial_rules(rules: Rules) -> Rules:
+    """The same rules at a part of the size, whichever of them decides it."""
+    sizes = ("risk_fraction", "fixed_quote", "equity_fraction", "max_notional_fraction")
+    return rules.model_copy(
+        update={name: getattr(rules, name) * rules.trial_size for name in sizes}
+    )
+
+
+def trial_note(rules: Rules, traded: int) -> str:
+    """Said in the plan, where the size would otherwise surprise."""
+    return (
+        f"live position {traded + 1} of this channel: the first {rules.trial_positions} have "
+        f"{plain((rules.trial_size * 100).normalize())} % of the size"
+    )
