@@ -26,10 +26,10 @@ DOWN_WITHIN_SECONDS = 30
 type State = dict[str, Any]
 
 
-def is_up(directory: Path = DIRECTORY) -> bool:
+def is_up() -> bool:
     """The session holds a lock as long as it lives, however it ends."""
-    directory.mkdir(parents=True, exist_ok=True)
-    with (directory / "lock").open("w") as lock:
+    DIRECTORY.mkdir(parents=True, exist_ok=True)
+    with (DIRECTORY / "lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
