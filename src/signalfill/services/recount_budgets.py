@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from signalfill.domain.account_watch import AccountWatch
+from signalfill.domain.account_watch import AccountWatch, Drift
 from signalfill.domain.position import Position
 from signalfill.domain.recount import drifts, expected, scopes_to_count
 from signalfill.domain.step import Note
@@ -32,8 +32,10 @@ def recount_budgets(watch: AccountWatch, live: Sequence[Position], desk: Desk) -
     used = desk.positions.used(scopes_to_count(watch.account, wanted, watch))
     found = drifts(used, wanted)
     notes: list[Note] = []
+    doubtful: list[Drift] = []
     for drift in found:
         if drift not in watch.drifts:
+            doubtful.append(drift)
             continue
         done = desk.positions.correct_counter(drift.scope, seen=drift.used, to=drift.expected)
         logger.warning("budget drift", extra={"scope": drift.scope, "corrected": done})
@@ -42,4 +44,4 @@ def recount_budgets(watch: AccountWatch, live: Sequence[Position], desk: Desk) -
             text += f"{plain(drift.expected)}: corrected"
             notes.append(Note("budget_drift", text, drift.model_dump(mode="json")))
     scopes = tuple(scope for scope, amount in used.items() if amount or wanted.get(scope))
-    return Recount(watch.model_copy(update={"drifts": found, "scopes": scopes}), tuple(notes))
+    return Recount(watch.model_copy(update={"drifts": tuple(doubtful), "scopes": scopes}), tuple(notes))

@@ -86,7 +86,7 @@ class _Look:
             recount = recount_budgets(watch, live, self._desk)
             watch, watched.drifts = recount.watch, watched.drifts + len(recount.notes)
             self._notes += recount.notes
-        if watch != before or releases:
+        if watch != before or releases or self._notes:
             self._save(watch, releases)
         if self._is_to_flatten():
             watched.asked_to_close += flatten(live, self._desk, why="the breaker is latched")

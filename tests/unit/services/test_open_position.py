@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
+from signalfill.domain.budget import counted
 from signalfill.domain.errors import RetryableError
+from signalfill.domain.holding import held
 from signalfill.domain.message import Origin, OriginKind
 from signalfill.domain.order import OrderStatus
 from signalfill.domain.position import ExitReason, OrderPurpose, PositionState
@@ -14,7 +17,7 @@ from signalfill.domain.signal import AmendmentAction, EntryKind, Side, Signal
 from signalfill.domain.verdict import DecisionKind
 from signalfill.services.open_position import open_position
 from tests.fakes.venue import PlaceFault, product
-from tests.fakes.world import CHANNEL, OTHER_CHANNEL, STRANGER, World, settings
+from tests.fakes.world import AUTHOR, CHANNEL, OTHER_CHANNEL, STRANGER, World, settings
 
 
 def denial(world: World, signal: Signal) -> str:
@@ -392,3 +395,192 @@ def test_an_edited_message_never_opens_a_second_position() -> None:
     assert decision is not None
     assert decision.code == "already_traded"
     assert len(world.positions.positions(include_closed=True)) == 1
+
+
+# --- the quote, and the money it is in ---
+
+
+def quoted_in(currency: str, *, cross: str, dollars: str) -> World:
+    """BTC at 100 dollars, in an account that keeps `currency`; `cross` tells what that is."""
+    world = World()
+    price = Decimal(100) if currency == "USDC" else 100 / Decimal(dollars)
+    market = product("BTC", product_id=f"BTC-{currency}", quote=currency)
+    world.venue.add_product(market)
+    world.venue.engine.deposit(currency, Decimal(10_000))
+    world.venue.spread = Decimal(0)
+    if cross != "BTC":
+        for quote, at in (("USD", "1"), (currency, str(1 / Decimal(dollars)))):
+            world.venue.add_product(product(cross, product_id=f"{cross}-{quote}", quote=quote))
+            world.venue.price(at, f"{cross}-{quote}")
+    world.venue.price("100")
+    world.venue.price(price, f"BTC-{currency}")
+    account = AccountSettings(quote=currency, daily_loss_fraction=Decimal("0.2"))
+    world.push(settings().model_copy(update={"account": account}))
+    return world
+
+
+def test_a_dollar_coin_at_its_peg_is_traded() -> None:
+    world = quoted_in("USDC", cross="USDT", dollars="0.999")
+
+    position = world.opened()
+
+    assert position.product_id == "BTC-USDC"
+    assert position.entry_price == 100
+
+
+def test_a_dollar_coin_off_its_peg_is_refused() -> None:
+    world = quoted_in("USDC", cross="USDT", dollars="0.97")
+
+    assert denial(world, world.signal()) == "depeg"
+
+
+def test_a_dollar_coin_of_unknown_worth_is_refused() -> None:
+    world = quoted_in("USDC", cross="BTC", dollars="1")
+
+    assert denial(world, world.signal()) == "depeg"
+
+
+def test_dollar_prices_are_converted_for_an_account_in_euros() -> None:
+    world = quoted_in("EUR", cross="BTC", dollars="1.25")
+
+    position = world.opened()
+
+    assert position.entry_price == 80
+    assert position.slices[0].stop_price == 76
+    assert position.price_divisor == Decimal("1.25")
+
+
+@pytest.mark.parametrize("seconds", [11, -11])
+def test_a_quote_of_another_time_is_refused(monkeypatch: pytest.MonkeyPatch, seconds: int) -> None:
+    world = World()
+    at = world.clock.now() - timedelta(seconds=seconds)
+    quote = world.venue.quotes(["BTC-USD"])["BTC-USD"].model_copy(update={"at": at})
+    monkeypatch.setattr(world.venue, "quotes", lambda _products: {"BTC-USD": quote})
+
+    assert denial(world, world.signal()) == "quote_age"
+
+
+# --- stops ---
+
+
+def test_a_stop_on_a_close_may_be_refused() -> None:
+    world = World(stop_on_close="deny")
+
+    assert denial(world, world.signal(stop_on_close="4h")) == "stop_on_close"
+
+
+def test_a_channels_own_stop_lifts_a_missing_one() -> None:
+    world = World(default_stop="4 %")
+
+    position = world.opened(world.signal(stop_loss=None))
+
+    assert {each.stop_price for each in position.slices} == {Decimal(96)}
+    assert position.signal.stop_loss == 96
+
+
+def test_a_channels_own_stop_stands_below_the_lowest_entry() -> None:
+    world = World(default_stop="4 %")
+    zone = {"entry_kind": EntryKind.ZONE, "entry_prices": (Decimal(100), Decimal(99))}
+
+    position = world.opened(world.signal(stop_loss=None, **zone))
+
+    assert position.slices[0].stop_price == Decimal("95.04")
+
+
+# --- rungs ---
+
+
+def test_each_rung_and_target_is_an_order_with_its_own_bracket() -> None:
+    world = World()
+    ladder = {"entry_kind": EntryKind.LADDER, "entry_prices": (Decimal(100), Decimal(98))}
+
+    position = world.opened(world.signal(**ladder))
+
+    assert [
+        (r.limit_price, r.attached.take_profit_price) for r in world.venue.placed if r.attached
+    ] == [
+        (100, 110),
+        (100, 120),
+        (98, 110),
+        (98, 120),
+    ]
+    assert {r.attached.stop_price for r in world.venue.placed if r.attached} == {Decimal(95)}
+    assert len(position.slices) == 4
+
+
+def test_rungs_fill_one_by_one_and_each_is_protected() -> None:
+    world = World()
+    ladder = {"entry_kind": EntryKind.LADDER, "entry_prices": (Decimal(100), Decimal(98))}
+    position = world.opened(world.signal(**ladder))
+
+    world.move("99.5")
+    half = world.position(position.position_id)
+    world.move("97.5")
+    whole = world.position(position.position_id)
+
+    assert 0 < held(half) < held(whole) == sum(each.base_size for each in whole.slices)
+    assert half.naked_since is None
+    assert whole.naked_since is None
+
+
+# --- budgets ---
+
+
+def limited(**limits: str) -> World:
+    world = World()
+    values = {"daily_loss_fraction": "20 %", **limits}
+    account = AccountSettings.model_validate(values)
+    world.push(settings().model_copy(update={"account": account}))
+    return world
+
+
+def second(world: World) -> Signal:
+    """From another channel, at another price: not the same call."""
+    return world.signal(
+        world.provenance(channel_id=OTHER_CHANNEL),
+        entry_prices=(Decimal(97),),
+        stop_loss=Decimal(92),
+    )
+
+
+@pytest.mark.parametrize(
+    ("limit", "scope"),
+    [
+        ("max_loss", "live#loss"),
+        ("max_loss_per_author", f"live#author#{AUTHOR}"),
+        ("max_loss_per_coin", "live#coin#BTC"),
+    ],
+)
+def test_two_positions_share_a_limit(limit: str, scope: str) -> None:
+    world = limited(**{limit: "150"})
+    world.opened()
+
+    decision = world.say(second(world))
+
+    assert decision is not None
+    assert decision.code == "budget"
+    assert decision.value.startswith(scope)
+
+
+def test_a_limit_for_each_position_makes_it_smaller() -> None:
+    world = limited(max_loss_per_position="20")
+
+    assert world.opened().worst_case_loss <= 20
+
+
+def test_what_has_no_limit_yet_is_counted_all_the_same() -> None:
+    world = World()
+
+    position = world.opened()
+
+    used = world.positions.used(["live#loss", f"live#author#{AUTHOR}", "live#coin#BTC"])
+    assert {counted(position.worst_case_loss)} == set(used.values())
+
+
+def test_the_plans_own_gates_are_shown_too() -> None:
+    world = World()
+
+    decision = world.say(world.signal())
+
+    assert decision is not None
+    assert [gate.gate for gate in decision.gates][-1] == "reward_risk"
