@@ -139,10 +139,9 @@ def _open_soft(walk: Walk, token: Token) -> None:
     if stranded and not walk.filled:
         walk.open(SOFT)
         return
-    if walk.field is None or walk.field in _INFO_LABELS or walk.field == C.LEVERAGE:
+    done = walk.filled and walk.field in LABELS and token.concept != C.MARKET
+    if walk.field is None or walk.field in _INFO_LABELS or walk.field == C.LEVERAGE or done:
         walk.open(SOFT)
-    elif walk.filled and walk.field in LABELS:
-        walk.open(SOFT if token.concept != C.MARKET else walk.field)
 
 
 def _is_target_label(walk: Walk, at: int) -> bool:
@@ -166,9 +165,11 @@ def _on_market(walk: Walk, at: int) -> None:
         return
     key = tokens[at].key
     elsewhere = walk.field in {C.TARGET, C.STOP}
-    if not elsewhere and ("entry" in key or key == "market"):
+    if "entry" in key or (key == "market" and not elsewhere):
         following = walk.following(at)
         if following is not None and following.concept in {C.NUMBER, C.OPENING}:
+            if walk.draft.entries and walk.draft.targets:
+                walk.draft.doubts.append("a second entry at the market")
             walk.draft.market = walk.draft.ordered = walk.draft.entry_label = True
             walk.open(C.ENTRY)
             return

@@ -154,18 +154,18 @@ def _on_break(walk: Walk, at: int, _token: Token) -> None:
         following = walk.tokens[at + 1] if at + 1 < len(walk.tokens) else None
         if following is None or following.concept not in _CONTINUES_LIST:
             walk.field = None
-        elif field == C.ENTRY and not walk.listed:
+        elif field == C.ENTRY:
             _after_entry(walk, following)
     elif field in LABELS:
         walk.listed = True
 
 
 def _after_entry(walk: Walk, following: Token) -> None:
-    """Behind an entry that was complete in its line, a numbered list is that of the targets."""
+    """Behind an entry that has its price, a list numbered from 1 is that of the targets."""
     if following.concept == C.INDEX and following.value == "1" and not walk.draft.targets:
         walk.open(C.TARGET)
         walk.draft.target_label = True
-    else:
+    elif not walk.listed:
         walk.field = None
 
 

@@ -113,9 +113,11 @@ def _bare(part: list[Token]) -> Coin:
     """Unknown words in the lines of the side and the first numbers; one must stand out."""
     lines = list(_header_lines(part))
     early = [token for line in lines for token in _words_of(line, before_number=True)]
-    if early:
-        return _outstanding(part, early)
     disguised = _disguised(part)
+    if early:
+        coin = _outstanding(part, early)
+        rival = disguised.base is not None and (coin.base or "").casefold() not in KNOWN
+        return coin._replace(doubtful=coin.doubtful or rival)
     if disguised.base is not None:
         return disguised
     return _outstanding(part, [token for line in lines for token in _words_of(line)])
@@ -137,7 +139,9 @@ def _disguised(part: list[Token]) -> Coin:
     lead = [token for token in part[:8] if token.concept not in {C.PERSON, C.COLON, C.DASH}]
     if len(lead) < 3 or lead[0].key not in KNOWN or lead[0].concept in _MONEY:
         return Coin(None)
-    follows = lead[1].concept in _SIDES | {C.NUMBER} or lead[1].key == "han"
+    priced = lead[1].concept == C.NUMBER and lead[0].concept != C.INFO
+    follows = lead[1].concept in _SIDES or priced or lead[1].key == "han"
+    follows = follows or (lead[1].concept == C.WORD and lead[2].concept in _SIDES)
     follows = follows or (lead[1].concept == C.HAN and lead[0].text.isupper())
     return Coin(lead[0].text.upper()) if follows else Coin(None)
 

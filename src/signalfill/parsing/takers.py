@@ -100,7 +100,9 @@ def _take_price(walk: Walk, at: int, token: Token) -> bool:
     """A bare `Price:` is the entry only where no entry is named; otherwise it informs."""
     if walk.filled:
         return False
-    if not walk.draft.entries and not walk.draft.soft_entries:
+    if walk.draft.entries or walk.draft.soft_entries:
+        walk.informed.append(at)
+    else:
         walk.draft.soft_entries.append(_price(walk, at, token))
     walk.filled = True
     return True
