@@ -18,21 +18,27 @@ BY_SWEEP = "not done yet: the next sweep goes on with it, within a minute"
 type Record = dict[str, Any]
 
 
-def follow(said: Mapping[str, ItemKey], world: World) -> list[Record]:
-    """What became of each position, by its id; returns as soon as nothing is left to wait for."""
+def follow(said: Mapping[str, ItemKey], world: World, *, until_closed: bool = True) -> list[Record]:
+    """What became of each position, by its id; returns as soon as nothing is left to wait for.
+
+    That is the decision, and, with `until_closed`, the position's end.
+    """
     waited = 0.0
     while True:
-        records = [_record(position_id, key, world) for position_id, key in said.items()]
+        records = [
+            _record(position_id, key, world, until_closed) for position_id, key in said.items()
+        ]
         if all(each["done"] for each in records) or waited >= PATIENCE_SECONDS:
             return records
         world.clock.sleep(STEP_SECONDS)
         waited += STEP_SECONDS
 
 
-def _record(position_id: str, key: ItemKey, world: World) -> Record:
+def _record(position_id: str, key: ItemKey, world: World, until_closed: bool) -> Record:
     decision = world.signals().decision(key)
     position = world.positions().load(position_id)
-    about = {"position_id": position_id, "done": _is_done(decision, position)}
+    done = _is_closed(decision, position) if until_closed else decision is not None
+    about: Record = {"position_id": position_id, "done": done}
     about |= {"decision": None if decision is None else decision.model_dump(mode="json")}
     if position is None:
         return about
@@ -40,7 +46,7 @@ def _record(position_id: str, key: ItemKey, world: World) -> Record:
     return about | summary(position) | {"working": [order_text(each) for each in working]}
 
 
-def _is_done(decision: Decision | None, position: Position | None) -> bool:
+def _is_closed(decision: Decision | None, position: Position | None) -> bool:
     if decision is None:
         return False
     refused = decision.kind in {DecisionKind.DENIED, DecisionKind.IGNORED}

@@ -19,6 +19,8 @@ COMMANDS = {
     "pause": "cli.switches",
     "resume": "cli.switches",
     "halt": "cli.switches",
+    "approve": "cli.approve",
+    "reject": "cli.approve",
     "close": "cli.close",
     "flatten": "cli.close",
     "doctor": "cli.doctor",

@@ -22,7 +22,7 @@ NEW_KEY = "make a key with View and Trade only (never Transfer) in a portfolio o
 
 
 def is_live(settings: Settings) -> bool:
-    return any(settings.rules_for(each).mode is Mode.LIVE for each in settings.channels)
+    return any(settings.rules_for(each).mode.account is Mode.LIVE for each in settings.channels)
 
 
 def no_key(settings: Settings, why_not: str) -> Finding:

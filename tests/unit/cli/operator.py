@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import cli.approve
 import cli.channels
 import cli.close
 import cli.doctor
@@ -36,6 +37,7 @@ from tests.fakes.control import InMemoryControl
 from tests.fakes.world import World
 
 COMMANDS_WITH_A_WORLD = (
+    cli.approve,
     cli.channels,
     cli.close,
     cli.doctor,
