@@ -6,9 +6,9 @@ from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.draft import Draft
 
-_REACH = 9
+_REACH = 14
 _CLOSES = {C.CANDLE, C.CLOSE}
-_ENDS = {C.TARGET, C.ENTRY, C.MORE, C.LEVERAGE, C.STOP}
+_ENDS = {C.TARGET, C.ENTRY, C.MORE, C.STOP}
 
 
 def find_close_behind(draft: Draft, tokens: list[Token]) -> None:

@@ -18,7 +18,7 @@ _MANAGING = {C.CLOSE, C.EXIT, C.CANCEL, C.BREAKEVEN, C.TRIM, C.PROFIT, C.LOSS, C
 _ENTERING = {C.LONG, C.SHORT, C.BUY, C.SELL, C.ENTRY, C.LIMIT, C.OPENED, C.NUMBER}
 _ORDER_WORDS = {
     C.ENTRY, C.MORE, C.STOP, C.TARGET, C.LONG, C.SHORT, C.BUY, C.SELL, C.LIMIT, C.OPENED,
-    C.INDEX,
+    C.INDEX, C.MARKET,
 }  # fmt: skip
 _STILL = {
     "still running", "still open", "still active", "still in", "still holding", "still hold",

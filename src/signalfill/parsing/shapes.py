@@ -6,7 +6,7 @@ import re
 
 from signalfill.parsing.concepts import Concept, Token
 from signalfill.parsing.lexicon import SINGLE
-from signalfill.parsing.numbers import Style, plain_decimal, times_thousand
+from signalfill.parsing.numbers import Style, odd, plain_decimal, times_thousand
 
 _PERCENT_AHEAD = re.compile(r"\s?!{0,5}\s?%")
 _TIMES_AHEAD = re.compile(r"\s?[xX](?![A-Za-z0-9])")
@@ -154,7 +154,7 @@ def evaluate(raw: list[Token]) -> bool:
             doubtful = True
             continue
         token.value = times_thousand(value) if token.key == "k" else value
-        doubtful = doubtful or style.doubtful(token.text)
+        doubtful = doubtful or style.doubtful(token.text) or ("." in value and odd(value))
     return doubtful
 
 

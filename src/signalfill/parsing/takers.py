@@ -91,6 +91,7 @@ def _take_leverage(walk: Walk, at: int, token: Token) -> bool:
         walk.open(SOFT)
         return _take_soft(walk, at, token)
     if fits:
+        walk.informed.append(at)
         walk.draft.leverages.append(token.value)
         walk.filled = True
     return fits
