@@ -10,6 +10,8 @@ import threading
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from sandbox.coinbase.api_key import ALGORITHMS
+from sandbox.coinbase.playback import read_tape
 from sandbox.coinbase.server import DEPOSITS, FEES, StandInCoinbase
 from signalfill.domain.product import FeeRates
 
@@ -31,8 +33,12 @@ def main() -> int:
         deposits=dict(options.deposit) or DEPOSITS,
         prices=dict(options.price),
         fees=FeeRates(maker=options.maker, taker=options.taker),
+        key_algorithm=options.key_algorithm,
     )
+    tape = read_tape(options.tape) if options.tape else []
     with stand_in:
+        if tape:
+            stand_in.control.tape(tape, speed=options.speed)
         sys.stdout.write(json.dumps(stand_in.address()) + "\n")
         sys.stdout.flush()
         ended.wait()
@@ -46,6 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--control-port", type=int, default=0)
     parser.add_argument("--maker", type=_number, default=FEES.maker, help="fee rate")
     parser.add_argument("--taker", type=_number, default=FEES.taker, help="fee rate")
+    parser.add_argument("--key-algorithm", choices=ALGORITHMS, default=ALGORITHMS[0])
+    parser.add_argument("--tape", type=Path, help="CSV: seconds,product_id,price[,base_size]")
+    parser.add_argument("--speed", type=_number, default=Decimal(1), help="of the tape")
     for name, example, meaning in PAIRS:
         parser.add_argument(
             name, metavar=example, help=meaning, type=_pair, action="append", default=[]

@@ -73,9 +73,9 @@ def transaction_summary(exchange: Exchange, _call: Call) -> Answer:
             "total_volume": volume,
             "total_fees": fees,
             "fee_tier": {
-                "pricing_tier": "Intro 1",
+                "pricing_tier": "Stand-in",
                 "usd_from": "0",
-                "usd_to": "1000",
+                "usd_to": "",
                 "taker_fee_rate": written(exchange.engine.fees.taker),
                 "maker_fee_rate": written(exchange.engine.fees.maker),
                 "aop_from": "",

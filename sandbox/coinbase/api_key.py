@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
 import jwt
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 
 from sandbox.coinbase.certificates import private_pem
 
@@ -18,20 +19,22 @@ LEEWAY_SECONDS = 5
 
 @dataclass(frozen=True)
 class ApiKey:
-    """A key pair as Coinbase hands it out; `private_key` is PEM text."""
+    """A key pair as Coinbase hands it out; `private_key` is what its file holds."""
 
     name: str
     private_key: str
-    public_key: ec.EllipticCurvePublicKey
+    public_key: ec.EllipticCurvePublicKey | ed25519.Ed25519PublicKey
 
     @classmethod
-    def make(cls) -> ApiKey:
+    def make(cls, algorithm: str = "ES256") -> ApiKey:
+        """PEM for ES256; for EdDSA base64 of seed and public half, as Coinbase gives it."""
+        if algorithm == "EdDSA":
+            edwards = ed25519.Ed25519PrivateKey.generate()
+            public = edwards.public_key()
+            raw = edwards.private_bytes_raw() + public.public_bytes_raw()
+            return cls(_new_name(), base64.b64encode(raw).decode(), public)
         key = ec.generate_private_key(ec.SECP256R1())
-        return cls(
-            name=f"organizations/{uuid.uuid4()}/apiKeys/{uuid.uuid4()}",
-            private_key=private_pem(key).decode(),
-            public_key=key.public_key(),
-        )
+        return cls(_new_name(), private_pem(key).decode(), key.public_key())
 
     def as_file(self) -> dict[str, str]:
         """The content of a key file."""
@@ -51,7 +54,7 @@ class ApiKey:
             )
             header, claims = decoded["header"], decoded["payload"]
             life = int(claims["nbf"]), int(claims["exp"])
-        except (jwt.InvalidTokenError, KeyError, ValueError):
+        except (jwt.PyJWTError, KeyError, ValueError, TypeError):
             return False
         return (
             header.get("kid") == claims.get("sub") == self.name
@@ -59,6 +62,10 @@ class ApiKey:
             and claims.get("uri") == uri
             and _is_in_time(*life, now.timestamp())
         )
+
+
+def _new_name() -> str:
+    return f"organizations/{uuid.uuid4()}/apiKeys/{uuid.uuid4()}"
 
 
 def _is_in_time(not_before: int, expires: int, now: float) -> bool:

@@ -11,8 +11,9 @@ from sandbox.coinbase.account_routes import account_json
 from sandbox.coinbase.exchange import Exchange
 from sandbox.coinbase.numbers import written
 from sandbox.coinbase.order_wire import fill_json, order_json
-from sandbox.coinbase.scenes import play
-from sandbox.coinbase.tape import Bar
+from sandbox.coinbase.playback import Row
+from sandbox.coinbase.scenes import deposit, manual_sale, play, withdrawal
+from sandbox.coinbase.tape import Bar, usual_size
 from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.values import rfc3339
 
@@ -77,49 +78,58 @@ class Control:
             return {}
 
     def candles(self, product_id: str, candles: Sequence[Mapping[str, Number]]) -> dict[str, Any]:
-        """Minutes of history: start (UNIX seconds), open, high, low, close."""
+        """Minutes of history: start (UNIX seconds), open, high, low, close; volume if known."""
         with self._exchange.lock:
             tape = self._exchange.tapes[self._exchange.book_of(product_id)]
             for candle in candles:
-                prices = [Decimal(str(candle[name])) for name in ("open", "high", "low", "close")]
-                tape.set_bar(Bar(int(candle["start"]), *prices))
+                names = ("open", "high", "low", "close")
+                prices = {name: Decimal(str(candle[name])) for name in names}
+                volume = Decimal(str(candle.get("volume", usual_size(prices["close"]))))
+                tape.set_bar(Bar(int(candle["start"]), **prices, volume=volume))
             return {}
+
+    def tape(self, rows: Sequence[Row], *, speed: Number = 1) -> dict[str, Any]:
+        """A recorded price tape, from now on: seconds, product_id, price, base_size (optional)."""
+        with self._exchange.lock:
+            known = self._exchange.listings
+            unknown = {str(row.get("product_id")) for row in rows} - known.keys()
+            if unknown:
+                raise InvalidInputError(f"not traded here: {', '.join(sorted(unknown))}")
+            pace, begins = Decimal(str(speed)), self._exchange.now()
+            return {"rows": self._exchange.playback.load(rows, begins=begins, speed=pace)}
 
     def fault(self, name: str, count: int | None = None, value: object = None) -> dict[str, Any]:
         with self._exchange.lock:
             if not play(self._exchange, name, value):
                 self._exchange.faults.set(name, count, value)
-                self._exchange.apply_rules()
+                self._exchange.apply_settings()
             return self._exchange.faults.state()
 
     def clear_faults(self, name: str | None = None) -> dict[str, Any]:
         with self._exchange.lock:
             self._exchange.faults.clear(name)
-            self._exchange.apply_rules()
+            self._exchange.apply_settings()
             if name is None:
                 self._exchange.calm_markets()
             return self._exchange.faults.state()
 
     def deposit(self, currency: str, amount: Number) -> dict[str, Any]:
         with self._exchange.lock:
-            self._exchange.engine.deposit(currency, Decimal(str(amount)))
+            deposit(self._exchange, {"currency": currency, "amount": amount})
             return account_json(self._exchange, currency)
 
     def withdrawal(self, currency: str, amount: Number) -> dict[str, Any]:
         """Raises InsufficientFundsError where less is free."""
         with self._exchange.lock:
-            self._exchange.engine.withdraw(currency, Decimal(str(amount)))
+            withdrawal(self._exchange, {"currency": currency, "amount": amount})
             return account_json(self._exchange, currency)
 
     def manual_sale(self, product_id: str, base_size: Number) -> dict[str, Any]:
         """The owner sells free base by hand, outside the API key's orders."""
         with self._exchange.lock:
-            market = self._exchange.engine.markets[product_id]
-            size = Decimal(str(base_size))
-            self._exchange.engine.withdraw(market.product.base, size)
-            proceeds = size * (market.bid or Decimal(0)) * (1 - self._exchange.engine.fees.taker)
-            self._exchange.engine.deposit(market.product.quote, proceeds)
-            return account_json(self._exchange, market.product.quote)
+            manual_sale(self._exchange, {"product_id": product_id, "base_size": base_size})
+            quote = self._exchange.listings[product_id].product.quote
+            return account_json(self._exchange, quote)
 
     def permissions(self, **changes: bool | str) -> dict[str, Any]:
         """can_view, can_trade, can_transfer, portfolio_uuid, portfolio_type."""

@@ -23,6 +23,7 @@ def make_control_application(control: Control) -> web.Application:
         "prices": control.prices,
         "depth": control.depth,
         "candle": control.candles,
+        "tape": control.tape,
         "fault": control.fault,
         "deposit": control.deposit,
         "withdrawal": control.withdrawal,

@@ -12,6 +12,8 @@ from decimal import Decimal
 from sandbox.coinbase.api_key import ApiKey
 from sandbox.coinbase.catalog import Listing, listings
 from sandbox.coinbase.faults import Faults
+from sandbox.coinbase.limiter import Limiter
+from sandbox.coinbase.playback import Playback
 from sandbox.coinbase.tape import Tape
 from sandbox.coinbase.tickets import ATTACHED, Configured
 from signalfill.domain.order import OrderStatus
@@ -58,10 +60,13 @@ class Exchange:
         fees: FeeRates,
         deposits: Mapping[str, Decimal],
         prices: Mapping[str, Decimal],
+        key_algorithm: str = "ES256",
     ) -> None:
         self.lock = threading.RLock()
         self.clock = clock
-        self.key = ApiKey.make()
+        self.key = ApiKey.make(key_algorithm)
+        self.limiters = {"rate_limit": Limiter(), "rate_limit_public": Limiter()}
+        self.playback = Playback()
         self.faults = Faults()
         self.permissions = Permissions()
         self.user_id = str(uuid.uuid4())
@@ -109,21 +114,43 @@ class Exchange:
     def price(self, product_id: str, price: Decimal, base_size: Decimal | None = None) -> None:
         """A trade: it goes on the tape and through the orders of the product's books."""
         self.advance()
-        self.tapes[self.book_of(product_id)].record(price, self.now())
-        self._quote(product_id, price, base_size)
+        self._trade(product_id, price, self.now(), base_size)
 
-    def _quote(self, product_id: str, price: Decimal, base_size: Decimal | None = None) -> None:
+    def _trade(
+        self, product_id: str, price: Decimal, at: datetime, base_size: Decimal | None
+    ) -> None:
+        self.tapes[self.book_of(product_id)].record(price, at, base_size)
+        self._quote(product_id, price, base_size, at)
+
+    def _quote(
+        self,
+        product_id: str,
+        price: Decimal,
+        base_size: Decimal | None = None,
+        at: datetime | None = None,
+    ) -> None:
         book = self.book_of(product_id)
         increment = self.listings[book].product.price_increment
-        spread = price * Decimal(str(self.faults.setting("spread")))
-        ask = price + max(increment, floor_to(spread, increment))
+        wished = Decimal(str(self.faults.setting("spread")))
         for each in (book, *self.listings[book].alias_to):
-            self.engine.on_price(each, price, self.now(), bid=price, ask=ask, base_size=base_size)
+            last = self.shown_price(each, price)
+            ask = last + max(increment, floor_to(last * wished, increment))
+            self.engine.on_price(
+                each, last, at or self.now(), bid=last, ask=ask, base_size=base_size
+            )
+
+    def shown_price(self, product_id: str, price: Decimal) -> Decimal:
+        """The book's price in this product's own quote: USDC may have lost its peg."""
+        listing = self.listings[product_id]
+        peg = Decimal(str(self.faults.setting("depeg"))) if listing.alias else Decimal(1)
+        return price if peg == 1 else listing.product.floor_price(price / peg)
 
     def advance(self) -> None:
         """Lets time have its effects: expiries, cancels that were under way."""
         now = self.now()
         self._remember_balances(now)
+        for each in self.playback.due(now):
+            self._trade(each.product_id, each.price, each.at, each.base_size)
         self.engine.expire(now)
         for order_id, (due, is_race) in list(self.cancels.items()):
             if due <= now:
@@ -148,8 +175,12 @@ class Exchange:
             self.by_client_order_id[configured.ticket.client_order_id] = placed.order_id
         return placed
 
-    def apply_rules(self) -> None:
-        """Hands the settings that are the engine's to it."""
+    def apply_settings(self) -> None:
+        """Hands the settings that are the engine's or the books' to them."""
+        for book, tape in self.tapes.items():
+            for each in self.listings[book].alias_to:
+                if self.engine.markets[each].last != self.shown_price(each, tape.last):
+                    self._quote(book, tape.last)
         rules = self.engine.rules
         rules.attached_child = AttachedChild(self.faults.setting("attached_child"))
         rules.parent_cancel = ParentCancel(self.faults.setting("parent_cancel"))

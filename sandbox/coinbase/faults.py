@@ -17,6 +17,9 @@ SETTINGS: dict[str, Any] = {
     "latency": 0,
     "clock_skew": 0,
     "spread": "0.0001",
+    "depeg": "1",
+    "rate_limit": None,
+    "rate_limit_public": None,
     "page_size": 250,
     "edit_limit": None,
     "edit_errors": "list",
@@ -25,7 +28,10 @@ SETTINGS: dict[str, Any] = {
     "candle_gaps": False,
     "child_refused_at_fill": False,
 }
-"""Lasting behaviours with their defaults; what the venue does not document is one of them."""
+"""Lasting behaviours with their defaults; what the venue does not document is one of them.
+
+`depeg` is what one USDC is worth in USD; the rate limits are calls a second (None: no limit).
+"""
 
 CHOICES = {
     "duplicate_id": {"original", "reject"},

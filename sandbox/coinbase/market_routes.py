@@ -49,7 +49,7 @@ def product_json(exchange: Exchange, listing: Listing, call: Call) -> dict[str, 
     return (
         {
             "product_id": product.product_id,
-            "price": written(exchange.tapes[exchange.book_of(product.product_id)].last),
+            "price": written(exchange.engine.markets[product.product_id].last or Decimal(0)),
             "price_percentage_change_24h": "0",
             "volume_24h": "1000",
             "volume_percentage_change_24h": "0",
@@ -151,16 +151,18 @@ def candles(exchange: Exchange, call: Call) -> Answer:
     until = min(end, int(exchange.server_time().timestamp()))
     gaps = bool(exchange.faults.setting("candle_gaps"))
     found = tape.bars(start, until, seconds, gaps=gaps)[-MOST_CANDLES:]
-    return Answer({"candles": [_candle(bar) for bar in reversed(found)]})
+    product_id = listing.product.product_id
+    return Answer({"candles": [_candle(exchange, product_id, bar) for bar in reversed(found)]})
 
 
-def _candle(bar: Bar) -> dict[str, str]:
+def _candle(exchange: Exchange, product_id: str, bar: Bar) -> dict[str, str]:
+    prices = {"low": bar.low, "high": bar.high, "open": bar.open, "close": bar.close}
+    shown = {
+        name: written(exchange.shown_price(product_id, price)) for name, price in prices.items()
+    }
     return {
         "start": str(bar.start),
-        "low": written(bar.low),
-        "high": written(bar.high),
-        "open": written(bar.open),
-        "close": written(bar.close),
+        **shown,
         "volume": written(bar.volume),
     }
 
@@ -170,13 +172,15 @@ def ticker(exchange: Exchange, call: Call) -> Answer:
     listing = _listing(exchange, call.parts["product_id"])
     product_id = listing.product.product_id
     market = exchange.engine.markets[product_id]
-    newest = list(exchange.tapes[exchange.book_of(product_id)].trades)[::-1]
+    tape = exchange.tapes[exchange.book_of(product_id)]
+    tape.trade_on(exchange.now())
+    newest = list(tape.trades)[::-1]
     trades = [
         {
             "trade_id": trade.trade_id,
             "product_id": product_id,
-            "price": written(trade.price),
-            "size": "0.1",
+            "price": written(exchange.shown_price(product_id, trade.price)),
+            "size": written(trade.base_size),
             "time": rfc3339(trade.at),
             "side": "BUY",
             "bid": "",

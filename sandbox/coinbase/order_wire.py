@@ -47,7 +47,7 @@ def _identity(exchange: Exchange, order: Order) -> dict[str, Any]:
         "margin_type": "UNKNOWN_MARGIN_TYPE",
         "retail_portfolio_id": portfolio,
         "size_in_quote": order.ticket.quote_size is not None,
-        "size_inclusive_of_fees": order.ticket.quote_size is not None,
+        "size_inclusive_of_fees": order.spends_quote,
         "reject_reason": "REJECT_REASON_UNSPECIFIED",
         "reject_message": "",
     }

@@ -33,7 +33,10 @@ def _shaped(exchange: Exchange, order: Order) -> dict[str, Any]:
 
 
 def list_orders(exchange: Exchange, call: Call) -> Answer:
-    """Newest first, by cursor."""
+    """Newest first, by cursor. OPEN stands alone: with another status it is no valid query."""
+    statuses = call.many("order_status")
+    if "OPEN" in statuses and len(statuses) > 1:
+        raise ApiError.invalid_argument("order_status OPEN cannot be combined with others")
     orders = [order for order in exchange.engine.orders.values() if _wanted(exchange, call, order)]
     orders.reverse()
     if orders and exchange.faults.take("list_misses_newest"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from sandbox.coinbase.exchange import Exchange
@@ -40,6 +40,32 @@ def _gap_through_stop(exchange: Exchange, order_id: str) -> None:
     _fall(exchange, order.product_id, stop * BELOW_STOP_LIMIT)
 
 
+def deposit(exchange: Exchange, value: object) -> None:
+    wanted = _fields(value, "currency", "amount")
+    exchange.engine.deposit(wanted["currency"], Decimal(wanted["amount"]))
+
+
+def withdrawal(exchange: Exchange, value: object) -> None:
+    """Raises InsufficientFundsError where less is free."""
+    wanted = _fields(value, "currency", "amount")
+    exchange.engine.withdraw(wanted["currency"], Decimal(wanted["amount"]))
+
+
+def manual_sale(exchange: Exchange, value: object) -> None:
+    """The owner sells free base by hand, outside the API key's orders."""
+    wanted = _fields(value, "product_id", "base_size")
+    market, size = exchange.engine.markets[wanted["product_id"]], Decimal(wanted["base_size"])
+    exchange.engine.withdraw(market.product.base, size)
+    proceeds = size * (market.bid or Decimal(0)) * (1 - exchange.engine.fees.taker)
+    exchange.engine.deposit(market.product.quote, proceeds)
+
+
+def _fields(value: object, *names: str) -> dict[str, str]:
+    if not isinstance(value, Mapping) or any(value.get(name) is None for name in names):
+        raise InvalidInputError(f"value must have {' and '.join(names)}")
+    return {name: str(value[name]) for name in names}
+
+
 def _bracket(exchange: Exchange, order_id: str) -> tuple[Order, Decimal, Decimal]:
     order = exchange.engine.orders.get(order_id)
     is_bracket = order is not None and order.order_type is OrderType.BRACKET and order.is_live
@@ -58,6 +84,13 @@ SCENES: dict[str, Callable[[Exchange, str], None]] = {
 }
 """`value` is the bracket's order id; the scene plays at once."""
 
+BY_HAND: dict[str, Callable[[Exchange, object], None]] = {
+    "deposit": deposit,
+    "withdrawal": withdrawal,
+    "manual_sale": manual_sale,
+}
+"""What the owner does in the app; `value` says how much of what."""
+
 
 def play(exchange: Exchange, name: str, value: object) -> bool:
     """Whether there is such a scene; it has been played."""
@@ -65,6 +98,8 @@ def play(exchange: Exchange, name: str, value: object) -> bool:
         exchange.set_market(str(value), MARKET_STATES[name])
     elif name in SCENES:
         SCENES[name](exchange, str(value))
+    elif name in BY_HAND:
+        BY_HAND[name](exchange, value)
     else:
         return False
     return True

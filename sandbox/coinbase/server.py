@@ -23,6 +23,8 @@ from signalfill.domain.product import FeeRates
 
 DEPOSITS = {"USD": Decimal(10_000)}
 FEES = FeeRates(maker=Decimal("0.004"), taker=Decimal("0.006"))
+"""The tier of a published answer of the venue. New accounts are said to pay 0.6 % and 1.2 %."""
+
 START_SECONDS = 20
 STOP_SECONDS = 1
 
@@ -39,9 +41,16 @@ class StandInCoinbase:
         deposits: Mapping[str, Decimal] = DEPOSITS,
         prices: Mapping[str, Decimal] | None = None,
         fees: FeeRates = FEES,
+        key_algorithm: str = "ES256",
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self.exchange = Exchange(clock=clock, fees=fees, deposits=deposits, prices=prices or {})
+        self.exchange = Exchange(
+            clock=clock,
+            fees=fees,
+            deposits=deposits,
+            prices=prices or {},
+            key_algorithm=key_algorithm,
+        )
         self.control = Control(self.exchange)
         self._temporary = tempfile.TemporaryDirectory() if directory is None else None
         self._directory = Path(self._temporary.name) if self._temporary else directory

@@ -9,7 +9,9 @@ from datetime import datetime
 from decimal import Decimal
 
 MINUTE = 60
-VOLUME = Decimal("12.5")
+NOTIONAL = Decimal(1_000_000)
+"""What a trade or a quiet minute is worth, in quote, where nobody says otherwise."""
+
 GRANULARITIES = {
     "ONE_MINUTE": 60,
     "FIVE_MINUTE": 300,
@@ -30,14 +32,20 @@ class Bar:
     high: Decimal
     low: Decimal
     close: Decimal
-    volume: Decimal = VOLUME
+    volume: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Trade:
     trade_id: str
     price: Decimal
+    base_size: Decimal
     at: datetime
+
+
+def usual_size(price: Decimal) -> Decimal:
+    """In base; eight decimals, as the venue writes volumes."""
+    return (NOTIONAL / price).quantize(Decimal("1e-8"))
 
 
 class Tape:
@@ -54,18 +62,27 @@ class Tape:
     def last(self) -> Decimal:
         return self._bars[self._starts[-1]].close if self._starts else self.first_price
 
-    def record(self, price: Decimal, at: datetime) -> None:
+    def record(self, price: Decimal, at: datetime, base_size: Decimal | None = None) -> None:
         self._count += 1
-        self.trades.append(Trade(str(self._count), price, at))
+        size = usual_size(price) if base_size is None else base_size
+        self.trades.append(Trade(str(self._count), price, size, at))
         start = int(at.timestamp()) // MINUTE * MINUTE
         bar = self._bars.get(start)
         if bar is None:
             before = self.last
-            self.set_bar(Bar(start, before, before, before, before))
+            self.set_bar(Bar(start, before, before, before, before, Decimal(0)))
             bar = self._bars[start]
         bar.high = max(bar.high, price)
         bar.low = min(bar.low, price)
         bar.close = price
+        bar.volume += size
+
+    def trade_on(self, at: datetime) -> None:
+        """A market never stands still: one more trade at the last price."""
+        if self.trades and self.trades[-1].at >= at:
+            return
+        self._count += 1
+        self.trades.append(Trade(str(self._count), self.last, usual_size(self.last), at))
 
     def set_bar(self, bar: Bar) -> None:
         """A minute of history as given."""
@@ -83,7 +100,7 @@ class Tape:
                 found.append(bar)
             elif not gaps:
                 price = self._price_before(moment)
-                found.append(Bar(moment, price, price, price, price))
+                found.append(Bar(moment, price, price, price, price, usual_size(price)))
         return found
 
     def _joined(self, start: int, end: int) -> Bar | None:

@@ -52,7 +52,6 @@ PUBLIC: tuple[tuple[str, str, Route], ...] = (
     ("GET", "/market/products/{product_id}/candles", market_routes.candles),
     ("GET", "/market/products/{product_id}/ticker", market_routes.ticker),
 )
-LIMITS = {"x-ratelimit-limit": "30", "x-ratelimit-remaining": "29", "x-ratelimit-reset": "1"}
 THROTTLED_PAGE = f"<!DOCTYPE html><html><body>{'<p>Too many requests</p>' * 200}</body></html>"
 THROTTLED = {"errors": [{"id": "rate_limit_exceeded", "message": "Too many requests"}]}
 BROKEN = {"error": "internal_server_error", "error_details": "", "message": "try again"}
@@ -78,12 +77,20 @@ def _handler(exchange: Exchange, route: Route, *, is_private: bool) -> Callable[
         if latency:
             await asyncio.sleep(latency)
         with exchange.lock:
-            answer = _answer(exchange, route, request, raw, is_private=is_private)
+            name = "rate_limit" if is_private else "rate_limit_public"
+            limiter, limit = exchange.limiters[name], exchange.faults.setting(name)
+            admitted = limiter.admits(exchange.now(), limit)
+            answer = (
+                _answer(exchange, route, request, raw, is_private=is_private)
+                if admitted
+                else _throttled()
+            )
+            headers = limiter.headers(limit)
         if answer is None:
             if request.transport is not None:
                 request.transport.abort()
             return web.Response()
-        return _response(answer)
+        return _response(answer, headers)
 
     return handle
 
@@ -165,11 +172,15 @@ def _before(exchange: Exchange, path: str) -> Answer | None:
         status = HTTPStatus.TOO_MANY_REQUESTS
         return Answer(status=status, text=THROTTLED_PAGE, content_type="text/html")
     if faults.take_at("429_json", path):
-        return Answer(THROTTLED, status=HTTPStatus.TOO_MANY_REQUESTS, headers={"retry-after": "1"})
+        return _throttled()
     return None
 
 
-def _response(answer: Answer) -> web.Response:
+def _throttled() -> Answer:
+    return Answer(THROTTLED, status=HTTPStatus.TOO_MANY_REQUESTS, headers={"retry-after": "1"})
+
+
+def _response(answer: Answer, headers: Mapping[str, str]) -> web.Response:
     text = answer.text
     if text is None:
         text = json.dumps(answer.payload, separators=(",", ":"))
@@ -178,5 +189,5 @@ def _response(answer: Answer) -> web.Response:
         body=text.encode(),
         content_type=answer.content_type,
         charset="utf-8",
-        headers={**LIMITS, **answer.headers},
+        headers={**headers, **answer.headers},
     )

@@ -37,10 +37,15 @@ def running_stand_in(
     prices: Mapping[str, Decimal] | None = None,
     fees: FeeRates = FEES,
     clock: SettableClock | None = None,
+    key_algorithm: str = "ES256",
 ) -> Iterator[StandInCoinbase]:
     """A stand-in of its own, stopped at the end; use it as the body of a fixture."""
     stand_in = StandInCoinbase(
-        deposits=deposits, prices=prices, fees=fees, clock=clock or SettableClock()
+        deposits=deposits,
+        prices=prices,
+        fees=fees,
+        key_algorithm=key_algorithm,
+        clock=clock or SettableClock(),
     )
     with stand_in:
         yield stand_in

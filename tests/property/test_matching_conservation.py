@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from signalfill.domain.order import AttachedBracket, OrderSide
 from signalfill.domain.product import FeeRates, Product
 from signalfill.matching.engine import Engine
-from signalfill.matching.market import Market
+from signalfill.matching.market import Level, Market
 from signalfill.matching.model import (
     EXACT,
     AttachedChild,
@@ -20,6 +20,7 @@ from signalfill.matching.model import (
     OrderType,
     ParentCancel,
     Rules,
+    StopFill,
     Ticket,
     TimeInForce,
     Touch,
@@ -49,6 +50,7 @@ rules = st.builds(
     parent_cancel=st.sampled_from(ParentCancel),
     child_refused_at_fill=st.booleans(),
     touch=st.sampled_from(Touch),
+    stop_fill=st.sampled_from(StopFill),
 )
 SHAPES = st.sampled_from(
     [
@@ -104,10 +106,21 @@ def candles(draw: st.DrawFn) -> Candle:
     return Candle(first, high, low, last, draw(depths))
 
 
+@st.composite
+def books(draw: st.DrawFn) -> tuple[list[Level], list[Level]]:
+    """Bids and asks, best first, one of each at least."""
+    bid, ask = sorted((draw(prices), draw(prices)))
+    step = PRODUCT.price_increment
+    sizes_there = st.lists(st.decimals(Decimal(0), Decimal(3), places=7), min_size=1, max_size=3)
+    bids = [Level(bid - n * step, size) for n, size in enumerate(draw(sizes_there))]
+    return bids, [Level(ask + n * step, size) for n, size in enumerate(draw(sizes_there))]
+
+
 steps = st.lists(
     st.tuples(st.just("place"), tickets())
     | st.tuples(st.just("price"), st.tuples(prices, depths))
     | st.tuples(st.just("candle"), candles())
+    | st.tuples(st.just("book"), books())
     | st.tuples(st.just("cancel"), st.integers(0, 6))
     | st.tuples(st.just("fill"), st.integers(0, 6))
     | st.tuples(st.just("edit"), st.tuples(st.integers(0, 6), sizes, prices, prices)),
@@ -163,6 +176,10 @@ class Run:
 
     def candle(self, candle: Candle) -> None:
         self.engine.on_candle(PRODUCT.product_id, candle, self.now)
+
+    def book(self, sides: tuple[list[Level], list[Level]]) -> None:
+        bids, asks = ([Level(each.price, each.size) for each in side] for side in sides)
+        self.engine.show_book(PRODUCT.product_id, bids[0].price, bids=bids, asks=asks)
 
     def cancel(self, index: int) -> None:
         if order := self._order(index):

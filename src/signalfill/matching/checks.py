@@ -71,7 +71,8 @@ def _shape(ticket: Ticket) -> Why | None:
     if ticket.order_type is OrderType.BRACKET and ticket.quote_size is not None:
         return Why.QUOTE_SIZE_NOT_ALLOWED_FOR_BRACKET
     one_size = (ticket.base_size is None) != (ticket.quote_size is None)
-    by_quote = ticket.order_type is OrderType.MARKET and ticket.side is OrderSide.BUY
+    market_buy = ticket.order_type is OrderType.MARKET and ticket.side is OrderSide.BUY
+    by_quote = market_buy or ticket.order_type is OrderType.LIMIT
     if not one_size or (ticket.quote_size is not None and not by_quote):
         return Why.UNSUPPORTED_ORDER_CONFIGURATION
     has_limit = ticket.order_type is not OrderType.MARKET

@@ -84,9 +84,12 @@ class Desk:
             return ZERO
         if not order.is_buy:
             return order.remaining
-        if order.ticket.quote_size is not None:
-            return order.ticket.quote_size - order.filled_value - order.total_fees
+        if order.spends_quote:
+            return self._quote_left(order)
         return order.remaining * order.worst_price * (1 + self._fees.taker)
+
+    def _quote_left(self, order: Order) -> Decimal:
+        return (order.ticket.quote_size or ZERO) - order.filled_value - order.total_fees
 
     def _paid_in(self, order: Order) -> str:
         product = self._markets[order.product_id].product
@@ -96,7 +99,7 @@ class Desk:
         """Fills as much as the market offers at this price."""
         market = self._markets[order.product_id]
         rate = self._fees.maker if is_maker else self._fees.taker
-        if order.base_size is None:
+        if order.spends_quote:
             size, value, fee = self._by_quote(order, price, rate)
         else:
             size = order.remaining
@@ -125,7 +128,7 @@ class Desk:
         self, order: Order, price: Decimal, rate: Decimal
     ) -> tuple[Decimal, Decimal, Decimal]:
         """The fee is inside the quote size."""
-        quote_size = order.ticket.quote_size or ZERO
+        quote_size = self._quote_left(order)
         value = (quote_size / (1 + rate)).quantize(VALUE_STEP, ROUND_DOWN)
         return (value / price).quantize(BASE_STEP, ROUND_DOWN), value, quote_size - value
 
@@ -147,7 +150,7 @@ class Desk:
 
     def _after_fill(self, order: Order, size: Decimal, at: datetime) -> None:
         done = order.base_size is not None and not order.remaining
-        spent_all = order.ticket.quote_size == order.filled_value + order.total_fees
+        spent_all = order.spends_quote and not self._quote_left(order)
         if done or spent_all:
             self.close(order, OrderStatus.FILLED, at)
         else:

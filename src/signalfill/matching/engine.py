@@ -14,13 +14,13 @@ from decimal import Decimal, localcontext
 from signalfill.domain.order import OrderStatus
 from signalfill.domain.product import Balance, FeeRates, Product
 from signalfill.matching.checks import MESSAGES, refusal_of
+from signalfill.matching.crossing import cross
 from signalfill.matching.desk import Desk
 from signalfill.matching.edits import Change, apply_edit, edit_refusal
 from signalfill.matching.ledger import InsufficientFundsError
-from signalfill.matching.market import Market, is_marketable
+from signalfill.matching.market import Level, Market
 from signalfill.matching.model import (
     EXACT,
-    IMMEDIATE,
     Candle,
     Execution,
     Order,
@@ -28,7 +28,6 @@ from signalfill.matching.model import (
     Refusal,
     Rules,
     Ticket,
-    TimeInForce,
 )
 from signalfill.matching.orders import counted_ids, order_of
 from signalfill.matching.refusals import RefusalReason
@@ -106,23 +105,8 @@ class Engine:
                 self.desk.enter(order)
             except InsufficientFundsError:
                 return _insufficient_fund()
-            self._cross(order, at)
+            cross(self.desk, order, market, at)
             return order
-
-    def _cross(self, order: Order, at: datetime) -> None:
-        """Takes what the quote offers; an immediate order's rest is canceled."""
-        market = self.markets[order.product_id]
-        price = market.opposite(order.side)
-        crosses = (
-            price is not None and market.matches and order.rests and is_marketable(order, price)
-        )
-        kill = order.ticket.time_in_force is TimeInForce.FILL_OR_KILL
-        if kill and market.offered(order.remaining) < order.remaining:
-            crosses = False
-        if crosses and price is not None:
-            self.desk.execute(order, price, at, is_maker=False)
-        if order.ticket.time_in_force in IMMEDIATE and not order.is_closed:
-            self.desk.close(order, OrderStatus.CANCELED, at)
 
     def cancel(self, order_id: str, at: datetime, reason: str = "User requested cancel") -> bool:
         """False where there is no such open order."""
@@ -155,7 +139,7 @@ class Engine:
             if not order.remaining:
                 self.desk.close(order, OrderStatus.FILLED, at)
             else:
-                self._cross(order, at)
+                cross(self.desk, order, market, at)
         return order
 
     def preview_edit(
@@ -183,6 +167,12 @@ class Engine:
         with localcontext(EXACT):
             self.desk.execute(order, order.resting_price, at, is_maker=True)
         return True
+
+    def show_book(
+        self, product_id: str, last: Decimal, *, bids: list[Level], asks: list[Level]
+    ) -> None:
+        """The live book, best prices first: what orders placed now will walk."""
+        self.markets[product_id].show_book(last, bids, asks)
 
     def set_depth(self, product_id: str, base_size: Decimal | None) -> None:
         """What every price step from now on offers us; None is without limit."""

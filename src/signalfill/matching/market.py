@@ -14,6 +14,14 @@ NEVER_ABOVE = Decimal("Infinity")
 
 
 @dataclass(slots=True)
+class Level:
+    """One price of a live book; `size` is what is left there, None without limit."""
+
+    price: Decimal
+    size: Decimal | None
+
+
+@dataclass(slots=True)
 class Market:
     """`depth` is what each price step offers us in base; `liquidity` what is left of it.
 
@@ -27,6 +35,8 @@ class Market:
     ask: Decimal | None = None
     depth: Decimal | None = None
     liquidity: Decimal | None = None
+    bids: list[Level] = field(default_factory=list)
+    asks: list[Level] = field(default_factory=list)
     open_orders: dict[str, Order] = field(default_factory=dict)
     changed: bool = True
     low_watch: Decimal = NEVER_BELOW
@@ -45,6 +55,19 @@ class Market:
         self.bid = price if bid is None else bid
         self.ask = price if ask is None else ask
         self.liquidity = self.depth if base_size is None else base_size
+        if self.bids or self.asks:
+            self.bids, self.asks = [], []
+
+    def show_book(self, last: Decimal, bids: list[Level], asks: list[Level]) -> None:
+        """The live book, best prices first, until the next move."""
+        self.move(last, bids[0].price, asks[0].price, None)
+        self.bids, self.asks = bids, asks
+
+    def ladder(self, side: OrderSide) -> list[Level]:
+        """What an aggressive order of this side meets, best price first."""
+        levels = self.asks if side is OrderSide.BUY else self.bids
+        price = self.opposite(side)
+        return levels or ([] if price is None else [Level(price, self.liquidity)])
 
     def offered(self, wanted: Decimal) -> Decimal:
         return wanted if self.liquidity is None else min(wanted, self.liquidity)
@@ -68,6 +91,8 @@ class Market:
         for order in self.open_orders.values():
             if not order.is_live:
                 continue
+            if order.awaits_trade:
+                lows.append(NEVER_ABOVE)
             if order.rests and order.resting_price is not None:
                 (lows if order.is_buy else highs).append(order.resting_price)
             if order.can_trigger and order.stop_price is not None:

@@ -55,6 +55,16 @@ class Touch(StrEnum):
     THROUGH = "through"
 
 
+class StopFill(StrEnum):
+    """What a triggered stop meets: the quote beside the trade that triggered it, or the next trade.
+
+    Within a candle the next trade may have been the worst.
+    """
+
+    AT_TRIGGER = "at_trigger"
+    NEXT_TRADE = "next_trade"
+
+
 @dataclass(slots=True, kw_only=True)
 class Rules:
     """Where the venue's behaviour is not established, the answer is a setting."""
@@ -63,6 +73,7 @@ class Rules:
     parent_cancel: ParentCancel = ParentCancel.CHILD_KEEPS_FILLS
     child_refused_at_fill: bool = False
     touch: Touch = Touch.AT
+    stop_fill: StopFill = StopFill.AT_TRIGGER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +123,8 @@ class Order:
     """An order's present state.
 
     `resting_price` is the limit in the book now: a triggered bracket's is no longer its
-    take-profit. `worst_price` bounds what a BUY may still cost a unit.
+    take-profit. One that `awaits_trade` was triggered and takes what trades next.
+    `worst_price` bounds what a BUY may still cost a unit.
     """
 
     order_id: str
@@ -128,6 +140,7 @@ class Order:
     worst_price: Decimal = ZERO
     status: OrderStatus = OrderStatus.ACCEPTED
     triggered: bool = False
+    awaits_trade: bool = False
     hold: Decimal = ZERO
     filled_size: Decimal = ZERO
     filled_value: Decimal = ZERO
@@ -158,6 +171,11 @@ class Order:
         return ZERO if self.base_size is None else self.base_size - self.filled_size
 
     @property
+    def spends_quote(self) -> bool:
+        """A market buy by quote size: its base is known after its fills only."""
+        return self.base_size is None
+
+    @property
     def can_trigger(self) -> bool:
         """A bracket that began to fill at its target never becomes a stop any more."""
         if self.stop_price is None or self.triggered:
@@ -172,8 +190,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Candle:
+    """A bar. One that `continues` an earlier look has its open behind it already."""
+
     open: Decimal
     high: Decimal
     low: Decimal
     close: Decimal
     base_volume: Decimal | None = None
+    continues: bool = False

@@ -32,8 +32,12 @@ def stop_limit_price(side: OrderSide, stop_price: Decimal, product: Product) -> 
 def worst_price_of(order: Order, market: Market) -> Decimal:
     """What a unit may cost at most; a bracket that buys may do so beyond its trigger."""
     if order.order_type is OrderType.BRACKET and order.stop_price is not None:
-        return stop_limit_price(order.side, order.stop_price, market.product)
-    return order.limit_price or market.opposite(order.side) or ZERO
+        beyond_stop = stop_limit_price(order.side, order.stop_price, market.product)
+        # Its target may be edited beyond its stop once it began to fill there.
+        return max(beyond_stop, order.limit_price or ZERO)
+    if order.limit_price is not None:
+        return order.limit_price
+    return max((level.price for level in market.ladder(order.side)), default=ZERO)
 
 
 def order_of(order_id: str, ticket: Ticket, market: Market, at: datetime) -> Order:
@@ -45,13 +49,20 @@ def order_of(order_id: str, ticket: Ticket, market: Market, at: datetime) -> Ord
         order_type=ticket.order_type,
         created_at=at,
         changed_at=at,
-        base_size=ticket.base_size,
+        base_size=_base_size(ticket, market.product),
         limit_price=ticket.limit_price,
         stop_price=ticket.stop_price,
         resting_price=ticket.limit_price,
     )
     order.worst_price = worst_price_of(order, market)
     return order
+
+
+def _base_size(ticket: Ticket, product: Product) -> Decimal | None:
+    """A limit by quote size is worth that much at its limit; a market buy finds its size out."""
+    if ticket.quote_size is None or ticket.limit_price is None:
+        return ticket.base_size
+    return product.floor_size(ticket.quote_size / ticket.limit_price)
 
 
 def child_of(parent: Order, order_id: str, size: Decimal, market: Market, at: datetime) -> Order:

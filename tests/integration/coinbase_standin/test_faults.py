@@ -9,8 +9,9 @@ from requests import ConnectionError as LostConnectionError
 from requests import HTTPError, JSONDecodeError, ReadTimeout
 
 from sandbox.coinbase import StandInCoinbase
+from sandbox.coinbase.api_key import ApiKey
 from sandbox.coinbase.faults import UnknownFaultError
-from tests.fakes.coinbase_standin import SettableClock, sdk_client
+from tests.fakes.coinbase_standin import SettableClock, running_stand_in, sdk_client
 from tests.integration.coinbase_standin.calls import (
     BRACKET,
     BTC,
@@ -147,6 +148,80 @@ def test_a_venue_with_another_clock_refuses_our_tokens_and_says_its_time(
     assert abs(seconds - clock().timestamp() - skew) < 5
 
 
+def test_too_many_requests_in_a_second_are_throttled(
+    stand_in: StandInCoinbase, client: RESTClient, clock: SettableClock
+) -> None:
+    stand_in.control.fault("rate_limit", value=2)
+    for _ in range(2):
+        get(client, "/key_permissions")
+    with pytest.raises(HTTPError, match="429"):
+        get(client, "/key_permissions")
+    clock.advance(1.1)
+
+    assert get(client, "/key_permissions")["can_view"] is True
+
+
+def test_public_and_private_requests_are_counted_apart(
+    stand_in: StandInCoinbase, client: RESTClient
+) -> None:
+    stand_in.control.fault("rate_limit", value=1)
+    for _ in range(3):
+        get(client, "/time")
+
+    assert get(client, "/key_permissions")["can_view"] is True
+
+
+def test_the_headers_count_what_remains(stand_in: StandInCoinbase, client: RESTClient) -> None:
+    stand_in.control.fault("rate_limit_public", value=5)
+    get(client, "/time")
+    answer = client.session.get(f"https://{client.base_url}/api/v3/brokerage/time", timeout=5)
+
+    assert answer.headers["x-ratelimit-remaining"] == "3"
+
+
+def test_a_dollar_coin_may_lose_its_peg(stand_in: StandInCoinbase, client: RESTClient) -> None:
+    stand_in.control.price(BTC, "60000")
+    stand_in.control.fault("depeg", value="0.8")
+
+    assert get(client, "/products/BTC-USDC")["price"] == "75000"
+    assert get(client, f"/products/{BTC}")["price"] == "60000"
+
+
+def test_candles_follow_a_lost_peg(
+    stand_in: StandInCoinbase, client: RESTClient, clock: SettableClock
+) -> None:
+    stand_in.control.fault("depeg", value="0.8")
+    stand_in.control.price(BTC, "60000")
+    now = int(clock().timestamp())
+    query = {"start": str(now - 60), "end": str(now), "granularity": "ONE_MINUTE"}
+
+    newest = get(client, "/products/BTC-USDC/candles", **query)["candles"][0]
+
+    assert newest["close"] == "75000"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "usd"),
+    [
+        ("deposit", {"currency": "USD", "amount": "5"}, "10005"),
+        ("withdrawal", {"currency": "USD", "amount": "10"}, "9990"),
+    ],
+)
+def test_the_owner_moves_money_by_hand(
+    stand_in: StandInCoinbase, client: RESTClient, name: str, value: object, usd: str
+) -> None:
+    stand_in.control.fault(name, value=value)
+
+    assert wallet(client, "USD")[0] == usd
+
+
+def test_the_owner_sells_by_hand(stand_in: StandInCoinbase, client: RESTClient) -> None:
+    stand_in.control.deposit("BTC", "1")
+    stand_in.control.fault("manual_sale", value={"product_id": BTC, "base_size": "0.4"})
+
+    assert wallet(client, "BTC")[0] == "0.6"
+
+
 def test_a_foreign_key_is_refused(stand_in: StandInCoinbase) -> None:
     other = StandInCoinbase()
     foreign = sdk_client(stand_in, api_secret=other.key["privateKey"])
@@ -154,6 +229,25 @@ def test_a_foreign_key_is_refused(stand_in: StandInCoinbase) -> None:
     with foreign as client, pytest.raises(HTTPError, match="401"):
         get(client, "/accounts")
     other.stop()
+
+
+def test_a_key_of_the_newer_kind_is_accepted() -> None:
+    with (
+        running_stand_in(key_algorithm="EdDSA") as stand_in,
+        sdk_client(stand_in) as client,
+    ):
+        assert get(client, "/key_permissions")["can_trade"] is True
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [("ES256", "EdDSA"), ("EdDSA", "ES256")])
+def test_a_token_signed_by_a_key_of_another_kind_is_refused(ours: str, theirs: str) -> None:
+    foreign = ApiKey.make(theirs)
+    with (
+        running_stand_in(key_algorithm=ours) as stand_in,
+        sdk_client(stand_in, api_secret=foreign.private_key) as client,
+        pytest.raises(HTTPError, match="401"),
+    ):
+        get(client, "/accounts")
 
 
 def test_a_token_for_another_request_is_refused(

@@ -160,6 +160,21 @@ def test_a_market_buy_by_quote_shows_its_fills_in_quote(client: RESTClient) -> N
     assert fill["size"] == shown["filled_value"]
 
 
+def test_a_limit_by_quote_size_buys_what_that_is_worth_at_its_limit(
+    stand_in: StandInCoinbase, client: RESTClient
+) -> None:
+    fields = {"quote_size": "320", "limit_price": "64000", "post_only": False}
+    order_id = placed(client, {"limit_limit_gtc": fields})
+    stand_in.control.price(BTC, "64000")
+
+    shown = order(client, order_id)
+    (fill,) = get(client, "/orders/historical/fills", order_ids=order_id)["fills"]
+
+    assert [shown["status"], shown["filled_size"]] == ["FILLED", "0.005"]
+    assert [shown["size_in_quote"], shown["size_inclusive_of_fees"]] == [True, False]
+    assert [fill["size_in_quote"], fill["size"]] == [True, "320"]
+
+
 def test_an_order_ends_at_its_end_time(client: RESTClient, clock: SettableClock) -> None:
     end = (clock() + timedelta(minutes=1)).isoformat()
     fields = {"base_size": "0.01", "limit_price": "64000", "end_time": end, "post_only": False}

@@ -14,6 +14,7 @@ import requests
 from coinbase.rest import RESTClient
 
 from sandbox.coinbase import StandInCoinbase
+from tests.fakes.coinbase_standin import SettableClock
 from tests.integration.coinbase_standin.calls import BTC, get, order, placed, wallet
 
 pytestmark = pytest.mark.integration
@@ -125,6 +126,30 @@ def test_money_depth_states_and_permissions_change_over_http(stand_in: StandInCo
     assert state["permissions"]["can_transfer"] is True
 
 
+def test_a_recorded_tape_drives_the_prices(
+    stand_in: StandInCoinbase, client: RESTClient, clock: SettableClock
+) -> None:
+    order_id = placed(client)
+    rows = [
+        {"seconds": 60, "product_id": BTC, "price": "63000", "base_size": "0.004"},
+        {"seconds": 30, "product_id": BTC, "price": "64500"},
+    ]
+
+    assert control(stand_in, "tape", rows=rows, speed=2).json() == {"rows": 2}
+    clock.advance(20)
+    assert get(client, f"/products/{BTC}")["price"] == "64500"
+    clock.advance(20)
+
+    assert order(client, order_id)["filled_size"] == "0.004"
+
+
+def test_the_process_plays_a_tape_file(tmp_path: Path) -> None:
+    tape = tmp_path / "tape.csv"
+    tape.write_text(f"seconds,product_id,price\n0,{BTC},1234\n")
+    with process(tmp_path, "--tape", str(tape)) as (_, address), connected(address) as client:
+        assert get(client, f"/products/{BTC}")["price"] == "1234"
+
+
 def test_the_request_log_can_be_emptied(stand_in: StandInCoinbase, client: RESTClient) -> None:
     placed(client)
 
@@ -146,6 +171,11 @@ def test_the_request_log_can_be_emptied(stand_in: StandInCoinbase, client: RESTC
         ("withdrawal", {"currency": "USD", "amount": "10001"}),
         ("permissions", {"can_fly": True}),
         ("product", {"product_id": BTC, "sunny": True}),
+        ("tape", {"rows": [{"seconds": 0, "product_id": "NO-USD", "price": "1"}]}),
+        ("tape", {"rows": [{"seconds": 0, "product_id": BTC, "price": "much"}]}),
+        ("tape", {"rows": [{"seconds": 0, "product_id": BTC, "price": "0"}]}),
+        ("tape", {"rows": [{"seconds": 0, "product_id": BTC, "price": "1"}], "speed": 0}),
+        ("fault", {"name": "deposit", "value": {"currency": "USD"}}),
     ],
 )
 def test_a_wrong_command_is_an_error_with_its_reason(

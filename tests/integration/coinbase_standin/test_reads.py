@@ -173,6 +173,25 @@ def test_a_granularity_is_needed(client: RESTClient) -> None:
         get(client, f"/products/{BTC}/candles", start="1", end="2")
 
 
+def test_a_trade_shows_what_was_printed(stand_in: StandInCoinbase, client: RESTClient) -> None:
+    stand_in.control.price(BTC, "64900", base_size="0.25")
+    stand_in.control.price(BTC, "64800")
+
+    sizes = [each["size"] for each in get(client, f"/products/{BTC}/ticker", limit=3)["trades"]]
+
+    assert sizes[1:] == ["15.43209877", "0.25"]
+
+
+def test_between_scripted_prices_the_market_trades_on(
+    stand_in: StandInCoinbase, client: RESTClient
+) -> None:
+    stand_in.control.price(BTC, "64900")
+    newest = [get(client, f"/products/{BTC}/ticker", limit=1)["trades"][0] for _ in range(2)]
+
+    assert [each["price"] for each in newest] == ["64900", "64900"]
+    assert int(newest[1]["trade_id"]) == int(newest[0]["trade_id"]) + 1
+
+
 def test_trades_are_shown_newest_first(stand_in: StandInCoinbase, client: RESTClient) -> None:
     stand_in.control.price(BTC, "60000")
     stand_in.control.price(BTC, "61000")
@@ -284,9 +303,14 @@ def test_orders_are_filtered_by_product_status_and_time(
 
     assert found(product_ids=["ETH-USD"]) == []
     assert found(order_status=["OPEN"]) == []
-    assert found(order_status=["OPEN", "FILLED"]) == [old]
+    assert found(order_status=["QUEUED", "FILLED"]) == [old]
     assert found(start_date=since) == []
     assert found(end_date=since) == [old]
+
+
+def test_open_cannot_be_asked_for_together_with_other_statuses(client: RESTClient) -> None:
+    with pytest.raises(HTTPError, match="cannot be combined"):
+        get(client, "/orders/historical/batch", order_status=["OPEN", "PENDING"])
 
 
 def test_a_time_that_is_none_is_an_invalid_argument(client: RESTClient) -> None:

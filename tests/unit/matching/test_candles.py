@@ -124,3 +124,13 @@ def test_a_product_that_does_not_trade_fills_nothing_in_a_bar() -> None:
     play(engine, "100 100 90 95")
 
     assert order.status is OrderStatus.ACCEPTED
+
+
+def test_a_bar_that_goes_on_does_not_meet_its_open_again() -> None:
+    engine = an_engine()
+    order = buy(engine, limit="95")
+    bar = Candle(Decimal(94), Decimal(97), Decimal(96), Decimal(96), continues=True)
+
+    engine.on_candle(COIN, bar, later(60))
+
+    assert order.status is OrderStatus.ACCEPTED

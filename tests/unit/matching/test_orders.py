@@ -323,3 +323,16 @@ def test_an_order_with_an_end_time_still_ends_after_a_restart() -> None:
 
     assert order.status is OrderStatus.EXPIRED
     assert balance(fresh, "USD").available == 10000
+
+
+def test_a_limit_by_quote_size_is_floored_to_what_it_is_worth() -> None:
+    order = placed(an_engine(), a_ticket(size=None, quote="10", limit="99"))
+
+    assert order.base_size == Decimal("0.101")
+
+
+def test_a_limit_by_quote_size_holds_its_cost_with_the_taker_fee() -> None:
+    engine = an_engine()
+    placed(engine, a_ticket(size=None, quote="95", limit="95"))
+
+    assert balance(engine, "USD").hold == Decimal("95.57")

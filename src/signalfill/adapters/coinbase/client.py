@@ -106,6 +106,9 @@ class CoinbaseClient:
             base_url=self._base_url,
             timeout=(CONNECT_TIMEOUT_SECONDS, READ_TIMEOUT_SECONDS),  # type: ignore[arg-type] # requests takes both
         )
+        if key is None:
+            # The public endpoints answer from a cache of one second unless asked not to.
+            rest.session.headers["cache-control"] = "no-cache"
         if self._ca_bundle is not None:
             # The CA variables of the environment would win over `verify`.
             rest.session.trust_env = False

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from signalfill.adapters.coinbase.client import CoinbaseClient
 from signalfill.adapters.coinbase.key import ApiKey, parse_key
+from signalfill.adapters.coinbase.tape import CoinbaseTape
 from signalfill.adapters.coinbase.venue import CoinbaseVenue
 from signalfill.ports import Clock
 
@@ -58,9 +59,9 @@ def venue_from(environment: VenueAddress, secrets: Secrets, clock: Clock) -> Coi
     return CoinbaseVenue(client, clock)
 
 
-def public_market(environment: VenueAddress, clock: Clock) -> CoinbaseVenue:
+def public_market(environment: VenueAddress, clock: Clock) -> CoinbaseTape:
     """Prices without a key, for paper trading."""
     client = CoinbaseClient(
         base_url=environment.coinbase_base_url, ca_bundle=environment.coinbase_ca_bundle
     )
-    return CoinbaseVenue(client, clock)
+    return CoinbaseTape(client, clock)

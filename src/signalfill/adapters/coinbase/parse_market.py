@@ -28,6 +28,24 @@ class PriceCandle:
     base_volume: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class PriceTrade:
+    """One printed trade. Ids grow from trade to trade of a product."""
+
+    trade_id: int
+    price: Decimal
+    base_size: Decimal
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Price and base size of each level, best first."""
+
+    bids: tuple[tuple[Decimal, Decimal], ...]
+    asks: tuple[tuple[Decimal, Decimal], ...]
+
+
 def parse_product(row: Json) -> Product:
     """Prices are rounded to `price_increment`: on futures the quote increment is finer.
 
@@ -85,6 +103,33 @@ def parse_candle(row: Json) -> PriceCandle:
         close=number(row, "close"),
         base_volume=number(row, "volume"),
     )
+
+
+def parse_trade(row: Json) -> PriceTrade:
+    """One trade of the tape.
+
+    Raises:
+        KeyError, ValueError: a field is missing or not readable.
+    """
+    return PriceTrade(
+        trade_id=int(row["trade_id"]),
+        price=number(row, "price"),
+        base_size=number(row, "size"),
+        at=moment(row["time"]),
+    )
+
+
+def parse_book(book: Json) -> Book | None:
+    """None where one side is empty.
+
+    Raises:
+        KeyError, ValueError: a level is not readable.
+    """
+    bids, asks = (
+        tuple((number(row, "price"), number(row, "size")) for row in as_list(book.get(side)))
+        for side in ("bids", "asks")
+    )
+    return Book(bids, asks) if bids and asks else None
 
 
 def parse_balances(rows: Iterable[Json]) -> Mapping[str, Balance]:

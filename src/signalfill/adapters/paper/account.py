@@ -10,7 +10,7 @@ from pydantic import Field
 from signalfill.domain.product import Balance, FeeRates, Product
 from signalfill.domain.values import SCHEMA, Moment, Money, Value
 from signalfill.matching.engine import Engine
-from signalfill.matching.model import Order, Rules, Touch
+from signalfill.matching.model import Order, Rules, StopFill, Touch
 from signalfill.matching.snapshot import restore
 
 # Long enough for every search and every watch on an order that has ended.
@@ -28,11 +28,15 @@ class SeenCandle(Value):
 
 
 class Look(Value):
-    """A product at the last look; only what traded since can meet our orders."""
+    """A product at the last look; only what traded since can meet our orders.
+
+    `last_trade` is the newest trade that was fed, `seen` the newest candle with it in.
+    """
 
     product: Product
     at: Moment
     seen: SeenCandle | None = None
+    last_trade: int | None = None
 
 
 class PaperAccount(Value):
@@ -61,7 +65,7 @@ class Session:
             products=[look.product for look in account.looks.values()],
             fees=fees,
             # A print at our price may have filled those who came before us.
-            rules=Rules(touch=Touch.THROUGH),
+            rules=Rules(touch=Touch.THROUGH, stop_fill=StopFill.NEXT_TRADE),
             next_id=self._next_id,
         )
         restore(self.engine, orders=account.orders, balances=account.balances)

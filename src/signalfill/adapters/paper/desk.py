@@ -31,7 +31,10 @@ class SaveUnansweredError(RetryableError):
 
 
 class PaperDesk:
-    """`opening` says currency and balance of an account that is not there yet."""
+    """`opening` says currency and balance of an account that is not there yet.
+
+    `latency` is how long the market took to answer the last look.
+    """
 
     def __init__(
         self,
@@ -47,6 +50,7 @@ class PaperDesk:
         self._fees = fees
         self._opening = opening
         self._looked_at: dict[str, datetime] = {}
+        self.latency = timedelta()
 
     def run[T](self, act: Callable[[Session], T], *, product_id: str | None = None) -> T:
         """Acts on the account as the market has left it; `product_id` is looked at in any case.
@@ -92,7 +96,9 @@ class PaperDesk:
         for product_id in sorted(surely.union(open_products)):
             last = self._looked_at.get(product_id)
             if product_id in surely or last is None or now - last >= PRICE_AGE:
+                began = self._clock.now()
                 look(session, self._prices, product_id, now)
+                self.latency = self._clock.now() - began
                 self._looked_at[product_id] = now
 
     def _save(self, account: PaperAccount, version: int) -> bool:

@@ -1,7 +1,8 @@
 """The Venue port over real prices and our own matching engine: no order leaves this process.
 
-It must not flatter: a resting limit fills only when the price trades through it, stops come
-before targets within a candle, takers pay the ask and get the bid, fees are the lowest tier's.
+It must not flatter: a resting limit fills only by what trades through it, a triggered stop by
+the next trade, takers walk the live book a round trip later, stops come before targets where
+only candles are known, fees are the lowest tier's.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from decimal import Decimal
 from signalfill.adapters.coinbase.encode import unsendable
 from signalfill.adapters.coinbase.reasons import kind_of
 from signalfill.adapters.paper.account import Session
+from signalfill.adapters.paper.book import meet_the_book
 from signalfill.adapters.paper.desk import PaperDesk, SaveUnansweredError
 from signalfill.adapters.paper.orders import fill_of, order_of, ticket_of
-from signalfill.adapters.paper.prices import PriceSource, meet_the_book
+from signalfill.adapters.paper.prices import PriceSource
 from signalfill.adapters.paper.store import PaperStore
 from signalfill.domain.errors import VenueUnavailableError
 from signalfill.domain.order import (
@@ -140,14 +142,14 @@ class PaperVenue:
 
     def _placed(self, session: Session, request: OrderRequest) -> Outcome:
         """The same id a second time is answered with the order that has it, as the venue says."""
-        engine, now = session.engine, self._clock.now()
+        engine = session.engine
         for order in engine.orders.values():
             if order.ticket.client_order_id == request.client_order_id:
                 return _accepted(order)
         problem = self._without_market(session, request.product_id)
         if problem is not None:
             return problem
-        answer = engine.place(ticket_of(request), now)
+        answer = engine.place(ticket_of(request), self._clock.now())
         if isinstance(answer, Refusal):
             return _refused(answer.reason, answer.message)
         return _accepted(answer)
@@ -162,7 +164,10 @@ class PaperVenue:
     def _without_market(self, session: Session, product_id: str) -> Refused | None:
         if product_id not in session.looks:
             return Refused(reason="INVALID_PRODUCT_ID")
-        if not meet_the_book(session, self._prices, product_id):
+        # A real order would be on its way as long as the market's last answer was.
+        if self._desk.latency:
+            self._clock.sleep(self._desk.latency.total_seconds())
+        if not meet_the_book(session, self._prices, product_id, self._clock.now()):
             return _refused("MISSING_PRODUCT_PRICE_BOOK")
         return None
 

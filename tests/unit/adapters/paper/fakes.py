@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from signalfill.adapters.coinbase.parse_market import PriceCandle
+from signalfill.adapters.coinbase.parse_market import Book, PriceCandle, PriceTrade
 from signalfill.domain.errors import RetryableError, VenueUnavailableError, VersionConflictError
 from signalfill.domain.product import PriceRange, Product, Quote
 from tests.fakes.clock import FakeClock
@@ -28,7 +28,10 @@ def make_product(product_id: str = "BTC-USD", **changes: object) -> Product:
 
 
 class TapePrices:
-    """Trades become minute candles, as a venue would show them."""
+    """Trades become minute candles, as a venue would show them.
+
+    `page` is how many of the newest trades one call shows: none, so that candles are read.
+    """
 
     def __init__(self, clock: FakeClock) -> None:
         self._clock = clock
@@ -36,12 +39,17 @@ class TapePrices:
         self.bars: dict[str, dict[datetime, PriceCandle]] = {}
         self.is_silent = False
         self.has_book = True
+        self.depth: list[tuple[str, str]] = []
+        self.page = 0
+        self.latency = 0.0
+        self.prints: list[PriceTrade] = []
         self.calls = 0
 
     def trade(self, price: str, *, volume: str = "1000", product_id: str = "BTC-USD") -> None:
         paid, size = Decimal(price), Decimal(volume)
         start = self._clock.now().replace(second=0, microsecond=0)
         bars = self.bars.setdefault(product_id, {})
+        self.prints.append(PriceTrade(len(self.prints) + 1, paid, size, self._clock.now()))
         bar = bars.get(start, PriceCandle(start, paid, paid, paid, paid, Decimal(0)))
         bars[start] = PriceCandle(
             start,
@@ -75,6 +83,20 @@ class TapePrices:
         bars = self.bars.get(product_id, {})
         first = since - timedelta(minutes=1)
         return [bars[start] for start in sorted(bars) if start > first]
+
+    def trades(self, product_id: str) -> Sequence[PriceTrade]:
+        del product_id
+        if self.latency:
+            self._clock.advance(seconds=self.latency)
+        return self.prints[-self.page :] if self.page else []
+
+    def book(self, product_id: str) -> Book | None:
+        """The quote with endless size, or the asks of `depth`."""
+        if not self.has_book:
+            return None
+        quote, endless = self._quote(product_id), Decimal(10**9)
+        asks = [(Decimal(price), Decimal(size)) for price, size in self.depth]
+        return Book(((quote.bid, endless),), tuple(asks) or ((quote.ask, endless),))
 
     def _quote(self, product_id: str) -> Quote:
         bars = self.bars[product_id]

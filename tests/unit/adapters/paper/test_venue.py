@@ -154,6 +154,14 @@ def test_a_fill_is_no_larger_than_what_was_traded(world: World) -> None:
     assert (order.status, order.filled_size) == (OrderStatus.PARTIALLY_FILLED, Decimal("0.5"))
 
 
+def test_of_a_candles_volume_only_the_share_beyond_the_limit_counts(world: World) -> None:
+    entry = world.place()
+    world.clock.advance(minutes=1)
+    world.trade("100", "97", volume="0.5")
+    # Of the fall from 100 to 97 a third lay below the limit.
+    assert world.order(entry).filled_size == Decimal("0.33333333")
+
+
 def protected(world: World) -> tuple[str, str]:
     entry = world.place(attached=BRACKET)
     world.trade("97", "100")
@@ -177,8 +185,21 @@ def test_within_one_candle_the_stop_comes_before_the_target(world: World) -> Non
     _, child = protected(world)
     world.clock.advance(minutes=1)
     world.trade("100", "111", "89", "100")
-    assert world.venue.fills([child])[0].price == 90
     assert world.order(child).stop_triggered
+
+
+def test_within_one_candle_a_stop_sells_at_the_worst_price(world: World) -> None:
+    _, child = protected(world)
+    world.clock.advance(minutes=1)
+    world.trade("100", "88.5", "100")
+    assert world.venue.fills([child])[0].price == Decimal("88.5")
+
+
+def test_within_one_candle_a_stop_never_sells_below_its_limit(world: World) -> None:
+    _, child = protected(world)
+    world.clock.advance(minutes=1)
+    world.trade("100", "70", "100")
+    assert world.venue.fills([child])[0].price == Decimal("85.5")
 
 
 def test_a_target_that_is_only_touched_is_not_filled(world: World) -> None:
