@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from signalfill.domain.errors import VersionConflictError
 from signalfill.domain.settings import (
     AccountSettings,
     ChannelSettings,
@@ -54,6 +55,16 @@ def test_flags_stand_beside_the_settings(stores: Stores) -> None:
     stores.control.set_flags(flags)
 
     assert stores.control.current() == Control(settings=SETTINGS, settings_version=1, flags=flags)
+
+
+def test_flags_are_replaced_only_while_they_are_as_they_were_read(stores: Stores) -> None:
+    stores.control.set_flags(Flags(paused=True), replacing=Flags())
+
+    with pytest.raises(VersionConflictError):
+        stores.control.set_flags(Flags(breaker_latched=True), replacing=Flags())
+    stores.control.set_flags(Flags(paused=True, breaker_latched=True), replacing=Flags(paused=True))
+
+    assert stores.control.current().flags == Flags(paused=True, breaker_latched=True)
 
 
 def test_a_checkpoint_only_moves_forward(stores: Stores) -> None:

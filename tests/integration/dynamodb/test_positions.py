@@ -370,3 +370,65 @@ def test_positions_come_oldest_first(stores: Stores) -> None:
     ids = [each.position_id for each in stores.positions.positions()]
 
     assert ids == [f"{OTHER}-0", POSITION]
+
+
+# --- counters set right, and the watch of an account ---
+
+
+def test_a_counter_is_set_right_while_it_is_as_it_was_seen(stores: Stores) -> None:
+    create(stores.positions, stores.signals, reservations=reserve("12.5"))
+
+    assert stores.positions.correct_counter(SCOPE, seen=Decimal("12.5"), to=Decimal(3))
+    assert not stores.positions.correct_counter(SCOPE, seen=Decimal("12.5"), to=Decimal(0))
+
+    assert used(stores) == 3
+
+
+def test_a_counter_that_was_never_used_can_be_set(stores: Stores) -> None:
+    assert stores.positions.correct_counter(SCOPE, seen=Decimal(0), to=Decimal("1.5"))
+
+    assert used(stores) == Decimal("1.5")
+
+
+def test_what_has_no_limit_is_counted(stores: Stores) -> None:
+    unlimited = (Reservation(scope=SCOPE, amount=Decimal(10_000)),)
+
+    create(stores.positions, stores.signals, reservations=unlimited)
+
+    assert used(stores) == 10_000
+
+
+def test_closed_positions_stand_under_their_day(stores: Stores) -> None:
+    made = create(stores.positions, stores.signals)
+    end = {"state": PositionState.CLOSED, "closed_at": START + timedelta(hours=1)}
+    closed = stores.positions.save(made.model_copy(update=end), owner=OWNER)
+
+    day = (START + timedelta(hours=1)).date()
+    assert stores.positions.closed_positions(day) == [POSITION]
+    assert stores.positions.closed_positions(day - timedelta(days=1)) == []
+    assert stores.positions.live_positions() == []
+
+    reopened = {"state": PositionState.CLOSING, "closed_at": None}
+    stores.positions.save(closed.model_copy(update=reopened), owner=OWNER)
+    assert stores.positions.closed_positions(day) == []
+    assert stores.positions.live_positions() == [POSITION]
+
+
+def test_a_watch_is_kept_and_fenced_by_its_version(stores: Stores) -> None:
+    fresh = stores.positions.watch(ACCOUNT)
+    begun = fresh.opened(START, Decimal(10_000))
+
+    stores.positions.save_watch(begun, releases=release("7"))
+    with pytest.raises(VersionConflictError):
+        stores.positions.save_watch(begun, releases=release("7"))
+
+    assert stores.positions.watch(ACCOUNT) == begun.model_copy(update={"version": 1})
+    assert used(stores) == 7
+
+
+def test_a_watch_has_a_journal_of_its_own(stores: Stores) -> None:
+    entry = examples.entry().model_copy(update={"position_id": "account-paper"})
+
+    stores.positions.save_watch(stores.positions.watch(ACCOUNT), journal=[entry])
+
+    assert [e.entry_id for e in stores.positions.journal("account-paper")] == [entry.entry_id]

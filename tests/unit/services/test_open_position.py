@@ -480,9 +480,11 @@ def test_a_channels_own_stop_lifts_a_missing_one() -> None:
 
 def test_a_channels_own_stop_stands_below_the_lowest_entry() -> None:
     world = World(default_stop="4 %")
-    zone = {"entry_kind": EntryKind.ZONE, "entry_prices": (Decimal(100), Decimal(99))}
+    zone = world.signal(
+        stop_loss=None, entry_kind=EntryKind.ZONE, entry_prices=(Decimal(100), Decimal(99))
+    )
 
-    position = world.opened(world.signal(stop_loss=None, **zone))
+    position = world.opened(zone)
 
     assert position.slices[0].stop_price == Decimal("95.04")
 
@@ -490,28 +492,28 @@ def test_a_channels_own_stop_stands_below_the_lowest_entry() -> None:
 # --- rungs ---
 
 
+def ladder_of(world: World) -> Signal:
+    return world.signal(entry_kind=EntryKind.LADDER, entry_prices=(Decimal(100), Decimal(98)))
+
+
 def test_each_rung_and_target_is_an_order_with_its_own_bracket() -> None:
     world = World()
-    ladder = {"entry_kind": EntryKind.LADDER, "entry_prices": (Decimal(100), Decimal(98))}
 
-    position = world.opened(world.signal(**ladder))
+    position = world.opened(ladder_of(world))
 
-    assert [
-        (r.limit_price, r.attached.take_profit_price) for r in world.venue.placed if r.attached
-    ] == [
-        (100, 110),
-        (100, 120),
-        (98, 110),
-        (98, 120),
+    placed = [
+        (r.limit_price, r.attached and r.attached.take_profit_price) for r in world.venue.placed
     ]
-    assert {r.attached.stop_price for r in world.venue.placed if r.attached} == {Decimal(95)}
-    assert len(position.slices) == 4
+    assert placed == [
+        (Decimal(entry), Decimal(target))
+        for entry, target in ((100, 110), (100, 120), (98, 110), (98, 120))
+    ]
+    assert {each.stop_price for each in position.slices} == {Decimal(95)}
 
 
 def test_rungs_fill_one_by_one_and_each_is_protected() -> None:
     world = World()
-    ladder = {"entry_kind": EntryKind.LADDER, "entry_prices": (Decimal(100), Decimal(98))}
-    position = world.opened(world.signal(**ladder))
+    position = world.opened(ladder_of(world))
 
     world.move("99.5")
     half = world.position(position.position_id)

@@ -258,7 +258,7 @@ def test_a_switch_of_the_operator_is_never_overwritten() -> None:
         store(Flags(paused=True))
         store(new, replacing=replacing)
 
-    world.control.set_flags = meanwhile  # type: ignore[method-assign]
+    world.control.set_flags = meanwhile  # type: ignore[method-assign,assignment]
     world.move("96")
 
     assert flags(world) == Flags(paused=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from signalfill.adapters.dynamodb import keys
-from signalfill.adapters.dynamodb.items import Item, decode, document, make_item, read_document
+from signalfill.adapters.dynamodb.items import Item, decode, make_item, read_document
 from signalfill.adapters.dynamodb.requests import Dynamo
 from signalfill.adapters.dynamodb.writes import put, update
 from signalfill.domain.errors import InvalidInputError, VersionConflictError
@@ -72,18 +72,20 @@ class DynamoControl:
         return read_document(item, Settings) if item else None
 
     def set_flags(self, flags: Flags, *, replacing: Flags | None = None) -> None:
-        unset = replacing == Flags()
-        condition = (
-            "attribute_not_exists(#pk) OR #document = :before" if unset else "#document = :before"
+        item = make_item("flags", keys.current("FLAGS"), flags)
+        if replacing is None:
+            self._dynamo.write(put(self._table, item))
+            return
+        conflict = VersionConflictError("somebody switched something meanwhile")
+        before = self._dynamo.get(self._table, keys.current("FLAGS"))
+        if _read(before, Flags)[0] != replacing:
+            raise conflict
+        # Compared as it is stored: an earlier release wrote fewer fields.
+        condition = "#document = :before" if before else "attribute_not_exists(#pk)"
+        values = {":before": decode(before["document"])} if before else None
+        self._dynamo.write(
+            put(self._table, item, condition=condition, values=values, refusal=conflict)
         )
-        write = put(
-            self._table,
-            make_item("flags", keys.current("FLAGS"), flags),
-            condition=None if replacing is None else condition,
-            values=None if replacing is None else {":before": document(replacing)},
-            refusal=VersionConflictError("somebody switched something meanwhile"),
-        )
-        self._dynamo.write(write)
 
     def checkpoint(self, channel_id: str) -> str | None:
         item = self._dynamo.get(self._table, keys.checkpoint(channel_id))
