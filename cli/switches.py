@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from cli.options import Commands, world_options
 from cli.output import ask, print_json
 from cli.position_view import is_naked, order_text, resting
 from cli.world import open_world
-from signalfill.domain.errors import InvalidInputError
+from signalfill.domain.errors import InvalidInputError, VersionConflictError
 from signalfill.domain.holding import held
 from signalfill.domain.position import Position
 from signalfill.domain.settings import Control, Flags
 from signalfill.domain.values import plain
+from signalfill.ports import ControlStore
+
+TRIES = 3
+"""How often a change is made anew because something else was switched meanwhile."""
 
 
 def register(commands: Commands) -> None:
@@ -88,17 +92,35 @@ def _check_watched(control: Control, channel_id: str) -> None:
         raise InvalidInputError(f"channel {channel_id} is not watched (watched: {watched})")
 
 
+def switched(store: ControlStore, change: Callable[[Control], Flags]) -> Flags:
+    """Changes what is in force; a breaker that latches at the same moment is not lost.
+
+    What this release cannot fully read is replaced all the same: the operator's word counts.
+    """
+    for _ in range(TRIES):
+        control = store.current()
+        flags = change(control)
+        try:
+            store.set_flags(flags, replacing=control.flags)
+        except VersionConflictError:
+            continue
+        return flags
+    flags = change(store.current())
+    store.set_flags(flags)
+    return flags
+
+
 def _pause(arguments: argparse.Namespace) -> int:
     store = open_world(arguments).control()
-    flags = paused(store.current(), arguments.channel)
-    store.set_flags(flags)
+    flags = switched(store, lambda control: paused(control, arguments.channel))
     return _report(flags, arguments)
 
 
 def _resume(arguments: argparse.Namespace) -> int:
     store = open_world(arguments).control()
-    flags = resumed(store.current(), arguments.channel, breaker=arguments.breaker)
-    store.set_flags(flags)
+    flags = switched(
+        store, lambda control: resumed(control, arguments.channel, breaker=arguments.breaker)
+    )
     return _report(flags, arguments)
 
 
@@ -112,8 +134,7 @@ def _halt(arguments: argparse.Namespace) -> int:
         print("not halted")
         return 1
     store = world.control()
-    flags = store.current().flags.model_copy(update={"halted": True})
-    store.set_flags(flags)
+    flags = switched(store, lambda control: control.flags.model_copy(update={"halted": True}))
     return _report(flags, arguments, positions=remains)
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from signalfill.domain.errors import VersionConflictError
 from signalfill.domain.settings import Flags
 from tests.fakes.world import CHANNEL, OTHER_CHANNEL
 from tests.unit.cli.operator import Operator
@@ -53,6 +54,43 @@ def test_resume_unlatches_the_breaker_when_told(operator: Operator) -> None:
     operator.control().set_flags(Flags(breaker_latched=True, breaker_reason="daily loss"))
     operator.types("resume", "--breaker")
     assert flags(operator) == Flags()
+
+
+def test_resume_unlocks_every_account(operator: Operator) -> None:
+    latched = Flags(breaker_latched=True, breaker_reason="daily loss", breaker_accounts=("live",))
+    operator.control().set_flags(latched)
+    operator.types("resume", "--breaker")
+    assert flags(operator) == Flags()
+
+
+def test_a_breaker_that_latches_meanwhile_is_not_lost(operator: Operator) -> None:
+    store = operator.world.control
+    set_flags = store.set_flags
+
+    def meanwhile(new: Flags, *, replacing: Flags | None = None) -> None:
+        store.set_flags = set_flags  # type: ignore[method-assign]
+        set_flags(Flags(breaker_latched=True))
+        set_flags(new, replacing=replacing)
+
+    store.set_flags = meanwhile  # type: ignore[method-assign,assignment]
+    operator.types("pause")
+    assert flags(operator) == Flags(paused=True, breaker_latched=True)
+
+
+def test_the_operator_has_the_last_word_over_flags_of_a_later_release(
+    operator: Operator,
+) -> None:
+    store = operator.world.control
+    set_flags = store.set_flags
+
+    def unreadable(new: Flags, *, replacing: Flags | None = None) -> None:
+        if replacing is not None:
+            raise VersionConflictError("not what was read")
+        set_flags(new)
+
+    store.set_flags = unreadable  # type: ignore[method-assign,assignment]
+    operator.types("pause")
+    assert flags(operator).paused
 
 
 def test_halt_wants_the_word_typed(operator: Operator) -> None:
