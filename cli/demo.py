@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import signal
 import sys
@@ -12,7 +13,7 @@ from types import FrameType
 
 from cli.options import Commands, json_option
 from cli.output import print_json
-from signalfill.domain.errors import SignalfillError
+from signalfill.domain.errors import InvalidInputError, SignalfillError
 
 STAGES = Path(__file__).resolve().parents[1] / ".sandbox"
 ENDING = (signal.SIGINT, signal.SIGTERM)
@@ -25,10 +26,27 @@ def register(commands: Commands) -> None:
     )
     parser.add_argument("--kill", choices=WORKERS, help="kill this worker in the middle")
     parser.add_argument("--auth", action="store_true", help="evaluate the functions' role policies")
+    containers_option(parser)
     parser.set_defaults(run=_run)
 
 
+def containers_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--containers", action="store_true", help="run the scraper's real container (DOCKER_HOST)"
+    )
+
+
+def docker_host(arguments: argparse.Namespace) -> str | None:
+    """Where the container engine is; None where none is wanted, or none is at hand."""
+    found = os.environ.get("DOCKER_HOST") or None
+    if arguments.containers and found is None:
+        print("no container engine: DOCKER_HOST is not set; without containers", file=sys.stderr)
+    return found if arguments.containers else None
+
+
 def _run(arguments: argparse.Namespace) -> int:
+    if arguments.containers and arguments.kill == "scraper":
+        raise InvalidInputError("--kill scraper kills a process: say it without --containers")
     for number in ENDING:
         signal.signal(number, _interrupt)
     STAGES.mkdir(exist_ok=True)
@@ -55,7 +73,13 @@ def _play(arguments: argparse.Namespace, directory: Path) -> int:
 
     console = make_console(on_stderr=arguments.json)
     try:
-        failures = run_demo(directory, console, kill=arguments.kill, auth=arguments.auth)
+        failures = run_demo(
+            directory,
+            console,
+            kill=arguments.kill,
+            auth=arguments.auth,
+            docker_host=docker_host(arguments),
+        )
     except SandboxError as error:
         raise SignalfillError(str(error)) from None
     if arguments.json:

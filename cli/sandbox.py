@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from cli.demo import containers_option, docker_host
 from cli.options import Commands, json_option
 from cli.output import print_json
 from sandbox import session
@@ -28,6 +29,7 @@ def register(commands: Commands) -> None:
     up.add_argument("--settings", type=Path, metavar="FILE", help="other channels and rules")
     up.add_argument("--deposit", metavar="USD", help="what the Coinbase account holds")
     up.add_argument("--auth", action="store_true", help="evaluate the functions' role policies")
+    containers_option(up)
     up.set_defaults(run=_telling(_up))
 
     say = actions.add_parser("say", parents=json, help="post a message in a channel")
@@ -66,6 +68,8 @@ def _up(arguments: argparse.Namespace) -> int:
         options += ["--settings", str(arguments.settings.resolve())]
     if arguments.deposit is not None:
         options += ["--deposit", arguments.deposit]
+    if (engine := docker_host(arguments)) is not None:
+        options += ["--docker-host", engine]
     state = session.up(options, say=lambda line: print(line, file=sys.stderr))
     if arguments.json:
         print_json(state)

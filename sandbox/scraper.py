@@ -49,7 +49,7 @@ class ScraperProcess:
         )
         self._child = Child(MODULE, [], environment=environment, log=self._log, announces=False)
         deadline = time.monotonic() + READY_WITHIN_SECONDS
-        while not self._is_ready():
+        while not is_ready(self._health_port):
             if not self._child.is_running or time.monotonic() > deadline:
                 raise SandboxError(f"the scraper did not become ready (see {self._log})")
             time.sleep(0.05)
@@ -63,11 +63,12 @@ class ScraperProcess:
         if self._child is not None:
             self._child.stop()
 
-    def _is_ready(self) -> bool:
-        url = f"http://127.0.0.1:{self._health_port}/readyz"
-        try:
-            with requests.Session() as session:
-                session.trust_env = False
-                return session.get(url, timeout=2).ok
-        except requests.RequestException:
-            return False
+
+def is_ready(health_port: int) -> bool:
+    url = f"http://127.0.0.1:{health_port}/readyz"
+    try:
+        with requests.Session() as session:
+            session.trust_env = False
+            return session.get(url, timeout=2).ok
+    except requests.RequestException:
+        return False

@@ -105,10 +105,17 @@ def main() -> int:
     parser.add_argument("--settings", type=Path, default=SETTINGS)
     parser.add_argument("--deposit", default="20000")
     parser.add_argument("--auth", action="store_true")
+    parser.add_argument("--docker-host")
     options = parser.parse_args()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _end)
-    plan = Plan(DIRECTORY, options.settings, deposit=options.deposit, auth=options.auth)
+    plan = Plan(
+        DIRECTORY,
+        options.settings,
+        deposit=options.deposit,
+        auth=options.auth,
+        docker_host=options.docker_host,
+    )
     with (DIRECTORY / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         try:

@@ -14,6 +14,7 @@ from typing import Any, Self
 from sandbox.aws import MiniStack, Stack, build, deploy
 from sandbox.aws.tools import clean_environment
 from sandbox.children import Child
+from sandbox.container import PARAMETERS, ScraperContainer, build_image
 from sandbox.controls import CoinbaseControl, DiscordControl
 from sandbox.scraper import ScraperProcess
 from sandbox.settings import Room, push_settings, rooms_of
@@ -26,7 +27,10 @@ type Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Plan:
-    """What to set up. Everything written stays in `directory`."""
+    """What to set up. Everything written stays in `directory`.
+
+    With a `docker_host` the scraper is its service's real container.
+    """
 
     directory: Path
     settings_file: Path
@@ -43,7 +47,7 @@ class Stage:
     coinbase: CoinbaseControl
     aws: MiniStack
     stack: Stack
-    scraper: ScraperProcess
+    scraper: ScraperProcess | ScraperContainer
 
     def __init__(self, plan: Plan, *, say: Say = lambda _text: None) -> None:
         self.plan = plan
@@ -88,8 +92,17 @@ class Stage:
         )
         self._say("sam build: the layer and the functions, as AWS gets them")
         build(self._log("sam-build"))
+        parameters = self._parameters()
+        if self.plan.docker_host is not None:
+            self._say("building the scraper's image")
+            build_image(self.plan.docker_host, self._log("scraper-image"))
+            parameters |= PARAMETERS
         self._say("sam deploy: the real template")
-        self.stack = deploy(self.aws.endpoint_url, self._parameters(), self._log("sam-deploy"))
+        self.stack = deploy(self.aws.endpoint_url, parameters, self._log("sam-deploy"))
+        if self.plan.docker_host is not None:
+            self.scraper = ScraperContainer(self.stack)
+            self._started.callback(self.scraper.stop)
+            self.scraper.stop()  # it waits for its secrets and settings
         self.environment = self._make_environment()
         self._say("secrets and settings; the trader's functions start once")
         self._put_secrets()
@@ -97,8 +110,9 @@ class Stage:
             warm = pool.map(lambda name: self.stack.invoke(name, {"Records": []}), TRADER)
             push_settings(self.plan.settings_file, self.environment, self._log("settings"))
             list(warm)  # raises what one of them raised
-        self.scraper = ScraperProcess(self.environment, self._log("scraper"))
-        self._started.callback(self.scraper.stop)
+        if self.plan.docker_host is None:
+            self.scraper = ScraperProcess(self.environment, self._log("scraper"))
+            self._started.callback(self.scraper.stop)
 
     def start_scraper(self) -> None:
         self._say("starting the scraper")

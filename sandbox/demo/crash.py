@@ -83,7 +83,7 @@ class Trader:
 
 def victim(worker: str | None, stage: Stage) -> Victim | None:
     match worker:
-        case "scraper":
+        case "scraper" if isinstance(stage.scraper, ScraperProcess):
             return Scraper(stage.scraper)
         case "parser":
             return Parser(stage)

@@ -45,10 +45,15 @@ class Outcome:
 
 
 def run_demo(
-    directory: Path, console: Console, *, kill: str | None = None, auth: bool = False
+    directory: Path,
+    console: Console,
+    *,
+    kill: str | None = None,
+    auth: bool = False,
+    docker_host: str | None = None,
 ) -> list[str]:
     """Every expectation that did not hold; all that was started has ended."""
-    plan = Plan(directory, SETTINGS, deposit=DEPOSIT, auth=auth)
+    plan = Plan(directory, SETTINGS, deposit=DEPOSIT, auth=auth, docker_host=docker_host)
     with Screen(len(SCRIPT), console) as screen:
         screen.scene("The stage: Discord, Coinbase and AWS on this machine")
         with Stage(plan, say=screen.doing) as stage:

@@ -128,6 +128,8 @@ class Control:
             case "rest":
                 options = {key: value for key, value in body.items() if key != "kind"}
                 discord.faults.rest.append(RestFault(**options))
+            case "sessions_left":
+                discord.faults.sessions_left = int(body["count"])
             case "raw":
                 discord.gateway.dispatch(body["event"], body["data"])
             case "intent_ticked":

@@ -21,6 +21,8 @@ class Faults:
     deaf: bool = False
     """Heartbeats acknowledged, events neither sent nor kept."""
     gateway_down: bool = False
+    sessions_left: int = 990
+    """What /gateway/bot says of the day's IDENTIFYs."""
     next_identify: list[int | str] = field(default_factory=list)
     """Close codes, or `invalid` (op 9), or `silence`."""
     next_resume: list[int | str] = field(default_factory=list)

@@ -89,7 +89,7 @@ def channel(one: Channel) -> Json:
         "thread_metadata": {
             "archived": one.archived,
             "auto_archive_duration": 1440,
-            "archive_timestamp": moment_of(one.id),
+            "archive_timestamp": one.archived_at or moment_of(one.last_message_id or one.id),
             "locked": False,
             "create_timestamp": moment_of(one.id),
         },

@@ -52,6 +52,8 @@ class Rest:
         get("/gateway/bot", self._gateway)
         get("/guilds/{guild}", self._guild)
         get("/guilds/{guild}/threads/active", self._active_threads)
+        get("/guilds/{guild}/members/{user}", self._member)
+        get("/channels/{channel}/threads/archived/public", self._archived_threads)
         get("/channels/{channel}", self._channel)
         get("/channels/{channel}/messages", self._history)
         post("/channels/{channel}/messages", self._post_message)
@@ -95,8 +97,8 @@ class Rest:
     async def _gateway(self, request: web.Request) -> web.Response:
         body: Json = {"url": self._gateway_url()}
         if request.path.endswith("/bot"):
-            limit = {"total": 1000, "remaining": 990, "reset_after": 1, "max_concurrency": 1}
-            body |= {"shards": 1, "session_start_limit": limit}
+            left = {"total": 1000, "remaining": self._faults.sessions_left, "reset_after": 100}
+            body |= {"shards": 1, "session_start_limit": left | {"max_concurrency": 1}}
         return answer(body)
 
     async def _guild(self, request: web.Request) -> web.Response:
@@ -111,6 +113,31 @@ class Rest:
             return refusal(404, 10004, "Unknown Guild")
         threads = payloads.guild(self._world, guild_id)["threads"]
         return answer({"threads": threads, "members": [], "has_more": False})
+
+    async def _member(self, request: web.Request) -> web.Response:
+        user_id = request.match_info["user"]
+        roles = self._world.member_roles.get(user_id)
+        if request.match_info["guild"] not in self._world.guilds:
+            return refusal(404, 10004, "Unknown Guild")
+        if roles is None:
+            return refusal(404, 10007, "Unknown Member")
+        return answer({"user": payloads.user(user_id), "roles": roles, "flags": 0})
+
+    async def _archived_threads(self, request: web.Request) -> web.Response:
+        found = self._visible(request)
+        if not isinstance(found, Channel):
+            return found
+        before = request.query.get("before", "9999")
+        threads = [
+            payloads.channel(one)
+            for one in self._world.channels.values()
+            if one.parent_id == found.id and one.archived
+        ]
+        threads.sort(key=_archived_at, reverse=True)
+        earlier = [each for each in threads if _archived_at(each) < before]
+        limit = int(request.query.get("limit", "50"))
+        more = len(earlier) > limit
+        return answer({"threads": earlier[:limit], "members": [], "has_more": more})
 
     async def _channel(self, request: web.Request) -> web.Response:
         found = self._visible(request)
@@ -199,3 +226,7 @@ class Rest:
         if request.query.get("wait") == "true":
             return answer({**notice, "webhook_id": WEBHOOK[0], "application_id": APPLICATION_ID})
         return web.Response(status=204)
+
+
+def _archived_at(thread: Json) -> str:
+    return str(thread["thread_metadata"]["archive_timestamp"])

@@ -26,6 +26,7 @@ class Channel:
     viewable: bool = True
     history_readable: bool = True
     archived: bool = False
+    archived_at: str | None = None
     messages: dict[int, Json] = field(default_factory=dict)
     order: list[int] = field(default_factory=list)
 
@@ -70,6 +71,8 @@ class World:
     guilds: dict[str, str] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     notices: list[Json] = field(default_factory=list)
+    member_roles: dict[str, list[str]] = field(default_factory=dict)
+    """Of those who are members, by user."""
 
     def add_guild(self, name: str, guild_id: str | None = None) -> str:
         identity = guild_id or self.snowflakes.next()
