@@ -3,7 +3,9 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format bench requirements build image deploy delete
+.PHONY: help setup demo test lint format bench requirements build image deploy delete \
+  venue-check
+
 export PATH := $(CURDIR)/.tools/build/bin:$(CURDIR)/.tools/bin:$(PATH)
 export UV_TOOL_DIR := $(CURDIR)/.tools/isolated
 export UV_TOOL_BIN_DIR := $(CURDIR)/.tools/bin
@@ -19,7 +21,7 @@ EXPORTS := "src --extra=lambda" "functions/trader --extra=trader --prune=pydanti
   "functions/scraper --extra=scraper"
 
 help: ## show this help
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 setup: .venv/.ready .tools/.ready ## install everything into .venv and .tools
 	@true
@@ -46,6 +48,9 @@ format: setup ## let ruff put the code in order
 
 bench: setup ## measure parse cost, cold start and message-to-order time
 	$(BIN)/python -m tests.benchmarks
+
+venue-check: setup ## hold a real venue to the contract, reading only (VENUE=key|sandbox ARGS=--place)
+	$(BIN)/python -m tests.contract $(or $(VENUE),key) $(ARGS)
 
 requirements: setup ## write the requirements of layer, trader and scraper from uv.lock
 	for each in $(EXPORTS); do set -- $$each; $(EXPORT) "$${@:2}" -o $$1/requirements.txt; done
