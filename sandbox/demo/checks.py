@@ -10,7 +10,7 @@ from sandbox.demo.row import Row, is_at_breakeven, is_protected, targets_filled
 from signalfill.domain.position import Position, PositionState
 
 TARGETS = "targets filled"
-HEADINGS = ("**Entry**", "**Exit**", "**Not traded**")
+HEADINGS = ("**Entry**", "**Exit**")
 
 
 def unmet(
@@ -54,7 +54,7 @@ def unprotected(positions: Iterable[Position]) -> Iterator[str]:
 
 
 def without_notice(notices: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """Entries, exits and refusals each were told to the user."""
+    """Entries and exits were told to the user; refusals only where the settings want it."""
     texts = [str(notice["content"]) for notice in notices]
     for heading in HEADINGS:
         if not any(text.startswith(heading) for text in texts):
