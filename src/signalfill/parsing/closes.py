@@ -7,6 +7,7 @@ from signalfill.parsing.concepts import Token
 from signalfill.parsing.draft import Draft
 
 _REACH = 14
+_BESIDE = 3
 _CLOSES = {C.CANDLE, C.CLOSE}
 _ENDS = {C.TARGET, C.ENTRY, C.MORE, C.STOP}
 
@@ -18,15 +19,18 @@ def find_close_behind(draft: Draft, tokens: list[Token]) -> None:
     if not draft.stops or draft.stop_on_close:
         return
     frame, closes = "", False
-    for token in _behind(draft.stops[0].token, tokens):
+    beside = False
+    for distance, token in enumerate(_behind(draft.stops[0].token, tokens)):
         if token.concept == C.TIMEFRAME:
-            frame = token.text.lower()
+            frame, beside = token.text.lower(), beside or distance < _BESIDE
         elif token.value[:1].isdigit() and token.concept in {C.NOISE, C.CANDLE}:
             frame, closes = token.value, closes or token.concept == C.CANDLE
         elif token.concept in _CLOSES:
             closes = True
     if closes and frame:
         draft.stop_on_close = frame
+    elif beside:
+        draft.doubts.append("a time frame beside the stop")
     elif closes:
         draft.close_without_timeframe = True
 

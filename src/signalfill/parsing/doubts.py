@@ -20,6 +20,7 @@ _ORDER_WORDS = {
     C.ENTRY, C.MORE, C.STOP, C.TARGET, C.LONG, C.SHORT, C.BUY, C.SELL, C.LIMIT, C.OPENED,
     C.INDEX, C.MARKET,
 }  # fmt: skip
+_MILD = {C.QUOTE, C.AREA, C.COLON, C.AT, C.OPENING}
 _STILL = {
     "still running", "still open", "still active", "still in", "still holding", "still hold",
     "in profit", "running profit",
@@ -54,6 +55,8 @@ def add_doubts(call: Call, draft: Draft, tokens: list[Token], walk: Walk, *, end
     if any(token.concept == C.BAR for token in part) and not _ordered(part):
         call.doubt("unclear", "a row of figures without an order word")
     _check_informed(call, draft, tokens, walk)
+    if _beyond_entry(call, draft, tokens):
+        call.doubt("conditional", "an entry beyond a level waits for it to break")
 
 
 def _strange_numbers(draft: Draft, tokens: list[Token], walk: Walk, end: int) -> list[int]:
@@ -64,6 +67,18 @@ def _strange_numbers(draft: Draft, tokens: list[Token], walk: Walk, end: int) ->
         strange = {id(price.token) for price in draft.soft_entries if price.value not in known}
         numbers += [at for at, token in enumerate(tokens) if id(token) in strange]
     return numbers
+
+
+def _beyond_entry(call: Call, draft: Draft, tokens: list[Token]) -> bool:
+    """`long above 60000` and `short below 60000` are breakouts; the other way they are limits."""
+    mark = C.ABOVE if call.side == "long" else C.BELOW
+    entries = {id(price.token) for price in (*draft.entries, *draft.soft_entries)}
+    for at, token in enumerate(tokens):
+        if id(token) in entries:
+            before = [t.concept for t in tokens[max(0, at - 2) : at] if t.concept not in _MILD]
+            if before[-1:] == [mark]:
+                return True
+    return False
 
 
 def _check_informed(call: Call, draft: Draft, tokens: list[Token], walk: Walk) -> None:

@@ -34,6 +34,8 @@ def _on_label(walk: Walk, at: int, token: Token) -> None:
         name = C.TARGET
     if name == C.STOP and _percent_before(walk, at):
         return
+    if name == C.STOP and _behind_number(walk, at):
+        walk.draft.doubts.append("a stop named behind its number")
     if walk.field == C.INFO and not walk.filled and _names_info(walk, at):
         return  # "Trailing Configuration: Stop: …", "Trigger: Target (2)"
     if name == C.ENTRY and _means_breakeven(walk, at):
@@ -82,6 +84,12 @@ def _percent_before(walk: Walk, at: int) -> bool:
     walk.draft.stop_percent = before.text.rstrip("% ") + "%"
     walk.draft.stop_label = True
     return True
+
+
+def _behind_number(walk: Walk, at: int) -> bool:
+    """`60000 stop order` and `58000 stop`: which of two prices is meant?"""
+    after = walk.tokens[at + 1].concept if at + 1 < len(walk.tokens) else C.BREAK
+    return at > 0 and walk.tokens[at - 1].concept == C.NUMBER and after == C.BREAK
 
 
 def _maybe_second_call(walk: Walk, at: int, token: Token) -> None:
@@ -177,6 +185,8 @@ def _on_market(walk: Walk, at: int) -> None:
         walk.draft.market = walk.draft.ordered = True
         return
     if elsewhere:
+        if not walk.filled:
+            walk.draft.doubts.append("the market where a price should stand")
         return
     before = tokens[at - 1].concept if at else C.BREAK
     after = tokens[at + 1].concept if at + 1 < len(tokens) else C.BREAK

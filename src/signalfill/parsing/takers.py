@@ -116,7 +116,9 @@ def _price(walk: Walk, at: int, token: Token) -> Price:
         between = [each.concept for each in walk.tokens[max(0, at - 4) : at]]
         if C.NUMBER in between:
             between = between[len(between) - between[::-1].index(C.NUMBER) :]
-        price.ranged = C.BREAK not in between and C.INDEX not in between
+        price.ranged = not {C.BREAK, C.INDEX, C.ARROW} & set(between)
+        if C.ARROW in between and walk.field in {SOFT, C.ENTRY}:
+            walk.draft.doubts.append("an arrow between two prices")
     walk.last = price
     walk.filled = True
     return price

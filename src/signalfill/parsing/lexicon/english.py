@@ -117,4 +117,22 @@ ENGLISH: dict[C, str] = {
         "mid term targets; long term targets; short time; all time; long way; short term play; "
         "short notice"
     ),
+    C.VENUE: (
+        "binance; bybit; kucoin; okx; bingx; bitget; mexc; huobi; bitmex; kraken; ftx; phemex; "
+        "gate; bitmart; bybit usdt; binance futures; bybit usdt perpetual; hyperliquid; "
+        "exchange; exchanges; futures; perpetual; perp; perps; broker; swap; usdt m; "
+        "usdt perpetual; coinbase; upbit; kucoin futures; okx futures; hyperliquid futures; "
+        "binance usdt; binance spot; bybit spot; gate io; any exchange; blofin; weex; bitunix; "
+        "toobit; lbank; coinex; deribit; dydx exchange; binance us; crypto com; tradingview; "
+        "telegram; discord; cornix"
+    ),
+    C.FOREIGN: (
+        "gold; xauusd; xau; xagusd; xag; silver; eurusd; gbpusd; usdjpy; gbpjpy; eurjpy; "
+        "audusd; usdcad; usdchf; nzdusd; us30; nas100; nasdaq; spx500; us500; ger40; dax; oil; "
+        "usoil; wti; brent; forex; pips; pip; tsla; aapl; nvda; amzn; msft; googl; meta stock; "
+        "stock; stocks; shares; eur usd; gbp usd; us100; ukoil; natgas; crude; dow; ftse; "
+        "nikkei; sp500; spy; qqq; lots; lot size; nifty; banknifty; bank nifty; call option; "
+        "put option; calls; puts; strike; coin stock; mstr; xaueur"
+    ),
+    C.QUOTE: "usdt; usd; usdc; dollar; dollars; busd; fdusd",
 }

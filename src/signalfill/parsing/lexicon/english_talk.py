@@ -80,7 +80,7 @@ ENGLISH_TALK: dict[C, str] = {
         "new; fresh; new signal; new trade; new setup; signal; signals; alert; vip; "
         "vip signal; free signal; premium; call; setup; trade setup; trade signal; "
         "trading signal; new call; trade alert; signal alert; trade; trades; market setup; "
-        "market structure; market update; trading signal alert; new position"
+        "trading signal alert; new position"
     ),
     C.PROTECT: (
         "bank; booking; book; protect; protect your profits; secure; secured; protect profits; "
@@ -125,8 +125,9 @@ ENGLISH_TALK: dict[C, str] = {
         "average; avg entry price"
     ),
     C.RECAP: (
-        "was closed=strong; previous trade; gone already; over now; finished; too late; "
-        "late entry; no longer active; played out; ran well; already running=strong; "
+        "earlier call; weeks ago; hours ago; days ago; setup from; trade from; call from; "
+        "signal from; was closed=strong; previous trade; gone already; over now; finished; "
+        "too late; late entry; no longer active; played out; ran well; already running=strong; "
         "already closed=strong; i closed=strong; we closed=strong; i entered=strong; "
         "we entered=strong; took profits=weak; you took=weak; who took=strong; "
         "took this=strong; i took=strong; we took=strong; screenshot; invalid=weak; "
@@ -150,14 +151,15 @@ ENGLISH_TALK: dict[C, str] = {
         "depending; subject to; contingent; dependent on"
     ),
     C.WAIT: (
-        "wait; waiting; wait for; waiting for; await; awaiting; patience; not yet; wait to; "
-        "waits; watch for; be patient; soon; later; will look; looking for; looking to; "
-        "look for; prepare; preparing; prepare to; plan to; planning; planning to; on standby; "
-        "get ready; ready for; stand by; standby; considering; consider; thinking; "
-        "thinking about; might; may; maybe; could; i would; would; will; potential long; "
-        "potential short; possible long; possible short; potential entry; eyeing; "
-        "interested in; hoping; tomorrow; next week; ready; coming soon; upcoming; stay tuned; "
-        "i'd; possible entry; tentative; draft; idea only"
+        "about to; building; setting up; not triggered; forming; wait; waiting; wait for; "
+        "waiting for; await; awaiting; patience; not yet; wait to; waits; watch for; "
+        "be patient; soon; later; will look; looking for; looking to; look for; prepare; "
+        "preparing; prepare to; plan to; planning; planning to; on standby; get ready; "
+        "ready for; stand by; standby; considering; consider; thinking; thinking about; might; "
+        "may; maybe; could; i would; would; will; potential long; potential short; "
+        "possible long; possible short; potential entry; eyeing; interested in; hoping; "
+        "tomorrow; next week; ready; coming soon; upcoming; stay tuned; i'd; possible entry; "
+        "tentative; draft; idea only"
     ),
     C.TRIGGER: (
         "buy stop=order; sell stop=order; breakout; break out; breaks; break; breakdown; "
@@ -195,10 +197,11 @@ ENGLISH_TALK: dict[C, str] = {
         "this is not a signal; not signal"
     ),
     C.WATCH: (
+        "market analysis=list; market outlook=list; market overview=list; market update=list; "
         "watch; watchlist=list; watch list=list; watching=list; keep an eye; eyes on; "
         "on my radar=list; having my eyes; on the radar=list; monitor; monitoring; analysis; "
-        "market analysis; technical analysis; chart analysis; outlook; scenario; scenarios; "
-        "overview; news; giveaway; airdrop; event"
+        "technical analysis; chart analysis; outlook; scenario; scenarios; overview; news; "
+        "giveaway; airdrop; event"
     ),
     C.NOISE: (
         "not financial advice; not a financial advice; trade at your own risk; "
@@ -227,22 +230,4 @@ ENGLISH_TALK: dict[C, str] = {
     C.AT: "at; on; of; is; are; for; by; with; into; this; that; it; its; the; a; an",
     C.OR: "or",
     C.AND: "and; plus; also; n",
-    C.VENUE: (
-        "binance; bybit; kucoin; okx; bingx; bitget; mexc; huobi; bitmex; kraken; ftx; phemex; "
-        "gate; bitmart; bybit usdt; binance futures; bybit usdt perpetual; hyperliquid; "
-        "exchange; exchanges; futures; perpetual; perp; perps; broker; swap; usdt m; "
-        "usdt perpetual; coinbase; upbit; kucoin futures; okx futures; hyperliquid futures; "
-        "binance usdt; binance spot; bybit spot; gate io; any exchange; blofin; weex; bitunix; "
-        "toobit; lbank; coinex; deribit; dydx exchange; binance us; crypto com; tradingview; "
-        "telegram; discord; cornix"
-    ),
-    C.QUOTE: "usdt; usd; usdc; dollar; dollars; busd; fdusd",
-    C.FOREIGN: (
-        "gold; xauusd; xau; xagusd; xag; silver; eurusd; gbpusd; usdjpy; gbpjpy; eurjpy; "
-        "audusd; usdcad; usdchf; nzdusd; us30; nas100; nasdaq; spx500; us500; ger40; dax; oil; "
-        "usoil; wti; brent; forex; pips; pip; tsla; aapl; nvda; amzn; msft; googl; meta stock; "
-        "stock; stocks; shares; eur usd; gbp usd; us100; ukoil; natgas; crude; dow; ftse; "
-        "nikkei; sp500; spy; qqq; lots; lot size; nifty; banknifty; bank nifty; call option; "
-        "put option; calls; puts; strike; coin stock; mstr; xaueur"
-    ),
 }
