@@ -8,17 +8,19 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from botocore.exceptions import BotoCoreError
 
-from functions.scraper.runtime import Scraper, watched
+from functions.scraper.pace import watched
+from functions.scraper.runtime import Scraper
 from signalfill.adapters.clock import SystemClock
 from signalfill.adapters.discord.check import problems
 from signalfill.adapters.discord.client import point_at
 from signalfill.adapters.discord.telemetry import log_to
 from signalfill.adapters.dynamodb.client import make_client
 from signalfill.adapters.dynamodb.control import DynamoControl
+from signalfill.adapters.dynamodb.live_messages import DynamoLiveMessages
 from signalfill.adapters.secrets import SecretsManagerSecrets
 from signalfill.adapters.sqs import SqsMessageQueue
 from signalfill.config import ScraperEnvironment
@@ -36,25 +38,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         environment = ScraperEnvironment.read(os.environ)
         point_at(environment.discord_api_url, environment.discord_gateway_url)
-        token = _token(environment)
         control = DynamoControl(environment.control_table, make_client())
         if options.check:
-            return _check(token, control)
-        asyncio.run(_run(environment, token, control))
+            return _check(token_reader(environment)(), control)
+        asyncio.run(_run(environment, control))
     except (SignalfillError, BotoCoreError) as error:
         logger.critical("%s", error)
         return 1
     return 0
 
 
-def _token(environment: ScraperEnvironment) -> str:
-    if environment.discord_token is not None:
-        return environment.discord_token.strip()
-    if environment.discord_token_secret_arn is None:
+def token_reader(environment: ScraperEnvironment) -> Callable[[], str]:
+    """Reads the token anew each time: one that was refused may have been replaced.
+
+    Raises:
+        InvalidInputError: the environment names none.
+    """
+    given, arn = environment.discord_token, environment.discord_token_secret_arn
+    if given is not None:
+        return given.strip
+    if arn is None:
         raise InvalidInputError(
             "no Discord token: set SIGNALFILL_DISCORD_TOKEN or SIGNALFILL_DISCORD_TOKEN_SECRET_ARN"
         )
-    return SecretsManagerSecrets(SystemClock()).get(environment.discord_token_secret_arn).strip()
+    secrets = SecretsManagerSecrets(SystemClock())
+    return lambda: secrets.get(arn).strip()
 
 
 def _check(token: str, control: ControlStore) -> int:
@@ -66,12 +74,18 @@ def _check(token: str, control: ControlStore) -> int:
     return 1 if found else 0
 
 
-async def _run(environment: ScraperEnvironment, token: str, control: ControlStore) -> None:
+async def _run(environment: ScraperEnvironment, control: ControlStore) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    queue = SqsMessageQueue(environment.messages_queue_url)
-    scraper = Scraper(token, queue=queue, control=control, clock=SystemClock())
+    table = environment.positions_table
+    scraper = Scraper(
+        token_reader(environment),
+        queue=SqsMessageQueue(environment.messages_queue_url),
+        control=control,
+        clock=SystemClock(),
+        live=None if table is None else DynamoLiveMessages(table, make_client()),
+    )
     await scraper.run(stop, health_port=environment.health_port)
 
 

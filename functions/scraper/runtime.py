@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from functions.scraper.pace import Pace, by_roles
+from signalfill.adapters.discord.archive import follow_archived
 from signalfill.adapters.discord.checkpoints import Checkpoints
 from signalfill.adapters.discord.client import ReaderClient
 from signalfill.adapters.discord.health import serve_health
 from signalfill.adapters.discord.identify import IdentifyBudget
 from signalfill.adapters.discord.reader import Reader
 from signalfill.adapters.discord.status import Status
-from signalfill.adapters.discord.supervisor import FIRST_RETRY_SECONDS, Supervisor
+from signalfill.adapters.discord.supervisor import Supervisor
+from signalfill.adapters.discord.sweep import Sweep
 from signalfill.adapters.discord.telemetry import emit
+from signalfill.adapters.discord.watch import probe_permissions, recheck_signals, sweep_channels
 from signalfill.domain.errors import SignalfillError
 from signalfill.domain.message import MessageRecord
-from signalfill.ports import Clock, ControlStore, MessageQueue
+from signalfill.ports import Clock, ControlStore, LiveMessages, MessageQueue
+from signalfill.services.canary import make_canary
 from signalfill.services.publish_message import Outbox
 
 logger = logging.getLogger(__name__)
@@ -28,56 +33,52 @@ DRAIN_SECONDS = 2.0
 FLUSH_SECONDS = 1.0
 
 
-@dataclass(frozen=True)
-class Pace:
-    """How often things are done; tests are in a hurry."""
-
-    settings_seconds: float = 60.0
-    metrics_seconds: float = 60.0
-    retry_seconds: float = FIRST_RETRY_SECONDS
-    heartbeat_timeout_seconds: float = 60.0
-    identify_pause_seconds: float = 5.0
-    outbox_capacity: int = 2000
-
-
-def watched(control: ControlStore) -> list[str]:
-    """Every channel that settings name: one that is off has its verdicts too."""
-    return list(control.current().settings.channels)
-
-
 class Scraper:
     def __init__(
         self,
-        token: str,
+        read_token: Callable[[], str],
         *,
         queue: MessageQueue,
         control: ControlStore,
         clock: Clock,
+        live: LiveMessages | None = None,
         pace: Pace | None = None,
     ) -> None:
         self.clock = clock
         self._control = control
-        self._pace = pace or Pace()
+        self._live = live
+        self._pace = pace = pace or Pace()
         self.status = Status()
         self._checkpoints = Checkpoints(control)
-        self.outbox = Outbox(
-            queue, acknowledged=self._acknowledged, capacity=self._pace.outbox_capacity
-        )
+        self.outbox = Outbox(queue, acknowledged=self._acknowledged, capacity=pace.outbox_capacity)
         self.reader = Reader(outlet=self.outbox, checkpoints=self._checkpoints, clock=clock)
-        budget = IdentifyBudget(control, clock)
+        self._budget = IdentifyBudget(control, clock)
         self._supervisor = Supervisor(
-            token,
+            read_token,
             reader=self.reader,
             status=self.status,
             clock=clock,
-            make_client=lambda: ReaderClient(
-                self.reader,
-                self.status,
-                before_identify=budget.spend,
-                heartbeat_timeout=self._pace.heartbeat_timeout_seconds,
-                identify_pause=self._pace.identify_pause_seconds,
-            ),
-            first_retry_seconds=self._pace.retry_seconds,
+            make_client=self._make_client,
+            first_retry_seconds=pace.retry_seconds,
+            token_seconds=pace.token_seconds,
+        )
+        self.sweep = Sweep(
+            records=self.reader.records,
+            checkpoints=self._checkpoints,
+            members=self.reader.members,
+            clock=clock,
+            catch_up=self.reader.catch_up,
+            grace=timedelta(seconds=pace.sweep_grace_seconds),
+            seems_deaf=self._supervisor.seems_deaf,
+        )
+
+    def _make_client(self) -> ReaderClient:
+        return ReaderClient(
+            self.reader,
+            self.status,
+            before_identify=self._budget.spend,
+            heartbeat_timeout=self._pace.heartbeat_timeout_seconds,
+            identify_pause=self._pace.identify_pause_seconds,
         )
 
     async def run(self, stop: asyncio.Event, *, health_port: int | None = None) -> None:
@@ -88,13 +89,12 @@ class Scraper:
         """
         health = None if health_port is None else await serve_health(health_port, self.state)
         sending = asyncio.create_task(self.outbox.run())
-        saving = asyncio.create_task(self._checkpoints.run())
-        reading = asyncio.create_task(self._read())
-        metrics = asyncio.create_task(self._measure())
         stopping = asyncio.create_task(stop.wait())
-        parts = {sending, saving, reading, metrics, stopping}
-        done, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
-        await _end([reading, metrics, saving, stopping])
+        parts = [asyncio.create_task(each) for each in self._parts()]
+        done, _ = await asyncio.wait(
+            {sending, stopping, *parts}, return_when=asyncio.FIRST_COMPLETED
+        )
+        await _end([*parts, stopping])
         await self._drain()
         await _end([sending])
         if health is not None:
@@ -103,6 +103,23 @@ class Scraper:
         logger.info("stopped", extra={"undelivered": len(self.outbox)})
         for part in done - {stopping}:
             part.result()
+
+    def _parts(self) -> list[Coroutine[Any, Any, None]]:
+        """What must never end."""
+        pace, reader = self._pace, self.reader
+        parts = [
+            self._checkpoints.run(),
+            self._read(),
+            self._measure(),
+            self._send_canaries(),
+            sweep_channels(self.sweep, reader, every_seconds=pace.sweep_seconds),
+            probe_permissions(reader, every_seconds=pace.probe_seconds, tell=self._unreadable),
+            follow_archived(reader, self._checkpoints),
+        ]
+        if self._live is not None:
+            every = pace.recheck_seconds
+            parts.append(recheck_signals(self.sweep, reader, self._live, every_seconds=every))
+        return parts
 
     def state(self) -> dict[str, object]:
         status = self.status
@@ -113,12 +130,17 @@ class Scraper:
             "outbox": len(self.outbox),
             "queue_failing": self.outbox.is_failing,
             "parked": self.reader.parked,
+            "found_by_sweep": self.sweep.found,
+            "unreadable_channels": status.unreadable_channels,
             "silent_seconds": status.silent_seconds,
         }
 
     def _acknowledged(self, records: Sequence[MessageRecord]) -> None:
-        self.status.messages_sent += len(records)
+        self.status.delivered(records, self.clock.now())
         self._checkpoints.acknowledged(records)
+
+    def _unreadable(self, channels: int) -> None:
+        self.status.unreadable_channels = channels
 
     async def _read(self) -> None:
         while not await self._load_channels():  # noqa: ASYNC110 - a table gives no sign
@@ -135,27 +157,31 @@ class Scraper:
     async def _load_channels(self) -> bool:
         """Settings that cannot be read now leave the channels as they are."""
         try:
-            self.reader.watch(await asyncio.to_thread(watched, self._control))
+            settings = (await asyncio.to_thread(self._control.current)).settings
         except SignalfillError as error:
             logger.warning("settings not read", extra={"cause": str(error)})
             return False
+        self.reader.members.needed_in(by_roles(settings))
+        self.reader.watch(settings.channels)
         return True
+
+    async def _send_canaries(self) -> None:
+        while True:
+            await asyncio.sleep(self._pace.canary_seconds)
+            self.outbox.offer(make_canary(self.clock.now()))
 
     async def _measure(self) -> None:
         while True:
             await asyncio.sleep(self._pace.metrics_seconds)
             emit(self._measures())
 
-    def _measures(self) -> dict[str, float]:
-        connected = self.status.take_connected_seconds()
-        sent, self.status.messages_sent = self.status.messages_sent, 0
-        return {
-            "ScraperHeartbeat": 1 if connected else 0,
-            "ConnectedSeconds": round(connected, 3),
-            "MessagesSent": sent,
+    def _measures(self) -> dict[str, float | list[float]]:
+        return self.status.take_measures() | {
             "Parked": self.reader.parked,
-            "EventsDropped": self.reader.dropped,
+            "EventsDropped": self.reader.take_dropped(),
+            "SweepFinds": self.sweep.take_found(),
             "OutboxDepth": len(self.outbox),
+            "QueueFailing": int(self.outbox.is_failing),
         }
 
     async def _drain(self) -> None:

@@ -47,6 +47,7 @@ class ScraperEnvironment(Environment):
     discord_gateway_url: str | None = None
     messages_queue_url: str
     control_table: str
+    positions_table: str | None = None
     health_port: int | None = None
 
 
@@ -70,7 +71,11 @@ class TraderEnvironment(VenueEnvironment):
 
 
 class NoticeEnvironment(Environment):
+    """The webhook, where it has an address, is told; else the topic."""
+
     positions_table: str
+    control_table: str
+    notice_topic_arn: str | None = None
     notice_webhook_url: str | None = None
     notice_webhook_secret_arn: str | None = None
 

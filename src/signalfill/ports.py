@@ -179,6 +179,12 @@ class SignalStore(Protocol):
 
     def decision(self, key: ItemKey) -> Decision | None: ...
 
+    def decisions(
+        self, channel_id: str, *, since: datetime
+    ) -> Sequence[tuple[ItemKey, Decision]]:
+        """What was decided about messages posted since then, by the age of the message."""
+        ...
+
     def is_pending(self, key: ItemKey) -> bool: ...
 
     def pending(self) -> Sequence[ItemKey]:
@@ -297,6 +303,12 @@ class PositionStore(Protocol):
             VersionConflictError: another invocation stored one meanwhile; nothing was written.
         """
         ...
+
+    def tell(self, entry: JournalEntry) -> bool:
+        """Writes a journal entry of its own, beside any position; False where it stands there."""
+        ...
+
+    def is_told(self, position_id: str, entry_id: str) -> bool: ...
 
     def mark_notice_sent(self, entry_id: str, *, now: datetime) -> None: ...
 

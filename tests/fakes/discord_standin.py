@@ -9,13 +9,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from functions.scraper.runtime import Pace, Scraper
+from functions.scraper.pace import Pace
+from functions.scraper.runtime import Scraper
 from sandbox.discord import StandInDiscord
 from sandbox.discord.messages import Draft
 from sandbox.discord.world import Channel
 from signalfill.adapters.clock import SystemClock
 from signalfill.adapters.discord.client import point_at
 from signalfill.domain.settings import ChannelSettings, Settings
+from signalfill.ports import LiveMessages
 from tests.fakes.clock import START
 from tests.fakes.control import InMemoryControl
 from tests.fakes.queue import InMemoryQueue
@@ -54,11 +56,14 @@ class Story:
     discord: StandInDiscord
     queue: InMemoryQueue = field(default_factory=InMemoryQueue)
     control: InMemoryControl = field(default_factory=InMemoryControl)
+    live: LiveMessages | None = None
 
-    def watch(self, *channels: Channel) -> None:
-        settings = Settings(
-            channels={each.id: ChannelSettings(name=each.name) for each in channels}
-        )
+    def watch(self, *channels: Channel, **more: object) -> None:
+        named = {
+            each.id: ChannelSettings.model_validate({"name": each.name, **more})
+            for each in channels
+        }
+        settings = Settings(channels=named)
         self.control.push_settings(settings, pushed_at=START, pushed_by="test")
 
     def channel(self, name: str = "signals") -> Channel:
@@ -77,10 +82,11 @@ class Story:
 
     def scraper(self, pace: Pace = HURRY, token: str | None = None) -> Scraper:
         return Scraper(
-            token or self.discord.world.token,
+            lambda: token or self.discord.world.token,
             queue=self.queue,
             control=self.control,
             clock=SystemClock(),
+            live=self.live,
             pace=pace,
         )
 

@@ -31,6 +31,8 @@ class MessageSource(StrEnum):
     GATEWAY = "gateway"
     HISTORY = "history"
     SWEEP = "sweep"
+    CANARY = "canary"
+    """Nobody's message: it measures the way and means nothing."""
 
 
 class Origin(Value):
@@ -81,7 +83,7 @@ class MessageRecord(Value):
         """Message version, never the event: `D`, or the edit time, or `0`; sorts by time."""
         if self.event is MessageEvent.DELETE:
             return "D"
-        return self.model_dump(mode="json")["edited_at"] or "0"
+        return self.model_dump(mode="json", include={"edited_at"})["edited_at"] or "0"
 
     @property
     def deduplication_id(self) -> str:

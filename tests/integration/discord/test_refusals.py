@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from functions.scraper.runtime import watched
+from functions.scraper.pace import watched
 from sandbox.discord.world import Channel
 from signalfill.adapters.discord.check import problems
 from signalfill.adapters.discord.identify import DAILY_IDENTIFIES

@@ -36,6 +36,11 @@ class FakeHistory:
         self.gate = asyncio.Event()
         self.gate.set()
         self.failures: list[Exception] = []
+        self.page_failures: list[Exception] = []
+        self.edits: dict[int, str] = {}
+        self.odd: list[Json] = []
+        self.archived: list[Json] = []
+        self.members_asked: list[str] = []
         self.calls = 0
         self._parent_id = parent_id
 
@@ -60,11 +65,27 @@ class FakeHistory:
     async def page(self, channel_id: str, *, after: str | None, limit: int) -> Sequence[Json]:
         await self.gate.wait()
         self.calls += 1
+        if self.page_failures:
+            raise self.page_failures.pop(0)
         numbers = self._numbers_of(channel_id)
         if after is None:
-            return [message(number) for number in numbers[-1:]]
+            return [*[self._stored(number) for number in numbers[-limit:]][::-1], *self.odd]
         later = [each for each in numbers if int(identity(each)) > int(after)]
-        return [message(number) | {"channel_id": channel_id} for number in later[:limit]][::-1]
+        return [self._stored(each) | {"channel_id": channel_id} for each in later[:limit]][::-1]
+
+    def _stored(self, number: int) -> dict[str, Any]:
+        return message(number) | {"edited_timestamp": self.edits.get(number)}
+
+    async def message(self, channel_id: str, message_id: str) -> Json | None:
+        known = {identity(number): number for number in self._numbers_of(channel_id)}
+        return self._stored(known[message_id]) if message_id in known else None
+
+    async def archived_threads(self, _channel_id: str, *, before: str | None) -> Sequence[Json]:
+        return [] if before else self.archived
+
+    async def member_roles(self, _guild_id: str, user_id: str) -> Sequence[str]:
+        self.members_asked.append(user_id)
+        return ["30003"]
 
 
 def message(number: int) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def supervisor(lives: Lives, status: Status) -> Supervisor:
     clock = FakeClock()
     reader = Reader(outlet=Outlet(), checkpoints=Checkpoints(InMemoryControl()), clock=clock)
     return Supervisor(
-        "token",
+        lambda: "token",
         reader=reader,
         status=status,
         clock=clock,

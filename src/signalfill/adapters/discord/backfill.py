@@ -8,7 +8,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from signalfill.adapters.discord.checkpoints import Checkpoints
-from signalfill.adapters.discord.feed import Arrival, ChannelHiddenError, Feed, History
+from signalfill.adapters.discord.feed import PAGE, Arrival, ChannelHiddenError, Feed, History
+from signalfill.adapters.discord.members import Members
 from signalfill.adapters.discord.records import Records
 from signalfill.adapters.discord.text import Json
 from signalfill.domain.message import MessageEvent, MessageSource
@@ -16,7 +17,6 @@ from signalfill.ports import Clock
 
 logger = logging.getLogger(__name__)
 
-PAGE = 100
 OVERLAP = timedelta(seconds=5)
 """Ids made in the same moment need not be in order: look back a little, drop repetitions."""
 THREAD_MARGIN = timedelta(hours=1)
@@ -36,12 +36,14 @@ class Backfill:
         history: History,
         checkpoints: Checkpoints,
         records: Records,
+        members: Members,
         clock: Clock,
         is_watched: Callable[[str], bool],
     ) -> None:
         self._history = history
         self._checkpoints = checkpoints
         self._records = records
+        self._members = members
         self._clock = clock
         self._is_watched = is_watched
         self._calls = asyncio.Semaphore(CONCURRENT_CALLS)
@@ -110,7 +112,7 @@ class Backfill:
         """
         if self._checkpoints.floor(home) == known:
             return known
-        return str(max(int(thread_id) - 1, int(known) - _snowflakes(THREAD_MARGIN)))
+        return str(max(int(thread_id) - 1, int(known) - snowflakes(THREAD_MARGIN)))
 
     async def _probe(self, feed: Feed) -> None:
         """Without Read Message History Discord answers an empty page instead of an error."""
@@ -126,25 +128,27 @@ class Backfill:
     async def _start(self, feed: Feed) -> str:
         position = int(await self._checkpoints.position(feed.channel_id) or feed.channel_id)
         floor = int(self._checkpoints.floor(feed.channel_id))
-        return str(max(floor, position - _snowflakes(OVERLAP)))
+        feed.newest = max(feed.newest, position)
+        return str(max(floor, position - snowflakes(OVERLAP)))
 
     async def _fetch(self, feed: Feed, after: str) -> None:
         while True:
             async with self._calls:
                 page = await self._history.page(feed.channel_id, after=after, limit=PAGE)
             for raw in reversed(page):
-                arrival = Arrival(MessageEvent.CREATE, raw, self._clock.now())
-                await self._records.put(arrival, feed.place, MessageSource.HISTORY)
+                whole = await self._members.complete(raw, feed, self._history)
+                arrival = Arrival(MessageEvent.CREATE, whole, self._clock.now())
+                await self._records.put(arrival, feed, MessageSource.HISTORY)
                 after = str(raw.get("id", after))
             if len(page) < PAGE:
                 return
 
     async def _flush(self, feed: Feed) -> None:
         while feed.parked:
-            await self._records.put(feed.parked[0], feed.place, MessageSource.GATEWAY)
+            await self._records.put(feed.parked[0], feed, MessageSource.GATEWAY)
             feed.parked.popleft()
 
 
-def _snowflakes(span: timedelta) -> int:
+def snowflakes(span: timedelta) -> int:
     """The distance of ids that are so far apart in time."""
     return int(span.total_seconds() * 1000) << 22

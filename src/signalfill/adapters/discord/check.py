@@ -15,7 +15,7 @@ from signalfill.adapters.discord.fatal import (
     fatal_reason,
     refuse_user_token,
 )
-from signalfill.adapters.discord.feed import ChannelHiddenError
+from signalfill.adapters.discord.feed import ChannelHiddenError, History
 from signalfill.domain.errors import RetryableError
 
 CONTENT_FLAGS = (1 << 18) | (1 << 19)
@@ -35,7 +35,7 @@ async def problems(token: str, channel_ids: Collection[str]) -> list[str]:
             found.append("no channel is watched: push settings that name channels")
         history = RestHistory(client.http)
         for channel_id in channel_ids:
-            found += await _channel_problems(history, channel_id)
+            found += await channel_problems(history, channel_id)
     except (FatalCloseError, discord.LoginFailure) as error:
         return [fatal_reason(error) or str(error)]
     except (discord.HTTPException, OSError) as error:
@@ -46,7 +46,8 @@ async def problems(token: str, channel_ids: Collection[str]) -> list[str]:
         await client.close()
 
 
-async def _channel_problems(history: RestHistory, channel_id: str) -> list[str]:
+async def channel_problems(history: History, channel_id: str) -> list[str]:
+    """What keeps the channel from being read, with the remedy."""
     try:
         raw = await history.channel(channel_id)
         if raw.get("type") in THREADS:

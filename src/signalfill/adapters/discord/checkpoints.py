@@ -16,6 +16,8 @@ from signalfill.ports import ControlStore
 logger = logging.getLogger(__name__)
 
 FLUSH_SECONDS = 1.0
+BEGUN = "#BEGUN"
+"""Behind the channel's id: where reading began, once and for all."""
 
 
 class Checkpoints:
@@ -32,6 +34,8 @@ class Checkpoints:
             stored = await asyncio.to_thread(self._control.checkpoint, channel_id)
             if stored is None:
                 return None
+            begun = await asyncio.to_thread(self._control.checkpoint, channel_id + BEGUN)
+            self._begun.setdefault(channel_id, begun or "0")
             self._remember(channel_id, stored)
             self._first.setdefault(channel_id, stored)
         return self._positions[channel_id]
@@ -41,12 +45,13 @@ class Checkpoints:
         return self._first.get(channel_id)
 
     def floor(self, channel_id: str) -> str:
-        """What lies before it is none of ours: where this process began a channel, or 0."""
+        """What lies before it is none of ours: where reading of the channel began, or 0."""
         return self._begun.get(channel_id, "0")
 
     async def begin(self, channel_id: str, message_id: str) -> None:
         """Durable before anything is delivered: what comes later can then be found again."""
-        await asyncio.to_thread(self._control.advance_checkpoint, channel_id, message_id)
+        for key in (channel_id + BEGUN, channel_id):
+            await asyncio.to_thread(self._control.advance_checkpoint, key, message_id)
         self._remember(channel_id, message_id)
         self._first.setdefault(channel_id, message_id)
         self._begun[channel_id] = message_id

@@ -11,6 +11,7 @@ import logging
 import threading
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
@@ -20,6 +21,7 @@ from discord.gateway import DiscordWebSocket, KeepAliveHandler
 from discord.http import HTTPClient, Route
 
 from signalfill.adapters.discord.feed import ChannelHiddenError
+from signalfill.adapters.discord.identify import SessionLimit
 from signalfill.adapters.discord.reader import Reader
 from signalfill.adapters.discord.status import Status
 from signalfill.adapters.discord.text import Json
@@ -30,6 +32,7 @@ logger = logging.getLogger(__name__)
 
 CLOSE_SECONDS = 0.7
 INTENTS = discord.Intents(guilds=True, guild_messages=True, message_content=True)
+UNKNOWN_MEMBER, UNKNOWN_MESSAGE, UNKNOWN_USER = 10007, 10008, 10013
 MESSAGE_EVENTS = {
     "MESSAGE_CREATE": MessageEvent.CREATE,
     "MESSAGE_UPDATE": MessageEvent.EDIT,
@@ -55,7 +58,7 @@ class ReaderClient(discord.Client):
         reader: Reader,
         status: Status,
         *,
-        before_identify: Callable[[], Awaitable[None]],
+        before_identify: Callable[[SessionLimit | None], Awaitable[None]],
         heartbeat_timeout: float = 60.0,
         identify_pause: float = 5.0,
     ) -> None:
@@ -76,7 +79,17 @@ class ReaderClient(discord.Client):
         """Discord takes one IDENTIFY in five seconds."""
         if not initial:
             await asyncio.sleep(self._identify_pause)
-        await self._before_identify()
+        await self._before_identify(await self._session_limit())
+
+    async def _session_limit(self) -> SessionLimit | None:
+        """None where Discord does not say: our own count decides."""
+        try:
+            _, _, limit = await self.http.get_bot_gateway()
+            reset_after = timedelta(milliseconds=limit["reset_after"])
+            return SessionLimit(limit["remaining"], reset_after)
+        except Exception as error:  # noqa: BLE001 - a good citizen's look, not a condition
+            logger.warning("session limit not known", extra={"cause": repr(error)})
+            return None
 
     async def close(self) -> None:
         """Also the socket that the library loses when it fails between HELLO and IDENTIFY."""
@@ -162,6 +175,31 @@ class RestHistory:
     async def page(self, channel_id: str, *, after: str | None, limit: int) -> Sequence[Json]:
         call = self._http.logs_from(channel_id, limit, after=after)
         return await _asked(channel_id, call)
+
+    async def message(self, channel_id: str, message_id: str) -> Json | None:
+        call = _asked(channel_id, self._http.get_message(channel_id, message_id))
+        return await _or_none(call, UNKNOWN_MESSAGE)
+
+    async def archived_threads(self, channel_id: str, *, before: str | None) -> Sequence[Json]:
+        # The library annotates a snowflake; Discord wants the moment of the archiving.
+        call = self._http.get_public_archived_threads(channel_id, before=before)
+        answer = await _asked(channel_id, call)
+        return answer["threads"]
+
+    async def member_roles(self, guild_id: str, user_id: str) -> Sequence[str]:
+        call = _asked(f"members of {guild_id}", self._http.get_member(guild_id, user_id))
+        member = await _or_none(call, UNKNOWN_MEMBER, UNKNOWN_USER)
+        return [] if member is None else [str(each) for each in member["roles"]]
+
+
+async def _or_none[T](call: Awaitable[T], *codes: int) -> T | None:
+    """None where Discord says that there is no such thing, by one of these codes."""
+    try:
+        return await call
+    except ChannelHiddenError as error:
+        if isinstance(error.__cause__, discord.HTTPException) and error.__cause__.code in codes:
+            return None
+        raise
 
 
 async def _asked[T](channel_id: str, call: Awaitable[T]) -> T:

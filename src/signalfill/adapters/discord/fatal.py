@@ -9,8 +9,8 @@ from signalfill.domain.errors import HaltedError
 USER_TOKEN_PREFIX = "mfa."  # noqa: S105 - how user tokens begin, not a secret
 CREDENTIAL_REFUSED = (
     "Discord refuses the token. It must be a bot's (never a user account's): Developer Portal, "
-    "your application, Bot, Reset Token; then store the new one as the Discord token and restart "
-    "the scraper"
+    "your application, Bot, Reset Token; then store the new one as the Discord token: a secret is "
+    "read again within minutes, after a variable's change restart the scraper"
 )
 NOT_A_BOT = (
     "this is a user account's token. Discord forbids automating user accounts: use a bot's "

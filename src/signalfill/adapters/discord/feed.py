@@ -15,6 +15,7 @@ from signalfill.domain.errors import SignalfillError
 from signalfill.domain.message import MessageEvent, MessageRecord
 
 PARK_CAPACITY = 2000
+PAGE = 100
 
 
 class ChannelHiddenError(SignalfillError):
@@ -47,6 +48,18 @@ class History(Protocol):
         """Newest first; with `after` the oldest `limit` messages after it."""
         ...
 
+    async def message(self, channel_id: str, message_id: str) -> Json | None:
+        """None where the message was deleted."""
+        ...
+
+    async def archived_threads(self, channel_id: str, *, before: str | None) -> Sequence[Json]:
+        """Public ones, those archived last first; with `before` those archived earlier."""
+        ...
+
+    async def member_roles(self, guild_id: str, user_id: str) -> Sequence[str]:
+        """None for somebody who has left."""
+        ...
+
 
 @dataclass(frozen=True)
 class Arrival:
@@ -68,6 +81,12 @@ class Feed:
     """Whether the channel was asked for: kind, guild and permissions are known."""
     is_hidden: bool = False
     has_history: bool = True
+    is_archived: bool = False
+    """A thread in which nothing can happen until it is opened again."""
+    newest: int = 0
+    """The newest message delivered in order; what turns up below it comes late."""
+    present: deque[int] = field(default_factory=lambda: deque(maxlen=PAGE))
+    """The newest messages that were there when last looked at."""
     overflowed: bool = False
     """Events were dropped since the last round of the backfill began."""
     parked: deque[Arrival] = field(default_factory=deque)
@@ -78,9 +97,9 @@ class Feed:
         parent = None if self.home_id == self.channel_id else self.home_id
         return Place(self.channel_id, parent, self.guild_id)
 
-    def park(self, arrival: Arrival) -> bool:
+    def park(self, arrival: Arrival, *, has_room: bool = True) -> bool:
         """False where it was dropped: history has it, nothing later may overtake it."""
-        if self.overflowed or len(self.parked) >= PARK_CAPACITY:
+        if self.overflowed or not has_room or len(self.parked) >= PARK_CAPACITY:
             self.overflowed = True
             return False
         self.parked.append(arrival)

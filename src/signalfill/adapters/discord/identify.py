@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from signalfill.domain.errors import RetryableError
@@ -10,13 +11,23 @@ from signalfill.ports import Clock, ControlStore
 
 DAILY_IDENTIFIES = 900
 """Of Discord's 1000: the rest is for what was counted elsewhere."""
+RESERVE = 50
+"""What Discord itself says is left must be more: at zero it resets the token."""
+
+
+@dataclass(frozen=True)
+class SessionLimit:
+    """What Discord says of the sessions that may still be started."""
+
+    remaining: int
+    reset_after: timedelta
 
 
 class IdentifyBudgetSpentError(RetryableError):
     """No new session before `until`."""
 
     def __init__(self, until: datetime) -> None:
-        super().__init__(f"{DAILY_IDENTIFIES} sessions were started today: waiting until {until}")
+        super().__init__(f"the day's sessions are used up: waiting until {until}")
         self.until = until
 
 
@@ -27,13 +38,15 @@ class IdentifyBudget:
         self._control = control
         self._clock = clock
 
-    async def spend(self) -> None:
-        """Counts one.
+    async def spend(self, limit: SessionLimit | None = None) -> None:
+        """Counts one. Without a word from Discord only our own count decides.
 
         Raises:
             IdentifyBudgetSpentError: the day's are used up.
         """
         now = self._clock.now().astimezone(UTC)
+        if limit is not None and limit.remaining <= RESERVE:
+            raise IdentifyBudgetSpentError(now + limit.reset_after)
         day = now.date().isoformat()
         if await asyncio.to_thread(self._control.identifies, day=day) >= DAILY_IDENTIFIES:
             midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)

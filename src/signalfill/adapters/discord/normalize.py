@@ -76,6 +76,23 @@ def read_message(
     return _cut(record)
 
 
+def version_of(raw: Json) -> int | str:
+    """What tells this version from all others, without reading the whole message.
+
+    Raises:
+        ValueError: the message has no usable id.
+    """
+    message_id = _identity(raw)
+    if _number(raw.get("flags")) & SOURCE_MESSAGE_DELETED:
+        return f"{message_id}-D"
+    edited_at = _moment(raw.get("edited_timestamp"))
+    return int(message_id) if edited_at is None else f"{message_id}-{edited_at.isoformat()}"
+
+
+def edited_moment(raw: Json) -> datetime | None:
+    return _moment(raw.get("edited_timestamp"))
+
+
 def read_delete(
     message_id: str, place: Place, *, source: MessageSource, received_at: datetime
 ) -> MessageRecord:

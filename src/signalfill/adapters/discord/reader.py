@@ -12,17 +12,28 @@ from collections.abc import Callable, Collection, Iterable
 from signalfill.adapters.discord.backfill import THREADS, Backfill
 from signalfill.adapters.discord.checkpoints import Checkpoints
 from signalfill.adapters.discord.feed import Arrival, Feed, History, Outlet
+from signalfill.adapters.discord.members import Members
 from signalfill.adapters.discord.records import Records
-from signalfill.adapters.discord.text import Json
+from signalfill.adapters.discord.text import Json, nested
 from signalfill.domain.message import MessageEvent
 from signalfill.ports import Clock
 
 logger = logging.getLogger(__name__)
 
+MAX_PARKED = 5000
+"""Events of all channels together: what is beyond them history has."""
+
 
 class Reader:
     def __init__(self, *, outlet: Outlet, checkpoints: Checkpoints, clock: Clock) -> None:
-        self._records = Records(outlet)
+        self.records = Records(outlet)
+        self.members = Members(clock)
+        self.history: History | None = None
+        """The present client's; None between clients."""
+        self.caught_up_again = asyncio.Event()
+        """Set after each connection: what happened meanwhile may be looked for."""
+        self.session_began = asyncio.Event()
+        """Set by each READY."""
         self._checkpoints = checkpoints
         self._clock = clock
         self._watched: frozenset[str] = frozenset()
@@ -35,6 +46,10 @@ class Reader:
         self.dropped = 0
         """Events the park had no room for: messages are fetched again, edits and deletes lost."""
 
+    def take_dropped(self) -> int:
+        dropped, self.dropped = self.dropped, 0
+        return dropped
+
     @property
     def parked(self) -> int:
         return sum(len(feed.parked) for feed in self._feeds.values())
@@ -44,6 +59,17 @@ class Reader:
         """A channel that the bot may not see holds nobody up."""
         feeds = self._feeds.values()
         return self._backfill is not None and all(each.is_live or each.is_hidden for each in feeds)
+
+    @property
+    def watched(self) -> list[str]:
+        return sorted(self._watched)
+
+    def feed(self, channel_id: str) -> Feed | None:
+        return self._feeds.get(channel_id)
+
+    def feeds_to_sweep(self) -> list[Feed]:
+        readable = (each for each in self._feeds.values() if each.has_history)
+        return [each for each in readable if not each.is_archived]
 
     def watches(self, channel_id: str) -> bool:
         return channel_id in self._watched
@@ -63,21 +89,25 @@ class Reader:
     def session_started(self, history: History) -> None:
         """READY: what was posted since the checkpoint is only in history."""
         self.sessions += 1
+        self.session_began.set()
+        self.history = history
         self._backfill = Backfill(
             history=history,
             checkpoints=self._checkpoints,
-            records=self._records,
+            records=self.records,
+            members=self.members,
             clock=self._clock,
             is_watched=lambda channel_id: channel_id in self._watched,
         )
-        self._catch_up(lambda _feed: True)
+        self.session_resumed()
 
     def session_resumed(self) -> None:
         self._catch_up(lambda _feed: True)
+        self.caught_up_again.set()
 
     def detach(self) -> None:
         """Before the client closes: no history without a client."""
-        self._backfill = None
+        self._backfill = self.history = None
         for feed in self._feeds.values():
             feed.stop()
 
@@ -97,7 +127,8 @@ class Reader:
             parent_id = str(raw.get("parent_id")) if is_thread else None
             self._parents[str(raw["id"])] = parent_id
             if parent_id in self._watched:
-                self._follow(str(raw["id"]), home_id=parent_id)
+                feed = self._follow(str(raw["id"]), home_id=parent_id)
+                feed.is_archived = nested(raw, "thread_metadata").get("archived") is True
 
     def thread_gone(self, raw: Json) -> None:
         feed = self._feeds.get(str(raw.get("id")))
@@ -109,8 +140,8 @@ class Reader:
         if feed is None:
             return
         arrival = Arrival(event, raw, self._clock.now())
-        if not (feed.is_live and self._records.offer(arrival, feed.place)):
-            self.dropped += not feed.park(arrival)
+        if not (feed.is_live and self.records.offer(arrival, feed)):
+            self.dropped += not feed.park(arrival, has_room=self.parked < MAX_PARKED)
             if feed.task is None:
                 self._start(feed)
 
@@ -135,8 +166,12 @@ class Reader:
     def _catch_up(self, concerns: Callable[[Feed], bool]) -> None:
         for feed in self._feeds.values():
             if concerns(feed):
-                feed.stop()
-                self._start(feed)
+                self.catch_up(feed)
+
+    def catch_up(self, feed: Feed) -> None:
+        """Parks what comes until history has given what is missing."""
+        feed.stop()
+        self._start(feed)
 
     def _start(self, feed: Feed) -> None:
         feed.is_live = False

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections import deque
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from signalfill.domain.message import MessageEvent, MessageRecord, MessageSource
+
+MILLISECOND = timedelta(milliseconds=1)
+SAMPLES = 100
+"""As many values as one metrics line may hold."""
 
 
 class Status:
@@ -11,6 +20,11 @@ class Status:
     def __init__(self) -> None:
         self.fatal: str | None = None
         self.messages_sent = 0
+        self.unreadable_channels = 0
+        self.lags: deque[float] = deque(maxlen=SAMPLES)
+        """Milliseconds from a message's snowflake to the queue's acknowledgement."""
+        self.own_lags: deque[float] = deque(maxlen=SAMPLES)
+        """Milliseconds from the gateway's frame to the queue's acknowledgement."""
         self._connected_since: float | None = None
         self._connected_seconds = 0.0
         self._heard_at: float | None = None
@@ -23,6 +37,14 @@ class Status:
     def is_connected(self, value: bool) -> None:
         self._account()
         self._connected_since = time.monotonic() if value else None
+
+    def delivered(self, records: Sequence[MessageRecord], now: datetime) -> None:
+        self.messages_sent += len(records)
+        for record in records:
+            if record.source is MessageSource.GATEWAY:
+                self.own_lags.append((now - record.received_at) / MILLISECOND)
+                if record.event is MessageEvent.CREATE:
+                    self.lags.append((now - record.posted_at) / MILLISECOND)
 
     def heard(self) -> None:
         self._heard_at = time.monotonic()
@@ -37,6 +59,24 @@ class Status:
         self._account()
         seconds, self._connected_seconds = self._connected_seconds, 0.0
         return seconds
+
+    def take_measures(self) -> dict[str, float | list[float]]:
+        """What happened since this was last asked; a lag only where there was one."""
+        connected, sent = self.take_connected_seconds(), self.messages_sent
+        measures: dict[str, float | list[float]] = {
+            "ScraperHeartbeat": 1 if connected else 0,
+            "ConnectedSeconds": round(connected, 3),
+            "MessagesSent": sent,
+            "ChannelsUnreadable": self.unreadable_channels,
+        }
+        lags = {"LagMilliseconds": self.lags, "OwnLagMilliseconds": self.own_lags}
+        measures |= {name: [*map(round, values)] for name, values in lags.items() if values}
+        if (silent := self.silent_seconds) is not None:
+            measures["LastDispatchAgeSeconds"] = round(silent, 3)
+        self.messages_sent = 0
+        self.lags.clear()
+        self.own_lags.clear()
+        return measures
 
     def _account(self) -> None:
         now = time.monotonic()

@@ -9,13 +9,14 @@ import json
 import logging
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TextIO
 
 NAMESPACE = "Signalfill"
 SERVICE = "scraper"
 OURS = ("signalfill", "functions", "__main__")
-UNITS = {"ConnectedSeconds": "Seconds"}
+UNITS = {"Seconds": "Seconds", "Milliseconds": "Milliseconds"}
+"""By how a metric's name ends; anything else is a count."""
 
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
@@ -49,10 +50,14 @@ def log_to(stream: TextIO) -> None:
     logging.captureWarnings(capture=True)
 
 
-def emit(values: Mapping[str, float], stream: TextIO | None = None) -> None:
-    """One metrics line; CloudWatch makes the metrics out of it."""
-    metrics = [{"Name": name, "Unit": UNITS.get(name, "Count")} for name in values]
+def emit(values: Mapping[str, float | Sequence[float]], stream: TextIO | None = None) -> None:
+    """One metrics line; CloudWatch makes the metrics out of it (of a list: at most 100 values)."""
+    metrics = [{"Name": name, "Unit": _unit(name)} for name in values]
     directive = {"Namespace": NAMESPACE, "Dimensions": [["service"]], "Metrics": metrics}
     about = {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": [directive]}
     line = {"_aws": about, "service": SERVICE, **values}
     print(json.dumps(line), file=stream or sys.stdout, flush=True)
+
+
+def _unit(name: str) -> str:
+    return next((unit for ending, unit in UNITS.items() if name.endswith(ending)), "Count")
