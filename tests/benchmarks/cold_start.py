@@ -51,6 +51,11 @@ def measure() -> list[Figure]:
     ]
 
 
+def _ratio(seconds: dict[str, list[float]], door: str) -> float:
+    """Round by round: what slows the machine for a while slows both."""
+    return median(each / base for each, base in zip(seconds[door], seconds[BASE], strict=True))
+
+
 async def _rounds(stand_in: StandInCoinbase, byte_code: dict[str, str]) -> dict[str, list[float]]:
     seconds: dict[str, list[float]] = {BASE: [], PARSER: [], TRADER: []}
     async with aws_loopback() as aws:
