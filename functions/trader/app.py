@@ -81,11 +81,16 @@ def on_schedule(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]
 
 @logger.inject_lambda_context
 def on_position(event: dict[str, Any], context: LambdaContext) -> None:
-    """Stream of the positions table: the journal's news, to the webhook if there is one."""
+    """Stream of the positions table: the journal's news, to the webhook or else to the topic."""
     del context
     notifier = notices().notifier()
     if notifier is None:
         return
     for record in event["Records"]:
-        entry = read_journal_entry(record["dynamodb"]["NewImage"])
-        notify_user(entry, positions=notices().positions, notifier=notifier, clock=notices().clock)
+        notify_user(
+            read_journal_entry(record["dynamodb"]["NewImage"]),
+            positions=notices().positions,
+            notifier=notifier,
+            settings=notices().account_settings,
+            clock=notices().clock,
+        )

@@ -14,7 +14,7 @@ from signalfill.adapters.dynamodb.signals import DynamoSignals
 from signalfill.adapters.secrets import SecretsManagerSecrets
 from signalfill.config import NoticeEnvironment, TraderEnvironment
 from signalfill.domain.errors import InvalidInputError
-from signalfill.domain.settings import Mode
+from signalfill.domain.settings import AccountSettings, Mode
 from signalfill.ports import Notifier, PositionStore, Venue
 from signalfill.services.desk import Desk
 
@@ -68,28 +68,43 @@ class Trading:
 
 
 class Notices:
-    """What the notifying door needs: no venue, no key. Without a webhook: no notifier."""
+    """What the notifying door needs: no venue, no key. Neither webhook nor topic: no notifier."""
 
     def __init__(self, variables: Mapping[str, str]) -> None:
         environment = NoticeEnvironment.read(variables)
         self.clock = SystemClock()
-        self.positions: PositionStore = DynamoPositions(
-            environment.positions_table, "", make_client()
-        )
+        client = make_client()
+        self.positions: PositionStore = DynamoPositions(environment.positions_table, "", client)
+        self._control = DynamoControl(environment.control_table, client)
         self._secrets = SecretsManagerSecrets(self.clock)
         self._environment = environment
 
-    def notifier(self) -> Notifier | None:
-        url = self._environment.notice_webhook_url
-        arn = self._environment.notice_webhook_secret_arn
-        if url is None and arn is not None:
-            try:
-                url = self._secrets.get(arn)
-            except InvalidInputError:
-                return None  # the secret was never given a value
-        if not url:
-            return None
-        # The trading doors share this module and do without `requests` until they trade.
-        from signalfill.adapters.webhook import DiscordWebhook  # noqa: PLC0415
+    def account_settings(self) -> AccountSettings:
+        return self._control.current().settings.account
 
-        return DiscordWebhook(url)
+    def notifier(self) -> Notifier | None:
+        url = self._webhook_url()
+        # The trading doors share this module and do without `requests` until they trade.
+        if url:
+            from signalfill.adapters.webhook import DiscordWebhook  # noqa: PLC0415
+
+            return DiscordWebhook(url)
+        return self._topic
+
+    @cached_property
+    def _topic(self) -> Notifier | None:
+        arn = self._environment.notice_topic_arn
+        if arn is None:
+            return None
+        from signalfill.adapters.sns import topic  # noqa: PLC0415
+
+        return topic(arn)
+
+    def _webhook_url(self) -> str | None:
+        url, arn = self._environment.notice_webhook_url, self._environment.notice_webhook_secret_arn
+        if url is not None or arn is None:
+            return url
+        try:
+            return self._secrets.get(arn)
+        except InvalidInputError:
+            return None  # the secret was never given a value

@@ -204,6 +204,16 @@ class InMemoryPositions:
         self._release(releases)
         self.signals.store_journal(journal)
 
+    def tell(self, entry: JournalEntry) -> bool:
+        self.before_write("tell")
+        if self.is_told(entry.position_id, entry.entry_id):
+            return False
+        self.signals.store_journal([entry])
+        return True
+
+    def is_told(self, position_id: str, entry_id: str) -> bool:
+        return entry_id in self.signals.journal.get(position_id, {})
+
     def mark_notice_sent(self, entry_id: str, *, now: datetime) -> None:  # noqa: ARG002 - the table keeps when
         self.before_write("mark_notice_sent")
         self._notices.add(entry_id)

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from signalfill.domain.errors import VersionConflictError
 from signalfill.domain.journal import JournalEntry
 from signalfill.domain.proposal import Proposal
 from signalfill.domain.signal import Amendment, Signal
+from signalfill.domain.values import first_snowflake
 from signalfill.domain.verdict import Decision, ItemKey, MessageHead, Verdict
 
 
@@ -108,6 +110,15 @@ class InMemorySignals:
 
     def decision(self, key: ItemKey) -> Decision | None:
         return self._decisions.get(key)
+
+    def decisions(
+        self, channel_id: str, *, since: datetime
+    ) -> Sequence[tuple[ItemKey, Decision]]:
+        return [
+            (key, self._decisions[key])
+            for key in sorted(self._decisions, key=lambda each: each.sort_key)
+            if key.channel_id == channel_id and key.sort_key >= first_snowflake(since)
+        ]
 
     def is_pending(self, key: ItemKey) -> bool:
         return key in self._pending

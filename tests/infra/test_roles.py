@@ -51,6 +51,17 @@ def test_the_coinbase_key_is_out_of_reach_for(role: str) -> None:
 def test_the_trader_reads_the_coinbase_key_and_cannot_notify(role: str) -> None:
     assert mentions(statements(role), "CoinbaseKeySecret")
     assert not mentions(statements(role), "NoticeWebhookSecret")
+    assert not mentions(statements(role), "NoticeTopic")
+
+
+def test_notices_read_the_settings_and_switch_nothing() -> None:
+    (allowed,) = (
+        each["Action"]
+        for each in statements("OnPositionRole")
+        if mentions(each["Resource"], "ControlTable")
+    )
+
+    assert allowed == ["dynamodb:GetItem", "dynamodb:Query"]
 
 
 def test_the_parser_reads_no_secret_and_touches_one_table() -> None:

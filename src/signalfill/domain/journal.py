@@ -19,6 +19,9 @@ class NoticeKind(StrEnum):
     UNPROTECTED = "unprotected"
     QUESTION = "question"
     BREAKER = "breaker"
+    EMERGENCY = "emergency"
+    UNKNOWN = "unknown"
+    DIGEST = "digest"
 
 
 class JournalEntry(Value):

@@ -198,7 +198,8 @@ class Settings(Value):
             if rules.mode.account is Mode.LIVE and nobody:
                 raise ValueError(
                     f"channel {channel_id} ({channel.name}): mode {rules.mode} needs "
-                    "allowed_author_ids, allowed_role_ids or allowed_webhook_ids; an empty list means nobody"
+                    "allowed_author_ids, allowed_role_ids or allowed_webhook_ids; "
+                    "an empty list means nobody"
                 )
         return self
 

@@ -78,6 +78,12 @@ def decimal_or_none(text: str | None) -> Decimal | None:
     return number if number.is_finite() else None
 
 
+def first_snowflake(moment: datetime) -> str:
+    """The smallest id that Discord can have made at this moment."""
+    milliseconds = int(moment.timestamp() * 1000) - DISCORD_EPOCH_MILLISECONDS
+    return str(max(milliseconds, 0) << 22)
+
+
 def snowflake_moment(snowflake: str) -> datetime:
     """When Discord made this id: the one clock a message's age is counted from.
 

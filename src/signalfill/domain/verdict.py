@@ -29,6 +29,10 @@ class ItemKey(Value):
     channel_id: str
     sort_key: str
 
+    @property
+    def is_signal(self) -> bool:
+        return self.sort_key.rpartition("#")[2].startswith("S")
+
     @classmethod
     def of(cls, item: Signal | Amendment) -> ItemKey:
         """Follows from message, version and index, so that a replay meets the same item."""

@@ -186,8 +186,8 @@ class Desk:
     def _protect(self, parent: Order, size: Decimal, at: datetime) -> None:
         """Gives the parent's new fills to its child. A child canceled by hand stays so."""
         child = self.orders.get(parent.attached_order_id or "")
-        if self._rules.child_refused_at_fill:
-            return
+        if self._rules.child_refused_at_fill or size > self.ledger.available(self._base(parent)):
+            return  # refused: what was bought is gone or held by another order
         if child is None or child.status is OrderStatus.FILLED:
             self._spawn(parent, size, OrderStatus.ACCEPTED, at)
         elif child.status is OrderStatus.SUBMITTED:

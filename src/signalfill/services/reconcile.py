@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from signalfill.domain.holding import as_seen, bought, orders_of, with_fills, with_order
 from signalfill.domain.human import BY_HAND, adopt_moved_brackets
+from signalfill.domain.journal import NoticeKind
 from signalfill.domain.order import UNCONFIRMED, Fill, OrderSide, OrderStatus, VenueOrder
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 from signalfill.domain.protection import RESEND_WINDOW
@@ -52,7 +53,8 @@ def _resolved(
         return with_order(position, as_seen(order, found))
     if now - order.last_sent_at < RESEND_WINDOW:
         return position
-    notes.append(Note("order_abandoned", f"{order.client_order_id} never reached the venue"))
+    text = f"{order.client_order_id} was sent, never answered, and is not at the venue after 60 s"
+    notes.append(Note("order_abandoned", text, notice=NoticeKind.UNKNOWN))
     abandoned = {"status": OrderStatus.ABANDONED, "reason": "not found within 60 s"}
     return with_order(position, order.model_copy(update=abandoned))
 

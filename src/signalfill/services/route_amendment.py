@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.settings import Control
@@ -111,15 +113,18 @@ def _unresolved(
 ) -> Decision | None:
     if not candidates:
         return _decide(key, amendment, DecisionKind.IGNORED, "no_position", desk)
-    ids = ", ".join(position.position_id for position in candidates)
+    ids = [position.position_id for position in candidates]
+    answers = [f"signalfill why {amendment.provenance.message_id}"]
+    if amendment.action is AmendmentAction.CLOSE:
+        answers += [f"signalfill close {each}" for each in ids]
     return _decide(
         key,
         amendment,
         DecisionKind.IGNORED,
         "ambiguous",
         desk,
-        value=ids,
-        notice=NoticeKind.QUESTION,
+        value=", ".join(ids),
+        answers=answers,
     )
 
 
@@ -131,12 +136,13 @@ def _decide(
     desk: Desk,
     *,
     value: str = "",
-    notice: NoticeKind | None = None,
+    answers: Sequence[str] = (),
 ) -> Decision | None:
+    """With `answers`, the commands to choose from, the user is asked."""
     now = desk.clock.now()
     decision = Decision(kind=kind, code=code, value=value, decided_at=now)
     text = f"{amendment.action.value} {amendment.base or ''} not applied: {code} {value}".strip()
-    entries = journal_entries(
-        amendment.amendment_id, [Note("amendment", text, notice=notice)], stage="decided", at=now
-    )
+    details, notice = {"answers": list(answers)}, NoticeKind.QUESTION
+    note = Note("amendment", text, details, notice) if answers else Note("amendment", text)
+    entries = journal_entries(amendment.amendment_id, [note], stage="decided", at=now)
     return decision if desk.signals.decide(key, decision, entries) else None

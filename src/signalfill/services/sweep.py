@@ -16,6 +16,7 @@ from signalfill.services.decide_pending import decide_pending
 from signalfill.services.desk import Desk
 from signalfill.services.manage_position import manage_position, needs_attention
 from signalfill.services.nominate import nominate
+from signalfill.services.tell_operator import tell_digest, tell_troubles
 from signalfill.services.watch_breaker import watch_accounts
 from signalfill.services.watch_holdings import watch_holdings
 
@@ -56,11 +57,13 @@ def sweep(desk: Desk, *, until: datetime) -> SweepResult:
     if not control.flags.halted and len(managed) == len(suspects):
         _watch_holdings(now, desk, result)
     _watch_accounts(now, desk, result)
+    tell_troubles(now, desk)
+    tell_digest(now, desk, control)
     _decide_pending(desk, control, result)
     while result.attention and desk.clock.now() + timedelta(seconds=PAUSE_SECONDS) < until:
         desk.clock.sleep(PAUSE_SECONDS)
         waiting, result.attention = result.attention, []
-        _manage(waiting, desk, control, result, until)
+        tell_troubles(_manage(waiting, desk, control, result, until).values(), desk)
     desk.control.record_sweep(completed_at=desk.clock.now())
     return result
 

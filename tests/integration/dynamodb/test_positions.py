@@ -432,3 +432,14 @@ def test_a_watch_has_a_journal_of_its_own(stores: Stores) -> None:
     stores.positions.save_watch(stores.positions.watch(ACCOUNT), journal=[entry])
 
     assert [e.entry_id for e in stores.positions.journal("account-paper")] == [entry.entry_id]
+
+
+def test_what_is_told_again_is_told_once(stores: Stores) -> None:
+    first = examples.entry("digest", notice=NoticeKind.DIGEST)
+
+    assert not stores.positions.is_told(first.position_id, "digest")
+    assert stores.positions.tell(first)
+    assert not stores.positions.tell(first.model_copy(update={"text": "other"}))
+
+    assert stores.positions.is_told(first.position_id, "digest")
+    assert [each.text for each in stores.positions.journal(first.position_id)] == [first.text]

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from signalfill.domain.errors import VersionConflictError
+from signalfill.domain.values import first_snowflake
 from signalfill.domain.verdict import ItemKey
 from tests.fakes.clock import START
 from tests.integration.dynamodb import examples
@@ -186,3 +187,18 @@ def test_an_instruction_is_no_version_of_its_message(stores: Stores) -> None:
     stores.signals.instruct(examples.amendment(version="operator-2026-11-23T12:00:00.000000Z"))
 
     assert stores.signals.verdicts(CHANNEL, MESSAGE) == [examples.verdict()]
+
+
+def test_decisions_are_those_of_a_channel_since_a_moment(stores: Stores) -> None:
+    old = first_snowflake(START - timedelta(days=8))
+    new = first_snowflake(START)
+    for message_id in (old, new):
+        stores.signals.decide(
+            examples.record_signal(stores.signals, message_id), examples.decision()
+        )
+    examples.record_signal(stores.signals, str(int(new) + 1))
+
+    found = stores.signals.decisions(CHANNEL, since=START - timedelta(days=7))
+
+    assert found == [(ItemKey.of(examples.signal(new)), examples.decision())]
+    assert stores.signals.decisions("1", since=START - timedelta(days=7)) == []

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from signalfill.domain.errors import RetryableError
 from signalfill.domain.journal import JournalEntry, NoticeKind
-from signalfill.services.notify_user import notify_user
+from signalfill.domain.settings import AccountSettings
+from signalfill.services.notify_user import notice_text, notify_user
 from tests.fakes.clock import FakeClock
 from tests.fakes.positions import InMemoryPositions
 
@@ -20,14 +23,31 @@ class Sent:
         self.texts.append(text)
 
 
-def entry(notice: NoticeKind | None = NoticeKind.ENTRY) -> JournalEntry:
+def entry(notice: NoticeKind | None = NoticeKind.ENTRY, **details: Any) -> JournalEntry:  # noqa: ANN401 - a journal's
     return JournalEntry(
         position_id="1-0",
         entry_id="000002-00",
         event="entry_filled",
         text="entry filled",
+        details=details,
         notice=notice,
         at=FakeClock().now(),
+    )
+
+
+def tell(
+    news: JournalEntry,
+    sent: Sent,
+    positions: InMemoryPositions | None = None,
+    *,
+    refusals: bool = False,
+) -> None:
+    notify_user(
+        news,
+        positions=positions or InMemoryPositions(),
+        notifier=sent,
+        settings=lambda: AccountSettings(notify_refusals=refusals),
+        clock=FakeClock(),
     )
 
 
@@ -35,7 +55,7 @@ def test_news_is_told_once() -> None:
     positions, sent = InMemoryPositions(), Sent()
 
     for _ in range(2):
-        notify_user(entry(), positions=positions, notifier=sent, clock=FakeClock())
+        tell(entry(), sent, positions)
 
     assert sent.texts == ["**Entry** (1-0): entry filled"]
 
@@ -43,7 +63,7 @@ def test_news_is_told_once() -> None:
 def test_what_is_no_news_is_not_told() -> None:
     sent = Sent()
 
-    notify_user(entry(None), positions=InMemoryPositions(), notifier=sent, clock=FakeClock())
+    tell(entry(None), sent)
 
     assert sent.texts == []
 
@@ -52,9 +72,41 @@ def test_a_notice_that_was_not_delivered_may_be_sent_again() -> None:
     positions, sent = InMemoryPositions(), Sent()
     sent.fails = True
     with pytest.raises(RetryableError):
-        notify_user(entry(), positions=positions, notifier=sent, clock=FakeClock())
+        tell(entry(), sent, positions)
 
     sent.fails = False
-    notify_user(entry(), positions=positions, notifier=sent, clock=FakeClock())
+    tell(entry(), sent, positions)
 
     assert len(sent.texts) == 1
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_a_refusal_is_told_where_it_is_wanted(*, wanted: bool) -> None:
+    sent = Sent()
+
+    tell(entry(NoticeKind.REFUSAL), sent, refusals=wanted)
+
+    assert len(sent.texts) == wanted
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_every_kind_has_words_of_its_own(kind: NoticeKind) -> None:
+    assert notice_text(entry(kind), kind).startswith("**")
+
+
+def test_a_question_names_the_commands_that_answer_it() -> None:
+    asked = entry(NoticeKind.QUESTION, answers=["signalfill approve 1-0"])
+
+    assert notice_text(asked, NoticeKind.QUESTION).splitlines()[1:] == ["`signalfill approve 1-0`"]
+
+
+def test_a_question_about_a_position_offers_to_close_it() -> None:
+    text = notice_text(entry(NoticeKind.QUESTION), NoticeKind.QUESTION)
+
+    assert text.splitlines()[1:] == ["`signalfill close 1-0`", "`signalfill why 1`"]
+
+
+def test_a_digest_is_about_no_position() -> None:
+    text = notice_text(entry(NoticeKind.DIGEST), NoticeKind.DIGEST)
+
+    assert text == "**Daily digest**: entry filled"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pydantic import BaseModel
 
 from signalfill.adapters.dynamodb import keys
-from signalfill.adapters.dynamodb.items import document, make_item
+from signalfill.adapters.dynamodb.items import Item, document, make_item
 from signalfill.adapters.dynamodb.writes import Write, put, update
 from signalfill.domain.errors import AlreadyDecidedError
 from signalfill.domain.journal import JournalEntry
@@ -18,18 +18,21 @@ def journal_writes(table: str, journal: Sequence[JournalEntry]) -> list[Write]:
     # Unconditional: an entry that is there already says the same, and must not keep a
     # position from being saved. A transaction may name each item only once.
     once = {(entry.position_id, entry.entry_id): entry for entry in journal}
-    return [
-        put(
-            table,
-            make_item(
-                "journal",
-                keys.journal_entry(entry.position_id, entry.entry_id),
-                entry,
-                notice=entry.notice.value if entry.notice else None,
-            ),
-        )
-        for entry in once.values()
-    ]
+    return [put(table, _item(entry)) for entry in once.values()]
+
+
+def new_entry(table: str, entry: JournalEntry) -> Write:
+    """Only where it does not stand yet: what is told again and again is told once."""
+    return put(table, _item(entry), condition="attribute_not_exists(#pk)")
+
+
+def _item(entry: JournalEntry) -> Item:
+    return make_item(
+        "journal",
+        keys.journal_entry(entry.position_id, entry.entry_id),
+        entry,
+        notice=entry.notice.value if entry.notice else None,
+    )
 
 
 def first_decision(table: str, key: ItemKey, decision: Decision) -> Write:

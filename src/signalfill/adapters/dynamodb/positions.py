@@ -17,6 +17,7 @@ from signalfill.adapters.dynamodb.journal import (
     decision_along,
     first_decision,
     journal_writes,
+    new_entry,
 )
 from signalfill.adapters.dynamodb.position_items import (
     call_book_write,
@@ -205,6 +206,17 @@ class DynamoPositions:
                 *journal_writes(self._table, journal),
             ]
         )
+
+    def tell(self, entry: JournalEntry) -> bool:
+        try:
+            self._dynamo.write(new_entry(self._table, entry))
+        except VersionConflictError:
+            return False
+        return True
+
+    def is_told(self, position_id: str, entry_id: str) -> bool:
+        key = keys.journal_entry(position_id, entry_id)
+        return self._dynamo.get(self._table, key) is not None
 
     def mark_notice_sent(self, entry_id: str, *, now: datetime) -> None:
         item = make_item("notice", keys.notice(entry_id), sent_at=rfc3339(now))

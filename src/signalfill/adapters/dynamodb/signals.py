@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from signalfill.adapters.dynamodb import keys
@@ -13,7 +13,7 @@ from signalfill.adapters.dynamodb.writes import Write, delete, put
 from signalfill.domain.errors import AlreadyDecidedError, VersionConflictError
 from signalfill.domain.journal import JournalEntry
 from signalfill.domain.signal import Amendment, Signal
-from signalfill.domain.values import rfc3339
+from signalfill.domain.values import first_snowflake, rfc3339
 from signalfill.domain.verdict import Decision, ItemKey, MessageHead, Verdict
 
 if TYPE_CHECKING:
@@ -157,6 +157,19 @@ class DynamoSignals:
         if item is None or "decision" not in item:
             return None
         return Decision.model_validate(decode(item["decision"]), extra="ignore")
+
+    def decisions(self, channel_id: str, *, since: datetime) -> Sequence[tuple[ItemKey, Decision]]:
+        found = self._dynamo.query(
+            self._table,
+            # Ids of today's length sort as text in the order of time.
+            "#channel_id = :channel AND #sort_key >= :since",
+            {":channel": channel_id, ":since": first_snowflake(since)},
+            filters="attribute_exists(#decision)",
+        )
+        return [
+            (keys.item_key(item), Decision.model_validate(decode(item["decision"]), extra="ignore"))
+            for item in found
+        ]
 
     def is_pending(self, key: ItemKey) -> bool:
         item = self._dynamo.get(self._table, keys.signal_item(key))

@@ -1,0 +1,66 @@
+"""What about a position must be told at once, although nothing has changed (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from signalfill.domain.holding import filled, orders_of
+from signalfill.domain.journal import JournalEntry, NoticeKind
+from signalfill.domain.order import OrderStatus
+from signalfill.domain.position import OrderPurpose, Position, PositionState, Slice
+from signalfill.domain.values import plain, rfc3339
+
+TOLERATED = timedelta(seconds=60)
+"""What mends itself within this is in the journal, and no news."""
+
+
+def troubles(position: Position, *, now: datetime) -> Iterator[JournalEntry]:
+    """Entries whose ids follow from the trouble: seen again, it is the same entry."""
+    if position.state is PositionState.CLOSED:
+        return
+    for each in position.slices:
+        yield from _without_stop(position, each, now)
+        yield from _emergency(position, each, now)
+    for order in position.orders:
+        if order.status is OrderStatus.UNKNOWN and now - order.last_sent_at > TOLERATED:
+            waited = int((now - order.last_sent_at).total_seconds())
+            yield JournalEntry(
+                position_id=position.position_id,
+                entry_id=f"unknown-{order.client_order_id}",
+                event="still_unknown",
+                text=f"whether {order.client_order_id} reached the venue is unknown for {waited} s",
+                notice=NoticeKind.UNKNOWN,
+                at=now,
+            )
+
+
+def _without_stop(position: Position, each: Slice, now: datetime) -> Iterator[JournalEntry]:
+    since = each.naked_since
+    if since is None or now - since <= TOLERATED:
+        return
+    waited = int((now - since).total_seconds())
+    yield JournalEntry(
+        position_id=position.position_id,
+        entry_id=f"unprotected-{each.index}-{rfc3339(since)}",
+        event="still_unprotected",
+        text=f"slice {each.index} has been without a stop for {waited} s: {each.naked_cause}",
+        notice=NoticeKind.UNPROTECTED,
+        at=now,
+    )
+
+
+def _emergency(position: Position, each: Slice, now: datetime) -> Iterator[JournalEntry]:
+    """A sale that nobody asked for: no bracket could protect the slice any more."""
+    exits = orders_of(position, OrderPurpose.EXIT, each.index)
+    if not exits or position.close_requested or each.sell_size > 0:
+        return
+    sold = plain(sum((filled(position, order) for order in exits), each.sell_size))
+    yield JournalEntry(
+        position_id=position.position_id,
+        entry_id=f"emergency-{exits[0].client_order_id}",
+        event="emergency_exit",
+        text=f"slice {each.index} is being sold, as no bracket protects it; sold so far: {sold}",
+        notice=NoticeKind.EMERGENCY,
+        at=now,
+    )

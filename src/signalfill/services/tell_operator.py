@@ -1,0 +1,79 @@
+"""News that no single write of a position carries: lasting trouble, and the daily digest."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from signalfill.domain.digest import Day, digest
+from signalfill.domain.errors import SignalfillError
+from signalfill.domain.journal import JournalEntry, NoticeKind
+from signalfill.domain.position import Position, PositionState
+from signalfill.domain.settings import Control
+from signalfill.domain.tally import Tally, tally
+from signalfill.domain.trouble import troubles
+from signalfill.services.desk import Desk
+
+logger = logging.getLogger(__name__)
+
+DIGESTS = "digest"
+"""The journal that the digests stand in."""
+
+
+def tell_troubles(positions: Iterable[Position], desk: Desk) -> None:
+    """Each trouble becomes one entry, whose stream record becomes one notice."""
+    now = desk.clock.now()
+    for position in positions:
+        for entry in troubles(position, now=now):
+            _unharmed(lambda entry=entry: desk.positions.tell(entry))
+
+
+def tell_digest(live: Sequence[Position], desk: Desk, control: Control) -> None:
+    """Once a day, from the hour that the settings name on: how yesterday was."""
+    hour, now = control.settings.account.digest_hour, desk.clock.now()
+    if hour is None or now.hour < hour or not control.settings_version:
+        return
+    _unharmed(lambda: _tell_day(now.date() - timedelta(days=1), live, desk, control))
+
+
+def _unharmed(tell: Callable[[], object]) -> None:
+    """A notice never blocks trading: the next sweep tries again."""
+    try:
+        tell()
+    except SignalfillError as error:
+        logger.warning("not told now: %s", error)
+
+
+def _tell_day(day: date, live: Sequence[Position], desk: Desk, control: Control) -> None:
+    entry_id = day.isoformat()
+    if desk.positions.is_told(DIGESTS, entry_id):
+        return
+    loaded = [desk.positions.load(each) for each in desk.positions.closed_positions(day)]
+    text = digest(
+        Day(
+            day=day,
+            settings=control.settings,
+            flags=control.flags,
+            closed=[each for each in loaded if each is not None],
+            live=[each for each in live if each.state is not PositionState.CLOSED],
+            tallies={each: _tally(each, day, desk) for each in control.settings.channels},
+        )
+    )
+    desk.positions.tell(
+        JournalEntry(
+            position_id=DIGESTS,
+            entry_id=entry_id,
+            event="digest",
+            text=text,
+            notice=NoticeKind.DIGEST,
+            at=desk.clock.now(),
+        )
+    )
+
+
+def _tally(channel_id: str, day: date, desk: Desk) -> Tally:
+    """Of what was decided on the day; the message may be older than that."""
+    since = datetime.combine(day, time(tzinfo=UTC)) - timedelta(days=1)
+    decided = desk.signals.decisions(channel_id, since=since)
+    return tally((key, each) for key, each in decided if each.decided_at.date() == day)
