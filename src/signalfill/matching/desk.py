@@ -186,8 +186,11 @@ class Desk:
     def _protect(self, parent: Order, size: Decimal, at: datetime) -> None:
         """Gives the parent's new fills to its child. A child canceled by hand stays so."""
         child = self.orders.get(parent.attached_order_id or "")
-        if self._rules.child_refused_at_fill or size > self.ledger.available(self._base(parent)):
-            return  # refused: what was bought is gone or held by another order
+        base = self._markets[parent.product_id].product.base
+        if parent.is_buy and size > self.ledger.available(base):
+            return  # refused: what was bought is sold or held by another order already
+        if self._rules.child_refused_at_fill:
+            return
         if child is None or child.status is OrderStatus.FILLED:
             self._spawn(parent, size, OrderStatus.ACCEPTED, at)
         elif child.status is OrderStatus.SUBMITTED:

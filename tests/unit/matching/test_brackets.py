@@ -272,3 +272,15 @@ def test_a_child_of_a_quote_sized_buy_protects_every_digit() -> None:
 
     assert child_of(engine, parent).base_size == parent.filled_size
     assert engine.markets[COIN].open_orders
+
+
+def test_a_child_comes_not_where_what_was_bought_is_sold_already() -> None:
+    engine = an_engine(rules=Rules(attached_child=AttachedChild.FULL_FILL))
+    parent = buy(engine, bracket=("110", "90"))
+    trade(engine, "95", size="0.4")
+    engine.withdraw("SOL", Decimal("0.4"))
+
+    trade(engine, "95")
+
+    assert parent.status is OrderStatus.FILLED
+    assert parent.attached_order_id is None
