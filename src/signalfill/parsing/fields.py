@@ -115,11 +115,20 @@ def _on_soft(walk: Walk, at: int, token: Token) -> None:
         _on_limit(walk)
     elif token.concept == C.SYMBOL:
         _on_symbol(walk)
+    elif token.concept == C.BUY and _counted(walk, at):
+        walk.open(C.ENTRY)
+        walk.draft.entry_label = True
+        return
     elif token.concept == C.SELL and _is_target_label(walk, at):
         walk.open(C.TARGET)
         walk.draft.target_label = True
         return
     _open_soft(walk, token)
+
+
+def _counted(walk: Walk, at: int) -> bool:
+    """`Buy 1: 140` is the first of several entries."""
+    return at + 1 < len(walk.tokens) and walk.tokens[at + 1].concept == C.INDEX
 
 
 def _on_limit(walk: Walk) -> None:
@@ -159,8 +168,7 @@ def _is_target_label(walk: Walk, at: int) -> bool:
     zone = walk.tokens[at].concept == C.ENTRY  # "sell zone" needs no look ahead
     return (
         bool(draft.entries)
-        and not draft.targets
-        and (zone or (following is not None and following.concept == C.NUMBER))
+        and (zone or (following is not None and following.concept in {C.NUMBER, C.INDEX}))
         and any(token.concept == C.BUY or token.key.startswith("buy") for token in walk.tokens[:at])
     )
 

@@ -58,7 +58,7 @@ def _weight(line: list[Token], at: int, words: int, concepts: set[str]) -> int:
     if words < _PROSE:
         following = line[at + 1].concept if at + 1 < len(line) else ""
         sold = line[at].concept == C.SELL or line[at].key.startswith("sell ")
-        aimed = sold and following in {C.COLON, C.TARGET}
+        aimed = sold and following in {C.COLON, C.TARGET, C.INDEX}
         return 0 if aimed else 1
     return 0
 

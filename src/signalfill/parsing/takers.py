@@ -75,7 +75,7 @@ def _take_info(walk: Walk, at: int, _token: Token) -> bool:
 
 
 def _take_risk(walk: Walk, at: int, token: Token) -> bool:
-    if walk.resume:
+    if walk.filled and walk.resume:
         walk.open(SOFT)
         return _take_soft(walk, at, token)
     walk.informed.append(at)

@@ -56,4 +56,9 @@ LAYOUTS = [
     Layout("SINAL: SOL/USDT\nCOMPRA\nEntrada a mercado: 140\nAlvo 1: 145\nStop: 135", "SOL", "long", "market", ("140",), "135", ("145",)),
     Layout("AVAX/USDT LONG\nGiriş: 30.5 - 30.2\nHedef 1: 31\nHedef 2: 32\nZarar kes: 29.5\nKaldıraç: 5x", "AVAX", "long", "zone", ("30.5", "30.2"), "29.5", ("31", "32")),
     Layout("Beli BTC/USDT di 60000\nSL: 58000\nTP: 62000 - 64000", "BTC", "long", "limit", ("60000",), "58000", ("62000", "64000")),
+    Layout("kas short\nриск 0,5\nсл 0,13764\nтп1 0,12522", "KAS", "short", "market", (), "0.13764", ("0.12522",)),
+    Layout("Spot signal: SOL\nBuy 1: 140\nBuy 2: 135\nSell 1: 150\nSell 2: 160\nStop: 128", "SOL", "long", "ladder", ("140", "135"), "128", ("150", "160")),
+    Layout("sol spot 140-132-125 stop daily close below 118", "SOL", "long", "ladder", ("140", "132", "125"), "118", (), "1d"),
+    Layout("#NEAR/USDT long\nвход: рынок + лимитка 4.9\nстоп: 4.7\nтейк: 5.5", "NEAR", "long", "ladder", ("4.9",), "4.7", ("5.5",)),
+    Layout("BTC/USDT лонг\nТВХ: 60 000 - 59 500\nСтоп: 58 200\nТейки: 61 500 / 63 000", "BTC", "long", "zone", ("60000", "59500"), "58200", ("61500", "63000")),
 ]  # fmt: skip
