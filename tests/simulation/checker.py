@@ -84,7 +84,7 @@ def _without_a_stop(world: World, positions: list[Position]) -> list[str]:
             ZERO,
         )
         guarded = sum((resting[o.venue_order_id or ""] for o in position.orders), ZERO)
-        if held * 100 >= 1 and guarded < held:
+        if (held - guarded) * 100 >= 1:
             found.append(f"{position.position_id} holds {held}, stops cover {guarded}")
         if held * 100 >= 1 and position.state is PositionState.CLOSED:
             found.append(f"{position.position_id} is closed but holds {held}")

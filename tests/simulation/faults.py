@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
 
-from signalfill.domain.errors import RetryableError, VersionConflictError
+from signalfill.domain.errors import RetryableError, SignalfillError, VersionConflictError
 from tests.fakes.venue import PlaceFault
 from tests.fakes.world import World
 
@@ -16,12 +17,13 @@ class CrashError(BaseException):
 
 @dataclass
 class Rates:
-    """Chances of each fault, per store write or venue call."""
+    """Chances of each fault, per store write or venue call; an intruder is a second invocation."""
 
     crash: float = 0.03
     conflict: float = 0.02
     store_error: float = 0.02
     place_fault: float = 0.10
+    intruder: float = 0.03
 
 
 class Faults:
@@ -33,6 +35,7 @@ class Faults:
         self._rates = rates or Rates()
         self._world = world
         self._is_dead = False
+        self._is_intruding = False
         world.positions.before_write = self._before_write
         world.signals.before_write = self._before_write
         world.venue.before_call = self._before_call
@@ -48,8 +51,19 @@ class Faults:
             self._is_dead = True
             raise CrashError
 
+    def _let_another_in(self) -> None:
+        """A sweep that starts between two steps of this invocation, and itself has no faults."""
+        if self._is_intruding or self._random.random() >= self._rates.intruder:
+            return
+        self._is_intruding, self.active = True, False
+        with suppress(SignalfillError):
+            self._world.sweep(seconds=0)
+        self._is_intruding, self.active = False, True
+
     def _before_write(self, operation: str) -> None:
         self._maybe_crash(operation)
+        if self.active:
+            self._let_another_in()
         if not self.active or operation == "release_lease":
             return
         chance = self._random.random()

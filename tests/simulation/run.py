@@ -8,13 +8,13 @@ from decimal import Decimal
 from random import Random
 
 from signalfill.domain.errors import SignalfillError
-from signalfill.domain.signal import Amendment, AmendmentAction, Signal
+from signalfill.domain.signal import Amendment, AmendmentAction, EntryKind, Signal
 from signalfill.domain.verdict import ItemKey
-from signalfill.matching.model import AttachedChild, Rules
+from signalfill.matching.model import AttachedChild, ParentCancel, Rules
 from signalfill.services.decide_pending import decide_pending
 from tests.fakes.world import CHANNEL, OTHER_CHANNEL, World
 from tests.simulation.checker import violations
-from tests.simulation.faults import CrashError, Faults
+from tests.simulation.faults import CrashError, Faults, Rates
 
 STEPS = 25
 _INSTRUCTIONS: dict[AmendmentAction, dict[str, str | None]] = {
@@ -27,14 +27,16 @@ _INSTRUCTIONS: dict[AmendmentAction, dict[str, str | None]] = {
 SETTLING_MINUTES = 6
 
 
-def run(seed: int, *, mutate: Callable[[World], None] | None = None) -> list[str]:
+def run(
+    seed: int, *, mutate: Callable[[World], None] | None = None, rates: Rates | None = None
+) -> list[str]:
     """The invariants that seed `seed` breaks; empty where all hold."""
     random = Random(seed)
-    world = World(rules=Rules(attached_child=random.choice(list(AttachedChild))))
+    world = World(rules=_venue_rules(random))
     world.venue.hide_seconds = random.choice([0, 0, 3, 20])
     if mutate is not None:
         mutate(world)
-    faults = Faults(world, random)
+    faults = Faults(world, random, rates)
     price = Decimal(100)
     for _ in range(STEPS):
         _attempt(faults, lambda: _say_something(world, random))
@@ -48,6 +50,15 @@ def run(seed: int, *, mutate: Callable[[World], None] | None = None) -> list[str
             _attempt(faults, lambda: world.sweep(seconds=random.choice([0, 50])))
     _settle(world, faults, price)
     return violations(world)
+
+
+def _venue_rules(random: Random) -> Rules:
+    """One of the answers where the venue's behaviour is not established."""
+    return Rules(
+        attached_child=random.choice(list(AttachedChild)),
+        parent_cancel=random.choice(list(ParentCancel)),
+        child_refused_at_fill=random.random() < 0.1,
+    )
 
 
 def _say_something(world: World, random: Random) -> None:
@@ -72,9 +83,11 @@ def _signal(world: World, random: Random) -> Signal:
     last = world.venue.quotes(["BTC-USD"])["BTC-USD"].bid.quantize(Decimal("0.01"))
     entry = last * Decimal(random.choice(["0.98", "1", "1.001"]))
     channel = random.choice([CHANNEL, OTHER_CHANNEL])
+    rungs = random.choice([(entry,), (entry,), (entry, entry * Decimal("0.985"))])
     return world.signal(
         world.provenance(channel_id=channel),
-        entry_prices=(entry,),
+        entry_kind=EntryKind.LIMIT if len(rungs) == 1 else EntryKind.LADDER,
+        entry_prices=rungs,
         stop_loss=entry * Decimal("0.96"),
         take_profits=tuple(entry * Decimal(each) for each in ("1.05", "1.08", "1.12")),
     )
