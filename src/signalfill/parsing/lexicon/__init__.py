@@ -58,19 +58,23 @@ def _phrases_of(table: dict[Concept, str]) -> list[tuple[str, Meaning]]:
     return found
 
 
-def _learn(table: dict[Concept, str]) -> None:
+def _learn(table: dict[Concept, str], known: set[tuple[str, ...]]) -> None:
     """Teach words; the first meaning given to a phrase stays."""
     for text, meaning in _phrases_of(table):
-        words = text.replace("-", " ").replace("/", " ").split()
+        words = tuple(text.replace("-", " ").replace("/", " ").split())
+        if words in known:
+            continue
+        known.add(words)
         if len(words) == 1:
-            SINGLE.setdefault(words[0], meaning)
-        elif all((tuple(words[1:]) != rest) for rest, _ in PHRASES.get(words[0], ())):
-            PHRASES.setdefault(words[0], []).append((tuple(words[1:]), meaning))
+            SINGLE[words[0]] = meaning
+        else:
+            PHRASES.setdefault(words[0], []).append((words[1:], meaning))
 
 
 def _build() -> None:
+    known: set[tuple[str, ...]] = set()
     for table in (ENGLISH, ENGLISH_TALK, RUSSIAN, OTHERS):
-        _learn(table)
+        _learn(table, known)
     for word in PLAIN.split():
         SINGLE.setdefault(word, Meaning(Concept.NOISE))
     for options in PHRASES.values():
