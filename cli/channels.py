@@ -1,33 +1,64 @@
-"""`signalfill channels`: which channels are watched, who may speak, what stands in the way."""
+"""`signalfill channels`: what a signal would meet in each channel now, and what others met."""
 
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
 
+from cli.channel_view import Known, Record, describe
+from cli.checks.discord import DiscordApi, unreadable
 from cli.options import Commands, world_options
 from cli.output import print_columns, print_json
 from cli.world import World, open_world
-from signalfill.domain.errors import InvalidInputError
-from signalfill.domain.settings import ChannelSettings, Control, Flags, Mode
+from signalfill.domain.errors import InvalidInputError, SignalfillError
+from signalfill.domain.settings import Settings
+from signalfill.domain.tally import Tally, tally
+from signalfill.services.approve import waiting
+from signalfill.services.try_out import rules_of_size
+
+DAYS = 7
 
 
 def register(commands: Commands) -> None:
     parser = commands.add_parser(
-        "channels", parents=[world_options()], help="watched channels and what holds them back"
+        "channels",
+        parents=[world_options()],
+        help="watched channels, what holds them back, what was refused",
+    )
+    parser.add_argument(
+        "--days", type=int, default=DAYS, metavar="N", help=f"count the last N days ({DAYS})"
     )
     parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace) -> int:
     world = open_world(arguments)
-    channels = describe(world.control().current(), has_key=_has_key(world))
+    control = world.control().current()
+    known = Known(
+        has_key=_has_key(world),
+        unseen=_unseen(world, control.settings),
+        tallies=_tallies(world, control.settings, days=arguments.days),
+        asked=Counter(signal.provenance.channel_id for _, signal, _ in waiting(world.signals())),
+        trials=_trials(world, control.settings),
+    )
+    channels = describe(control, known)
     if arguments.json:
         print_json(channels)
         return 0
     if not channels:
         print("no channel is watched: signalfill settings push FILE")
         return 0
+    _print_table(channels)
+    for each in channels:
+        for line in _more(each, arguments.days):
+            print(line)
+    return 0
+
+
+def _print_table(channels: list[Record]) -> None:
     rows = [
         (
             each["channel_id"],
@@ -40,7 +71,16 @@ def _run(arguments: argparse.Namespace) -> int:
         for each in channels
     ]
     print_columns(("channel", "name", "mode", "effective", "because", "who may speak"), rows)
-    return 0
+
+
+def _more(each: Record, days: int) -> Iterator[str]:
+    counted = Tally(opened=each["opened"], denied=each["denied"])
+    if counted.signals:
+        yield f"{each['name']}, {days} days: {counted.in_words}"
+    if each["asked"]:
+        yield f"{each['name']}: {each['asked']} plans wait for your answer (signalfill approve)"
+    for note in each["notes"]:
+        yield f"{each['name']}: {note}"
 
 
 def _has_key(world: World) -> bool:
@@ -51,51 +91,24 @@ def _has_key(world: World) -> bool:
         return False
 
 
-def describe(control: Control, *, has_key: bool) -> list[dict[str, Any]]:
-    """`effective` is what a new signal meets now; `because` says what differs from the mode."""
-    return [
-        _describe(channel_id, channel, control, has_key=has_key)
-        for channel_id, channel in control.settings.channels.items()
-    ]
+def _unseen(world: World, settings: Settings) -> dict[str, str]:
+    """What Discord says against reading a channel; nothing where it cannot be asked."""
+    with suppress(SignalfillError, OSError):
+        token = world.discord_token()
+        if token is not None:
+            return unreadable(DiscordApi(world.environment.discord_api_url, token), settings)
+    return {}
 
 
-def _describe(
-    channel_id: str, channel: ChannelSettings, control: Control, *, has_key: bool
-) -> dict[str, Any]:
-    mode = control.settings.rules_for(channel_id).mode
-    reasons = _reasons(channel_id, mode, control.flags, has_key=has_key)
+def _tallies(world: World, settings: Settings, *, days: int) -> dict[str, Tally]:
+    since = world.clock.now() - timedelta(days=days)
+    signals = world.signals()
+    return {each: tally(signals.decisions(each, since=since)) for each in settings.channels}
+
+
+def _trials(world: World, settings: Settings) -> dict[str, tuple[str, ...]]:
+    positions = world.positions()
     return {
-        "channel_id": channel_id,
-        "name": channel.name,
-        "mode": mode.value,
-        "effective": "no entries" if reasons else mode.value,
-        "because": reasons,
-        "may_speak": _speakers(channel, mode),
-        "max_loss": None if channel.max_loss is None else f"{channel.max_loss:f}",
+        each: rules_of_size(settings.rules_for(each), each, positions)[1]
+        for each in settings.channels
     }
-
-
-def _reasons(channel_id: str, mode: Mode, flags: Flags, *, has_key: bool) -> list[str]:
-    found = {
-        "mode is off": mode is Mode.OFF,
-        "halted: signalfill resume": flags.halted,
-        "paused: signalfill resume": flags.paused,
-        f"paused: signalfill resume --channel {channel_id}": channel_id in flags.paused_channels,
-        f"breaker latched ({flags.breaker_reason or 'no reason kept'})": flags.breaker_latched,
-        "no Coinbase key is set": mode is Mode.LIVE and not has_key,
-    }
-    return [reason for reason, holds in found.items() if holds]
-
-
-def _speakers(channel: ChannelSettings, mode: Mode) -> str:
-    named = {
-        "authors": channel.allowed_author_ids,
-        "roles": channel.allowed_role_ids,
-        "webhooks": channel.allowed_webhook_ids,
-    }
-    parts = [f"{kind} {', '.join(ids)}" for kind, ids in named.items() if ids]
-    if not parts:
-        return "anybody (paper only)" if mode is Mode.PAPER else "nobody"
-    if channel.origin_guild_id or channel.origin_channel_id:
-        parts.append(f"from {channel.origin_guild_id or '*'}/{channel.origin_channel_id or '*'}")
-    return "; ".join(parts)

@@ -86,6 +86,15 @@ def _check_intent(api: DiscordApi) -> Iterator[Finding]:
         )
 
 
+def unreadable(api: DiscordApi, settings: Settings) -> dict[str, str]:
+    """By channel id, why the bot does not read it; channels that it reads are left out."""
+    found = {
+        channel_id: _check_channel(api, channel_id, channel.guild_id)
+        for channel_id, channel in settings.channels.items()
+    }
+    return {channel_id: each.detail for channel_id, each in found.items() if not each.ok}
+
+
 def check_channels(api: DiscordApi, settings: Settings) -> Iterator[Finding]:
     for channel_id, channel in settings.channels.items():
         yield _check_channel(api, channel_id, channel.guild_id)

@@ -33,7 +33,7 @@ def test_a_paused_channel_is_shown_as_such(path: Path, capsys: pytest.CaptureFix
     main(["pause", "--channel", CHANNEL])
     capsys.readouterr()
     main(["channels", "--json"])
-    assert json.loads(capsys.readouterr().out)[0]["effective"] == "no entries"
+    assert json.loads(capsys.readouterr().out)[0]["effective"] == "paused"
 
 
 @pytest.mark.usefixtures("aws")

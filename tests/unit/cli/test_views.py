@@ -2,15 +2,21 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cli.channels import describe
-from signalfill.domain.settings import Control, Flags, Settings
+import pytest
+
+from cli.channel_view import Known, Record, describe
+from signalfill.domain.settings import Control, Flags, Mode, Settings
 from tests.fakes.world import AUTHOR, CHANNEL, settings
 from tests.unit.cli.operator import Operator
 
 
-def reasons(flags: Flags, *, has_key: bool = True, **rules: str) -> list[str]:
+def shown(flags: Flags, *, has_key: bool = True, **rules: str) -> Record:
     control = Control(settings=settings(**rules), flags=flags)
-    because: list[str] = describe(control, has_key=has_key)[0]["because"]
+    return describe(control, Known(has_key=has_key))[0]
+
+
+def reasons(flags: Flags, *, has_key: bool = True, **rules: str) -> list[str]:
+    because: list[str] = shown(flags, has_key=has_key, **rules)["because"]
     return because
 
 
@@ -31,13 +37,16 @@ def test_channels_says_when_nobody_is_watched(operator: Operator) -> None:
 
 def test_a_channel_without_a_list_listens_to_anybody_on_paper() -> None:
     made = Settings.model_validate({"channels": {CHANNEL: {"name": "a"}}})
-    assert describe(Control(settings=made), has_key=False)[0]["may_speak"] == "anybody (paper only)"
+    assert (
+        describe(Control(settings=made), Known(has_key=False))[0]["may_speak"]
+        == "anybody (paper only)"
+    )
 
 
 def test_a_followed_channel_names_its_origin() -> None:
     channel = {"name": "a", "allowed_webhook_ids": ["55555"], "origin_guild_id": "66666"}
     made = Settings.model_validate({"channels": {CHANNEL: channel}})
-    speakers = describe(Control(settings=made), has_key=False)[0]["may_speak"]
+    speakers = describe(Control(settings=made), Known(has_key=False))[0]["may_speak"]
     assert speakers == "webhooks 55555; from 66666/*"
 
 
@@ -64,10 +73,71 @@ def test_every_obstacle_is_named() -> None:
     assert reasons(flags, mode="off") == [
         "mode is off",
         "halted: signalfill resume",
+        "breaker latched (losses): signalfill resume --breaker",
         "paused: signalfill resume",
         f"paused: signalfill resume --channel {CHANNEL}",
-        "breaker latched (losses)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("flags", "rules", "effective"),
+    [
+        (Flags(), {}, "live"),
+        (Flags(), {"mode": "approve"}, "approve"),
+        (Flags(), {"mode": "paper"}, "paper"),
+        (Flags(paused=True, halted=True), {"mode": "off"}, "off"),
+        (Flags(paused=True, halted=True), {}, "halted"),
+        (Flags(paused=True, breaker_latched=True), {}, "breaker"),
+        (Flags(breaker_latched=True, breaker_accounts=(Mode.PAPER,)), {}, "live"),
+        (
+            Flags(breaker_latched=True, breaker_accounts=(Mode.LIVE,)),
+            {"mode": "approve"},
+            "breaker",
+        ),
+        (Flags(paused=True), {}, "paused"),
+        (Flags(paused_channels=(CHANNEL,)), {}, "paused"),
+    ],
+)
+def test_the_effective_mode_is_what_a_signal_meets(
+    flags: Flags, rules: dict[str, str], effective: str
+) -> None:
+    assert shown(flags, has_key=True, **rules)["effective"] == effective
+
+
+def test_a_channel_that_the_bot_cannot_read_is_unseen() -> None:
+    known = Known(has_key=True, unseen={CHANNEL: "the bot cannot see it"})
+    found = describe(Control(settings=settings()), known)[0]
+    assert (found["effective"], found["because"]) == (
+        "unseen",
+        ["the bot cannot see it: signalfill doctor"],
+    )
+
+
+def test_channels_counts_what_was_refused_and_why(operator: Operator) -> None:
+    operator.world.opened()
+    operator.world.say(operator.world.signal(stop_loss=None))
+    operator.types("channels")
+    assert "alpha, 7 days: 2 signals: 1 traded, 1 no_stop\n" in operator.said
+
+
+def test_the_tally_looks_back_as_far_as_is_asked(operator: Operator) -> None:
+    operator.world.opened()
+    operator.world.clock.advance(hours=25)
+    assert operator.reads("channels", "--days", "1")[0]["opened"] == 0
+    assert operator.reads("channels", "--days", "2")[0]["opened"] == 1
+
+
+def test_channels_says_that_plans_wait(operator: Operator) -> None:
+    operator.world.push(settings(mode="approve"))
+    operator.world.say(operator.world.signal())
+    operator.types("channels")
+    assert "alpha: 1 plans wait for your answer (signalfill approve)" in operator.said
+
+
+def test_channels_says_that_a_channel_is_on_trial(operator: Operator) -> None:
+    operator.world.push(settings(trial_positions="10"))
+    operator.types("channels")
+    assert "alpha: live position 1 of this channel: the first 10 have 25 % of" in operator.said
 
 
 def test_positions_are_empty_at_first(operator: Operator) -> None:
