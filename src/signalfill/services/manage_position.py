@@ -12,6 +12,7 @@ from signalfill.domain.budget import Release
 from signalfill.domain.call_book import CallBook
 from signalfill.domain.editing import apply_edit
 from signalfill.domain.ending import closing_releases
+from signalfill.domain.errors import SignalfillError
 from signalfill.domain.frame import in_frame_of
 from signalfill.domain.holding import is_in_flight
 from signalfill.domain.lifecycle import decide
@@ -110,7 +111,7 @@ def _amended(position: Position, inbox: Inbox, desk: Desk) -> tuple[Position, li
     for key in inbox.keys:
         if key in inbox.decisions:
             continue
-        item, now = desk.signals.item(key), desk.clock.now()
+        item, now = _readable(key, desk), desk.clock.now()
         match item:
             case Amendment():
                 amended = amend(position, item, now=now)
@@ -123,6 +124,15 @@ def _amended(position: Position, inbox: Inbox, desk: Desk) -> tuple[Position, li
         position = changes[-1].position if changes else position
         notes += [each.note for each in changes]
     return position, notes
+
+
+def _readable(key: ItemKey, desk: Desk) -> Signal | Amendment | None:
+    """What cannot be read, as of a newer release, waits in the inbox: protection does not."""
+    try:
+        return desk.signals.item(key)
+    except SignalfillError as error:
+        logger.warning("instruction not readable now: %s", error, extra={"sort_key": key.sort_key})
+        return None
 
 
 def _act(position: Position, actions: Sequence[Action], venue: Venue, desk: Desk) -> Position:
