@@ -6,7 +6,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Sequence
 
-from signalfill.domain.errors import RetryableError
+from signalfill.domain.errors import SignalfillError
 from signalfill.domain.position import Position
 from signalfill.domain.settings import Control, Mode
 from signalfill.domain.suspects import is_suspect
@@ -18,7 +18,8 @@ logger = logging.getLogger(__name__)
 def nominate(positions: Sequence[Position], desk: Desk, control: Control) -> list[Position]:
     """Those that need a look, the unprotected first, then the oldest.
 
-    Where the venue does not answer the two calls, all of them: each will say so by itself.
+    Where the venue does not answer the two calls, or refuses our key, all of them: each will
+    say so by itself, and those of the other account go on.
     """
     by_mode: dict[Mode, list[Position]] = defaultdict(list)
     for position in positions:
@@ -27,7 +28,7 @@ def nominate(positions: Sequence[Position], desk: Desk, control: Control) -> lis
     for mode, same_account in by_mode.items():
         try:
             suspects += _differing(same_account, mode, desk, control)
-        except RetryableError as error:
+        except SignalfillError as error:
             logger.warning("no order list: every position is looked at: %s", error)
             suspects += same_account
     return sorted(suspects, key=lambda p: (p.naked_since is None, p.created_at))
