@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+import getpass
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from cli.checks.coinbase import (
@@ -11,20 +12,19 @@ from cli.checks.coinbase import (
     check_balance,
     check_clock,
     check_fees,
-    check_holdings,
     check_key,
-    check_orphans,
-    is_live,
     no_key,
 )
 from cli.checks.deployment import check_flags, check_positions, check_settings, check_signals
 from cli.checks.discord import DiscordApi, check_channels, check_token
+from cli.checks.entry import check_entry
 from cli.checks.finding import Finding, good, guarded, problem
+from cli.checks.holdings import check_holdings, check_orphans, foreign_holdings
 from cli.options import Commands, world_options
 from cli.output import print_json_line
 from cli.world import World, open_world
-from signalfill.domain.errors import SignalfillError
-from signalfill.domain.settings import Control
+from signalfill.domain.errors import InvalidInputError, SignalfillError
+from signalfill.domain.settings import Control, Settings
 
 TABLES = "name the deployment with --stack, or set SIGNALFILL_…_TABLE; check AWS credentials"
 STORE_IT = "store the bot's token in SIGNALFILL_DISCORD_TOKEN or the stack's secret"
@@ -35,12 +35,19 @@ def register(commands: Commands) -> None:
     parser = commands.add_parser(
         "doctor", parents=[world_options()], help="is everything in place? says what to mend"
     )
+    parser.add_argument(
+        "--adopt-holdings",
+        action="store_true",
+        help="list the coins that no position of ours bought as untouchable, then look",
+    )
     parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    world = open_world(arguments)
     sound = True
-    for finding in examine(open_world(arguments)):
+    adopted = _adopt_holdings(world) if arguments.adopt_holdings else []
+    for finding in (*adopted, *examine(world)):
         sound = sound and finding.ok
         if arguments.json:
             print_json_line(finding.as_record())
@@ -49,6 +56,31 @@ def _run(arguments: argparse.Namespace) -> int:
             if finding.remedy:
                 print(f"          remedy: {finding.remedy}")
     return 0 if sound else 1
+
+
+def _adopt_holdings(world: World) -> list[Finding]:
+    """Pushes the settings anew, with these coins in: the file should say so as well."""
+    if world.venue is None:
+        raise InvalidInputError("no Coinbase key is set: there are no holdings to adopt")
+    store = world.control()
+    control = store.current()
+    if control.settings_version == 0:
+        raise InvalidInputError("push settings first: signalfill settings push settings.yaml")
+    coins = foreign_holdings(world.venue, world.positions(), control.settings)
+    if not coins:
+        return []
+    settings = with_untouchable(control.settings, coins)
+    store.push_settings(settings, pushed_at=datetime.now(UTC), pushed_by=getpass.getuser())
+    listed = ", ".join(settings.account.untouchable)
+    detail = f"{', '.join(coins)} are left alone from now on"
+    keep = f"keep it in your settings file: account.untouchable: [{listed}]"
+    return [Finding("coinbase holdings", ok=True, detail=detail, remedy=keep)]
+
+
+def with_untouchable(settings: Settings, coins: Sequence[str]) -> Settings:
+    listed = tuple(dict.fromkeys((*settings.account.untouchable, *coins)))
+    account = settings.account.model_copy(update={"untouchable": listed})
+    return settings.model_copy(update={"account": account})
 
 
 def examine(world: World) -> Iterator[Finding]:
@@ -98,15 +130,11 @@ def _account(world: World, control: Control) -> Iterator[Finding]:
     if venue is None:
         return
     yield from guarded("clock", lambda: check_clock(venue, datetime.now(UTC)), NETWORK)
-    yield from guarded("coinbase key", lambda: check_key(venue), NEW_KEY)
+    yield from guarded("coinbase key", lambda: check_key(venue, settings), NEW_KEY)
     yield from guarded("coinbase balance", lambda: check_balance(venue, settings), NETWORK)
     yield from guarded("coinbase fees", lambda: check_fees(venue), NETWORK)
-    if is_live(settings):
-        yield from guarded(
-            "coinbase orders", lambda: check_orphans(venue, world.positions()), NETWORK
-        )
-        yield from guarded(
-            "coinbase holdings",
-            lambda: check_holdings(venue, world.positions(), settings),
-            NETWORK,
-        )
+    yield from guarded("coinbase entry", lambda: check_entry(venue, settings), NETWORK)
+    yield from guarded("coinbase orders", lambda: check_orphans(venue, world.positions()), NETWORK)
+    yield from guarded(
+        "coinbase holdings", lambda: check_holdings(venue, world.positions(), settings), NETWORK
+    )

@@ -24,6 +24,7 @@ COMMANDS = {
     "close": "cli.close",
     "flatten": "cli.close",
     "doctor": "cli.doctor",
+    "adopt": "cli.adopt",
     "demo": "cli.demo",
     "sandbox": "cli.sandbox",
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cli.stack import with_stack_outputs
 from signalfill.adapters.clock import SystemClock
+from signalfill.adapters.dynamodb.adoption import DynamoAdoption
 from signalfill.adapters.dynamodb.client import make_client
 from signalfill.adapters.dynamodb.control import DynamoControl
 from signalfill.adapters.dynamodb.positions import DynamoPositions
@@ -16,7 +17,7 @@ from signalfill.adapters.dynamodb.signals import DynamoSignals
 from signalfill.adapters.secrets import SecretsManagerSecrets
 from signalfill.config import PREFIX, OperatorEnvironment
 from signalfill.domain.errors import InvalidInputError
-from signalfill.ports import Clock, ControlStore, PositionStore, SignalStore, Venue
+from signalfill.ports import AdoptionStore, Clock, ControlStore, PositionStore, SignalStore, Venue
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -46,6 +47,9 @@ class World:
         return DynamoPositions(
             self._named("positions_table"), self._named("signals_table"), self._dynamo
         )
+
+    def adoptions(self) -> AdoptionStore:
+        return DynamoAdoption(self._named("positions_table"), self._dynamo)
 
     @cached_property
     def coinbase_key(self) -> str | None:

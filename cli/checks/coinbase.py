@@ -8,16 +8,17 @@ from decimal import Decimal
 
 from cli.checks.finding import Finding, good, problem
 from cli.output import percent
-from signalfill.domain.holding import held
-from signalfill.domain.order import CLIENT_ORDER_ID_PREFIX
 from signalfill.domain.product import Balance, KeyPermissions
 from signalfill.domain.settings import Mode, Settings
-from signalfill.ports import PositionStore, Venue
+from signalfill.ports import Venue
 
 TOLERATED_SKEW = timedelta(seconds=10)
 """A signed request is valid for two minutes; beyond this the clock, not the key, is to blame."""
 
 STABLE_FAMILY = ("USD", "USDC", "EUR", "GBP")
+TARGET_ABOVE, STOP_BELOW = Decimal("0.04"), Decimal("0.02")
+"""The trade that shows what fees do to reward over risk."""
+
 NEW_KEY = "make a key with View and Trade only (never Transfer) in a portfolio of its own"
 
 
@@ -32,14 +33,19 @@ def no_key(settings: Settings, why_not: str) -> Finding:
     return good("coinbase key", f"{why_not}: paper trading on public prices")
 
 
-def check_key(venue: Venue) -> Iterator[Finding]:
+def check_key(venue: Venue, settings: Settings) -> Iterator[Finding]:
     permissions = venue.key_permissions()
     yield from _permissions(permissions)
     kind = permissions.portfolio_type or "of unknown type"
     detail = f"{permissions.portfolio_id or 'not named'} ({kind})"
-    if permissions.portfolio_type == "DEFAULT":
-        detail += "; a portfolio of its own limits what a leaked key can reach"
-    yield good("coinbase portfolio", detail)
+    if permissions.portfolio_type == "DEFAULT" and not settings.account.untouchable:
+        yield problem(
+            "coinbase portfolio",
+            f"{detail}: your own coins are within reach of a bot and of a leaked key",
+            "make a portfolio of its own and a key in it, or doctor --adopt-holdings",
+        )
+    else:
+        yield good("coinbase portfolio", detail)
 
 
 def _permissions(permissions: KeyPermissions) -> Iterator[Finding]:
@@ -76,11 +82,17 @@ def _total(balance: Balance | None) -> Decimal:
 
 
 def check_fees(venue: Venue) -> Iterator[Finding]:
+    """What the tier leaves of a usual trade: a limit in, its target or its stop out."""
     rates = venue.fee_rates()
+    gain = TARGET_ABOVE - rates.maker - (1 + TARGET_ABOVE) * rates.maker
+    loss = STOP_BELOW + rates.maker + (1 - STOP_BELOW) * rates.taker
+    left = max(gain / loss, Decimal(0)).quantize(Decimal("0.01"))
+    tier = f"tier {rates.tier}: " if rates.tier else ""
     yield good(
         "coinbase fees",
-        f"maker {percent(rates.maker)}, taker {percent(rates.taker)}: "
-        f"in and out costs {percent(rates.maker + rates.taker)} before anything is earned",
+        f"{tier}maker {percent(rates.maker)}, taker {percent(rates.taker)}; a target "
+        f"{percent(TARGET_ABOVE)} above and a stop {percent(STOP_BELOW)} below the entry "
+        f"({TARGET_ABOVE / STOP_BELOW} : 1) are {left:f} : 1 after fees",
     )
 
 
@@ -91,50 +103,3 @@ def check_clock(venue: Venue, now: datetime) -> Iterator[Finding]:
         yield problem("clock", text, "set this machine's clock (NTP)")
     else:
         yield good("clock", text)
-
-
-def check_orphans(venue: Venue, positions: PositionStore) -> Iterator[Finding]:
-    """Orders of our id scheme that no position of ours knows make `live` dangerous."""
-    ours = [
-        order
-        for order in venue.open_orders()
-        if order.client_order_id.startswith(CLIENT_ORDER_ID_PREFIX)
-    ]
-    known = {
-        order_id
-        for position in positions.positions(include_closed=True)
-        for order in position.orders
-        for order_id in (order.client_order_id, order.venue_order_id, order.attached_order_id)
-    }
-    orphans = [
-        order.venue_order_id
-        for order in ours
-        if order.client_order_id not in known and order.venue_order_id not in known
-    ]
-    if orphans:
-        detail = f"orders of ours that no position knows: {', '.join(orphans)}"
-        yield problem("coinbase orders", detail, "cancel them by hand in the Coinbase app")
-    else:
-        yield good("coinbase orders", f"{len(ours)} rest, all known to a position")
-
-
-def check_holdings(venue: Venue, positions: PositionStore, settings: Settings) -> Iterator[Finding]:
-    """Coins that we did not buy must be listed, so that nobody takes them for ours."""
-    account = settings.account
-    ours: dict[str, Decimal] = {}
-    for position in positions.positions():
-        if position.mode is Mode.LIVE:
-            base = position.product_id.partition("-")[0]
-            ours[base] = ours.get(base, Decimal(0)) + held(position)
-    expected = {account.quote, *account.untouchable, *STABLE_FAMILY}
-    foreign = [
-        currency
-        for currency, balance in venue.balances().items()
-        if currency not in expected and balance.total > ours.get(currency, Decimal(0))
-    ]
-    if foreign:
-        detail = f"coins that no position of ours bought: {', '.join(foreign)}"
-        remedy = f"move them away, or list them: account.untouchable: [{', '.join(foreign)}]"
-        yield problem("coinbase holdings", detail, remedy)
-    else:
-        yield good("coinbase holdings", "nothing but what our positions bought")

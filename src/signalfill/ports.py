@@ -91,6 +91,10 @@ class Venue(Protocol):
         """Searches all pages, in-flight statuses included, for an order of ours."""
         ...
 
+    def orders_since(self, moment: datetime) -> Sequence[VenueOrder]:
+        """Every order created since then, whatever became of it, all pages."""
+        ...
+
     def open_orders(self) -> Sequence[VenueOrder]:
         """Every order that rests or is in flight, all pages."""
         ...
@@ -313,6 +317,21 @@ class PositionStore(Protocol):
     def mark_notice_sent(self, entry_id: str, *, now: datetime) -> None: ...
 
     def is_notice_sent(self, entry_id: str) -> bool: ...
+
+
+class AdoptionStore(Protocol):
+    """Takes in what the venue knows and no table does."""
+
+    def adopt(
+        self, position: Position, *, call_book: CallBook, journal: Sequence[JournalEntry]
+    ) -> None:
+        """One transaction: a rebuilt position (version 1) with budgets, call and journal.
+
+        Raises:
+            AlreadyDecidedError: the position exists.
+            VersionConflictError: the call book changed: read again.
+        """
+        ...
 
 
 class ControlStore(Protocol):

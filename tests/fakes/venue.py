@@ -203,6 +203,9 @@ class FakeVenue:
         found = self._by_client_id(client_order_id)
         return order_of(found) if found is not None and found in self._shown() else None
 
+    def orders_since(self, moment: datetime) -> Sequence[VenueOrder]:
+        return [order_of(order) for order in self._shown() if order.created_at >= moment]
+
     def open_orders(self) -> Sequence[VenueOrder]:
         return [order_of(order) for order in self._shown() if not order.is_closed]
 

@@ -136,6 +136,7 @@ class VenueOrder(Value):
     total_fees: Money = Decimal(0)
     attached_order_id: str | None = None
     originating_order_id: str | None = None
+    attached: AttachedBracket | None = None
     created_at: Moment
     reject_reason: str | None = None
 

@@ -113,10 +113,11 @@ class Balance(Value):
 
 
 class FeeRates(Value):
-    """Fractions of notional: 0.006 is 0.6 %."""
+    """Fractions of notional: 0.006 is 0.6 %. `tier` is the venue's name for them."""
 
     maker: Money
     taker: Money
+    tier: str = ""
 
 
 class KeyPermissions(Value):

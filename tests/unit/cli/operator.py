@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import cli.adopt
 import cli.approve
 import cli.channels
 import cli.close
@@ -31,12 +32,14 @@ from signalfill.domain.signal import (
     SignalReading,
 )
 from signalfill.domain.verdict import Verdict, VerdictKind
-from signalfill.ports import ControlStore, PositionStore, SignalStore, Venue
+from signalfill.ports import AdoptionStore, ControlStore, PositionStore, SignalStore, Venue
 from signalfill.services.decide_pending import decide_pending
+from tests.fakes.adoption import InMemoryAdoption
 from tests.fakes.control import InMemoryControl
 from tests.fakes.world import World
 
 COMMANDS_WITH_A_WORLD = (
+    cli.adopt,
     cli.approve,
     cli.channels,
     cli.close,
@@ -117,6 +120,9 @@ class Operator:
 
     def positions(self) -> PositionStore:
         return self.world.positions
+
+    def adoptions(self) -> AdoptionStore:
+        return InMemoryAdoption(self.world.positions)
 
     @property
     def venue(self) -> Venue | None:

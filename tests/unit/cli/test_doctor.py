@@ -10,19 +10,19 @@ from cli.checks.coinbase import (
     check_balance,
     check_clock,
     check_fees,
-    check_holdings,
     check_key,
-    check_orphans,
     no_key,
 )
 from cli.checks.deployment import check_flags, check_positions, check_settings
 from cli.checks.discord import DiscordApi
+from cli.checks.entry import check_entry
 from cli.checks.finding import Finding, good, guarded
+from cli.checks.holdings import check_holdings, check_orphans
 from signalfill.domain.errors import HaltedError
-from signalfill.domain.order import OrderKind, OrderRequest, OrderSide
-from signalfill.domain.product import KeyPermissions
+from signalfill.domain.order import OrderKind, OrderRequest, OrderSide, Refused
+from signalfill.domain.product import FeeRates, KeyPermissions
 from signalfill.domain.settings import AccountSettings, Control, Flags, Settings
-from tests.fakes.venue import FakeVenue
+from tests.fakes.venue import FakeVenue, product
 from tests.fakes.world import World, settings
 from tests.unit.cli.operator import Operator, refuses
 
@@ -34,9 +34,11 @@ class VenueWithKey(FakeVenue):
         super().__init__(world.clock)
         self._permissions = {"can_view": True, "can_trade": True, "can_transfer": False}
         self._permissions |= permissions
+        self.portfolio_type = "CONSUMER"
 
     def key_permissions(self) -> KeyPermissions:
-        return KeyPermissions.model_validate({**self._permissions, "portfolio_type": "DEFAULT"})
+        portfolio = {"portfolio_id": "p1", "portfolio_type": self.portfolio_type}
+        return KeyPermissions.model_validate({**self._permissions, **portfolio})
 
 
 @pytest.fixture
@@ -53,30 +55,42 @@ def remedies(findings: Iterable[Finding]) -> list[str]:
 
 
 def test_a_key_that_views_and_trades_is_good(world: World) -> None:
-    assert problems(check_key(world.venue)) == []
+    assert problems(check_key(world.venue, settings())) == []
 
 
 def test_a_key_that_can_transfer_is_refused(world: World) -> None:
     venue = VenueWithKey(world, can_transfer=True)
-    assert problems(check_key(venue)) == ["the key can transfer funds out"]
+    assert problems(check_key(venue, settings())) == ["the key can transfer funds out"]
 
 
 def test_a_key_that_cannot_trade_is_refused(world: World) -> None:
-    assert problems(check_key(VenueWithKey(world, can_trade=False))) == ["the key may not Trade"]
+    assert problems(check_key(VenueWithKey(world, can_trade=False), settings())) == [
+        "the key may not Trade"
+    ]
 
 
 def test_every_missing_permission_is_named(world: World) -> None:
     venue = VenueWithKey(world, can_view=False, can_trade=False)
-    assert problems(check_key(venue)) == ["the key may not View nor Trade"]
+    assert problems(check_key(venue, settings())) == ["the key may not View nor Trade"]
 
 
 def test_every_problem_has_a_remedy(world: World) -> None:
     venue = VenueWithKey(world, can_trade=False, can_transfer=True)
-    assert len(remedies(check_key(venue))) == 2
+    assert len(remedies(check_key(venue, settings()))) == 2
 
 
-def test_the_default_portfolio_is_pointed_out(world: World) -> None:
-    assert "a leaked key can reach" in list(check_key(VenueWithKey(world)))[-1].detail
+def test_the_default_portfolio_is_refused(world: World) -> None:
+    venue = VenueWithKey(world)
+    venue.portfolio_type = "DEFAULT"
+    found = problems(check_key(venue, settings()))
+    assert found == ["p1 (DEFAULT): your own coins are within reach of a bot and of a leaked key"]
+
+
+def test_a_default_portfolio_whose_coins_are_listed_is_good(world: World) -> None:
+    venue = VenueWithKey(world)
+    venue.portfolio_type = "DEFAULT"
+    made = Settings(account=AccountSettings(untouchable=("DOGE",)))
+    assert problems(check_key(venue, made)) == []
 
 
 def test_money_in_the_quote_wallet_is_good(world: World) -> None:
@@ -96,7 +110,20 @@ def test_no_money_at_all_is_a_problem(world: World) -> None:
 
 
 def test_fees_are_shown_both_ways(world: World) -> None:
-    assert "in and out costs 0.3 %" in next(check_fees(world.venue)).detail
+    assert next(check_fees(world.venue)).detail == (
+        "maker 0.1 %, taker 0.2 %; a target 4 % above and a stop 2 % below the entry "
+        "(2 : 1) are 1.65 : 1 after fees"
+    )
+
+
+def test_the_fee_tier_is_named(world: World) -> None:
+    class Tiered(FakeVenue):
+        def fee_rates(self) -> FeeRates:
+            return FeeRates(maker=Decimal("0.006"), taker=Decimal("0.012"), tier="Intro 1")
+
+    detail = next(check_fees(Tiered(world.clock))).detail
+    assert detail.startswith("tier Intro 1: maker 0.6 %, taker 1.2 %;")
+    assert detail.endswith("are 0.74 : 1 after fees")
 
 
 @pytest.mark.parametrize(("seconds", "count"), [(0, 0), (10, 0), (11, 1), (-11, 1)])
@@ -130,13 +157,84 @@ def test_what_our_positions_bought_is_expected(world: World) -> None:
 def test_a_coin_that_we_did_not_buy_is_a_problem(world: World) -> None:
     world.venue.engine.deposit("DOGE", Decimal(5))
     found = list(check_holdings(world.venue, world.positions, settings()))
-    assert remedies(found) == ["move them away, or list them: account.untouchable: [DOGE]"]
+    assert problems(found) == ["coins that no position of ours bought: DOGE"]
+    assert "--adopt-holdings" in remedies(found)[0]
 
 
 def test_an_untouchable_coin_is_left_alone(world: World) -> None:
     world.venue.engine.deposit("DOGE", Decimal(5))
     made = Settings(account=AccountSettings(untouchable=("DOGE",)))
     assert problems(check_holdings(world.venue, world.positions, made)) == []
+
+
+def test_the_venue_would_take_our_entry(world: World) -> None:
+    found = list(check_entry(world.venue, settings()))
+    assert problems(found) == []
+    assert found[-1].detail.endswith("with its attached bracket on BTC-USD")
+    assert world.venue.placed == []
+
+
+def test_a_product_that_takes_no_entries_says_why(world: World) -> None:
+    world.venue.add_product(product(cancel_only=True))
+    assert problems(check_entry(world.venue, settings()))[0] == (
+        "BTC-USD takes no entries: cancel_only"
+    )
+
+
+def test_a_quote_currency_without_a_product_is_a_problem(world: World) -> None:
+    made = Settings(account=AccountSettings(quote="EUR"))
+    assert problems(check_entry(world.venue, made)) == ["BTC-EUR is not traded here"]
+
+
+def test_a_market_without_a_book_is_a_problem(world: World) -> None:
+    empty = FakeVenue(world.clock)
+    assert problems(check_entry(empty, settings())) == ["BTC-USD shows no order book"]
+
+
+def test_a_venue_that_refuses_the_attached_bracket_is_a_problem(world: World) -> None:
+    class Bare(FakeVenue):
+        def preview(self, request: OrderRequest) -> Refused | None:
+            return Refused(reason="PREVIEW_INVALID_ORDER_TYPE") if request.attached else None
+
+    venue = Bare(world.clock)
+    venue.price("100")
+    assert problems(check_entry(venue, settings())) == [
+        "the venue takes the entry but not its attached bracket: INVALID_ORDER_TYPE"
+    ]
+
+
+def test_too_little_money_for_an_entry_is_a_problem(world: World) -> None:
+    poor = FakeVenue(world.clock, cash="1")
+    poor.price("100")
+    found = list(check_entry(poor, settings()))
+    assert problems(found) == ["the venue would refuse an entry: INSUFFICIENT_FUND"]
+    assert remedies(found) == ["move more of the quote currency into the portfolio"]
+
+
+def test_holdings_are_adopted_as_untouchable(operator: Operator) -> None:
+    operator.world.venue.engine.deposit("DOGE", Decimal(5))
+    operator.starts_with(None)
+    operator.store.push_settings(settings(), pushed_at=operator.world.clock.now(), pushed_by="me")
+    operator.types("doctor", "--adopt-holdings", "--json")
+    assert operator.store.current().settings.account.untouchable == ("DOGE",)
+    assert "account.untouchable: [DOGE]" in operator.said
+
+
+def test_nothing_foreign_pushes_nothing(operator: Operator) -> None:
+    before = operator.store.current().settings_version
+    operator.types("doctor", "--adopt-holdings")
+    assert operator.store.current().settings_version == before
+
+
+def test_holdings_cannot_be_adopted_without_settings(operator: Operator) -> None:
+    operator.starts_with(None)
+    assert operator.types("doctor", "--adopt-holdings") == 2
+    assert "push settings first" in operator.complaints
+
+
+def test_holdings_cannot_be_adopted_without_a_key(operator: Operator) -> None:
+    operator.coinbase_key = None
+    assert operator.types("doctor", "--adopt-holdings") == 2
 
 
 def order(client_order_id: str) -> OrderRequest:

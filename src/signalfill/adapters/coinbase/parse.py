@@ -7,7 +7,14 @@ from datetime import datetime
 from decimal import Decimal
 
 from signalfill.adapters.coinbase.replies import Json, as_object, number, number_or_zero
-from signalfill.domain.order import Fill, OrderKind, OrderSide, OrderStatus, VenueOrder
+from signalfill.domain.order import (
+    AttachedBracket,
+    Fill,
+    OrderKind,
+    OrderSide,
+    OrderStatus,
+    VenueOrder,
+)
 from signalfill.domain.values import decimal_or_none
 
 _log = logging.getLogger(__name__)
@@ -66,6 +73,7 @@ def parse_order(row: Json) -> VenueOrder:
         total_fees=number_or_zero(row, "total_fees"),
         attached_order_id=row.get("attached_order_id") or None,
         originating_order_id=row.get("originating_order_id") or None,
+        attached=_attached(row),
         created_at=moment(row["created_time"]),
         reject_reason=_reject_reason(row),
     )
@@ -111,6 +119,17 @@ def _configuration(row: Json) -> tuple[str, Json]:
     configuration = as_object(row.get("order_configuration"))
     name = next(iter(configuration), "")
     return name, as_object(configuration.get(name))
+
+
+def _attached(row: Json) -> AttachedBracket | None:
+    """The take-profit and stop that ride on an entry."""
+    configuration = as_object(row.get("attached_order_configuration"))
+    bracket = as_object(configuration.get("trigger_bracket_gtc"))
+    target = decimal_or_none(bracket.get("limit_price"))
+    stop = decimal_or_none(bracket.get("stop_trigger_price"))
+    if target is None or stop is None:
+        return None
+    return AttachedBracket(take_profit_price=target, stop_price=stop)
 
 
 def _status(row: Json, filled_size: Decimal) -> OrderStatus:

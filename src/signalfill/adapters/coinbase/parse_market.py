@@ -155,7 +155,11 @@ def parse_fee_rates(body: Json) -> FeeRates:
         KeyError, ValueError: the tier is missing or not readable.
     """
     tier = as_object(body.get("fee_tier"))
-    return FeeRates(maker=number(tier, "maker_fee_rate"), taker=number(tier, "taker_fee_rate"))
+    return FeeRates(
+        maker=number(tier, "maker_fee_rate"),
+        taker=number(tier, "taker_fee_rate"),
+        tier=str(tier.get("pricing_tier") or ""),
+    )
 
 
 def parse_key_permissions(body: Json) -> KeyPermissions:

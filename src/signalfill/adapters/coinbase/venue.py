@@ -126,6 +126,11 @@ class CoinbaseVenue(CoinbaseMarket):
                 return order
         return None
 
+    def orders_since(self, moment: datetime) -> Sequence[VenueOrder]:
+        query = {"start_date": rfc3339(moment)}
+        listed = chain(self._in_flight(query), self._list(query))
+        return list({order.venue_order_id: order for order in listed}.values())
+
     def open_orders(self) -> Sequence[VenueOrder]:
         listed = chain(self._in_flight({}), self._list({"order_status": ["OPEN"]}))
         return list({order.venue_order_id: order for order in listed}.values())

@@ -46,6 +46,7 @@ def order_of(order: Order) -> VenueOrder:
         total_fees=order.total_fees,
         attached_order_id=order.attached_order_id,
         originating_order_id=order.originating_order_id,
+        attached=order.ticket.attached,
         created_at=order.created_at,
         reject_reason=order.cancel_reason or None,
     )

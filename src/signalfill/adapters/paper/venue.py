@@ -42,7 +42,7 @@ from signalfill.domain.product import (
 from signalfill.matching.model import Order, Refusal
 from signalfill.ports import Clock
 
-LOWEST_TIER = FeeRates(maker=Decimal("0.006"), taker=Decimal("0.012"))
+LOWEST_TIER = FeeRates(maker=Decimal("0.006"), taker=Decimal("0.012"), tier="Intro 1")
 
 
 class PaperVenue:
@@ -127,6 +127,9 @@ class PaperVenue:
             and order.changed_at >= since
         )
         return next(found, None)
+
+    def orders_since(self, moment: datetime) -> Sequence[VenueOrder]:
+        return [order_of(order) for order in self._all() if order.created_at >= moment]
 
     def open_orders(self) -> Sequence[VenueOrder]:
         return [order_of(order) for order in self._all() if not order.is_closed]
