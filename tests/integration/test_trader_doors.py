@@ -218,3 +218,20 @@ def test_a_look_without_a_venue_keeps_no_lease(
         signal.signal_id, owner="next", now=doors.clock(), until=doors.clock()
     )
     assert taken is not None
+
+
+def test_a_refused_key_keeps_no_paper_position_waiting(doors: TraderDoors) -> None:
+    live = doors.say()
+    doors.deliver(live)
+    doors.push(settings(mode=Mode.PAPER.value))
+    doors.clock.advance(7200)
+    on_paper = doors.say(
+        base="ETH", entry_prices=("3300",), stop_loss="3200", take_profits=("3600",)
+    )
+    doors.deliver(on_paper)
+    doors.stand_in.control.fault("unauthorized", 99)
+
+    doors.stand_in.control.price("ETH-USD", "3299")
+    doors.sweep()
+
+    assert len(doors.position(on_paper).fills) == 1
