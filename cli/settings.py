@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from cli.checks.live import obstacles, turned_live
 from cli.options import Commands, json_option, world_options
 from cli.output import ask, moment_text, print_columns, print_json
 from cli.setting_help import HELP
@@ -74,6 +75,7 @@ def _push(arguments: argparse.Namespace) -> int:
     settings = read_settings(arguments.file)
     world = open_world(arguments)
     current = world.control().current()
+    _check_live(current.settings, settings, world)
     lines = compare(current.settings, settings, equities=_equities(settings, world))
     rises = any(each["rises"] for each in lines)
     quote_changes = current.settings.account.quote != settings.account.quote
@@ -94,6 +96,20 @@ def _push(arguments: argparse.Namespace) -> int:
     else:
         print(f"version {number} is in force from the next message and the next minute on")
     return 0
+
+
+def _check_live(old: Settings, new: Settings, world: World) -> None:
+    """Turning a channel live is refused while anything stands against it; nothing overrides that.
+
+    Raises:
+        InvalidInputError: each obstacle, and how to mend it.
+    """
+    turned = turned_live(old, new)
+    found = list(obstacles(world, new)) if turned else []
+    if found:
+        names = ", ".join(f"{each} ({new.channels[each].name})" for each in turned)
+        lines = [f"{each.name}: {each.detail}; {each.remedy}" for each in found]
+        raise InvalidInputError("\n".join([f"not pushed: {names} would turn live, but", *lines]))
 
 
 def _print_comparison(lines: list[Comparison]) -> None:

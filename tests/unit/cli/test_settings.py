@@ -1,17 +1,26 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 import yaml
 
+from signalfill.domain.order import OrderKind, OrderRequest, OrderSide
+from signalfill.domain.product import KeyPermissions
 from signalfill.domain.settings import Settings
 from tests.fakes.world import CHANNEL, settings
 from tests.unit.cli.operator import Operator
 
 PAPER = f"channels: {{'{CHANNEL}': {{name: alpha}}}}"
 BOLDER = PAPER + "\ndefaults: {risk_fraction: 1 %}"
-LIVE = yaml.safe_dump(settings().model_dump(mode="json", by_alias=True, exclude_none=True))
+
+
+def as_yaml(made: Settings) -> str:
+    return yaml.safe_dump(made.model_dump(mode="json", by_alias=True, exclude_none=True))
+
+
+LIVE = as_yaml(settings())
 CALMER = PAPER + "\ndefaults: {risk_fraction: 0.1 %}"
 
 
@@ -95,6 +104,7 @@ def test_live_losses_are_shown_at_present_equity(pushed: Operator, path: Path) -
 
 def test_live_losses_are_fractions_without_a_key(pushed: Operator, path: Path) -> None:
     pushed.coinbase_key = None
+    pushed.starts_with(settings())
     path.write_text(LIVE)
     lines = pushed.reads("settings", "push", str(path), "--yes")["worst_loss"]
     assert lines[0]["new"] == "1 % of equity"
@@ -138,3 +148,70 @@ def test_schema_gives_a_channel_the_same_rules_as_the_defaults(operator: Operato
     schema = operator.reads("settings", "schema")
     rules = schema["$defs"]["ChannelSettings"]["properties"]["rules"]
     assert rules["$ref"] == schema["properties"]["defaults"]["$ref"]
+
+
+# --- turning a channel live ---
+
+
+def lost_order() -> OrderRequest:
+    return OrderRequest(
+        client_order_id="sf1-lost-0-e1",
+        product_id="BTC-USD",
+        side=OrderSide.BUY,
+        kind=OrderKind.LIMIT_GTC,
+        base_size=Decimal(1),
+        limit_price=Decimal(50),
+    )
+
+
+@pytest.mark.parametrize("mode", ["live", "approve"])
+def test_a_channel_does_not_turn_live_while_an_order_of_ours_is_unknown(
+    operator: Operator, path: Path, mode: str
+) -> None:
+    operator.starts_with(settings(mode="paper"))
+    operator.world.venue.place(lost_order())
+    path.write_text(as_yaml(settings(mode=mode)))
+
+    assert operator.types("settings", "push", str(path), "--yes") == 2
+    assert "would turn live" in operator.complaints
+    assert "orders of ours that no position knows" in operator.complaints
+    assert len(operator.control().settings_history()) == 1
+
+
+def test_a_channel_does_not_turn_live_with_a_key_that_can_transfer(
+    operator: Operator, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    operator.starts_with(settings(mode="paper"))
+    permissions = KeyPermissions(can_view=True, can_trade=True, can_transfer=True)
+    monkeypatch.setattr(operator.world.venue, "key_permissions", lambda: permissions)
+    path.write_text(LIVE)
+
+    assert operator.types("settings", "push", str(path), "--yes") == 2
+    assert "the key can transfer funds out" in operator.complaints
+
+
+def test_a_channel_does_not_turn_live_in_an_account_that_cannot_be_looked_at(
+    operator: Operator, path: Path
+) -> None:
+    operator.starts_with(settings(mode="paper"))
+    operator.coinbase_key = None
+    path.write_text(LIVE)
+
+    assert operator.types("settings", "push", str(path), "--yes") == 2
+    assert "no key is set" in operator.complaints
+
+
+def test_a_channel_that_is_live_already_may_be_changed(operator: Operator, path: Path) -> None:
+    operator.starts_with(settings())
+    operator.world.venue.place(lost_order())
+    path.write_text(as_yaml(settings(max_slices="2")))
+
+    assert operator.types("settings", "push", str(path), "--yes") == 0
+
+
+def test_from_approve_to_live_is_no_turn(operator: Operator, path: Path) -> None:
+    operator.starts_with(settings(mode="approve"))
+    operator.coinbase_key = None
+    path.write_text(LIVE)
+
+    assert operator.types("settings", "push", str(path), "--yes") == 0
