@@ -13,24 +13,26 @@ from signalfill.domain.errors import VersionConflictError
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-_KEY: Item = encode_all({"pk": "PAPER#account", "sk": "ACCOUNT"})
+ACCOUNT, TWIN, TWIN_BOOK = "account", "twin", "twin-book"
+"""The paper account, the one that mirrors the live account, and what came of both."""
 
 
 class DynamoPaper:
     """Implements PaperStore. An item may have 400 KB: text would fill it with 400 orders."""
 
-    def __init__(self, table: str, client: DynamoDBClient) -> None:
+    def __init__(self, table: str, client: DynamoDBClient, name: str = ACCOUNT) -> None:
+        self._key: Item = encode_all({"pk": f"PAPER#{name}", "sk": "ACCOUNT"})
         self._table = table
         self._dynamo = Dynamo(client)
 
     def load(self) -> tuple[str | None, int]:
-        item = self._dynamo.get(self._table, _KEY)
+        item = self._dynamo.get(self._table, self._key)
         if item is None:
             return None, 0
         return zlib.decompress(item["compressed"]["B"]).decode(), int(item["version"]["N"])
 
     def save(self, document: str, version: int) -> None:
-        item = make_item("paper_account", _KEY, version=version + 1)
+        item = make_item("paper_account", self._key, version=version + 1)
         item["compressed"] = {"B": zlib.compress(document.encode())}
         condition = "#version = :version" if version else "attribute_not_exists(#pk)"
         self._dynamo.write(

@@ -41,7 +41,7 @@ class PaperDesk:
         prices: PriceSource,
         store: PaperStore,
         clock: Clock,
-        fees: FeeRates,
+        fees: Callable[[], FeeRates],
         opening: Callable[[], tuple[str, Decimal]],
     ) -> None:
         self._prices = prices
@@ -64,7 +64,7 @@ class PaperDesk:
             before = _weight(account)
             now = self._clock.now()
             due = self._due(account, version, now)
-            session = Session(account, self._fees)
+            session = Session(account, self._fees())
             self._look(session, {product_id} if product_id else set(), account.open_products, now)
             result = act(session)
             after = session.account(now)

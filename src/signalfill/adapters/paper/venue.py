@@ -46,7 +46,10 @@ LOWEST_TIER = FeeRates(maker=Decimal("0.006"), taker=Decimal("0.012"), tier="Int
 
 
 class PaperVenue:
-    """`opening` says currency and balance of an account that is not there yet."""
+    """`opening` says currency and balance of an account that is not there yet.
+
+    Without a key nobody knows our tier: `fees` are the lowest one's.
+    """
 
     def __init__(
         self,
@@ -55,7 +58,7 @@ class PaperVenue:
         clock: Clock,
         *,
         opening: Callable[[], tuple[str, Decimal]],
-        fees: FeeRates = LOWEST_TIER,
+        fees: Callable[[], FeeRates] = lambda: LOWEST_TIER,
     ) -> None:
         self._prices = prices
         self._clock = clock
@@ -75,7 +78,7 @@ class PaperVenue:
         return self._read(lambda session: session.engine.balances)
 
     def fee_rates(self) -> FeeRates:
-        return self._fees
+        return self._fees()
 
     def key_permissions(self) -> KeyPermissions:
         return KeyPermissions(
