@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from cli.position_view import summary
 from signalfill.domain.errors import InvalidInputError
-from signalfill.domain.signal import Amendment, Signal
-from signalfill.domain.values import Value
+from signalfill.domain.journal import JournalEntry
+from signalfill.domain.proposal import Proposal
+from signalfill.domain.signal import OPERATOR, Amendment, Signal
+from signalfill.domain.values import Value, plain
 from signalfill.domain.verdict import ItemKey, Verdict
 from signalfill.ports import PositionStore, SignalStore
 
+type Record = dict[str, Any]
+
+_POSITION = re.compile(r"(\d+)-\d+")
 _LINK = re.compile(r"https?://(?:\w+\.)?discord(?:app)?\.com/channels/(?:\d+|@me)/(\d+)/(\d+)/?")
 
 
 def message_of(text: str) -> tuple[str | None, str]:
-    """Channel id (if it is known) and message id of a link or a bare id.
+    """Channel id (if it is known) and message id of a link, a bare id or a position.
 
     Raises:
         InvalidInputError: it is neither.
@@ -27,6 +32,9 @@ def message_of(text: str) -> tuple[str | None, str]:
         return link[1], link[2]
     if text.strip().isdecimal():
         return None, text.strip()
+    position = _POSITION.fullmatch(text.strip())
+    if position:
+        return None, position[1]
     raise InvalidInputError(f"{text!r} is neither a message id nor a link to a message")
 
 
@@ -36,7 +44,7 @@ def tell(
     watched: Sequence[str],
     signals: SignalStore,
     positions: PositionStore,
-) -> dict[str, Any]:
+) -> Record:
     """Everything we know of the message; its verdicts stand under the (parent) channel.
 
     Raises:
@@ -47,61 +55,81 @@ def tell(
     for channel_id in dict.fromkeys([*([linked] if linked else []), *watched]):
         verdicts = signals.verdicts(channel_id, message_id)
         if verdicts:
-            versions = [_version(each, signals, positions) for each in verdicts]
-            return {"channel_id": channel_id, "message_id": message_id, "versions": versions}
+            items = [
+                _item(key, signals, positions) for key in signals.items(channel_id, message_id)
+            ]
+            versions = [_version(each, items) for each in verdicts]
+            said = [each for each in items if each["item"]["provenance"]["author_id"] == OPERATOR]
+            return {
+                "channel_id": channel_id,
+                "message_id": message_id,
+                "versions": versions,
+                "instructions": said,
+            }
     raise InvalidInputError(
         f"no version of message {message_id} was recorded: is its channel watched "
         "(signalfill channels), and can the bot see it (signalfill doctor)?"
     )
 
 
-def _version(verdict: Verdict, signals: SignalStore, positions: PositionStore) -> dict[str, Any]:
-    items = [_item(key, item, signals, positions) for key, item in _items(verdict, signals)]
-    return {**_plain(verdict), "items": items}
+def _version(verdict: Verdict, items: Sequence[Record]) -> Record:
+    said = [each for each in items if each["item"]["provenance"]["version"] == verdict.version]
+    return {**_plain(verdict), "items": said}
 
 
-def _items(verdict: Verdict, signals: SignalStore) -> Iterator[tuple[ItemKey, Signal | Amendment]]:
-    """The typed items; a reading that was not tradable left none."""
-    reading = verdict.reading
-    counts = {
-        "S": len(reading.signals) if reading else 0,
-        # A deletion says nothing, and is an amendment all the same.
-        "A": max(len(reading.amendments) if reading else 0, 1),
-    }
-    for mark, count in counts.items():
-        for index in range(count):
-            sort_key = f"{verdict.message_id}#{verdict.version}#{mark}{index}"
-            key = ItemKey(channel_id=verdict.channel_id, sort_key=sort_key)
-            item = signals.item(key)
-            if item is not None:
-                yield key, item
-
-
-def _item(
-    key: ItemKey, item: Signal | Amendment, signals: SignalStore, positions: PositionStore
-) -> dict[str, Any]:
-    decision = signals.decision(key)
+def _item(key: ItemKey, signals: SignalStore, positions: PositionStore) -> Record:
+    item = signals.item(key)
+    if item is None:
+        raise AssertionError("an item that was listed a moment ago")
+    decision, proposal = signals.decision(key), signals.proposal(key)
     position_id = decision.position_id if decision else None
     return {
         "what": "signal" if isinstance(item, Signal) else "amendment",
         "item": _plain(item),
         "pending": signals.is_pending(key),
+        "proposal": None if proposal is None else _asked(proposal),
         "decision": None if decision is None else _plain(decision),
+        "effects": _effects(item, position_id, positions),
         "position": None if position_id is None else _position(position_id, positions),
     }
 
 
-def _position(position_id: str, positions: PositionStore) -> dict[str, Any] | None:
+def _asked(proposal: Proposal) -> Record:
+    return {**_plain(proposal), "question": proposal.question}
+
+
+def _effects(
+    item: Signal | Amendment, position_id: str | None, positions: PositionStore
+) -> list[str]:
+    """What an amendment changed in its position, as the journal has it."""
+    if isinstance(item, Signal) or position_id is None:
+        return []
+    return [
+        entry.text
+        for entry in positions.journal(position_id)
+        if entry.details.get("amendment_id") == item.amendment_id
+    ]
+
+
+def _position(position_id: str, positions: PositionStore) -> Record | None:
     position = positions.load(position_id)
     if position is None:
         return None
+    journal = positions.journal(position_id)
     return {
         **summary(position),
         "orders": [_plain(each) for each in position.orders],
         "fills": [_plain(each) for each in position.fills],
-        "journal": [_plain(each) for each in positions.journal(position_id)],
+        "plan": _plan(journal),
+        "unprotected_seconds": plain(position.unprotected_seconds),
+        "journal": [_plain(each) for each in journal],
     }
 
 
-def _plain(value: Value) -> dict[str, Any]:
+def _plan(journal: Sequence[JournalEntry]) -> Record | None:
+    """As it was made before the first order; None where it was not written down."""
+    return next((entry.details for entry in journal if entry.event == "planned"), None)
+
+
+def _plain(value: Value) -> Record:
     return value.model_dump(mode="json", by_alias=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from cli.options import Commands, world_options
@@ -18,7 +19,7 @@ def register(commands: Commands) -> None:
     parser = commands.add_parser(
         "why", parents=[world_options()], help="what a message led to, and why"
     )
-    parser.add_argument("message", metavar="MESSAGE_ID_OR_LINK")
+    parser.add_argument("message", metavar="MESSAGE_ID_OR_LINK", help="or a position's id")
     parser.set_defaults(run=_run)
 
 
@@ -43,6 +44,13 @@ def in_words(story: Record) -> Iterator[str]:
     yield f"message {story['message_id']} in channel {story['channel_id']}"
     for version in story["versions"]:
         yield from _version(version)
+    if story["instructions"]:
+        yield ""
+        yield "said by the operator"
+    for item in story["instructions"]:
+        yield f"  {item['item']['provenance']['posted_at']}: {item['item']['action']}"
+        yield from _item(item)
+    yield from _positions(story)
 
 
 def _version(version: Record) -> Iterator[str]:
@@ -80,9 +88,12 @@ def _known(fields: Record) -> str:
 
 
 def _item(item: Record) -> Iterator[str]:
-    decision = item["decision"]
+    decision, proposal = item["decision"], item["proposal"]
+    if proposal is not None:
+        yield f"  asked {proposal['proposed_at']}: {proposal['question']}"
     if decision is None:
-        yield f"  {item['what']}: " + ("waits for its decision" if item["pending"] else "undecided")
+        waits = "your answer" if proposal is not None else "its decision"
+        yield f"  {item['what']}: " + (f"waits for {waits}" if item["pending"] else "undecided")
         return
     limits = " ".join(
         f"({word} {decision[word]})" for word in ("value", "threshold") if decision[word]
@@ -91,8 +102,8 @@ def _item(item: Record) -> Iterator[str]:
     yield f"    decided {decision['decided_at']}"
     for gate in decision["gates"]:
         yield f"    {'pass' if gate['passed'] else 'STOP'}  {_gate(gate)}"
-    if item["position"] is not None:
-        yield from _position(item["position"])
+    for effect in item["effects"]:
+        yield f"    did: {effect}"
 
 
 def _gate(gate: Record) -> str:
@@ -100,23 +111,55 @@ def _gate(gate: Record) -> str:
     return f"{gate['gate']}: {gate['value'] or '-'}{threshold}"
 
 
+def _positions(story: Record) -> Iterator[str]:
+    """Each once, however many versions and amendments led to it."""
+    items = [each for version in story["versions"] for each in version["items"]]
+    found = {
+        each["position"]["position_id"]: each["position"]
+        for each in (*items, *story["instructions"])
+        if each["position"] is not None
+    }
+    for position in found.values():
+        yield ""
+        yield from _position(position)
+
+
 def _position(position: Record) -> Iterator[str]:
-    ending = position["exit_reason"] or "still open"
-    yield f"  position {position['position_id']} ({position['mode']}): {position['state']}"
+    yield f"position {position['position_id']} ({position['mode']}): {position['state']}"
+    plan = position["plan"] or {}
+    slices = plan.get("slices", [])
+    targets = [each["take_profit_price"] for each in slices] or position["targets"]
+    stops = [each["stop_price"] for each in slices] or position["stops"]
     yield (
-        f"    plan: entry {position['entry_price']}; targets {', '.join(position['targets'])}; "
-        f"stops {', '.join(position['stops'])}; worst loss {position['worst_case_loss']}"
+        f"  plan: entry {position['entry_price']}; targets {', '.join(targets)}; "
+        f"stops {', '.join(stops)}; worst loss {position['worst_case_loss']}"
     )
-    yield f"    held {position['held']}, result {position['result']}, {ending}"
+    if "reward_risk" in plan:
+        yield f"    reward/risk {plan['reward_risk']} after fees"
+    for note in plan.get("notes", []):
+        yield f"    {note}"
     for order in position["orders"]:
-        yield f"    order {order['client_order_id']}: {_order(order)}"
-    for fill in position["fills"]:
-        yield (
-            f"    fill {fill['trade_id']}: {fill['side']} {fill['base_size']} at {fill['price']}, "
-            f"fee {fill['commission']}, {fill['filled_at']}"
-        )
+        yield f"  order {order['client_order_id']}: {_order(order)}"
+        for fill in position["fills"]:
+            if fill["venue_order_id"] == order["venue_order_id"]:
+                yield f"    fill {fill['trade_id']}: {_fill(fill)}"
+    ending = position["exit_reason"] or "still open"
+    yield f"  result {position['result']} after fees, held {position['held']}, {ending}"
+    if Decimal(position["unprotected_seconds"]):
+        yield f"  without a stop for {position['unprotected_seconds']} s in all"
+    yield "  step by step"
     for entry in position["journal"]:
-        yield f"    {entry['at']}  {entry['event']}: {entry['text']}"
+        yield f"    {entry['at']}  {entry['event']}: {entry['text']}{_cause(entry)}"
+
+
+def _cause(entry: Record) -> str:
+    amendment_id = entry["details"].get("amendment_id")
+    return f" (by {amendment_id})" if amendment_id else ""
+
+
+def _fill(fill: Record) -> str:
+    size, price = fill["base_size"], fill["price"]
+    return f"{fill['side']} {size} at {price}, fee {fill['commission']}, {fill['filled_at']}"
 
 
 def _order(order: Record) -> str:

@@ -177,6 +177,10 @@ class SignalStore(Protocol):
         """Every version of the message, oldest first."""
         ...
 
+    def items(self, channel_id: str, message_id: str) -> Sequence[ItemKey]:
+        """The signals and amendments of the message, and what the operator said of it."""
+        ...
+
     def item(self, key: ItemKey) -> Signal | Amendment | None:
         """The signal or amendment (consistent read)."""
         ...

@@ -105,15 +105,21 @@ class InMemorySignals:
         versions = self._verdicts.get((channel_id, message_id), {})
         return [versions[version] for version in sorted(versions)]
 
+    def items(self, channel_id: str, message_id: str) -> Sequence[ItemKey]:
+        found = [
+            key
+            for key in self._items
+            if key.channel_id == channel_id and key.sort_key.startswith(f"{message_id}#")
+        ]
+        return sorted(found, key=lambda key: key.sort_key)
+
     def item(self, key: ItemKey) -> Signal | Amendment | None:
         return self._items.get(key)
 
     def decision(self, key: ItemKey) -> Decision | None:
         return self._decisions.get(key)
 
-    def decisions(
-        self, channel_id: str, *, since: datetime
-    ) -> Sequence[tuple[ItemKey, Decision]]:
+    def decisions(self, channel_id: str, *, since: datetime) -> Sequence[tuple[ItemKey, Decision]]:
         return [
             (key, self._decisions[key])
             for key in sorted(self._decisions, key=lambda each: each.sort_key)

@@ -202,3 +202,16 @@ def test_decisions_are_those_of_a_channel_since_a_moment(stores: Stores) -> None
 
     assert found == [(ItemKey.of(examples.signal(new)), examples.decision())]
     assert stores.signals.decisions("1", since=START - timedelta(days=7)) == []
+
+
+def test_the_items_of_a_message_are_all_that_was_said_of_it(stores: Stores) -> None:
+    signal, edited = examples.signal(), examples.signal(version=EDITED)
+    stores.signals.record(examples.verdict(), text="a", signals=[signal])
+    stores.signals.record(examples.verdict(version=EDITED), text="b", signals=[edited])
+    word = examples.amendment(version="operator-2026-11-23T12:00:00.000000Z")
+    stores.signals.instruct(word)
+    examples.record_signal(stores.signals, MESSAGE + "1")
+
+    found = stores.signals.items(CHANNEL, MESSAGE)
+
+    assert found == [ItemKey.of(each) for each in (signal, edited, word)]

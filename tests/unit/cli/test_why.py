@@ -3,8 +3,15 @@ from __future__ import annotations
 import pytest
 
 from cli.story import message_of
-from signalfill.domain.signal import Problem, Reading, ReadingKind, SignalReading
-from tests.fakes.world import CHANNEL, STRANGER
+from signalfill.domain.signal import (
+    AmendmentAction,
+    Problem,
+    Reading,
+    ReadingKind,
+    SignalReading,
+)
+from signalfill.domain.verdict import Verdict, VerdictKind
+from tests.fakes.world import CHANNEL, STRANGER, settings
 from tests.unit.cli.operator import Operator, refuses
 
 LINK = "https://discord.com/channels/1/700000000000000001/42"
@@ -106,3 +113,81 @@ def test_a_signal_not_decided_yet_waits(operator: Operator) -> None:
     operator.world.signals.add(pending)
     operator.types("why", pending.provenance.message_id)
     assert "signal: waits for its decision" in operator.said
+
+
+def test_a_positions_id_leads_to_its_message() -> None:
+    assert message_of("42-0") == (None, "42")
+
+
+def test_the_plan_is_told_with_its_edge_and_what_it_had_to_give_up(operator: Operator) -> None:
+    operator.world.push(settings(trial_positions="10"))
+    signal = operator.world.signal()
+    operator.parsed(signal)
+    operator.types("why", signal.provenance.message_id)
+    assert "reward/risk " in operator.said
+    assert (
+        "    live position 1 of this channel: the first 10 have 25 % of the size" in operator.said
+    )
+
+
+def test_each_fill_stands_under_its_order_and_before_the_result(operator: Operator) -> None:
+    signal = operator.world.signal()
+    operator.parsed(signal)
+    operator.world.move("99", "94")
+    operator.types("why", signal.provenance.message_id)
+    lines = [line.split()[0] for line in operator.said.splitlines() if line.startswith("  ")]
+    chain = [each for each in lines if each in {"order", "fill", "result", "step"}]
+    assert chain == ["order", "fill"] * 4 + ["result", "step"]
+
+
+def test_an_amendment_tells_what_it_did(operator: Operator) -> None:
+    world = operator.world
+    world.opened()
+    world.move("99.5")
+    amendment = world.amendment(AmendmentAction.MOVE_STOP, to="96")
+    said = amendment.provenance
+    verdict = Verdict(
+        channel_id=said.channel_id,
+        message_id=said.message_id,
+        version="0",
+        kind=VerdictKind.AMENDMENT,
+        reason="amendment",
+        parser_version="test",
+        parsed_at=said.parsed_at,
+    )
+    world.signals.record(verdict, text="")
+    world.say(amendment)
+    operator.types("why", said.message_id)
+    assert "amendment: applied, move_stop" in operator.said
+    assert "    did: stop is to move to 96" in operator.said
+    assert f"(by {amendment.amendment_id})" in operator.said
+
+
+def test_what_the_operator_said_stands_beside_the_message(operator: Operator) -> None:
+    signal = operator.world.signal()
+    operator.parsed(signal)
+    operator.types("close", signal.signal_id, "--yes")
+    story = operator.reads("why", signal.signal_id)
+    assert [each["item"]["action"] for each in story["instructions"]] == ["close"]
+    operator.types("why", signal.signal_id)
+    assert "said by the operator" in operator.said
+    assert "amendment: applied, close" in operator.said
+
+
+def test_a_question_that_waits_is_told_with_its_plan(operator: Operator) -> None:
+    operator.world.push(settings(mode="approve"))
+    signal = operator.world.signal()
+    operator.parsed(signal)
+    operator.types("why", signal.signal_id)
+    assert ": buy " in operator.said
+    assert "signal: waits for your answer" in operator.said
+
+
+def test_a_rejected_plan_keeps_the_gates_that_it_had_passed(operator: Operator) -> None:
+    operator.world.push(settings(mode="approve"))
+    signal = operator.world.signal()
+    operator.parsed(signal)
+    operator.types("reject", signal.signal_id)
+    operator.types("why", signal.signal_id)
+    assert "signal: denied, rejected" in operator.said
+    assert "pass  reward_risk: " in operator.said

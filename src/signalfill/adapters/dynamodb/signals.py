@@ -148,6 +148,14 @@ class DynamoSignals:
         )
         return list(found)
 
+    def items(self, channel_id: str, message_id: str) -> Sequence[ItemKey]:
+        found = [
+            keys.item_key(item)
+            for kind in ("signal", "amendment")
+            for item in self._items_of(channel_id, message_id, kind=kind)
+        ]
+        return sorted(found, key=lambda key: key.sort_key)
+
     def item(self, key: ItemKey) -> Signal | Amendment | None:
         item = self._dynamo.get(self._table, keys.signal_item(key))
         return read_pending_item(item) if item else None
