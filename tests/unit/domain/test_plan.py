@@ -121,6 +121,10 @@ def test_a_risk_too_small_to_be_traded_is_below_the_minimum() -> None:
     assert refusal(market=product(quote_min_size=5000)) == "below_minimum"
 
 
+def test_leverage_changes_nothing() -> None:
+    assert plan(leverage="20") == plan()
+
+
 # --- entries ---
 
 

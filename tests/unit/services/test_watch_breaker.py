@@ -275,6 +275,62 @@ def test_a_latch_for_paper_leaves_live_alone() -> None:
     assert decision.kind is DecisionKind.OPENED
 
 
+def test_a_position_that_cannot_be_asked_to_close_is_asked_again() -> None:
+    world = world_with(flatten_on_breaker=True)
+    lose(world)
+    world.control.set_flags(Flags(breaker_latched=True))
+    failures = iter([True])
+
+    def fail_once(operation: str) -> None:
+        if operation == "save" and next(failures, False):
+            raise VersionConflictError("somebody else wrote")
+
+    world.positions.before_write = fail_once
+    world.move("96", "96")
+
+    assert the_position(world).close_requested
+
+
+def test_what_was_sold_counts_without_a_price(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = world_with(daily_loss_fraction="2 %")
+    resting = world.opened(
+        world.signal(
+            world.provenance(channel_id=OTHER_CHANNEL),
+            entry_prices=(Decimal(90),),
+            stop_loss=Decimal(89),
+            take_profits=(Decimal(150),),
+        )
+    )
+    assert resting.state is PositionState.OPENING
+    world.push(world.control.current().settings.model_copy(update={"account": limit_of("0.3 %")}))
+    world.move("94.9")  # the first one's stop sells: 50 lost
+    monkeypatch.setattr(world.venue, "quotes", lambda _products: {})
+
+    for _ in range(2):
+        world.clock.advance(minutes=1)
+        world.sweep()
+
+    assert flags(world).breaker_latched
+
+
+def test_two_looks_within_a_moment_are_one_look() -> None:
+    world = world_with()
+    world.move("96")
+    world.clock.advance(seconds=5)
+    world.sweep()
+
+    assert not flags(world).breaker_latched
+
+
+def test_two_looks_far_apart_are_not_in_a_row() -> None:
+    world = world_with()
+    world.move("96")
+    world.clock.advance(minutes=6)
+    world.sweep()
+
+    assert not flags(world).breaker_latched
+
+
 # --- losses in a row ---
 
 
