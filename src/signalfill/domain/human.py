@@ -75,23 +75,43 @@ def may_explain_a_gap(position: Position) -> bool:
 def charge_sale(
     position: Position, size: Decimal, quote: Quote, *, now: datetime
 ) -> tuple[Position, Note]:
-    """Books what was sold by hand, at the present bid: the true price is not ours to know."""
-    size = min(floor_to(size, position.base_increment), uncovered(position))
-    venue_order_id = f"{BY_HAND}{position.position_id}-{position.version}"
+    """Books what was sold by hand, at the present bid: the true price is not ours to know.
+
+    It came out of the slices that no bracket holds: what a bracket holds is still there.
+    """
+    charged, left = position, floor_to(size, position.base_increment)
+    for each in position.slices:
+        part = min(left, uncovered(position, each.index))
+        if part > 0:
+            charged = _with_sale(charged, each.index, part, quote, now)
+            left -= part
+    text = (
+        f"{plain(size - left)} {position.signal.base} left the account by hand: booked to this, "
+        f"the newest position, at {plain(quote.bid)}. If you meant another one, close it: "
+        "signalfill close POSITION"
+    )
+    note = Note("sold_by_hand", text, notice=NoticeKind.QUESTION)
+    return charged.model_copy(update={"missing_since": None}), note
+
+
+def _with_sale(
+    position: Position, slice_index: int, size: Decimal, quote: Quote, now: datetime
+) -> Position:
+    identity = f"{BY_HAND}{position.position_id}-{position.version}-{slice_index}"
     sale = OrderRecord(
-        client_order_id=venue_order_id,
+        client_order_id=identity,
         purpose=OrderPurpose.EXIT,
-        slice_index=max(each.index for each in position.slices),
+        slice_index=slice_index,
         side=OrderSide.SELL,
         status=OrderStatus.FILLED,
-        venue_order_id=venue_order_id,
+        venue_order_id=identity,
         base_size=size,
         filled_size=size,
         intended_at=now,
     )
     fill = Fill(
-        trade_id=venue_order_id,
-        venue_order_id=venue_order_id,
+        trade_id=identity,
+        venue_order_id=identity,
         product_id=position.product_id,
         side=OrderSide.SELL,
         price=quote.bid,
@@ -99,21 +119,17 @@ def charge_sale(
         commission=Decimal(0),
         filled_at=now,
     )
-    charged = with_order(position, sale)
-    charged = charged.model_copy(update={"fills": (*charged.fills, fill), "missing_since": None})
-    text = (
-        f"{plain(size)} {position.signal.base} left the account by hand: booked to this, the "
-        f"newest position, at {plain(quote.bid)}. If you meant another one, close it: "
-        "signalfill close POSITION"
-    )
-    return charged, Note("sold_by_hand", text, notice=NoticeKind.QUESTION)
+    booked = with_order(position, sale)
+    return booked.model_copy(update={"fills": (*booked.fills, fill)})
 
 
-def uncovered(position: Position) -> Decimal:
+def uncovered(position: Position, slice_index: int | None = None) -> Decimal:
     """What it holds by our books and no live bracket holds at the venue: this may be gone."""
-    guards = orders_of(position, OrderPurpose.PROTECTION)
+    if slice_index is None:
+        return sum((uncovered(position, each.index) for each in position.slices), Decimal(0))
+    guards = orders_of(position, OrderPurpose.PROTECTION, slice_index)
     covered = sum((g.base_size - g.filled_size for g in guards if g.status in OPEN), Decimal(0))
-    return max(held(position) - covered, Decimal(0))
+    return max(held(position, slice_index) - covered, Decimal(0))
 
 
 def newest_suspect(positions: Sequence[Position], quote: Quote) -> Position | None:

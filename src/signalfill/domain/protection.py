@@ -41,7 +41,9 @@ def _leave(view: View) -> Need:
 
 def _protect(view: View) -> Need:
     if view.is_dust:
-        return Need()
+        # A bracket over nothing could sell what another slice, or the user, holds.
+        ended = all(entry.is_closed for entry in view.entries)
+        return Need(_cancels(view.guards, view.now) if ended else ())
     if view.exits:
         return Need(_resends(view), "exit under way")
     covering = [guard for guard in view.guards if guard.status in OPEN]
