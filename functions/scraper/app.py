@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from botocore.exceptions import BotoCoreError
 
-from functions.scraper.pace import watched
+from functions.scraper.pace import Pace, watched
 from functions.scraper.runtime import Scraper
 from signalfill.adapters.clock import SystemClock
 from signalfill.adapters.discord.check import problems
@@ -30,7 +30,7 @@ from signalfill.ports import ControlStore
 logger = logging.getLogger(__name__)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, pace: Pace | None = None) -> int:
     parser = argparse.ArgumentParser(prog="scraper", description=__doc__)
     parser.add_argument("--check", action="store_true", help="would it work? exit 1 if not")
     options = parser.parse_args(arguments)
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         control = DynamoControl(environment.control_table, make_client())
         if options.check:
             return _check(token_reader(environment)(), control)
-        asyncio.run(_run(environment, control))
+        asyncio.run(_run(environment, control, pace))
     except (SignalfillError, BotoCoreError) as error:
         logger.critical("%s", error)
         return 1
@@ -74,7 +74,7 @@ def _check(token: str, control: ControlStore) -> int:
     return 1 if found else 0
 
 
-async def _run(environment: ScraperEnvironment, control: ControlStore) -> None:
+async def _run(environment: ScraperEnvironment, control: ControlStore, pace: Pace | None) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -85,6 +85,7 @@ async def _run(environment: ScraperEnvironment, control: ControlStore) -> None:
         control=control,
         clock=SystemClock(),
         live=None if table is None else DynamoLiveMessages(table, make_client()),
+        pace=pace,
     )
     await scraper.run(stop, health_port=environment.health_port)
 

@@ -110,6 +110,11 @@ class StandInDiscord:
             self.gateway.dispatch("CHANNEL_CREATE", payloads.channel(channel), channel)
         return channel
 
+    def announce(self, channel: Channel) -> None:
+        """Tells readers what a channel or thread is like now."""
+        event = "THREAD_UPDATE" if channel.is_thread else "CHANNEL_UPDATE"
+        self.gateway.dispatch(event, payloads.channel(channel), channel)
+
     def post(
         self,
         place: Channel,

@@ -33,6 +33,8 @@ class AwsLoopback:
     queue_url: str
     address: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    failing: set[str] = field(default_factory=set)
+    """Services that answer nothing of use at the moment: `AmazonSQS`, `DynamoDB_20120810`."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -46,6 +48,8 @@ class AwsLoopback:
     async def handle(self, request: web.Request) -> web.Response:
         service, operation = request.headers["X-Amz-Target"].split(".")
         client: Any = self.sqs if service == "AmazonSQS" else self.dynamodb
+        if service in self.failing:
+            return web.Response(status=503)
         arguments = json.loads(await request.read())
         try:
             answer = await asyncio.to_thread(getattr(client, xform_name(operation)), **arguments)

@@ -26,6 +26,7 @@ class Status:
         self.own_lags: deque[float] = deque(maxlen=SAMPLES)
         """Milliseconds from the gateway's frame to the queue's acknowledgement."""
         self._connected_since: float | None = None
+        self._connected_at: float | None = None
         self._connected_seconds = 0.0
         self._heard_at: float | None = None
 
@@ -36,7 +37,7 @@ class Status:
     @is_connected.setter
     def is_connected(self, value: bool) -> None:
         self._account()
-        self._connected_since = time.monotonic() if value else None
+        self._connected_since = self._connected_at = time.monotonic() if value else None
 
     def delivered(self, records: Sequence[MessageRecord], now: datetime) -> None:
         self.messages_sent += len(records)
@@ -53,6 +54,13 @@ class Status:
     def silent_seconds(self) -> float | None:
         """Since the last message event; None before the first."""
         return None if self._heard_at is None else time.monotonic() - self._heard_at
+
+    @property
+    def deaf_seconds(self) -> float:
+        """Connected, and nothing was heard."""
+        if self._connected_at is None:
+            return 0.0
+        return time.monotonic() - max(self._connected_at, self._heard_at or 0.0)
 
     def take_connected_seconds(self) -> float:
         """Connected time since this was last asked."""

@@ -76,8 +76,7 @@ class Supervisor:
         Seldom, as each is counted.
         """
         now = time.monotonic()
-        heard = self._status.silent_seconds
-        silent_since = posted_at if heard is None else self._clock.now() - timedelta(seconds=heard)
+        silent_since = self._clock.now() - timedelta(seconds=self._status.deaf_seconds)
         is_due = now - self._renewed_at >= RENEW_AT_MOST_EVERY_SECONDS
         if self._client is None or silent_since > posted_at or not is_due:
             return

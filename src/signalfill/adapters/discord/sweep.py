@@ -87,21 +87,22 @@ class Sweep:
                 whole = await self._members.complete(raw, feed, history)
                 await self._send(MessageEvent.CREATE, whole, feed)
         for message_id in sorted(gone)[-MAX_DOUBTED:]:
-            await self._doubt(str(message_id), feed, history)
+            await self.look_at(str(message_id), feed, history)
         feed.present.clear()
         feed.present.extend(ids)
 
-    async def _doubt(self, message_id: str, feed: Feed, history: History) -> None:
-        """A message that is not where it was, and whose deletion nobody reported."""
-        is_told = self._records.knows({"id": message_id, "flags": SOURCE_MESSAGE_DELETED})
-        if not is_told and await history.message(feed.channel_id, message_id) is None:
-            await self._send(MessageEvent.DELETE, {"id": message_id}, feed)
+    def _is_told_deleted(self, message_id: str) -> bool:
+        return self._records.knows({"id": message_id, "flags": SOURCE_MESSAGE_DELETED})
 
     async def look_at(self, message_id: str, feed: Feed, history: History) -> None:
-        """A message whose signal is alive: only its edits and its end are of interest."""
+        """One known message: only its edits and its end are of interest."""
+        if not self._is_told_deleted(message_id):
+            await self._look_at(message_id, feed, history)
+
+    async def _look_at(self, message_id: str, feed: Feed, history: History) -> None:
         raw = await history.message(feed.channel_id, message_id)
         if raw is None:
-            await self._doubt(message_id, feed, history)
+            await self._send(MessageEvent.DELETE, {"id": message_id}, feed)
         elif not self._records.knows(raw) and version_of(raw) != int(message_id):
             whole = await self._members.complete(raw, feed, history)
             await self._send(MessageEvent.EDIT, whole, feed)
@@ -111,7 +112,7 @@ class Sweep:
         found = await self._records.put(arrival, feed, MessageSource.SWEEP)
         if found:
             self.found += found
-            if int(raw["id"]) > feed.newest:
+            if event is MessageEvent.CREATE and int(raw["id"]) > feed.newest:
                 self._seems_deaf(snowflake_moment(str(raw["id"])))
             logger.warning(
                 "found by looking again",

@@ -15,7 +15,7 @@ from signalfill.ports import LiveMessage, LiveMessages
 
 logger = logging.getLogger(__name__)
 
-BETWEEN_CALLS_SECONDS = 0.2
+BETWEEN_CALLS_SECONDS = 0.05
 
 
 async def sweep_channels(sweep: Sweep, reader: Reader, *, every_seconds: float) -> None:
@@ -36,7 +36,8 @@ async def recheck_signals(
     """Soon after every connection, and then at this pace: an edit missed may move a stop."""
     while True:
         reader.caught_up_again.clear()
-        for message in await _live(live):
+        newest_first = sorted(await _live(live), key=lambda each: int(each.message_id))[::-1]
+        for message in newest_first:
             await _recheck(message, sweep, reader)
             await asyncio.sleep(BETWEEN_CALLS_SECONDS)
         try:

@@ -1,0 +1,162 @@
+"""What goes wrong, one thing after the other, while people go on posting."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable
+
+from tests.chaos.audit import missing, missing_deletes
+from tests.chaos.stage import Stage
+from tests.fakes.discord_standin import until
+
+type Act = Callable[[Stage, int], Awaitable[None]]
+
+
+async def a_quiet_hour(stage: Stage, rounds: int) -> None:
+    await stage.burst(rounds)
+
+
+async def the_line_is_cut(stage: Stage, rounds: int) -> None:
+    await stage.burst(rounds // 2)
+    await stage.told.discord.gateway.drop()
+    await stage.burst(rounds // 2)
+
+
+async def discord_asks_to_reconnect(stage: Stage, rounds: int) -> None:
+    stage.told.discord.gateway.send_all({"op": 7, "d": None})
+    await stage.burst(rounds)
+
+
+async def the_session_is_lost(stage: Stage, rounds: int) -> None:
+    await stage.burst(rounds // 2)
+    stage.told.discord.gateway.sessions.invalidate_all()
+    await stage.told.discord.gateway.drop()
+    for place in stage.places:
+        stage.edit(place, stage.say(place)[0])
+    await stage.burst(rounds // 2)
+
+
+async def the_gateway_freezes(stage: Stage, rounds: int) -> None:
+    stage.told.discord.gateway.freeze()
+    await stage.burst(rounds)
+
+
+async def the_gateway_is_deaf(stage: Stage, _rounds: int) -> None:
+    """Nothing is dispatched: posts, an edit and a delete that only a second look can find."""
+    edited = {place.id: stage.say(place, 2) for place in stage.places}
+    await settled(stage)
+    stage.told.discord.faults.deaf = True
+    for place in stage.places:
+        stage.undispatched.update(stage.say(place, 2))
+        stage.edit(place, edited[place.id][0])
+        stage.delete(place, edited[place.id][1])
+    await settled(stage)
+    stage.told.discord.faults.deaf = False
+
+
+async def single_events_are_lost(stage: Stage, rounds: int) -> None:
+    for place in stage.places[::3]:
+        stage.say_unheard(place)
+    await stage.burst(rounds)
+    for place in stage.places[1::3]:
+        stage.say_unheard(place)
+
+
+async def the_queue_is_away(stage: Stage, rounds: int) -> None:
+    """For longer than all buffers last."""
+    stage.aws.failing.add("AmazonSQS")
+    await stage.burst(rounds)
+    for place in stage.places:
+        stage.edit(place, place.last_message_id or "")
+    await asyncio.sleep(1.0)
+    stage.aws.failing.clear()
+
+
+async def the_table_is_away(stage: Stage, rounds: int) -> None:
+    stage.aws.failing.add("DynamoDB_20120810")
+    await stage.burst(rounds)
+    await asyncio.sleep(1.5)
+    stage.aws.failing.clear()
+
+
+async def _ended(stage: Stage, rounds: int, how: signal.Signals) -> None:
+    """Ended in mid-burst; posts, edits, deletes and threads while nobody reads."""
+    live = {place.id: stage.say(place, 2) for place in stage.places}
+    await settled(stage)
+    for place in stage.places:
+        for message_id in live[place.id]:
+            stage.make_live(place, message_id)
+    await stage.burst(rounds // 3)
+    process = stage.readers[-1]
+    process.send_signal(how)
+    await stage.burst(rounds // 3)
+    await process.wait()
+    for place in stage.places:
+        stage.edit(place, live[place.id][0])
+        stage.delete(place, live[place.id][1])
+        stage.edit(place, stage.say(place)[0])
+    _threads_while_away(stage)
+    await stage.burst(rounds // 3)
+    await stage.start()
+
+
+def _threads_while_away(stage: Stage) -> None:
+    parent = stage.places[0]
+    for archived in (False, True):
+        thread = stage.told.discord.add_channel("born", kind=11, parent_id=parent.id)
+        stage.say(thread, 3)
+        thread.archived = archived
+        stage.places.append(thread)
+
+
+async def it_is_stopped(stage: Stage, rounds: int) -> None:
+    await _ended(stage, rounds, signal.SIGTERM)
+    _open_threads(stage)
+
+
+async def it_is_killed(stage: Stage, rounds: int) -> None:
+    await _ended(stage, rounds, signal.SIGKILL)
+    _open_threads(stage)
+
+
+def _open_threads(stage: Stage) -> None:
+    """A burst would open them: Discord then says so first."""
+    for place in stage.places:
+        if place.archived:
+            place.archived = False
+            stage.told.discord.announce(place)
+
+
+async def a_deployment_overlaps(stage: Stage, rounds: int) -> None:
+    old = stage.readers[-1]
+    await stage.start()
+    await stage.burst(rounds // 2)
+    old.terminate()
+    await stage.burst(rounds // 2)
+    await old.wait()
+
+
+async def settled(stage: Stage, seconds: float = 60.0) -> None:
+    """Everything that Discord knows is on the queue; a story that never settles goes on."""
+    try:
+        await until(lambda: not missing(stage) and not missing_deletes(stage), seconds)
+    except TimeoutError:
+        return
+
+
+ACTS: tuple[Act, ...] = (
+    a_quiet_hour,
+    the_line_is_cut,
+    it_is_stopped,
+    it_is_killed,
+    discord_asks_to_reconnect,
+    the_session_is_lost,
+    the_gateway_freezes,
+    the_gateway_is_deaf,
+    single_events_are_lost,
+    the_queue_is_away,
+    the_table_is_away,
+    a_deployment_overlaps,
+    it_is_killed,
+)

@@ -1,0 +1,28 @@
+"""`make chaos-scraper`: nothing may be missing, out of order or read twice."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+
+from tests.chaos.acts import ACTS, Act, settled
+from tests.chaos.audit import Audit, audit
+from tests.chaos.stage import stage
+
+
+async def play(
+    *, rounds: int, acts: Sequence[Act] = ACTS, tell: Callable[[str], None] = lambda _line: None
+) -> Audit:
+    """All acts, and what was on the queue at the end of them."""
+    async with stage() as here:
+        await here.start()
+        for act in acts:
+            began = time.monotonic()
+            await act(here, rounds)
+            await settled(here)
+            seconds = time.monotonic() - began
+            tell(f"{act.__name__.replace('_', ' '):<28} {here.posted:>6} posted {seconds:>6.1f} s")
+        # What comes twice or late would come now.
+        await asyncio.sleep(2.0)
+        return audit(here)
