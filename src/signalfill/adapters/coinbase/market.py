@@ -29,6 +29,9 @@ from signalfill.ports import Clock
 
 API = "/api/v3/brokerage"
 PRODUCT_AGE = timedelta(seconds=60)
+UNREADABLE = (KeyError, ValueError, TypeError, OverflowError)
+"""What parsing an answer may raise."""
+
 TOLERATED_SKEW = timedelta(seconds=30)
 
 # Malformed, not entitled, not found: the venue has no such product for us.
@@ -184,10 +187,12 @@ class CoinbaseMarket:
     def _readable[T](self, path: str, parse: Callable[[], T]) -> T:
         try:
             return parse()
-        except (KeyError, ValueError, TypeError, OverflowError) as error:
-            raise VenueUnavailableError(
-                f"Coinbase's answer to {path} is not readable: {type(error).__name__}"
-            ) from error
+        except UNREADABLE as error:
+            raise self._unreadable(path, error) from error
+
+    def _unreadable(self, path: str, error: Exception) -> VenueUnavailableError:
+        cause = type(error).__name__
+        return VenueUnavailableError(f"Coinbase's answer to {path} is not readable: {cause}")
 
     def _unavailable(self, path: str, error: HttpError | NoAnswerError) -> NoReturn:
         if isinstance(error, HttpError):

@@ -116,14 +116,18 @@ def moment(text: str) -> datetime:
 
 def _configuration(row: Json) -> tuple[str, Json]:
     """The one entry of the configuration, whatever its name."""
-    configuration = as_object(row.get("order_configuration"))
-    name = next(iter(configuration), "")
-    return name, as_object(configuration.get(name))
+    configuration = row.get("order_configuration")
+    if not isinstance(configuration, dict) or not configuration:
+        return "", {}
+    name = next(iter(configuration))
+    return name, as_object(configuration[name])
 
 
 def _attached(row: Json) -> AttachedBracket | None:
     """The take-profit and stop that ride on an entry."""
-    configuration = as_object(row.get("attached_order_configuration"))
+    configuration = row.get("attached_order_configuration")
+    if not isinstance(configuration, dict):
+        return None
     bracket = as_object(configuration.get("trigger_bracket_gtc"))
     target = decimal_or_none(bracket.get("limit_price"))
     stop = decimal_or_none(bracket.get("stop_trigger_price"))

@@ -10,6 +10,8 @@ from signalfill.domain.values import decimal_or_none
 
 type Json = Mapping[str, Any]
 
+_ZERO = Decimal(0)
+
 
 class Client(Protocol):
     """Signed calls; without a key only the public endpoints answer.
@@ -68,4 +70,6 @@ def number(row: Json, name: str) -> Decimal:
 def number_or_zero(row: Json, name: str) -> Decimal:
     """The number in a field that is empty until the order is settled."""
     value = row.get(name)
-    return Decimal(0) if value is None else decimal_or_none(str(value)) or Decimal(0)
+    if value is None or value == "0":
+        return _ZERO
+    return decimal_or_none(str(value)) or _ZERO

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import batched, chain
 
 from signalfill.adapters.coinbase.encode import edit_body, order_body, preview_body, unsendable
-from signalfill.adapters.coinbase.market import API, CoinbaseMarket, QueryRefusedError
+from signalfill.adapters.coinbase.market import API, UNREADABLE, CoinbaseMarket, QueryRefusedError
 from signalfill.adapters.coinbase.outcomes import canceled, edited, failed, placed, previewed
 from signalfill.adapters.coinbase.parse import parse_fill, parse_order
 from signalfill.adapters.coinbase.parse_market import (
@@ -165,10 +165,10 @@ class CoinbaseVenue(CoinbaseMarket):
         path = "/orders/historical/batch"
         for row in self._pages(path, "orders", {"limit": _PAGE, **query}):
             try:
-                order = self._readable(path, partial(parse_order, row))
-            except VenueUnavailableError:
+                order = parse_order(row)
+            except UNREADABLE as error:
                 if _may_be_ours(row):
-                    raise
+                    raise self._unreadable(path, error) from error
                 _log.warning("foreign_order_not_readable", extra={"order": row.get("order_id")})
                 continue
             yield order
