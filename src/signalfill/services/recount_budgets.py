@@ -44,4 +44,6 @@ def recount_budgets(watch: AccountWatch, live: Sequence[Position], desk: Desk) -
             text += f"{plain(drift.expected)}: corrected"
             notes.append(Note("budget_drift", text, drift.model_dump(mode="json")))
     scopes = tuple(scope for scope, amount in used.items() if amount or wanted.get(scope))
-    return Recount(watch.model_copy(update={"drifts": tuple(doubtful), "scopes": scopes}), tuple(notes))
+    return Recount(
+        watch.model_copy(update={"drifts": tuple(doubtful), "scopes": scopes}), tuple(notes)
+    )
