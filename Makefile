@@ -55,8 +55,9 @@ venue-check: setup ## hold a real venue to the contract, reading only (VENUE=key
 requirements: setup ## write the requirements of layer, trader and scraper from uv.lock
 	for each in $(EXPORTS); do set -- $$each; $(EXPORT) "$${@:2}" -o $$1/requirements.txt; done
 
-build: setup ## sam build: what AWS and the sandbox both get
+build: setup ## sam build, compiled: what AWS and the sandbox both get
 	sam build --cached
+	python3.13 -m compileall -q --invalidation-mode unchecked-hash .aws-sam/build
 
 image: setup ## build the scraper's image, push it to the stack's repository by digest
 	$(BIN)/python infra/push_image.py $(STACK)

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 REGION = "us-east-1"
 
 _TOOLS = ROOT / ".tools" / "bin"
-_BUILD_PYTHON = ROOT / ".tools" / "build" / "bin"
+BUILD_PYTHON = ROOT / ".tools" / "build" / "bin" / "python3.13"
 # How pip reaches a package index is the machine's own business, under these names.
 _INDEX_NAMES = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "NO_PROXY", "no_proxy")
 _INDEX_PREFIXES = ("PIP_", "HTTP_", "HTTPS_", "http_", "https_")
@@ -46,7 +46,7 @@ def build_environment() -> dict[str, str]:
         for name, value in os.environ.items()
         if name in _INDEX_NAMES or name.startswith(_INDEX_PREFIXES)
     }
-    path = os.pathsep.join([str(_BUILD_PYTHON), os.environ.get("PATH", os.defpath)])
+    path = os.pathsep.join([str(BUILD_PYTHON.parent), os.environ.get("PATH", os.defpath)])
     return clean_environment(**index | {"PATH": path, "AWS_DEFAULT_REGION": REGION})
 
 
