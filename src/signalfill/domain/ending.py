@@ -26,6 +26,7 @@ from signalfill.domain.position import (
     next_state,
 )
 from signalfill.domain.product import Quote
+from signalfill.domain.signal import is_operators
 from signalfill.domain.step import Note, Step
 from signalfill.domain.trial import traded_scope
 from signalfill.domain.values import plain
@@ -63,7 +64,8 @@ def _exit_reason(position: Position) -> ExitReason:
     if bought(position) == 0:
         return _why_never_filled(position)
     if position.close_requested:
-        return ExitReason.SIGNAL_CLOSED
+        by_operator = any(map(is_operators, position.applied_amendment_ids))
+        return ExitReason.OPERATOR_CLOSED if by_operator else ExitReason.SIGNAL_CLOSED
     exits = [o for o in orders_of(position, OrderPurpose.EXIT) if filled(position, o) > 0]
     guards = [o for o in orders_of(position, OrderPurpose.PROTECTION) if filled(position, o) > 0]
     if any(order.stop_triggered for order in guards):

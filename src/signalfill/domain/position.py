@@ -73,6 +73,7 @@ class ExitReason(StrEnum):
     TAKE_PROFIT = "take_profit"
     STOP_LOSS = "stop_loss"
     SIGNAL_CLOSED = "signal_closed"
+    OPERATOR_CLOSED = "operator_closed"
     EXPIRED = "expired"
     CANCELED = "canceled"
     REFUSED = "refused"

@@ -194,6 +194,11 @@ OPERATOR = "operator"
 """Cause and author of what was said on the command line."""
 
 
+def is_operators(amendment_id: str) -> bool:
+    """Whether the operator said it, not a message."""
+    return f"-{OPERATOR}-" in amendment_id
+
+
 class Amendment(Value):
     """A change to a trade. `amendment_id` is `<message id>-<version>-a<index>`.
 

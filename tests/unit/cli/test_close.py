@@ -16,7 +16,7 @@ def test_close_sells_what_a_position_holds_and_says_what_it_made(operator: Opera
     position = filled(operator)
 
     assert operator.types("close", position.position_id, answers=["close"]) == 0
-    assert f"{position.position_id}: CLOSED (signal_closed), result -" in operator.said
+    assert f"{position.position_id}: CLOSED (operator_closed), result -" in operator.said
     assert operator.world.position(position.position_id).state is PositionState.CLOSED
 
 
