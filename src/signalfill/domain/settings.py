@@ -240,9 +240,9 @@ class Flags(Value):
     breaker_accounts: tuple[Mode, ...] = ()
 
     def stops_account(self, account: Mode) -> bool:
-        """Whether the breaker stops this account's entries."""
+        """Whether the breaker stops the entries of this mode's account."""
         return self.breaker_latched and (
-            not self.breaker_accounts or account in self.breaker_accounts
+            not self.breaker_accounts or account.account in self.breaker_accounts
         )
 
 

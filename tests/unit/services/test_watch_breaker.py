@@ -11,7 +11,7 @@ from signalfill.domain.holding import held
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.product import Quote
-from signalfill.domain.settings import AccountSettings, Flags
+from signalfill.domain.settings import AccountSettings, Flags, Mode
 from signalfill.domain.verdict import DecisionKind
 from tests.fakes.world import OTHER_CHANNEL, World, settings
 
@@ -329,6 +329,17 @@ def test_two_looks_far_apart_are_not_in_a_row() -> None:
     world.sweep()
 
     assert not flags(world).breaker_latched
+
+
+def test_a_latch_for_live_stops_plans_that_want_approval_too() -> None:
+    world = World(mode="approve")
+    live = Flags(breaker_latched=True, breaker_accounts=(Mode.LIVE,))
+    world.control.set_flags(live)
+
+    decision = world.say(world.signal())
+
+    assert decision is not None
+    assert (decision.code, decision.value) == ("paused", "breaker latched")
 
 
 # --- losses in a row ---
