@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -88,6 +88,18 @@ def child_record(parent: OrderRecord, attached_order_id: str, now: datetime) -> 
         venue_order_id=attached_order_id,
         intended_at=now,
     )
+
+
+def with_lost_children(position: Position, orders: Sequence[VenueOrder], now: datetime) -> Position:
+    """Adds the children of our entries that no look of ours has ever shown."""
+    known = set(_venue_ids(position))
+    parents = {o.venue_order_id: o for o in orders_of(position, OrderPurpose.ENTRY)}
+    for order in orders:
+        parent = parents.get(order.originating_order_id or "")
+        if parent is not None and order.venue_order_id not in known:
+            child = child_record(parent, order.venue_order_id, now)
+            position = with_order(position, as_seen(child, order))
+    return position
 
 
 def _with_children(

@@ -16,6 +16,7 @@ from signalfill.domain.settings import Mode
 from signalfill.domain.step import Note
 from signalfill.services.desk import Desk
 from signalfill.services.journal import journal_entries, stage_of
+from signalfill.services.reconcile import with_lost_children
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +24,7 @@ logger = logging.getLogger(__name__)
 def watch_holdings(positions: Sequence[Position], desk: Desk) -> int:
     """Compares each coin's books with the account; a gap that lasts a minute is a sale.
 
-    `positions` were reconciled in this sweep. Returns how many sales were booked.
+    `positions` were reconciled in this sweep. Returns how many positions were changed.
 
     Raises:
         VenueUnavailableError: balances or prices had no usable answer; nothing was booked.
@@ -52,49 +53,44 @@ def _compare(same_coin: Sequence[Position], gap: Decimal, quote: Quote, desk: De
         suspect = None
     for position in same_coin:
         if position.missing_since is not None and position is not suspect:
-            _under_lease(position, None, quote, desk)
+            _change(position, desk, position.model_copy(update={"missing_since": None}), [])
     if suspect is None or any(map(may_explain_a_gap, same_coin)):
         return False
-    return _under_lease(suspect, gap, quote, desk)
+    now = desk.clock.now()
+    if suspect.missing_since is None:
+        return _change(suspect, desk, suspect.model_copy(update={"missing_since": now}), [])
+    if now - suspect.missing_since < RESEND_WINDOW or _find_children(same_coin, desk):
+        return False
+    logger.warning("sold by hand", extra={"position_id": suspect.position_id})
+    charged, note = charge_sale(suspect, gap, quote, now=now)
+    return _change(suspect, desk, charged, [note])
 
 
-def _under_lease(suspect: Position, gap: Decimal | None, quote: Quote, desk: Desk) -> bool:
-    """Only while nothing else has happened to the position since the comparison."""
+def _find_children(same_coin: Sequence[Position], desk: Desk) -> bool:
+    """Before the user is blamed: brackets that came and went between two looks are ours."""
+    now = desk.clock.now()
+    since = min(position.created_at for position in same_coin)
+    orders = desk.venue_for(Mode.LIVE).orders_since(since)
+    found = [(each, with_lost_children(each, orders, now)) for each in same_coin]
+    notes = [Note("order_found", "a bracket that came and went between two looks is ours")]
+    changed = [_change(old, desk, new, notes) for old, new in found if new != old]
+    return any(changed)
+
+
+def _change(position: Position, desk: Desk, changed: Position, notes: Sequence[Note]) -> bool:
+    """Stores it, but only while nothing else has happened to the position meanwhile."""
     now = desk.clock.now()
     leased = desk.positions.take_lease(
-        suspect.position_id, owner=desk.owner, now=now, until=now + desk.lease
+        position.position_id, owner=desk.owner, now=now, until=now + desk.lease
     )
     if leased is None:
         return False
     try:
-        position = leased[0]
-        if position.version != suspect.version:
+        if leased[0].version != position.version:
             return False
-        changed, notes = _booked(position, gap, quote, desk)
-        if changed == position:
-            return False
-        desk.positions.save(
-            changed,
-            owner=desk.owner,
-            journal=journal_entries(
-                position.position_id, notes, stage=stage_of(position.version + 1), at=now
-            ),
-        )
-        return bool(notes)
+        stage = stage_of(position.version + 1)
+        journal = journal_entries(position.position_id, notes, stage=stage, at=now)
+        desk.positions.save(changed, owner=desk.owner, journal=journal)
+        return True
     finally:
-        desk.positions.release_lease(suspect.position_id, owner=desk.owner)
-
-
-def _booked(
-    position: Position, gap: Decimal | None, quote: Quote, desk: Desk
-) -> tuple[Position, list[Note]]:
-    now = desk.clock.now()
-    if gap is None:
-        return position.model_copy(update={"missing_since": None}), []
-    if position.missing_since is None:
-        return position.model_copy(update={"missing_since": now}), []
-    if now - position.missing_since < RESEND_WINDOW:
-        return position, []
-    logger.warning("sold by hand", extra={"position_id": position.position_id})
-    charged, note = charge_sale(position, gap, quote, now=now)
-    return charged, [note]
+        desk.positions.release_lease(position.position_id, owner=desk.owner)
