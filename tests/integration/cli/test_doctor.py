@@ -9,7 +9,11 @@ from cli.main import main
 from sandbox.coinbase.server import StandInCoinbase
 from sandbox.discord.messages import Draft
 from sandbox.discord.server import StandInDiscord
+from tests.fakes.coinbase_standin import sdk_client
 from tests.integration.cli.conftest import CHANNEL
+from tests.integration.coinbase_standin.calls import create, limit
+
+BRACKET = {"trigger_bracket_gtc": {"limit_price": "70000", "stop_trigger_price": "57000"}}
 
 pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("tables")]
 
@@ -129,3 +133,50 @@ def test_a_missing_table_is_found(
 ) -> None:
     monkeypatch.setenv("SIGNALFILL_SIGNALS_TABLE", "nowhere")
     assert "signals table" in examine(capsys)[1]
+
+
+@pytest.mark.usefixtures("pushed", "discord")
+def test_a_venue_that_takes_no_attached_bracket_is_found(
+    coinbase: StandInCoinbase, capsys: pytest.CaptureFixture[str]
+) -> None:
+    coinbase.control.fault("attached_refused", count=9)
+    status, found = examine(capsys)
+    assert status == 1
+    assert "but not its attached bracket" in found["coinbase entry"]
+    assert coinbase.control.state()["orders"] == []
+
+
+@pytest.mark.usefixtures("pushed", "discord")
+def test_the_default_portfolio_and_its_coins_are_found(
+    coinbase: StandInCoinbase, capsys: pytest.CaptureFixture[str]
+) -> None:
+    coinbase.control.permissions(portfolio_type="DEFAULT")
+    coinbase.control.deposit("DOGE", "100")
+    assert set(examine(capsys)[1]) == {"coinbase portfolio", "coinbase holdings"}
+
+
+@pytest.mark.usefixtures("pushed", "discord")
+def test_adopted_holdings_are_no_problem_any_more(
+    coinbase: StandInCoinbase, capsys: pytest.CaptureFixture[str]
+) -> None:
+    coinbase.control.permissions(portfolio_type="DEFAULT")
+    coinbase.control.deposit("DOGE", "100")
+    assert main(["doctor", "--adopt-holdings"]) == 0
+    assert examine(capsys) == (0, {})
+
+
+@pytest.mark.usefixtures("pushed", "discord")
+def test_an_orphan_is_found_and_adopted(
+    coinbase: StandInCoinbase, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with sdk_client(coinbase) as client:
+        create(
+            client,
+            limit("60000", "0.001"),
+            client_order_id=f"sf1-{CHANNEL}-0-0-e0",
+            attached_order_configuration=BRACKET,
+        )
+    found = examine(capsys)[1]
+    assert set(found) == {"coinbase orders"}
+    assert main(["adopt", "--yes"]) == 0
+    assert examine(capsys) == (0, {})

@@ -55,7 +55,8 @@ def test_too_many_requests_as_a_page_is_throttled_for_as_long_as_it_asks() -> No
 
 @pytest.mark.parametrize("reason", ["RATE_LIMIT_EXCEEDED", "resource_exhausted"])
 def test_a_throttle_in_words_is_throttled(reason: str) -> None:
-    assert failed(http(400, {"error": reason})) == Throttled()
+    answer = http(400, {"error": reason}, retry_after=7)
+    assert failed(answer) == Throttled(retry_after_seconds=Decimal(7))
 
 
 def test_a_throttle_inside_a_refusal_is_throttled() -> None:
