@@ -17,6 +17,8 @@ from signalfill.domain.stops import tighter
 from signalfill.domain.values import decimal_or_none, plain
 from signalfill.domain.verdict import Decision, DecisionKind
 
+ABSURD_FACTOR = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Amended:
@@ -91,7 +93,7 @@ def _set_targets(position: Position, amendment: Amendment, now: datetime) -> Ame
 
     A target at or below the entry would be a sale at a loss by another name: a question.
     """
-    prices = [positive(each.strip()) for each in (amendment.to or "").split(",")]
+    prices = [price_of(position, each.strip()) for each in (amendment.to or "").split(",")]
     targets = sorted(floor_to(p, position.price_increment) for p in prices if p is not None)
     if not targets or None in prices or targets[0] <= position.entry_price:
         return _ignored(position, amendment, "no_usable_targets", now, notice=NoticeKind.QUESTION)
@@ -117,7 +119,21 @@ def _wanted_stop(position: Position, to: str | None) -> Decimal | None:
         return average_entry_price(position)
     if to == "tp1":
         return position.slices[0].take_profit_price
-    return positive(to)
+    return price_of(position, to)
+
+
+def price_of(position: Position, text: str | None) -> Decimal | None:
+    """A price that a follow-up names, in the position's frame; None where it is absurd.
+
+    Messages about a contract of 1,000 coins name the contract's price, or the coin's: the one
+    nearer to the entry is meant. Nobody moves a stop or a target by a factor above five.
+    """
+    named = positive(text)
+    if named is None:
+        return None
+    entry = position.entry_price
+    meant = min((named, named / position.price_divisor), key=lambda p: max(p / entry, entry / p))
+    return meant if max(meant / entry, entry / meant) <= ABSURD_FACTOR else None
 
 
 def positive(text: str | None) -> Decimal | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from signalfill.domain.base_map import Denied, resolve
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.settings import Control
@@ -91,7 +92,15 @@ def candidates_for(amendment: Amendment, positions: list[Position]) -> list[Posi
 def _of_coin(amendment: Amendment, positions: list[Position]) -> list[Position]:
     if amendment.base is None:
         return positions
-    return [p for p in positions if p.signal.base == amendment.base]
+    return [p for p in positions if _is_coin_of(amendment.base, p)]
+
+
+def _is_coin_of(base: str, position: Position) -> bool:
+    """`PEPE` and `1000PEPE` are one coin, `XBT` is BTC: what they are traded as is compared."""
+    if base == position.signal.base:
+        return True
+    named = resolve(base, position.product_id.rpartition("-")[2])
+    return not isinstance(named, Denied) and named.product_id == position.product_id
 
 
 def may_amend(amendment: Amendment, author: Provenance, control: Control) -> bool:

@@ -8,6 +8,7 @@ from signalfill.domain.holding import bought, held
 from signalfill.domain.order import OrderStatus
 from signalfill.domain.position import OrderPurpose, Position, PositionState
 from signalfill.domain.signal import AmendmentAction
+from tests.fakes.venue import product
 from tests.fakes.world import World
 
 
@@ -108,3 +109,35 @@ def test_one_new_target_serves_all_open_slices() -> None:
     world.say(world.amendment(AmendmentAction.SET_TARGETS, to="115"))
 
     assert resting_targets(world.position(position.position_id)) == [Decimal(115)] * 2
+
+
+def test_a_follow_up_about_a_multiplied_contract_is_divided_as_its_signal_was() -> None:
+    world = World()
+    pepe = product("PEPE", base_increment="1", price_increment="0.00000001", base_min_size="1")
+    world.venue.add_product(pepe)
+    world.venue.price("0.00001", "PEPE-USD")
+    contract = world.signal(
+        base="1000PEPE",
+        entry_prices=(Decimal("0.01"),),
+        stop_loss=Decimal("0.0095"),
+        take_profits=(Decimal("0.012"),),
+    )
+    position = world.opened(contract)
+    world.venue.price("0.00000999", "PEPE-USD")
+    world.venue.price("0.0000108", "PEPE-USD")
+
+    world.say(world.amendment(AmendmentAction.MOVE_STOP, None, base="PEPE", to="0.0102"))
+
+    slices = world.position(position.position_id).slices
+    assert [each.stop_price for each in slices] == [Decimal("0.0000102")]
+
+
+def test_a_stop_that_moves_by_an_absurd_factor_is_a_question() -> None:
+    world = World()
+    position = filled_position(world)
+
+    decision = world.say(world.amendment(AmendmentAction.MOVE_STOP, to="970"))
+
+    assert decision is not None
+    assert decision.code == "no_stop_level"
+    assert world.position(position.position_id).pending_stop is None
