@@ -24,6 +24,7 @@ VARIABLES = (
     "SIGNALFILL_DISCORD_GATEWAY_URL",
     "SIGNALFILL_MESSAGES_QUEUE_URL",
     "SIGNALFILL_CONTROL_TABLE",
+    "SIGNALFILL_POSITIONS_TABLE",
 )
 """What infra/scraper.yaml gives the container, and where AWS is."""
 

@@ -13,10 +13,12 @@ from aws_lambda_powertools.utilities.batch import (
 )
 
 from signalfill.adapters.clock import SystemClock
+from signalfill.adapters.dynamodb.canary import DynamoCanaries
 from signalfill.adapters.dynamodb.client import make_client
 from signalfill.adapters.dynamodb.signals import DynamoSignals
 from signalfill.config import ParserEnvironment
 from signalfill.domain.errors import InvalidInputError, RetryableError
+from signalfill.domain.message import MessageSource
 from signalfill.domain.verdict import Verdict, VerdictKind
 from signalfill.observability import make_logger, make_metrics
 from signalfill.services.record_signal import record_message
@@ -41,11 +43,20 @@ def signal_store() -> DynamoSignals:
     return DynamoSignals(environment.signals_table, "", make_client())
 
 
+@cache
+def canaries() -> DynamoCanaries:
+    return DynamoCanaries(ParserEnvironment.read(os.environ).signals_table, make_client())
+
+
 def record_one(record: SQSRecord) -> None:
     """Fails only where the same record may succeed later: its channel waits for it."""
     signals = signal_store()
     try:
-        verdict = record_message(read_message(record.body), signals=signals, clock=clock)
+        message = read_message(record.body)
+        if message.source is MessageSource.CANARY:
+            canaries().pass_on(message)
+            return
+        verdict = record_message(message, signals=signals, clock=clock)
     except RetryableError as error:
         logger.warning("not_recorded", extra={"queued": record.message_id, "error": str(error)})
         raise

@@ -19,7 +19,8 @@ class Pace:
     sweep_grace_seconds: float = 5.0
     recheck_seconds: float = 300.0
     probe_seconds: float = 3600.0
-    canary_seconds: float = 300.0
+    canary_seconds: float = 120.0
+    first_canary_seconds: float = 30.0
     token_seconds: float = TOKEN_SECONDS
     retry_seconds: float = FIRST_RETRY_SECONDS
     heartbeat_timeout_seconds: float = 60.0

@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
+from functions.scraper.measures import Measures, take_measures
 from functions.scraper.pace import Pace, by_roles
 from signalfill.adapters.discord.archive import follow_archived
 from signalfill.adapters.discord.checkpoints import Checkpoints
@@ -166,23 +167,18 @@ class Scraper:
         return True
 
     async def _send_canaries(self) -> None:
+        await asyncio.sleep(self._pace.first_canary_seconds)
         while True:
-            await asyncio.sleep(self._pace.canary_seconds)
             self.outbox.offer(make_canary(self.clock.now()))
+            await asyncio.sleep(self._pace.canary_seconds)
 
     async def _measure(self) -> None:
         while True:
             await asyncio.sleep(self._pace.metrics_seconds)
             emit(self._measures())
 
-    def _measures(self) -> dict[str, float | list[float]]:
-        return self.status.take_measures() | {
-            "Parked": self.reader.parked,
-            "EventsDropped": self.reader.take_dropped(),
-            "SweepFinds": self.sweep.take_found(),
-            "OutboxDepth": len(self.outbox),
-            "QueueFailing": int(self.outbox.is_failing),
-        }
+    def _measures(self) -> Measures:
+        return take_measures(self.status, self.reader, self.sweep, self.outbox)
 
     async def _drain(self) -> None:
         await _within(DRAIN_SECONDS, self.outbox.drained())

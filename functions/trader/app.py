@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import os
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.metrics import MetricUnit, single_metric
 
+from signalfill.adapters.dynamodb.canary import canary_sent_at
 from signalfill.adapters.dynamodb.items import read_journal_entry
 from signalfill.domain.verdict import ItemKey
-from signalfill.observability import make_logger, make_metrics
+from signalfill.observability import NAMESPACE, make_logger, make_metrics
 from signalfill.services.decide_pending import decide_pending
 from signalfill.services.notify_user import notify_user
 from signalfill.services.sweep import sweep
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 logger = make_logger("trader")
 metrics = make_metrics("trader")
 
+CANARY = "CanaryMilliseconds"
 LEASE_MARGIN = timedelta(seconds=15)
 """A lease outlives the function's timeout by this."""
 SPARE = timedelta(seconds=8)
@@ -53,12 +55,22 @@ def _desk(context: LambdaContext) -> Desk:
     return trading().desk(owner=context.aws_request_id, lease=_remaining(context) + LEASE_MARGIN)
 
 
+def report_canary(sent_at: datetime) -> None:
+    """It came the whole way from the reader, and ends here."""
+    took = (trading().clock.now() - sent_at) / timedelta(milliseconds=1)
+    with single_metric(CANARY, MetricUnit.Milliseconds, took, namespace=NAMESPACE) as metric:
+        metric.add_dimension("service", "trader")
+
+
 @logger.inject_lambda_context
 def on_signal(event: dict[str, Any], context: LambdaContext) -> None:
     """Stream of the signals table. A failure raises: the record comes again, then the sweep."""
     desk = _desk(context)
     for record in event["Records"]:
         image = record["dynamodb"]["NewImage"]
+        if (sent_at := canary_sent_at(image)) is not None:
+            report_canary(sent_at)
+            continue
         key = ItemKey(channel_id=image["channel_id"]["S"], sort_key=image["sort_key"]["S"])
         decision = decide_pending(key, desk)
         code = decision.code if decision else "nothing to decide"

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from functions.scraper.pace import Pace
 from tests.infra.templates import ALARMS, properties, resources, template
 
 METRICS = {
@@ -34,6 +35,8 @@ def test_no_alarm_watches_for_longer_than_three_minutes(alarm: str) -> None:
         ("SweepAlarm", "SweepCompleted", "trader"),
         ("BreakerAlarm", "BreakerLatched", "trader"),
         ("ScraperAlarm", "ScraperHeartbeat", "scraper"),
+        ("CanaryAlarm", "CanaryMilliseconds", "trader"),
+        ("ChannelsUnreadableAlarm", "ChannelsUnreadable", "scraper"),
         ("UnreadableAlarm", "UnreadableRecords", "parser"),
     ],
 )
@@ -59,7 +62,16 @@ def test_three_minutes_of_silence_alarm(alarm: str) -> None:
     assert METRICS[alarm]["ComparisonOperator"] == "LessThanThreshold"
 
 
-@pytest.mark.parametrize("alarm", sorted(set(METRICS) - {"SweepAlarm", "ScraperAlarm"}))
+def test_a_canary_that_does_not_come_alarms() -> None:
+    alarm = METRICS["CanaryAlarm"]
+
+    assert (alarm["Statistic"], alarm["TreatMissingData"]) == ("SampleCount", "breaching")
+    assert alarm["Period"] > Pace().canary_seconds
+
+
+@pytest.mark.parametrize(
+    "alarm", sorted(set(METRICS) - {"SweepAlarm", "ScraperAlarm", "CanaryAlarm"})
+)
 def test_no_other_alarm_is_raised_by_silence(alarm: str) -> None:
     assert METRICS[alarm]["TreatMissingData"] == "notBreaching"
 
@@ -99,7 +111,7 @@ def test_the_heartbeat_is_missed_only_where_a_scraper_is_deployed() -> None:
         name for name, each in resources(ALARMS).items() if each.get("Condition") == "HasScraper"
     ]
 
-    assert conditional == ["ScraperAlarm"]
+    assert conditional == ["ScraperAlarm", "CanaryAlarm"]
 
 
 def test_mail_is_sent_only_where_an_address_is_given() -> None:

@@ -125,10 +125,10 @@ def test_what_a_stream_door_gave_up_is_kept(function: str, event: str) -> None:
     }
 
 
-def test_on_signal_sees_new_signals_and_amendments_only() -> None:
+def test_on_signal_sees_new_signals_amendments_and_canaries_only() -> None:
     assert pattern("OnSignalFunction", "Signals") == {
         "eventName": ["INSERT"],
-        "dynamodb": {"NewImage": {"item": {"S": ["signal", "amendment"]}}},
+        "dynamodb": {"NewImage": {"item": {"S": ["signal", "amendment", "canary"]}}},
     }
 
 

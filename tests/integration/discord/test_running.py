@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from signalfill.adapters.discord import backfill
-from tests.fakes.discord_standin import Story, in_loop, story, until
+from signalfill.domain.message import MessageSource
+from signalfill.services.canary import CANARY_CHANNEL
+from tests.fakes.discord_standin import HURRY, Story, in_loop, story, until
 
 pytestmark = pytest.mark.integration
 
@@ -109,3 +112,14 @@ async def test_no_text_of_a_message_reaches_the_log(
             told.say(place, "last")
             await until(lambda: "last" in told.texts)
     assert "secret call" not in caplog.text + capsys.readouterr().out
+
+
+@in_loop
+async def test_canaries_leave_at_their_own_pace_and_move_no_checkpoint() -> None:
+    async with story() as told:
+        told.channel()
+        quick = replace(HURRY, first_canary_seconds=0.01, canary_seconds=0.01)
+        async with told.reading(quick):
+            await until(lambda: len(told.queue.records) > 1)
+    assert {each.source for each in told.queue.records} == {MessageSource.CANARY}
+    assert told.control.checkpoint(CANARY_CHANNEL) is None

@@ -31,24 +31,24 @@ def test_an_exception_is_named_without_its_stack() -> None:
 
 def test_a_metrics_line_names_its_metrics_for_cloudwatch() -> None:
     stream = io.StringIO()
-    emit({"MessagesSent": 3, "ConnectedSeconds": 1.5}, stream)
+    emit({"Parked": 3, "LagMilliseconds": [1.5, 2.5], "messages_sent": 9}, stream)
     line = json.loads(stream.getvalue())
     [directive] = line["_aws"]["CloudWatchMetrics"]
     assert directive == {
         "Namespace": "Signalfill",
         "Dimensions": [["service"]],
         "Metrics": [
-            {"Name": "MessagesSent", "Unit": "Count"},
-            {"Name": "ConnectedSeconds", "Unit": "Seconds"},
+            {"Name": "Parked", "Unit": "Count"},
+            {"Name": "LagMilliseconds", "Unit": "Milliseconds"},
         ],
     }
 
 
 def test_a_metrics_line_holds_the_values() -> None:
     stream = io.StringIO()
-    emit({"MessagesSent": 3}, stream)
+    emit({"Parked": 3}, stream)
     line = json.loads(stream.getvalue())
-    assert (line["service"], line["MessagesSent"]) == ("scraper", 3)
+    assert (line["service"], line["Parked"]) == ("scraper", 3)
 
 
 def test_time_without_a_connection_is_not_counted() -> None:

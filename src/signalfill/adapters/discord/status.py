@@ -23,8 +23,6 @@ class Status:
         self.unreadable_channels = 0
         self.lags: deque[float] = deque(maxlen=SAMPLES)
         """Milliseconds from a message's snowflake to the queue's acknowledgement."""
-        self.own_lags: deque[float] = deque(maxlen=SAMPLES)
-        """Milliseconds from the gateway's frame to the queue's acknowledgement."""
         self._connected_since: float | None = None
         self._connected_at: float | None = None
         self._connected_seconds = 0.0
@@ -42,10 +40,8 @@ class Status:
     def delivered(self, records: Sequence[MessageRecord], now: datetime) -> None:
         self.messages_sent += len(records)
         for record in records:
-            if record.source is MessageSource.GATEWAY:
-                self.own_lags.append((now - record.received_at) / MILLISECOND)
-                if record.event is MessageEvent.CREATE:
-                    self.lags.append((now - record.posted_at) / MILLISECOND)
+            if record.source is MessageSource.GATEWAY and record.event is MessageEvent.CREATE:
+                self.lags.append((now - record.posted_at) / MILLISECOND)
 
     def heard(self) -> None:
         self._heard_at = time.monotonic()
@@ -68,23 +64,14 @@ class Status:
         seconds, self._connected_seconds = self._connected_seconds, 0.0
         return seconds
 
-    def take_measures(self) -> dict[str, float | list[float]]:
-        """What happened since this was last asked; a lag only where there was one."""
-        connected, sent = self.take_connected_seconds(), self.messages_sent
-        measures: dict[str, float | list[float]] = {
-            "ScraperHeartbeat": 1 if connected else 0,
-            "ConnectedSeconds": round(connected, 3),
-            "MessagesSent": sent,
-            "ChannelsUnreadable": self.unreadable_channels,
-        }
-        lags = {"LagMilliseconds": self.lags, "OwnLagMilliseconds": self.own_lags}
-        measures |= {name: [*map(round, values)] for name, values in lags.items() if values}
-        if (silent := self.silent_seconds) is not None:
-            measures["LastDispatchAgeSeconds"] = round(silent, 3)
-        self.messages_sent = 0
+    def take_sent(self) -> int:
+        sent, self.messages_sent = self.messages_sent, 0
+        return sent
+
+    def take_lags(self) -> list[float]:
+        lags: list[float] = [*map(round, self.lags)]
         self.lags.clear()
-        self.own_lags.clear()
-        return measures
+        return lags
 
     def _account(self) -> None:
         now = time.monotonic()

@@ -51,8 +51,11 @@ def log_to(stream: TextIO) -> None:
 
 
 def emit(values: Mapping[str, float | Sequence[float]], stream: TextIO | None = None) -> None:
-    """One metrics line; CloudWatch makes the metrics out of it (of a list: at most 100 values)."""
-    metrics = [{"Name": name, "Unit": _unit(name)} for name in values]
+    """One metrics line; CloudWatch makes the metrics out of it (of a list: at most 100 values).
+
+    Each metric costs by the month: what begins with a small letter is only written down.
+    """
+    metrics = [{"Name": name, "Unit": _unit(name)} for name in values if name[0].isupper()]
     directive = {"Namespace": NAMESPACE, "Dimensions": [["service"]], "Metrics": metrics}
     about = {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": [directive]}
     line = {"_aws": about, "service": SERVICE, **values}
