@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 import logging
 from collections.abc import Callable, Mapping
@@ -201,11 +202,15 @@ def test_keys_in_the_environment_are_not_taken(monkeypatch: pytest.MonkeyPatch) 
 def test_the_sdk_prints_nothing_even_after_a_logging_setup(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    logging.getLogger("coinbase.RESTClient").setLevel(logging.DEBUG)
+    printed = io.StringIO()
+    logger, handler = logging.getLogger("coinbase.RESTClient"), logging.StreamHandler(printed)
+    logger.setLevel(logging.DEBUG)
+    logger.addHandler(handler)
     wire = Wire(response(400, '{"error": "INVALID_ARGUMENT", "message": "our order"}'))
     with pytest.raises(HttpError):
         client_over(wire).post("/orders", {"client_order_id": "sf1-1"})
-    assert capfd.readouterr() == ("", "")
+    logger.removeHandler(handler)
+    assert (printed.getvalue(), *capfd.readouterr()) == ("", "", "")
 
 
 def test_no_error_carries_the_answer_or_the_signature() -> None:
