@@ -7,10 +7,16 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import cold_start, overhead, parse_cost, trading
+from tests.benchmarks import cold_start, noise, overhead, parse_cost, trading
 from tests.benchmarks.result import Figure
 
-MEASURES = (cold_start.measure, parse_cost.measure, overhead.measure, trading.measure)
+MEASURES = (
+    cold_start.measure,
+    parse_cost.measure,
+    noise.measure,
+    overhead.measure,
+    trading.measure,
+)
 
 
 def main() -> int:

@@ -12,6 +12,7 @@ from signalfill.parsing.draft import Draft
 from signalfill.parsing.exits import CANDLE_CLOSE
 from signalfill.parsing.judge import Call
 from signalfill.parsing.lexicon import KNOWN
+from signalfill.parsing.questions import asked
 from signalfill.parsing.walk import Walk
 
 _MANAGING = {C.CLOSE, C.EXIT, C.CANCEL, C.BREAKEVEN, C.TRIM, C.PROFIT, C.LOSS, C.MOVE}
@@ -48,6 +49,8 @@ def add_doubts(call: Call, draft: Draft, tokens: list[Token], walk: Walk, *, end
     for at in _strange_numbers(draft, tokens, walk, end):
         if not _in_prose(tokens, at) and not _in_title(draft, tokens, at):
             call.doubt("unclear", f"no role for the number {tokens[at].text}")
+    if asked(part):
+        call.doubt("unclear", "an order in a question")
     if any(token.key == "unreadable" for token in part):
         call.doubt("unclear", "an unreadable number")
     if draft.soft_entries and not draft.entries:
@@ -133,6 +136,8 @@ def _weigh(call: Call, clause: list[Token]) -> None:
         call.doubt("unclear", "on a watch list")
     if not prose and C.IF not in found and any(token.key in _STILL for token in clause):
         call.doubt("unclear", "a trade that is open already")
+    if concepts[0] == C.HOLD and {C.LONG, C.SHORT} & found and C.NUMBER in found:
+        call.doubt("unclear", "a trade that is held already")
     if C.RECAP in found and (not prose or any(token.value == "strong" for token in clause)):
         call.doubt("unclear", "speaks of the past")
     if C.CLOSE in found and not found & _CANDLES and any(t.value == "past" for t in clause):
@@ -154,10 +159,16 @@ def _weigh_conditions(call: Call, clause: list[Token], concepts: list[str]) -> N
             call.doubt("unclear", "a negation beside the order")
     if any(token.concept == C.TRIGGER and token.value for token in clause):
         call.doubt("conditional", "an order that waits for a break")
-    elif C.TRIGGER in found and found & _ENTERING and not _long_prose(concepts):
+    elif C.TRIGGER in found and _breaks_first(concepts):
         call.doubt("conditional", "a breakout, retest or confirmation first")
     if _CLOSE_BEYOND.search("".join(concepts).partition(C.STOP)[0]):
         call.doubt("conditional", "a candle's close first")
+
+
+def _breaks_first(concepts: list[str]) -> bool:
+    """A break in the clause of the order, or a clause of its own: `after the breakout:`."""
+    beside = concepts[0] == C.IF or bool(set(concepts) & _ENTERING)
+    return beside and not _long_prose(concepts)
 
 
 def _supposes(clause: list[Token], concepts: list[str]) -> bool:

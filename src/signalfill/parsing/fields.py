@@ -234,8 +234,9 @@ def _on_risk(walk: Walk, _at: int, _token: Token) -> None:
     walk.resume = soft
 
 
-def _on_price(walk: Walk, _at: int, _token: Token) -> None:
-    if walk.field in LABELS and not walk.filled:
+def _on_price(walk: Walk, at: int, _token: Token) -> None:
+    said = walk.tokens[at + 1].concept if at + 1 < len(walk.tokens) else C.BREAK
+    if walk.field in LABELS and not walk.filled and said not in {C.AT, C.WORD, C.NOISE}:
         return
     walk.open(C.PRICE)
 

@@ -14,7 +14,7 @@ from signalfill.parsing.judge import Call
 from signalfill.parsing.levels import with_levels
 from signalfill.parsing.results import has_result, only_names_a_level, still_held
 from signalfill.parsing.sides import said_sides
-from signalfill.parsing.symbols import find_subjects
+from signalfill.parsing.subjects import find_subjects
 from signalfill.parsing.walk import Walk
 
 _LONGEST_INSTRUCTION = 160

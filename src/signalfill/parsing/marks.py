@@ -158,6 +158,7 @@ def _on_break(walk: Walk, at: int, _token: Token) -> None:
             _after_entry(walk, following)
     elif field in LABELS:
         walk.listed = True
+        walk.gap = PATIENCE  # what follows is a list of figures, not a sentence
 
 
 def _after_entry(walk: Walk, following: Token) -> None:

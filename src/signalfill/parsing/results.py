@@ -10,9 +10,11 @@ from signalfill.parsing.concepts import Token
 
 _RESULTS = re.compile(
     r"[TE][#·]?1?(?:[^\n0]{0,3}0)?[^\n0]{0,3}Z(?![^\n]*0)"  # a tick behind a target
+    r"|T1Z(?![^\n]{0,2}0)"
     r"|[PQ][:\-+^ ]{0,2}[+\-]?[%5]"  # profit: 12 %
     r"|[PQ]:[+\-]?0"
-    r"|%[QP]"
+    r"|%[QP]|J[:@_]?%|J!?Z"
+    r"|ZZ+\n*\Z"  # a row of ticks at the end
     r"|[O]"
     r"|T1?[^\n0]{0,3}J|T1?:?0[^\n0TSE]{0,2}J|J[^\n0]{0,3}T|S[^\n0:]{0,2}J|J[^\n0]{0,2}S|E1?[^\n0]{0,2}J"
     r"|l[:|]{0,3}0|T1?\(%\)|[w€_][+]5|SØ"

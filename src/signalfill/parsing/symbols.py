@@ -29,7 +29,7 @@ def find_coin(tokens: list[Token], start: int, end: int) -> Coin:
     """The coin of the call between two tokens, by pair, label, tag, nickname, then bare word."""
     part = tokens[start:end]
     named = _labelled(part)
-    symbols = [token for token in part if _is_coin(token)][:_MOST_SYMBOLS]
+    symbols = [token for token in part if is_coin(token)][:_MOST_SYMBOLS]
     pairs = [token for token in symbols if token.key not in {"tag", "nickname", "han"}]
     if pairs:
         return _one_of(part, pairs)
@@ -48,7 +48,7 @@ def find_coin(tokens: list[Token], start: int, end: int) -> Coin:
     return bare
 
 
-def _is_coin(token: Token) -> bool:
+def is_coin(token: Token) -> bool:
     return token.concept == C.SYMBOL and token.value.upper() not in _NO_COIN
 
 
@@ -100,12 +100,12 @@ def _labelled(part: list[Token]) -> str | None:
         at = label + 1
         while at < len(part) and part[at].concept in _SKIP:
             at += 1
-        if at < len(part) and part[at].concept == C.WORD and _may_be_name(part[at]):
+        if at < len(part) and part[at].concept == C.WORD and may_be_name(part[at]):
             return part[at].text.upper()
     return None
 
 
-def _may_be_name(token: Token) -> bool:
+def may_be_name(token: Token) -> bool:
     return token.text.isascii() and token.text.isalnum() and len(token.text) <= _LONGEST_NAME
 
 
@@ -114,6 +114,8 @@ def _bare(part: list[Token]) -> Coin:
     lines = list(_header_lines(part))
     early = [token for line in lines for token in _words_of(line, before_number=True)]
     disguised = _disguised(part)
+    if disguised.base is None and not early:
+        disguised = _ordered_name(part)
     if early:
         coin = _outstanding(part, early)
         rival = disguised.base is not None and (coin.base or "").casefold() not in KNOWN
@@ -146,6 +148,21 @@ def _disguised(part: list[Token]) -> Coin:
     return Coin(lead[0].text.upper()) if follows else Coin(None)
 
 
+def _ordered_name(part: list[Token]) -> Coin:
+    """`limit LINK 13.2`: between the order and its price stands a name, not a common word.
+
+    A word that may stand there anyway (`long near 5.2`, `BUY QUICK 5.2`) is no name.
+    """
+    at = 0
+    while at < len(part) and part[at].concept in {*_SIDES, C.COLON, C.DASH}:
+        at += 1
+    if not 0 < at < len(part) - 1:
+        return Coin(None)
+    name, priced = part[at], part[at + 1].concept == C.NUMBER
+    named = name.key in KNOWN and name.concept == C.NOISE and name.text.isupper()
+    return Coin(name.text) if named and priced and not is_shouting(part) else Coin(None)
+
+
 def _header_lines(part: list[Token]) -> Iterable[list[Token]]:
     """The lines down to the first number, six at most, without those that are only talk."""
     line: list[Token] = []
@@ -170,7 +187,7 @@ def _words_of(line: list[Token], *, before_number: bool = False) -> Iterable[Tok
     for token in line:
         if token.concept in {C.STOP, C.TARGET} or (before_number and token.concept == C.NUMBER):
             return
-        if token.concept == C.WORD and _may_be_name(token):
+        if token.concept == C.WORD and may_be_name(token):
             yield token
 
 
@@ -192,57 +209,8 @@ def _names(candidates: list[Token]) -> set[str]:
     return {token.text.upper() for token in candidates if len(token.text) > 1}
 
 
-def find_subjects(tokens: list[Token]) -> list[str]:
-    """The coins that a follow-up is about, in the order named; few or none."""
-    found: dict[str, None] = {}
-    for token in tokens:
-        if _is_coin(token):
-            found.setdefault(token.value.upper())
-    if found:
-        return list(found)
-    shouting = _shouting(tokens)
-    words = [token for token in tokens if _may_be_subject(token, shouting=shouting)]
-    for token in words:
-        capital = token.text.isupper() and (not shouting or token.key in KNOWN)
-        if capital and (len(token.text) > 1 or token is tokens[0]):
-            found.setdefault(token.text.upper())
-    if not found and words and (len(words) < 6 or words[0] is tokens[0]):
-        found.update(dict.fromkeys(t.text.upper() for t in words[:6] if t.key in KNOWN))
-    if found or not tokens:
-        return list(found)
-    return _leading_name(tokens, shouting=shouting)
-
-
-def _may_be_subject(token: Token, *, shouting: bool) -> bool:
-    if not _may_be_name(token) or token.concept == C.WORD:
-        return token.concept == C.WORD and _may_be_name(token)
-    named = token.concept in {C.NOISE, C.AREA, C.INFO} and token.key in KNOWN
-    return named and token.text.isupper() and not shouting and len(token.text) > 1
-
-
-def _shouting(tokens: list[Token]) -> bool:
+def is_shouting(tokens: list[Token]) -> bool:
     letters = [token for token in tokens if token.text.isalpha() and len(token.text) > 1]
     return len(letters) > 2 and sum(token.text.isupper() for token in letters) * 3 > 2 * len(
         letters
     )
-
-
-def _leading_name(tokens: list[Token], *, shouting: bool) -> list[str]:
-    """`THE cancel limit`, `IN + 296 % profit`: a coin named like a word, in capitals, first."""
-    first = tokens[0]
-    plain = first.concept in {C.NOISE, C.AT, C.NOT, C.PERIOD, C.OR, C.AND, C.TO, C.MOVE}
-    if plain and first.text.isupper() and first.text.isascii() and not shouting:
-        return [first.text.upper()]
-    if first.concept == C.WORD and first.text.isascii() and len(tokens) > 1:
-        follows = tokens[1].concept in {
-            C.HIT,
-            C.STOPPED,
-            C.PLUS,
-            C.CLOSE,
-            C.LONG,
-            C.SHORT,
-            C.CANCEL,
-        }
-        if follows and first.text[:1].isupper():
-            return [first.text.upper()]
-    return []

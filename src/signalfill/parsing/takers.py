@@ -76,6 +76,8 @@ def _take_info(walk: Walk, at: int, _token: Token) -> bool:
 
 def _take_risk(walk: Walk, at: int, token: Token) -> bool:
     if walk.filled and walk.resume:
+        if walk.tokens[at - 1].concept in {C.DASH, C.TO}:
+            walk.draft.doubts.append("half of a range stands behind another word")
         walk.open(SOFT)
         return _take_soft(walk, at, token)
     walk.informed.append(at)

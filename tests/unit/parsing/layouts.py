@@ -19,6 +19,7 @@ class Layout(NamedTuple):
 
 LAYOUTS = [
     Layout("DOT limit 5.10-5.02 stop 4.9", "DOT", "long", "zone", ("5.10", "5.02"), "4.9"),
+    Layout("limit LINK 13.20 stop 12.40 tp 14.50", "LINK", "long", "limit", ("13.20",), "12.40", ("14.50",)),
     Layout("sol short 145.5 stop 148", "SOL", "short", "limit", ("145.5",), "148"),
     Layout("kas spot .152-.148 stop.139", "KAS", "long", "zone", ("0.152", "0.148"), "0.139"),
     Layout("BTC limit 60-61k stop 58.5k", "BTC", "long", "zone", ("60000", "61000"), "58500"),

@@ -139,16 +139,18 @@ ENGLISH_TALK: dict[C, str] = {
         "daily recap; backtest; backtested; example; for example; e.g; case study; "
         "hypothetical; if you had; would have; tutorial; how to; lesson; quiz; paper trade; "
         "virtual trade; demo; simulated; simulation; last month's; last week's; ago; "
-        "earlier today; this morning; had called; called at; we called; posted at; entered at; "
+        "earlier today; this morning; remember this; remember when; throwback; had called; "
+        "called at; we called; posted at; entered at; "
         "bought at; sold at; simulator; no real money; this month; so far; previously; "
         "journal; was=weak; were=weak; gone=weak; had=weak; went=weak; been=weak"
     ),
     C.IF: (
-        "only below; only above; only after; if; in case; once; unless; only if; provided; "
+        "only below; only above; if; in case; once; unless; only if; provided; "
         "assuming; should it; as soon as; whenever; when it; when price; only when; until; "
         "as long; till; when btc; upon=weak; when the; only on; should price; should we; "
         "should btc; when we; when a; in the event; when=weak; after=weak; depends on; "
-        "depending; subject to; contingent; dependent on"
+        "depending; only with; only after; needs a; requires a; given that; subject to; "
+        "contingent; dependent on"
     ),
     C.WAIT: (
         "about to; building; setting up; not triggered; forming; wait; waiting; wait for; "
@@ -159,7 +161,9 @@ ENGLISH_TALK: dict[C, str] = {
         "may; maybe; could; i would; would; will; potential long; potential short; "
         "possible long; possible short; potential entry; eyeing; interested in; hoping; "
         "tomorrow; next week; ready; coming soon; upcoming; stay tuned; i'd; possible entry; "
-        "tentative; draft; idea only"
+        "tentative; draft; idea only; hold on with; hold off; possible setup; potential setup; "
+        "possible trade; potential trade; possible signal; potential signal; activation; "
+        "probable; perhaps; not before"
     ),
     C.TRIGGER: (
         "buy stop=order; sell stop=order; breakout; break out; breaks; break; breakdown; "
@@ -189,7 +193,9 @@ ENGLISH_TALK: dict[C, str] = {
         "your opinion; just kidding; would you; personal trade; don't copy; do not copy; "
         "not taking; not entering; for educational; educational only; not copy; own risk only; "
         "fake; sarcasm; experiment; test signal; testing; paper only; on paper; paper; rt; "
-        "paper account; this is a test; test message; ignore this; not live; test only; "
+        "paper account; this is a test; test message; ignore this; not live; test only; told me; "
+        "can someone; can anyone; did you mean; do you mean; "
+        "sample; sample signal; will look like; i wish; wish i "
         "do not trade"
     ),
     C.DISCLAIMED: (
@@ -211,7 +217,8 @@ ENGLISH_TALK: dict[C, str] = {
         "don't forget; do not forget; no rush; not a financial advisor; no worries; "
         "not advice; without permission; don't miss; do not miss; wait for it; "
         "never risk more; do not share; not a financial recommendation; don't risk more; "
-        "at own risk; on your own risk; trade at own risk; don't be greedy; never invest more; "
+        "stop hunt; stop hunting; stop hunts; stop run; at own risk; on your own risk; "
+        "trade at own risk; don't be greedy; never invest more; "
         "not financial adviser; risk management; manage risk; proper risk"
     ),
     C.CANDLE: (

@@ -138,7 +138,8 @@ OTHERS: dict[C, str] = {
     C.LOSS: "pérdida; perdida; prejuízo; zarar; rugi; kerugian",
     C.RECAP: (
         "tadi; semalam; ayer; kaçırdım; expirada; vencida; cerrada; ya se cerró; udah=weak; "
-        "sudah=weak; resumen; resumo; özet; rekap; ontem; dün; kemarin; resultados; sonuçlar; "
+        "sudah=weak; resumen; resumo; özet; rekap; ontem; dün; dünkü; geçen; bugünkü; kemarin; "
+        "pasada; passada; lalu; resultados; sonuçlar; "
         "hasil; geçen hafta; ejemplo; exemplo; örnek; contoh; minggu lalu"
     ),
     C.IF: (
