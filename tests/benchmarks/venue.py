@@ -181,10 +181,7 @@ def _engine() -> Figure:
 
 def _steps_a_second() -> float:
     engine = _engine_with_orders()
-    bars = [
-        _bar(*bar)
-        for bar in ((0, 2, -2, 1), (1, 3, -1, 0), (0, 1, -3, -1), (-1, 2, -2, 0))
-    ]
+    bars = [_bar(*bar) for bar in ((0, 2, -2, 1), (1, 3, -1, 0), (0, 1, -3, -1), (-1, 2, -2, 0))]
     at = datetime(2026, 1, 1, tzinfo=UTC)
     moments = [at + timedelta(minutes=number) for number in range(CANDLES // len(bars))]
     began = process_time()
