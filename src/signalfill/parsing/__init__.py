@@ -90,7 +90,13 @@ def _amendments(verdict: Verdict) -> tuple[AmendmentReading, ...]:
     subjects: list[str | None] = [*verdict.subjects] or [None]
     return tuple(
         AmendmentReading.model_validate(
-            {"action": action.name, "base": base, "to": action.to, "fraction": action.fraction}
+            {
+                "action": action.name,
+                "base": base,
+                "to": action.to,
+                "fraction": action.fraction,
+                "target": verdict.target if action.name == "reduce" else None,
+            }
         )
         for base in subjects
         for action in verdict.actions

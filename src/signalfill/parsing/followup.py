@@ -25,6 +25,7 @@ _TARGET_TO_PRICE = re.compile(
 )
 _LIMIT_MOVED = re.compile(r"M[_@]{0,2}I")
 _PROTECTED = {"保本", "推保本", "平保", "保本损", "保本損", "保護本金", "保护本金"}
+_STOP_TO_TARGET = re.compile(r"[MG][^0TCUXR]{0,3}S[_@]?\^[_@]?T[01]")
 _STOP_MOVED = re.compile(r"[MG][^0TECUXR\-]{0,3}S|S[^0TECUXR,]{0,2}M")
 _CANCEL = re.compile(r"X")
 _CANCEL_TARGET = re.compile(r"X[^0]{0,2}T")
@@ -119,6 +120,9 @@ def _stop_actions(clause: list[Token], shape: str) -> list[Action]:
     priced = _STOP_TO_PRICE.search(shape)
     if priced:
         return [Action("move_stop", to=clause[priced.end() - 1].value, rule="stop to price")]
+    aimed = _STOP_TO_TARGET.search(shape)
+    if aimed and clause[aimed.end() - 1].value == "1":
+        return [Action("move_stop", to="tp1", rule="stop to the first target")]
     if _STOP_MOVED.search(shape) or any(t.concept == C.PROTECT and t.key == "han" for t in clause):
         return [Action("move_stop", rule="stop moved")]
     return []

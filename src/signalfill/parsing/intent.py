@@ -15,6 +15,7 @@ from signalfill.parsing.levels import with_levels
 from signalfill.parsing.results import has_result, only_names_a_level, still_held
 from signalfill.parsing.sides import said_sides
 from signalfill.parsing.subjects import find_subjects
+from signalfill.parsing.tied import tied_target
 from signalfill.parsing.walk import Walk
 
 _LONGEST_INSTRUCTION = 160
@@ -28,6 +29,7 @@ class Verdict:
     calls: list[Call] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     subjects: list[str] = field(default_factory=list)
+    target: int | None = None
     reason: str = ""
 
 
@@ -135,7 +137,11 @@ def _running(walk: Walk, shape: str) -> bool:
 
 def _amendment(actions: list[Action], tokens: list[Token]) -> Verdict:
     return Verdict(
-        "amendment", actions=actions, subjects=find_subjects(tokens), reason="an instruction"
+        "amendment",
+        actions=actions,
+        subjects=find_subjects(tokens),
+        target=tied_target(tokens),
+        reason="an instruction",
     )
 
 
