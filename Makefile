@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint format bench requirements build image deploy delete \
-  venue-check
+  venue-check chaos-scraper
 
 export PATH := $(CURDIR)/.tools/build/bin:$(CURDIR)/.tools/bin:$(PATH)
 export UV_TOOL_DIR := $(CURDIR)/.tools/isolated
@@ -51,6 +51,9 @@ bench: setup ## measure parse cost, cold start and message-to-order time
 
 venue-check: setup ## hold a real venue to the contract, reading only (VENUE=key|sandbox ARGS=--place)
 	$(BIN)/python -m tests.contract $(or $(VENUE),key) $(ARGS)
+
+chaos-scraper: setup ## the reader through kills, cuts, deafness and outages: nothing may be lost
+	$(BIN)/python -m tests.chaos
 
 requirements: setup ## write the requirements of layer, trader and scraper from uv.lock
 	for each in $(EXPORTS); do set -- $$each; $(EXPORT) "$${@:2}" -o $$1/requirements.txt; done

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from cli.channel_view import Known, Record, describe
 from cli.checks.discord import DiscordApi, unreadable
+from cli.onboarding import WAYS_IN, look_round
 from cli.options import Commands, world_options
 from cli.output import print_columns, print_json
 from cli.world import World, open_world
@@ -31,11 +32,16 @@ def register(commands: Commands) -> None:
     parser.add_argument(
         "--days", type=int, default=DAYS, metavar="N", help=f"count the last N days ({DAYS})"
     )
+    parser.add_argument(
+        "--discord", action="store_true", help="what the bot sees, what it lacks, the ways in"
+    )
     parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace) -> int:
     world = open_world(arguments)
+    if arguments.discord:
+        return _ask_discord(world, as_json=arguments.json)
     control = world.control().current()
     known = Known(
         has_key=_has_key(world),
@@ -55,6 +61,24 @@ def _run(arguments: argparse.Namespace) -> int:
     for each in channels:
         for line in _more(each, arguments.days):
             print(line)
+    return 0
+
+
+def _ask_discord(world: World, *, as_json: bool) -> int:
+    token = world.discord_token()
+    if token is None:
+        raise InvalidInputError("no Discord token is set: store the bot's token, never your own")
+    api = DiscordApi(world.environment.discord_api_url, token)
+    sights = look_round(api, world.control().current().settings)
+    if as_json:
+        print_json([each._asdict() for each in sights])
+        return 0
+    rows = [
+        (*each[:4], "watched" if each.watched else "", each.lacks and f"lacks {each.lacks}")
+        for each in sights
+    ]
+    print_columns(("server", "channel", "name", "kind", "", ""), rows)
+    print(WAYS_IN)
     return 0
 
 

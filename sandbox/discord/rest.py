@@ -50,7 +50,9 @@ class Rest:
         get("/applications/@me", self._application)
         get("/gateway", self._gateway)
         get("/gateway/bot", self._gateway)
+        get("/users/@me/guilds", self._guilds)
         get("/guilds/{guild}", self._guild)
+        get("/guilds/{guild}/channels", self._guild_channels)
         get("/guilds/{guild}/threads/active", self._active_threads)
         get("/guilds/{guild}/members/{user}", self._member)
         get("/channels/{channel}/threads/archived/public", self._archived_threads)
@@ -106,6 +108,15 @@ class Rest:
         if guild_id not in self._world.guilds:
             return refusal(404, 10004, "Unknown Guild")
         return answer(payloads.guild(self._world, guild_id))
+
+    async def _guilds(self, _request: web.Request) -> web.Response:
+        return answer([{"id": key, "name": name} for key, name in self._world.guilds.items()])
+
+    async def _guild_channels(self, request: web.Request) -> web.Response:
+        """All, seen or not: Discord lists what a member may not view."""
+        guild_id = request.match_info["guild"]
+        found = [one for one in self._world.channels.values() if one.guild_id == guild_id]
+        return answer([payloads.channel(one) for one in found if not one.is_thread])
 
     async def _active_threads(self, request: web.Request) -> web.Response:
         guild_id = request.match_info["guild"]

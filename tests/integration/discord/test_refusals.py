@@ -72,6 +72,16 @@ async def test_no_session_is_started_once_the_days_are_used_up() -> None:
 
 
 @in_loop
+async def test_no_session_is_started_when_discord_says_that_few_are_left() -> None:
+    async with story() as told:
+        told.channel()
+        told.discord.faults.sessions_left = 3
+        async with told.reading(ready=False):
+            await until(lambda: told.discord.noted("close"))
+        assert told.discord.gateway.identifies == 0
+
+
+@in_loop
 async def test_each_session_is_counted_before_it_is_started() -> None:
     async with story() as told:
         told.channel()

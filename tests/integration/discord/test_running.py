@@ -123,3 +123,18 @@ async def test_canaries_leave_at_their_own_pace_and_move_no_checkpoint() -> None
             await until(lambda: len(told.queue.records) > 1)
     assert {each.source for each in told.queue.records} == {MessageSource.CANARY}
     assert told.control.checkpoint(CANARY_CHANNEL) is None
+
+
+@in_loop
+async def test_a_permission_lost_while_running_is_noticed_by_the_probe(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with story() as told:
+        place = told.channel()
+        async with told.reading(replace(HURRY, probe_seconds=0.05)) as scraper:
+            told.say(place, "one")
+            place.history_readable = False
+            await until(lambda: scraper.state()["unreadable_channels"] == 1)
+            place.history_readable = True
+            await until(lambda: scraper.state()["unreadable_channels"] == 0)
+    assert "Read Message History" in caplog.text
