@@ -11,7 +11,6 @@ from cli.world import World
 from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.settings import Mode, Settings
 
-PORTFOLIO = "coinbase portfolio"
 NETWORK = "check the network, then push again"
 
 
@@ -40,5 +39,4 @@ def obstacles(world: World, settings: Settings) -> Iterator[Finding]:
         *guarded("coinbase orders", lambda: check_orphans(venue, positions), NETWORK),
         *guarded("coinbase holdings", lambda: check_holdings(venue, positions, settings), NETWORK),
     ]
-    # A default portfolio that holds nothing else is unwise, and no danger to anything.
-    yield from (each for each in findings if not each.ok and each.name != PORTFOLIO)
+    yield from (each for each in findings if not each.ok)
