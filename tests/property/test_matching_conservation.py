@@ -160,6 +160,7 @@ class Run:
         if market.last is not None:
             now = self.engine.markets[PRODUCT.product_id]
             now.move(market.last, market.bid, market.ask, market.liquidity)
+            now.bids, now.asks = market.bids, market.asks
 
     def do(self, step: tuple[str, object]) -> None:
         self.now += timedelta(seconds=1)

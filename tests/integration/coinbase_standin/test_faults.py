@@ -583,6 +583,7 @@ def test_an_order_and_fills_may_be_null(stand_in: StandInCoinbase, client: RESTC
     [
         ("limit_only", "limit_only", True),
         ("cancel_only", "cancel_only", True),
+        ("post_only", "post_only", True),
         ("trading_disabled", "trading_disabled", True),
         ("auction_cancels_brackets", "auction_mode", False),
         ("delisted", "is_disabled", True),

@@ -281,6 +281,16 @@ def test_orders_are_listed_newest_first_by_cursor(
     assert [first["has_next"], second["has_next"], second["cursor"]] == [True, False, ""]
 
 
+def test_a_page_is_never_longer_than_the_venue_allows(
+    stand_in: StandInCoinbase, client: RESTClient
+) -> None:
+    orders_of(client, 3)
+    stand_in.control.fault("page_size", value=2)
+    answer = get(client, "/orders/historical/batch", limit=250)
+
+    assert (len(answer["orders"]), answer["has_next"]) == (2, True)
+
+
 def test_orders_are_filtered_by_id(client: RESTClient) -> None:
     made = orders_of(client, 3)
 
