@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from signalfill.domain.signal import ReadingKind
 from signalfill.parsing import parse
 from tests.noise.generate import KINDS, generate
 
@@ -30,4 +31,4 @@ def test_a_good_share_of_the_noise_looks_like_a_call() -> None:
     """Otherwise it would show nothing that it is not traded."""
     looked = [parse(noise.text).kind for noise in generate(SLICE, seed=SEED)]
 
-    assert looked.count("signal") > SLICE // 4
+    assert looked.count(ReadingKind.SIGNAL) > SLICE // 4

@@ -96,6 +96,20 @@ class AmendmentReading(Value):
     target: int | None = None
 
 
+class Evidence(Value):
+    """Where a field of a reading stands in the message, and by which rule it was read.
+
+    `field` is its path, such as `signals.0.stop_loss`; the message's characters from `start` up
+    to `end` say it. Numbers without a field are `remark` (they inform) or `unexplained`.
+    """
+
+    field: str
+    value: str
+    start: int
+    end: int
+    rule: str
+
+
 class Reading(Value):
     """All that the parser says of one message."""
 
@@ -103,6 +117,7 @@ class Reading(Value):
     signals: tuple[SignalReading, ...] = ()
     amendments: tuple[AmendmentReading, ...] = ()
     reason: str
+    evidence: tuple[Evidence, ...] = ()
 
 
 class Provenance(Value):

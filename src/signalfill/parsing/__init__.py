@@ -5,6 +5,7 @@ from __future__ import annotations
 from signalfill.domain.signal import (
     AmendmentReading,
     EntryReading,
+    Evidence,
     Problem,
     Reading,
     ReadingKind,
@@ -12,6 +13,7 @@ from signalfill.domain.signal import (
 )
 from signalfill.parsing.annotate import annotate
 from signalfill.parsing.concepts import Concept
+from signalfill.parsing.evidence import find_evidence
 from signalfill.parsing.intent import Verdict, decide
 from signalfill.parsing.judge import Call
 from signalfill.parsing.marks import read_fields
@@ -19,7 +21,7 @@ from signalfill.parsing.normalize import normalize, without_quotes
 from signalfill.parsing.scan import scan
 from signalfill.parsing.shapes import evaluate
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 LONGEST_TEXT = 12_000
 _MOST_TOKENS = 2_000
 _MOST_NUMBERS = 250
@@ -31,17 +33,17 @@ def parse(text: str) -> Reading:
     """What one message, alone, says."""
     if len(text) > LONGEST_TEXT:
         return Reading(kind=ReadingKind.NONE, reason="too_long")
-    verdict = _understand(text)
-    return _reading(verdict)
+    verdict, evidence = _understand(text)
+    return _reading(verdict, evidence)
 
 
-def _understand(text: str) -> Verdict:
+def _understand(text: str) -> tuple[Verdict, tuple[Evidence, ...]]:
     normalized = normalize(text)
     plain, quoted_numbers = without_quotes(normalized.text)
     raw = scan(plain, _MOST_TOKENS)
     numbers = sum(token.concept == Concept.NUMBER for token in raw)
     if len(raw) > _MOST_TOKENS or numbers > _MOST_NUMBERS:
-        return Verdict("none", reason="too_dense")
+        return Verdict("none", reason="too_dense"), ()
     doubtful = []
     if evaluate(raw):
         doubtful.append("numbers written in two ways")
@@ -50,16 +52,23 @@ def _understand(text: str) -> Verdict:
     if normalized.struck:
         doubtful.append("something is struck out")
     tokens = annotate(raw)
-    return decide(tokens, read_fields(tokens), doubtful=doubtful)
+    walk = read_fields(tokens)
+    verdict = decide(tokens, walk, doubtful=doubtful)
+    return verdict, find_evidence(verdict, walk, normalized)
 
 
-def _reading(verdict: Verdict) -> Reading:
+def _reading(verdict: Verdict, evidence: tuple[Evidence, ...]) -> Reading:
     if verdict.kind == "signal":
         signals = tuple(_signal(call) for call in verdict.calls)
-        return Reading(kind=ReadingKind.SIGNAL, signals=signals, reason=_reason(verdict))
+        return Reading(
+            kind=ReadingKind.SIGNAL, signals=signals, reason=_reason(verdict), evidence=evidence
+        )
     if verdict.kind == "amendment":
         return Reading(
-            kind=ReadingKind.AMENDMENT, amendments=_amendments(verdict), reason=verdict.reason
+            kind=ReadingKind.AMENDMENT,
+            amendments=_amendments(verdict),
+            reason=verdict.reason,
+            evidence=evidence,
         )
     return Reading(kind=ReadingKind(verdict.kind), reason=verdict.reason)
 

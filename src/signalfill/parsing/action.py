@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
@@ -17,6 +17,8 @@ class Action:
     to: str | None = None
     fraction: str | None = None
     rule: str = ""
+    span: tuple[int, int] | None = field(default=None, compare=False)
+    """The clause that says it, in the normalised text."""
 
 
 def clauses(

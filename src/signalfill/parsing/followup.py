@@ -6,6 +6,7 @@ Each pattern is read within one clause. `.` in a clause never crosses a line or 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from signalfill.parsing.action import PART_ENDS, Action, clauses
 from signalfill.parsing.concepts import Concept as C
@@ -42,7 +43,7 @@ def find_actions(tokens: list[Token]) -> list[Action]:
     for clause in clauses(tokens, PART_ENDS, questions=False):
         for action in _clause_actions(clause):
             if action not in actions:
-                actions.append(action)
+                actions.append(replace(action, span=(clause[0].start, clause[-1].end)))
     return _without_doubles(actions)
 
 
@@ -120,11 +121,10 @@ def _stop_actions(clause: list[Token], shape: str) -> list[Action]:
     priced = _STOP_TO_PRICE.search(shape)
     if priced:
         return [Action("move_stop", to=clause[priced.end() - 1].value, rule="stop to price")]
-    aimed = _STOP_TO_TARGET.search(shape)
-    if aimed and clause[aimed.end() - 1].value == "1":
-        return [Action("move_stop", to="tp1", rule="stop to the first target")]
     if _STOP_MOVED.search(shape) or any(t.concept == C.PROTECT and t.key == "han" for t in clause):
-        return [Action("move_stop", rule="stop moved")]
+        aimed = _STOP_TO_TARGET.search(shape)
+        first = aimed is not None and clause[aimed.end() - 1].value == "1"
+        return [Action("move_stop", to="tp1" if first else None, rule="stop moved")]
     return []
 
 

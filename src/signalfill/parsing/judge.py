@@ -20,7 +20,10 @@ _FARTHEST_FIRST_TARGET = Decimal(6)
 
 @dataclass(slots=True)
 class Call:
-    """One call, judged. `reasons` say in words what its problems stand for."""
+    """One call, judged. `reasons` say in words what its problems stand for.
+
+    `draft`, `prices` (of the entry) and `part` (of the message) are what it was read from.
+    """
 
     coin: Coin
     side: str | None = None
@@ -33,6 +36,9 @@ class Call:
     leverage: str | None = None
     problems: list[str] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
+    draft: Draft = field(default_factory=Draft)
+    prices: list[Price] = field(default_factory=list)
+    part: list[Token] = field(default_factory=list)
 
     def doubt(self, problem: str, reason: str) -> None:
         if problem not in self.problems:
@@ -41,8 +47,8 @@ class Call:
 
 
 def judge(draft: Draft, coin: Coin, said: set[str], tokens: list[Token]) -> Call:
-    call = Call(coin)
     prices = _entry_prices(draft)
+    call = Call(coin, draft=draft, prices=prices, part=tokens)
     call.entries = tuple(price.value for price in prices)
     call.entry_kind = _entry_kind(draft, prices)
     call.targets = tuple(draft.target_order)

@@ -160,8 +160,12 @@ def _plain_markup(match: re.Match[str]) -> str:
     return " "
 
 
+def _blanks(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
 def without_quotes(text: str) -> tuple[str, bool]:
-    """The text less quoted lines, and whether some of them held digits.
+    """The text with quoted lines blanked, as long as before, and whether they held digits.
 
     Where every line is quoted, the quote marks are only a way of framing, and are dropped.
     """
@@ -170,7 +174,7 @@ def without_quotes(text: str) -> tuple[str, bool]:
     lines = text.split("\n")
     own = [line for line in lines if line.strip() and not _QUOTED.match(line)]
     if not own:
-        return _QUOTED.sub("", text), False
+        return _QUOTED.sub(_blanks, text), False
     quoted = [line for line in lines if _QUOTED.match(line)]
-    blanked = "\n".join("" if _QUOTED.match(line) else line for line in lines)
+    blanked = "\n".join(" " * len(line) if _QUOTED.match(line) else line for line in lines)
     return blanked, any(character.isdigit() for line in quoted for character in line)

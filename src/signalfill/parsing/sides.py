@@ -19,7 +19,7 @@ def said_sides(tokens: list[Token]) -> set[str]:
         words = sum(token.concept in {C.WORD, C.NOISE, C.AT} for token in line)
         concepts = {token.concept for token in line}
         for at, token in enumerate(line):
-            side = _side_of(token)
+            side = side_of(token)
             if side is not None:
                 found.append((_weight(line, at, words, concepts), side))
             elif token.concept in {C.UP, C.DOWN}:
@@ -40,7 +40,7 @@ def _lines(tokens: list[Token]) -> list[list[Token]]:
     return lines
 
 
-def _side_of(token: Token) -> str | None:
+def side_of(token: Token) -> str | None:
     if token.concept in _LONG:
         return "long"
     if token.concept in _SHORT:

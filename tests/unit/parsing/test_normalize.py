@@ -48,8 +48,8 @@ def test_struck_out_text_is_told() -> None:
 
 
 def test_quoted_lines_are_left_out_and_their_digits_told() -> None:
-    assert without_quotes("> BTC 5\nnice") == ("\nnice", True)
+    assert without_quotes("> BTC 5\nnice") == ("       \nnice", True)
 
 
 def test_a_message_all_in_quotes_is_only_framed() -> None:
-    assert without_quotes("> BTC 5\n> stop 4") == ("BTC 5\nstop 4", False)
+    assert without_quotes("> BTC 5\n> stop 4") == ("  BTC 5\n  stop 4", False)
