@@ -187,9 +187,7 @@ class SignalStore(Protocol):
 
     def decision(self, key: ItemKey) -> Decision | None: ...
 
-    def decisions(
-        self, channel_id: str, *, since: datetime
-    ) -> Sequence[tuple[ItemKey, Decision]]:
+    def decisions(self, channel_id: str, *, since: datetime) -> Sequence[tuple[ItemKey, Decision]]:
         """What was decided about messages posted since then, by the age of the message."""
         ...
 
