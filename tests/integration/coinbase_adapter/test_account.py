@@ -75,7 +75,9 @@ def test_balances_of_all_pages_are_read(coinbase: Coinbase) -> None:
 
 
 def test_fees_and_permissions_are_read(coinbase: Coinbase) -> None:
-    assert coinbase.venue.fee_rates() == FeeRates(maker=Decimal("0.004"), taker=Decimal("0.006"))
+    assert coinbase.venue.fee_rates() == FeeRates(
+        maker=Decimal("0.004"), taker=Decimal("0.006"), tier="Stand-in"
+    )
     permissions = coinbase.venue.key_permissions()
     assert (permissions.can_view, permissions.can_trade, permissions.can_transfer) == (
         True,

@@ -198,6 +198,19 @@ def test_a_sale_sells_what_the_twin_holds(both: Both) -> None:
     assert both.pair().twin.base == 0
 
 
+def test_a_twin_that_holds_less_sells_what_it_has(both: Both) -> None:
+    order = both.buy()
+    both.look(order)
+    both.clock.advance(seconds=2)
+    both.live.price("97.9")
+    both.prices.trade("97.9", volume="0.5")
+    child = both.child(order)
+    both.venue.cancel([child.venue_order_id])
+    both.venue.place(sale())
+    both.look(order)
+    assert (both.pair().twin.bought, both.pair().twin.base) == (Decimal("0.5"), Decimal(0))
+
+
 def test_a_twin_that_holds_nothing_sells_nothing(both: Both) -> None:
     order = both.buy()
     both.look(order)
