@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError
 
@@ -27,6 +28,9 @@ from signalfill.config import ScraperEnvironment
 from signalfill.domain.errors import InvalidInputError, SignalfillError
 from signalfill.ports import ControlStore
 
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
 logger = logging.getLogger(__name__)
 
 
@@ -38,10 +42,11 @@ def main(arguments: Sequence[str] | None = None, pace: Pace | None = None) -> in
     try:
         environment = ScraperEnvironment.read(os.environ)
         point_at(environment.discord_api_url, environment.discord_gateway_url)
-        control = DynamoControl(environment.control_table, make_client())
+        dynamo = make_client()
         if options.check:
+            control = DynamoControl(environment.control_table, dynamo)
             return _check(token_reader(environment)(), control)
-        asyncio.run(_run(environment, control, pace))
+        asyncio.run(_run(environment, dynamo, pace))
     except (SignalfillError, BotoCoreError) as error:
         logger.critical("%s", error)
         return 1
@@ -74,7 +79,7 @@ def _check(token: str, control: ControlStore) -> int:
     return 1 if found else 0
 
 
-async def _run(environment: ScraperEnvironment, control: ControlStore, pace: Pace | None) -> None:
+async def _run(environment: ScraperEnvironment, dynamo: DynamoDBClient, pace: Pace | None) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -82,9 +87,9 @@ async def _run(environment: ScraperEnvironment, control: ControlStore, pace: Pac
     scraper = Scraper(
         token_reader(environment),
         queue=SqsMessageQueue(environment.messages_queue_url),
-        control=control,
+        control=DynamoControl(environment.control_table, dynamo),
         clock=SystemClock(),
-        live=None if table is None else DynamoLiveMessages(table, make_client()),
+        live=None if table is None else DynamoLiveMessages(table, dynamo),
         pace=pace,
     )
     await scraper.run(stop, health_port=environment.health_port)

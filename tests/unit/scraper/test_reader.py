@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from signalfill.adapters.discord import backfill, feed
+from signalfill.adapters.discord import backfill, feed, reader
 from signalfill.adapters.discord.feed import ChannelHiddenError
 from signalfill.domain.errors import RetryableError
 from tests.fakes.discord_standin import in_loop, until
@@ -62,6 +62,20 @@ async def test_an_overflowing_park_drops_and_nothing_later_overtakes(
     history.gate.set()
     await desk.live()
     assert (desk.reader.dropped, desk.outlet.texts) == (4, [str(n) for n in range(1, 8)])
+
+
+@in_loop
+async def test_all_channels_together_park_no_more_than_the_bound(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reader, "MAX_PARKED", 3)
+    desk, history = Desk(), FakeHistory(1)
+    history.gate.clear()
+    desk.reader.session_started(history)
+    desk.reader.watch([CHANNEL, "77777"])
+    desk.say(2, 3)
+    desk.say(2, 3, channel_id="77777")
+    assert (desk.reader.parked, desk.reader.take_dropped()) == (3, 1)
 
 
 @in_loop
