@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 
 from signalfill.domain.digest import Day, digest
 from signalfill.domain.errors import SignalfillError
@@ -26,7 +27,7 @@ def tell_troubles(positions: Iterable[Position], desk: Desk) -> None:
     now = desk.clock.now()
     for position in positions:
         for entry in troubles(position, now=now):
-            _unharmed(lambda entry=entry: desk.positions.tell(entry))
+            _unharmed(partial(desk.positions.tell, entry))
 
 
 def tell_digest(live: Sequence[Position], desk: Desk, control: Control) -> None:
