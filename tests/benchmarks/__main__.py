@@ -7,7 +7,7 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import cold_start, noise, overhead, parse_cost, trading
+from tests.benchmarks import cold_start, noise, overhead, parse_cost, trading, venue
 from tests.benchmarks.result import Figure
 
 MEASURES = (
@@ -16,6 +16,7 @@ MEASURES = (
     noise.measure,
     overhead.measure,
     trading.measure,
+    venue.measure,
 )
 
 
