@@ -7,13 +7,14 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import cold_start, noise, overhead, parse_cost, trading, venue
+from tests.benchmarks import cold_start, held_out, noise, overhead, parse_cost, trading, venue
 from tests.benchmarks.result import Figure
 
 MEASURES = (
     cold_start.measure,
     parse_cost.measure,
     noise.measure,
+    held_out.measure,
     overhead.measure,
     trading.measure,
     venue.measure,

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 from signalfill.parsing import LONGEST_TEXT, parse
 from tests.unit.parsing.layouts import LAYOUTS
@@ -22,6 +24,8 @@ HOSTILE = (
     "the price of this coin will go up from some level today. ", "x" * 500,
 )  # fmt: skip
 ROUNDS = 3
+SEARCH_ROUNDS = 150
+_KEPT = 4
 
 
 def seconds(text: str) -> float:
@@ -31,6 +35,27 @@ def seconds(text: str) -> float:
         parse(text)
         best = min(best, time.perf_counter() - start)
     return best
+
+
+def worst_texts(*, cost: Callable[[str], float], random: Random, rounds: int) -> list[str]:
+    """A search for the dearest text of full length: the best few are changed, again and again."""
+    pieces = [*HOSTILE, *(layout.text + "\n" for layout in LAYOUTS)]
+    found = sorted(((cost(_full([piece])), [piece]) for piece in pieces), reverse=True)[:_KEPT]
+    for _ in range(rounds):
+        changed = list(random.choice(found)[1])
+        changed.insert(random.randint(0, len(changed)), random.choice(pieces))
+        if len(changed) > 2 and random.random() < 0.5:
+            changed.pop(random.randrange(len(changed)))
+        if random.random() < 0.3:
+            cut = random.choice(changed)
+            changed[changed.index(cut)] = cut[: random.randint(1, len(cut))]
+        found = sorted([*found, (cost(_full(changed)), changed)], reverse=True)[:_KEPT]
+    return [_full(pieces) for _, pieces in found]
+
+
+def _full(pieces: list[str]) -> str:
+    text = "".join(pieces)
+    return (text * (LONGEST_TEXT // len(text) + 1))[:LONGEST_TEXT]
 
 
 def messages() -> list[str]:
@@ -44,6 +69,7 @@ def main() -> None:
     times = sorted(seconds(text) for text in messages())
     lengths = (LONGEST_TEXT, LONGEST_TEXT // 3)
     hostile = [(text * length)[:length] for text in HOSTILE for length in lengths]
+    hostile += worst_texts(cost=seconds, random=Random(1), rounds=SEARCH_ROUNDS)
     figures = {
         "messages": len(times),
         "median_ms": round(times[len(times) // 2] * 1000, 3),
