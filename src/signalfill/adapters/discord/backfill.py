@@ -112,7 +112,8 @@ class Backfill:
         """
         if self._checkpoints.floor(home) == known:
             return known
-        return str(max(int(thread_id) - 1, int(known) - snowflakes(THREAD_MARGIN)))
+        margin = int(known) - snowflakes(THREAD_MARGIN)
+        return str(max(int(thread_id) - 1, margin, int(self._checkpoints.floor(home))))
 
     async def _probe(self, feed: Feed) -> None:
         """Without Read Message History Discord answers an empty page instead of an error."""
