@@ -29,9 +29,10 @@ from tests.benchmarks.result import Figure, informative
 type Message = dict[str, Any]
 
 _OF_THE_LANGUAGE = {
-    Concept.IF, Concept.NOT, Concept.WAIT, Concept.TRIGGER, Concept.HYPOTHESIS, Concept.DISCLAIMED, Concept.WATCH, Concept.RECAP, Concept.AT, Concept.TO, Concept.OR,
-    Concept.AND, Concept.NOISE, Concept.BELOW, Concept.ABOVE,
-}  # fmt: skip
+    *(Concept.IF, Concept.NOT, Concept.WAIT, Concept.TRIGGER, Concept.HYPOTHESIS),
+    *(Concept.DISCLAIMED, Concept.WATCH, Concept.RECAP, Concept.NOISE, Concept.AT),
+    *(Concept.TO, Concept.OR, Concept.AND, Concept.BELOW, Concept.ABOVE),
+}
 
 
 class Score(NamedTuple):
