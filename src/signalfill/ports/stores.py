@@ -1,11 +1,11 @@
-"""What we need from the world, in our words. Adapters say how the world really does it."""
+"""What the tables of signals and positions promise."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 # Named in annotations only: the parser's cold start does not pay for the trader's values.
 if TYPE_CHECKING:
@@ -13,123 +13,10 @@ if TYPE_CHECKING:
     from signalfill.domain.budget import Release
     from signalfill.domain.call_book import CallBook
     from signalfill.domain.journal import JournalEntry
-    from signalfill.domain.message import MessageRecord
-    from signalfill.domain.order import Fill, OrderRequest, Outcome, Refused, VenueOrder
     from signalfill.domain.position import Position
-    from signalfill.domain.product import (
-        Balance,
-        FeeRates,
-        KeyPermissions,
-        PriceRange,
-        Product,
-        Quote,
-    )
     from signalfill.domain.proposal import Proposal
-    from signalfill.domain.settings import Control, Flags, Settings
     from signalfill.domain.signal import Amendment, Signal
     from signalfill.domain.verdict import Decision, ItemKey, MessageHead, Verdict
-
-
-class Clock(Protocol):
-    def now(self) -> datetime:
-        """Aware UTC."""
-        ...
-
-    def sleep(self, seconds: float) -> None: ...
-
-
-class Venue(Protocol):
-    """Coinbase, a paper account, or a fake.
-
-    Reads raise VenueUnavailableError where there is no usable answer; every call raises
-    HaltedError where the venue refuses our key.
-    """
-
-    def product(self, product_id: str) -> Product | None:
-        """The product now (may be cached for seconds), or None where the venue has no such."""
-        ...
-
-    def quotes(self, product_ids: Sequence[str]) -> Mapping[str, Quote]:
-        """Best bid and ask, in one call; a product without a book is absent."""
-        ...
-
-    def price_range(self, product_id: str, *, since: datetime) -> PriceRange | None:
-        """Lowest, highest and first traded price from the minute of `since` until now."""
-        ...
-
-    def balances(self) -> Mapping[str, Balance]: ...
-
-    def fee_rates(self) -> FeeRates: ...
-
-    def key_permissions(self) -> KeyPermissions: ...
-
-    def server_time(self) -> datetime: ...
-
-    def place(self, request: OrderRequest) -> Outcome:
-        """Sends one order once. Never raises for what the venue answers or fails to answer."""
-        ...
-
-    def preview(self, request: OrderRequest) -> Refused | None:
-        """Why the venue would not take this order now; None where it would. Nothing is placed."""
-        ...
-
-    def edit_stop(self, order: VenueOrder, *, stop_price: str) -> Outcome:
-        """Moves a bracket's stop, keeping its take-profit and size."""
-        ...
-
-    def cancel(self, venue_order_ids: Sequence[str]) -> Mapping[str, Outcome]:
-        """Asks for cancellation: accepted is not yet cancelled."""
-        ...
-
-    def orders(self, venue_order_ids: Sequence[str]) -> Mapping[str, VenueOrder]:
-        """The orders as they are now, by venue id; one that the venue does not show is absent."""
-        ...
-
-    def find_order(
-        self, client_order_id: str, *, product_id: str, since: datetime
-    ) -> VenueOrder | None:
-        """Searches all pages, in-flight statuses included, for an order of ours."""
-        ...
-
-    def orders_since(self, moment: datetime) -> Sequence[VenueOrder]:
-        """Every order created since then, whatever became of it, all pages."""
-        ...
-
-    def open_orders(self) -> Sequence[VenueOrder]:
-        """Every order that rests or is in flight, all pages."""
-        ...
-
-    def fills(self, venue_order_ids: Sequence[str]) -> Sequence[Fill]:
-        """All fills of these orders, all pages."""
-        ...
-
-
-class LiveMessage(NamedTuple):
-    """A message whose signal has a position that is not closed."""
-
-    channel_id: str
-    message_id: str
-    thread_id: str | None = None
-
-
-class LiveMessages(Protocol):
-    def live_messages(self) -> Sequence[LiveMessage]:
-        """Raises:
-        RetryableError: no usable answer now.
-        """
-        ...
-
-
-class MessageQueue(Protocol):
-    """The FIFO queue between scraper and parser."""
-
-    def send(self, records: Sequence[MessageRecord]) -> int:
-        """Sends in order; returns how many from the front were acknowledged.
-
-        Raises:
-            RetryableError: the queue gave no usable answer; any may have been stored.
-        """
-        ...
 
 
 class SignalStore(Protocol):
@@ -332,59 +219,5 @@ class AdoptionStore(Protocol):
         Raises:
             AlreadyDecidedError: the position exists.
             VersionConflictError: the call book changed: read again.
-        """
-        ...
-
-
-class ControlStore(Protocol):
-    """The control table: settings versions, flags, the scraper's checkpoints and counters."""
-
-    def current(self) -> Control:
-        """Settings and flags in one consistent read."""
-        ...
-
-    def push_settings(self, settings: Settings, *, pushed_at: datetime, pushed_by: str) -> int:
-        """Stores a new immutable version and makes it current; returns its number.
-
-        Raises:
-            VersionConflictError: somebody pushed meanwhile.
-        """
-        ...
-
-    def settings_history(self) -> Sequence[tuple[int, datetime, str]]:
-        """Number, moment and author of every version, newest first."""
-        ...
-
-    def settings_version(self, number: int) -> Settings | None: ...
-
-    def set_flags(self, flags: Flags, *, replacing: Flags | None = None) -> None:
-        """Stores the flags; where `replacing` is given, only if those still are the flags.
-
-        Raises:
-            VersionConflictError: the flags were changed meanwhile.
-        """
-        ...
-
-    def checkpoint(self, channel_id: str) -> str | None: ...
-
-    def advance_checkpoint(self, channel_id: str, message_id: str) -> None:
-        """Only forward: a smaller id than the stored one changes nothing."""
-        ...
-
-    def count_identify(self, *, day: str) -> int:
-        """Adds one to the day's IDENTIFY count and returns the sum."""
-        ...
-
-    def identifies(self, *, day: str) -> int: ...
-
-    def record_sweep(self, *, completed_at: datetime) -> None: ...
-
-
-class Notifier(Protocol):
-    def notify(self, text: str) -> None:
-        """Tells the user.
-
-        Raises:
-            RetryableError: not delivered; try again later.
         """
         ...

@@ -1,0 +1,19 @@
+"""What we need from the world, in our words. Adapters say how the world really does it."""
+
+from signalfill.ports.control import ControlStore
+from signalfill.ports.stores import AdoptionStore, PositionStore, SignalStore
+from signalfill.ports.venue import Venue
+from signalfill.ports.world import Clock, LiveMessage, LiveMessages, MessageQueue, Notifier
+
+__all__ = [
+    "AdoptionStore",
+    "Clock",
+    "ControlStore",
+    "LiveMessage",
+    "LiveMessages",
+    "MessageQueue",
+    "Notifier",
+    "PositionStore",
+    "SignalStore",
+    "Venue",
+]
