@@ -12,6 +12,7 @@ NEGATED_BEFORE = (
     "test, please ignore", "TEST SIGNAL - DO NOT TRADE", "demo of the new bot format:", "INVALID ❌", "Signal invalid:",
     "expired:", "example of a signal:", "Example only", "sample signal:", "paper trade only:",
     "this is how a signal will look like:", "backtest result of the strategy:", "for education only, not to be traded:",
+    "Stay out of this one:", "this one is a no for me", "Rejected setup:", "please disregard:", "Wrong channel, sorry:", "I deleted this call, don't use it:", "a bad trade would be", "what NOT to do:", "scam alert, someone posts this in our name:", "we passed on this:", "Mock trade:", "just practising the format", "не берём:", "пропускаем:", "отменён:", "作废", "不跟", "ini cuma contoh:", "no operar esto:",
 )  # fmt: skip
 NEGATED_BEHIND = (
     "(not taking it myself, do not follow)", "do not enter!", "this is NOT a signal", "no entry, just watching",
@@ -19,6 +20,7 @@ NEGATED_BEHIND = (
     "invalid, skip", "not valid anymore", "не входить", "не торгуем", "это не сигнал", "отмена", "取消",
     "just an example", "this setup is invalidated", "missed it, no chase", "we skip it", "no longer valid",
     "I did not take this trade", "not entering yet", "don't place it yet", "hold on with this one", "было бы, но не взяли",
+    "no trade for now", "pass on this", "leave it", "stay out", "I changed my mind", "not for me", "off the table", "forget about it", "void", "setup failed", "this was a mistake", "скип", "не берём", "作废", "jangan masuk", "no entrar", "girmeyin", "disregard please", "do nothing for now", "too risky, we stay flat",
 )  # fmt: skip
 CONDITIONS_BEFORE = (
     "If 4h closes above {entry}:", "if price breaks {t1} then", "Only if BTC holds {low}:", "wait for a retest, then",
@@ -28,6 +30,7 @@ CONDITIONS_BEFORE = (
     "突破{entry}后", "等回踩确认", "si rompe {entry}:", "jika tembus {entry}:", "eğer {entry} kırılırsa:",
     "alert will follow, get ready:", "possible setup:", "potential trade idea:", "thinking about this one:",
     "Watchlist:", "on my radar:", "provided that volume confirms:", "assuming we hold {low}:", "unless CPI is hot:",
+    "As soon as we flip {entry}:", "On a retest of {low}:", "Pending a daily close:", "Provided BTC stays calm:", "When NY opens we look at", "in the case of a breakout", "Would love to see", "Looking for this if the level holds:", "Next setup, not active yet:", "Setup forming:", "We may open this later:", "Possible {side}:", "при закрытии выше {entry}:", "если удержим {low}", "jika close di atas {entry}", "cuando rompa {entry}:", "{entry} kırılınca:", "如果站稳{entry}",
 )  # fmt: skip
 CONDITIONS_BEHIND = (
     "only if the 1h candle closes above {entry}", "wait for confirmation", "enter only after a retest of {low}",
@@ -35,12 +38,14 @@ CONDITIONS_BEHIND = (
     "not yet, waiting for the retest", "valid only after breakout", "только после подтверждения", "ждём пробоя",
     "等确认", "solo si rompe", "tunggu konfirmasi", "onay bekle", "will let you know when to enter", "pending confirmation",
     "trigger: 15m close above {entry}", "activation above {entry}", "enter on breakout only", "do not enter before NY open",
+    "as soon as {entry} flips", "on the retest only", "if volume comes in", "assuming the level holds", "subject to confirmation", "I will confirm the entry", "entry to be confirmed", "not active yet", "let it break first", "wait until the close", "let it come to us first, no chase", "valid if 4h closes over {entry}", "при закрытии выше {entry}", "если удержим уровень", "jika close di atas {entry}", "cuando confirme", "onaylanırsa", "站稳后再进",
 )  # fmt: skip
 RECAPS = (
     "Yesterday's call:", "Last week we gave this:", "Recap of monday's trade:", "Remember this one?", "Our signal from last month:",
     "Results of the week:", "this was our call on friday", "3 days ago:", "trade of the day was:", "вчерашний сигнал:",
     "итоги недели:", "昨天的单子", "sinyal kemarin:", "resultado de ayer:", "dünkü sinyal:", "Old call that played out:",
     "previous signal:", "closed trade:", "Trade history:", "Performance report:", "This is what VIP got two hours ago:",
+    "From the archive:", "Two days back we posted:", "How our last trade went:", "Saturday's winner:", "Our best call of the month:", "As posted before:", "History of this trade:", "Look back at:", "One of our trades in march:", "прошлый сигнал:", "сделка за понедельник:", "上一单:", "sinyal minggu lalu:", "señal de la semana pasada:", "geçen haftaki sinyal:", "Nice win from the weekend:",
 )  # fmt: skip
 RESULTS = (
     "TP1 ✅", "TP1 hit ✅ +{pct}%", "all targets done 🔥", "stopped out ❌", "SL hit, -2.1%", "✅ Target 1 reached, profit {pct}%",
@@ -48,6 +53,7 @@ RESULTS = (
     "profit {pct}% 💰", "booked {pct}% congrats", "цель 1 взята ✅", "стоп ❌", "止盈1到达 ✅", "TP1 tercapai ✅", "objetivo 1 ✅",
     "hedef 1 geldi ✅", "Trade closed at breakeven", "we closed it already", "already in profit {pct}%", "+{pct}% so far",
     "target smashed", "1st target achieved in 2 hours", "Period: 3 hours 12 minutes, profit {pct}%", "entry filled, running {pct}% now",
+    "+{pct}% 🚀 well done", "target one reached", "TP 1 got hit", "closing result +{pct}%", "this one made {pct}%", "we banked {pct}%", "smashed TP1 🔥", "SL triggered", "was stopped at breakeven", "took {pct}% on it", "reached our target in 40 min", "first target completed", "{pct}% gain ✅", "тейк взят", "закрыли в плюс {pct}%", "выбило по стопу", "止损出局", "已止盈", "kena TP1", "tocó TP1", "stop oldu",
 )  # fmt: skip
 TICKS = ("✅✅✅", "✅ ✅", "done ✅", "✅✅")  # behind a card; in front they only adorn it
 QUESTIONS = (
@@ -62,6 +68,7 @@ QUESTIONS = (
     "кто взял {coin} {лонг} {entry} стоп {stop}?", "got stopped on {coin} {side} {entry} sl {stop}", "could be a {side} on {coin} at {entry}, stop {stop}, tp {t1}",
     "hypothetically {side} {coin} {entry} stop {stop} tp {t1}", "maybe {side} {coin} around {entry}, sl {stop}, tp {t1}",
     "if I were you: {side} {coin} {entry} sl {stop}", "let's say we {side} {coin} at {entry} with sl {stop} and tp {t1}",
+    "does anybody hold {coin} {side} {entry} sl {stop}", "my bot opened {coin} {side} {entry} sl {stop} by mistake", "he shorted or longed {coin} at {entry} with sl {stop}, I forgot", "a guy in another group says {side} {coin} {entry}, sl {stop}, tp {t1}", "not sure about {coin} {side} {entry} sl {stop}", "thinking to {side} {coin} {entry} sl {stop} tp {t1}", "I would {side} {coin} at {entry}, sl {stop}", "I had {coin} {side} {entry} sl {stop} and closed it", "we were {side} {coin} from {entry}, sl {stop}", "why {side} {coin} {entry} with stop {stop}?", "is it too late for {coin} {side} {entry} sl {stop}?", "I regret not taking {coin} {side} {entry} sl {stop}", "copied {coin} {side} {entry} sl {stop} from twitter, any good?", "someone posted {coin} {side} {entry} sl {stop} tp {t1}",
 )  # fmt: skip
 NEWS = (
     "{coin} fell to {stop} overnight after the CPI print, support at {low}, resistance at {entry}, analysts target {t1}.",
@@ -78,6 +85,7 @@ NEWS = (
     "Market update\n{coin} {entry} (+2.1%)\nETH 2,510 (-0.4%)\nFear and greed: {pct}",
     "Trader James is {side} {coin} from {entry} with stop {stop}, up {pct}% this week", "Наблюдаем {coin}: поддержка {stop}, сопротивление {t1}, цена {entry}",
     "{coin}今日行情:支撑{stop},压力{t1},现价{entry}", "A {side} from {entry} to {t1} with a stop at {stop} would be a 1:3 trade, that is how risk works.",
+    "{coin} rejected at {entry}, support {low}, invalidation {stop}, target {t1}", "Bank X sees {coin} at {t1} by year end, entry of institutions at {entry}, stop of the rally at {stop}", "On-chain: average entry of whales {entry}, their stop {stop}, their target {t1}", "{coin} daily close {entry}, weekly open {low}, monthly low {stop}", "{coin} {side} liquidations: {entry} to {stop}, ${pct}M", "Copy trader stats: {coin} {side} entry {entry} exit {t1} pnl +{pct}%",
 )  # fmt: skip
 CHAT = (
     "gm everyone ☕", "who is going to the meetup at 19:30?", "BTC to 100k eoy 🚀", "my stop got hunted again lol", "I sold half my bags at {t1}",

@@ -12,7 +12,7 @@ from signalfill.parsing.draft import Draft
 from signalfill.parsing.exits import CANDLE_CLOSE
 from signalfill.parsing.judge import Call
 from signalfill.parsing.lexicon import KNOWN
-from signalfill.parsing.questions import asked
+from signalfill.parsing.surroundings import strange_talk
 from signalfill.parsing.walk import Walk
 
 _MANAGING = {C.CLOSE, C.EXIT, C.CANCEL, C.BREAKEVEN, C.TRIM, C.PROFIT, C.LOSS, C.MOVE}
@@ -49,8 +49,8 @@ def add_doubts(call: Call, draft: Draft, tokens: list[Token], walk: Walk, *, end
     for at in _strange_numbers(draft, tokens, walk, end):
         if not _in_prose(tokens, at) and not _in_title(draft, tokens, at):
             call.doubt("unclear", f"no role for the number {tokens[at].text}")
-    if asked(part):
-        call.doubt("unclear", "an order in a question")
+    for reason in strange_talk(part):
+        call.doubt("unclear", reason)
     if any(token.key == "unreadable" for token in part):
         call.doubt("unclear", "an unreadable number")
     if draft.soft_entries and not draft.entries:

@@ -10,7 +10,7 @@ from signalfill.parsing.concepts import Token
 
 _RESULTS = re.compile(
     r"[TE][#·]?1?(?:[^\n0]{0,3}0)?[^\n0]{0,3}Z(?![^\n]*0)"  # a tick behind a target
-    r"|T1Z(?![^\n]{0,2}0)"
+    r"|\AJ1|J1?\n*\Z|T1Z(?![^\n]{0,2}0)"
     r"|[PQ][:\-+^ ]{0,2}[+\-]?[%5]"  # profit: 12 %
     r"|[PQ]:[+\-]?0"
     r"|%[QP]|J[:@_]?%|J!?Z"

@@ -139,7 +139,8 @@ ENGLISH_TALK: dict[C, str] = {
         "daily recap; backtest; backtested; example; for example; e.g; case study; "
         "hypothetical; if you had; would have; tutorial; how to; lesson; quiz; paper trade; "
         "virtual trade; demo; simulated; simulation; last month's; last week's; ago; "
-        "earlier today; this morning; remember this; remember when; throwback; had called; "
+        "earlier today; this morning; remember this; well done; remember when; throwback; "
+        "had called; "
         "called at; we called; posted at; entered at; "
         "bought at; sold at; simulator; no real money; this month; so far; previously; "
         "journal; was=weak; were=weak; gone=weak; had=weak; went=weak; been=weak"
@@ -184,6 +185,13 @@ ENGLISH_TALK: dict[C, str] = {
         "instead"
     ),
     C.HYPOTHESIS: (
+        "stay out; stay flat; pass on; passed on; off the table; disregard; leave it; mistake; "
+        "changed my mind; wrong channel; mock; practising; practicing; someone posted; "
+        "guy says; group says; my bot; does anybody; does anyone; archive; look back; "
+        "posted before; rejected setup; scam; i will confirm; let it break; let it come; "
+        "until the close; "
+        "average entry of; entry of; is a no; bad trade; in the case; retest only; pending a; "
+        "opens we look; winner; nice win; best call; best trade; one of our trades; our trades; "
         "for educational purposes; for education; my own idea; don't follow; dont follow; "
         "do not follow; not a signal; my opinion only; for fun; paper trading; just an idea; "
         "just my idea; imagine; suppose; let's say; say you; what if; not a call; "

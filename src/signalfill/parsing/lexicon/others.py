@@ -165,7 +165,8 @@ OTHERS: dict[C, str] = {
     ),
     C.HYPOTHESIS: (
         "no es señal; solo una idea; kalo mau; kalau mau; si quieren; se quiser; isteyen; "
-        "hanya ide; misal; misalnya; solo ejemplo; sólo educativo; edukasi; latihan"
+        "onaylanırsa; onaylanirsa; tocó; tocado; hanya ide; misal; misalnya; solo ejemplo; "
+        "sólo educativo; edukasi; latihan"
     ),
     C.DISCLAIMED: (
         "bukan sinyal; no es una señal; não é um sinal; sinyal değildir; bukan sinyal trading; "
