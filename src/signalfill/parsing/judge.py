@@ -70,7 +70,9 @@ def _entry_prices(draft: Draft) -> list[Price]:
     for first, second in pairwise(prices):
         if not second.ranged:
             continue
-        whole = completed(first.value, second.value)
+        # Who writes 60 000 leaves no thousands out: a short number behind it is a torn one.
+        spaced = " " in first.token.text
+        whole = None if spaced else completed(first.value, second.value)
         if whole is not None:
             second.value = whole
         elif second.token.key == "k" and first.token.key != "k":
