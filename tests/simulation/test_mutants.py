@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from signalfill.domain.order import OrderStatus, Outcome, Unknown
+from signalfill.domain import protection
+from signalfill.domain.order import IN_FLIGHT, OPEN, OrderStatus, Outcome, Unknown
 from signalfill.domain.position import OrderRecord, Position
-from signalfill.domain.verdict import ItemKey
+from signalfill.matching.model import AttachedChild
 from signalfill.services import act, manage_position, reconcile
-from tests.fakes.positions import InMemoryPositions
 from tests.fakes.world import World
 from tests.simulation.faults import Rates
 from tests.simulation.run import run
@@ -73,46 +73,14 @@ def test_taking_no_answer_for_a_no_is_caught(monkeypatch: pytest.MonkeyPatch) ->
     assert caught()
 
 
-def test_trusting_a_child_that_was_not_read_back_is_caught(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    child_record = reconcile.child_record
-
-    def trusting(parent: OrderRecord, attached_order_id: str, now: datetime) -> OrderRecord:
-        child = child_record(parent, attached_order_id, now)
-        update = {"status": OrderStatus.ACCEPTED, "base_size": parent.base_size}
-        return child.model_copy(update=update)
-
-    monkeypatch.setattr(reconcile, "child_record", trusting)
-    monkeypatch.setattr(act, "child_record", trusting)
-
-    assert caught()
+def refuses_children(world: World) -> None:
+    world.venue.engine.rules.attached_child = AttachedChild.AT_ACCEPT
+    world.venue.engine.rules.child_refused_at_fill = True
 
 
-def test_writing_without_the_fence_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    save, lease = InMemoryPositions.save, InMemoryPositions.take_lease
+def test_trusting_a_child_that_is_not_live_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    trusted = {OrderStatus.SUBMITTED}
+    monkeypatch.setattr(protection, "OPEN", OPEN | trusted)
+    monkeypatch.setattr(protection, "IN_FLIGHT", IN_FLIGHT - trusted)
 
-    def unfenced(
-        store: InMemoryPositions,
-        position: Position,
-        *,
-        owner: str,
-        **others: Any,  # noqa: ANN401 - passed through
-    ) -> Position:
-        stored = store._stored[position.position_id]
-        stored.owner = owner
-        current = position.model_copy(update={"version": stored.position.version})
-        return save(store, current, owner=owner, **others)
-
-    def open_to_all(
-        store: InMemoryPositions,
-        position_id: str,
-        **others: Any,  # noqa: ANN401 - passed through
-    ) -> tuple[Position, Sequence[ItemKey]] | None:
-        store._stored[position_id].owner = None
-        return lease(store, position_id, **others)
-
-    monkeypatch.setattr(InMemoryPositions, "save", unfenced)
-    monkeypatch.setattr(InMemoryPositions, "take_lease", open_to_all)
-
-    assert caught(rates=Rates(intruder=0.4))
+    assert caught(refuses_children)
