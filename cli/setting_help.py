@@ -29,7 +29,6 @@ RULES = {
     "max_notional_fraction": "of equity: cap of one position's value at entry",
     "max_signal_age_market": "older market calls are refused",
     "max_signal_age_resting": "older calls with a price are refused",
-    "max_amendment_age": "older amendments that add risk are refused",
     "max_chase": "how far above the named price a market call is followed",
     "max_spread": "between best bid and ask",
     "min_reward_risk": "mean gain over loss, after fees",

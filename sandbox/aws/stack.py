@@ -35,6 +35,7 @@ _VARIABLES = {
     "SIGNALFILL_DISCORD_TOKEN_SECRET_ARN": "DiscordTokenSecretArn",
     "SIGNALFILL_COINBASE_KEY_SECRET_ARN": "CoinbaseKeySecretArn",
     "SIGNALFILL_NOTICE_WEBHOOK_SECRET_ARN": "NoticeWebhookSecretArn",
+    "SIGNALFILL_NOTICE_TOPIC_ARN": "NoticeTopicArn",
 }
 
 

@@ -93,7 +93,6 @@ class Rules(Value):
     max_notional_fraction: Fraction = Decimal("0.10")
     max_signal_age_market: Duration = timedelta(minutes=2)
     max_signal_age_resting: Duration = timedelta(hours=24)
-    max_amendment_age: Duration = timedelta(minutes=15)
     max_chase: Fraction = Decimal("0.003")
     max_spread: Fraction = Decimal("0.005")
     min_reward_risk: Ratio = Decimal("1.0")
