@@ -38,6 +38,10 @@ RULES = {
         "a call without a take-profit: `synthetic` (one at entry + 2 R), "
         "`stop_only` (one far away) or `deny`"
     ),
+    "short_signal": (
+        "spot holds no shorts: `deny` a SHORT, or `close_long`: it closes our long of the same "
+        "channel, author and coin"
+    ),
     "stop_on_close": (
         "a stop on a candle's close: `hard` (at the level), `catastrophe` (wider) or `deny`"
     ),

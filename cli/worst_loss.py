@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from cli.output import percent
-from signalfill.domain.holding import held
+from signalfill.domain.holding import open_value
 from signalfill.domain.settings import Mode, Settings
 from signalfill.ports import PositionStore, Venue
 from signalfill.services.settings import ACCOUNTS, Loss, worst_loss
@@ -17,7 +17,7 @@ type Comparison = dict[str, Any]
 
 
 def live_equity(venue: Venue, positions: PositionStore, settings: Settings) -> Decimal:
-    """Quote currency and what our own live positions are worth at the bid.
+    """Quote currency and what our own live positions are worth now.
 
     Raises:
         SignalfillError: the venue refuses the key or gives no usable answer.
@@ -25,7 +25,9 @@ def live_equity(venue: Venue, positions: PositionStore, settings: Settings) -> D
     balance = venue.balances().get(settings.account.quote)
     live = [each for each in positions.positions() if each.mode is Mode.LIVE]
     quotes = venue.quotes(sorted({each.product_id for each in live})) if live else {}
-    invested = (held(p) * quotes[p.product_id].bid for p in live if p.product_id in quotes)
+    invested = (
+        open_value(p, quotes[p.product_id].to_exit(p.side)) for p in live if p.product_id in quotes
+    )
     return sum(invested, balance.total if balance else Decimal(0))
 
 

@@ -52,7 +52,7 @@ def slices_of(orders: Sequence[VenueOrder], records: Sequence[OrderRecord]) -> t
 def _bracket(order: VenueOrder) -> AttachedBracket | None:
     if order.attached is not None:
         return order.attached
-    if order.stop_price is None or order.limit_price is None or order.side is not OrderSide.SELL:
+    if order.stop_price is None or order.limit_price is None:
         return None
     return AttachedBracket(take_profit_price=order.limit_price, stop_price=order.stop_price)
 
@@ -101,8 +101,9 @@ def rebuilt(
     if not slices or not entries:
         return None
     prices = [record.limit_price for record in entries if record.limit_price is not None]
-    entry_price = max(prices, default=slices[0].take_profit_price)
-    call = signal or _remembered(position_id, product, entry_price, slices)
+    side = Side.LONG if entries[0].side is OrderSide.BUY else Side.SHORT
+    entry_price = side.foremost(*prices or (slices[0].take_profit_price,))
+    call = signal or _remembered(position_id, product, side, entry_price, slices)
     loss = sum(
         (
             worst_case_loss(
@@ -127,7 +128,7 @@ def rebuilt(
         price_increment=product.price_increment,
         base_min_size=product.base_min_size,
         quote_min_size=product.quote_min_size,
-        side=Side.LONG,
+        side=side,
         entry_price=entry_price,
         slices=slices,
         orders=tuple(records),
@@ -162,7 +163,7 @@ def completed(position: Position, orders: Sequence[VenueOrder]) -> Position | No
 
 
 def _remembered(
-    position_id: str, product: Product, entry_price: Decimal, slices: Sequence[Slice]
+    position_id: str, product: Product, side: Side, entry_price: Decimal, slices: Sequence[Slice]
 ) -> Signal:
     """The call as its orders tell it; its message is not known any more."""
     message_id = position_id.partition("-")[0]
@@ -180,11 +181,11 @@ def _remembered(
         ),
         base=product.base,
         quote=product.quote,
-        side=Side.LONG,
+        side=side,
         entry_kind=EntryKind.LIMIT,
         entry_prices=(entry_price,),
-        take_profits=tuple(sorted({each.take_profit_price for each in slices})),
-        stop_loss=min(each.stop_price for each in slices),
+        take_profits=tuple(side.in_order({each.take_profit_price for each in slices})),
+        stop_loss=side.rearmost(*(each.stop_price for each in slices)),
     )
 
 

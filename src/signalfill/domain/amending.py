@@ -9,11 +9,11 @@ from decimal import Decimal
 from signalfill.domain.holding import average_entry_price, bought, held
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.position import Position, PositionEvent, PositionState, next_state
-from signalfill.domain.product import ceil_to, floor_to
+from signalfill.domain.product import rounded_ahead, rounded_back
 from signalfill.domain.reducing import reduce
-from signalfill.domain.signal import Amendment, AmendmentAction
+from signalfill.domain.signal import Amendment, AmendmentAction, Signal
 from signalfill.domain.step import Note
-from signalfill.domain.stops import tighter
+from signalfill.domain.stops import present_stop, tighter
 from signalfill.domain.values import decimal_or_none, plain
 from signalfill.domain.verdict import Decision, DecisionKind
 
@@ -63,14 +63,31 @@ def close(position: Position) -> Position:
     )
 
 
+def close_by_short(position: Position, short: Signal, *, now: datetime) -> Amended:
+    """The same author calls the coin the other way: our long has served."""
+    decision = Decision(
+        kind=DecisionKind.APPLIED,
+        code="closed_by_short",
+        position_id=position.position_id,
+        decided_at=now,
+    )
+    if position.state is PositionState.CLOSED:
+        ignored = {"kind": DecisionKind.IGNORED, "code": "position_closed"}
+        decision = decision.model_copy(update=ignored)
+        return Amended(position, decision, Note("amendment_ignored", "short: position_closed"))
+    text = f"position is to be closed: message {short.provenance.message_id} is a short"
+    return Amended(close(position), decision, Note("amended", text))
+
+
 def _move_stop(position: Position, amendment: Amendment, now: datetime) -> Amended:
     stop = _wanted_stop(position, amendment.to)
     if stop is None:
         return _ignored(position, amendment, "no_stop_level", now, notice=NoticeKind.QUESTION)
-    stop = ceil_to(stop, position.price_increment)
-    if bought(position) <= 0 and stop >= position.entry_price:
+    side = position.side
+    stop = rounded_ahead(stop, position.price_increment, side)
+    if bought(position) <= 0 and not side.is_ahead(position.entry_price, stop):
         return _ignored(position, amendment, "nothing_filled", now)
-    if stop <= max(each.stop_price for each in position.slices):
+    if not side.is_ahead(stop, present_stop(position)):
         return _ignored(position, amendment, "stop_not_tighter", now, value=plain(stop))
     changed = position.model_copy(update={"pending_stop": tighter(position, stop)})
     return _applied(changed, amendment, f"stop is to move to {plain(stop)}", now)
@@ -91,11 +108,12 @@ def _reduce(position: Position, amendment: Amendment, now: datetime) -> Amended:
 def _set_targets(position: Position, amendment: Amendment, now: datetime) -> Amended:
     """The open slices get the new targets, nearest first; the last one serves for the rest.
 
-    A target at or below the entry would be a sale at a loss by another name: a question.
+    A target at or behind the entry would be an exit at a loss by another name: a question.
     """
+    side, step = position.side, position.price_increment
     prices = [price_of(position, each.strip()) for each in (amendment.to or "").split(",")]
-    targets = sorted(floor_to(p, position.price_increment) for p in prices if p is not None)
-    if not targets or None in prices or targets[0] <= position.entry_price:
+    targets = side.in_order(rounded_back(p, step, side) for p in prices if p is not None)
+    if not targets or None in prices or not side.is_ahead(targets[0], position.entry_price):
         return _ignored(position, amendment, "no_usable_targets", now, notice=NoticeKind.QUESTION)
     open_slices = [s.index for s in position.slices if not _is_sold(position, s.index)]
     wanted = dict(zip(open_slices, targets + targets[-1:] * len(open_slices), strict=False))

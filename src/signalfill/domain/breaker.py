@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from signalfill.domain.account_watch import AccountWatch, Mark, day_of
-from signalfill.domain.holding import held, realized_pnl
+from signalfill.domain.holding import held, open_value, realized_pnl
 from signalfill.domain.position import Position
 from signalfill.domain.product import Quote
 from signalfill.domain.settings import AccountSettings
@@ -31,17 +31,17 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """The bids that may be believed now."""
+    """The prices of an exit that may be believed now."""
 
     quotes: Mapping[str, Quote]
     max_spread: Decimal
     now: datetime
 
-    def bid(self, product_id: str) -> Decimal | None:
-        quote = self.quotes.get(product_id)
+    def of(self, position: Position) -> Decimal | None:
+        quote = self.quotes.get(position.product_id)
         if quote is None or not quote.is_sane or not quote.is_fresh(self.now):
             return None
-        return quote.bid if quote.spread <= self.max_spread else None
+        return quote.to_exit(position.side) if quote.spread <= self.max_spread else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +76,11 @@ def day_result(watch: AccountWatch, live: Iterable[Position], prices: Prices) ->
 
 
 def _made(position: Position, prices: Prices) -> Decimal | None:
-    """Proceeds less costs, what is held at its bid; None without a price to believe."""
-    size = held(position)
-    if size <= 0:
+    """Proceeds less costs, what is held at its exit price; None without one to believe."""
+    if held(position) <= 0:
         return realized_pnl(position)
-    bid = prices.bid(position.product_id)
-    return None if bid is None else realized_pnl(position) + size * bid
+    price = prices.of(position)
+    return None if price is None else realized_pnl(position) + open_value(position, price)
 
 
 def with_flow(watch: AccountWatch, equity: Decimal, pnl: Decimal) -> AccountWatch:

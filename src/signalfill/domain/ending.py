@@ -35,7 +35,8 @@ from signalfill.domain.values import plain
 def nothing_left(position: Position, quote: Quote | None) -> bool:
     if any(not order.is_closed for order in position.orders) or not books_agree(position):
         return False
-    price = quote.bid if quote is not None and quote.is_sane else position.entry_price
+    is_known = quote is not None and quote.is_sane
+    price = quote.to_exit(position.side) if quote and is_known else position.entry_price
     return not any(
         is_sellable(position, held(position, each.index), price) for each in position.slices
     )

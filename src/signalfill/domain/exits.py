@@ -6,13 +6,14 @@ from datetime import timedelta
 from decimal import Decimal
 
 from signalfill.domain.holding import filled
-from signalfill.domain.order import OrderKind, OrderRequest, OrderSide, OrderStatus
+from signalfill.domain.order import OrderKind, OrderRequest, OrderStatus, entry_side
 from signalfill.domain.position import OrderPurpose, OrderRecord, client_order_id
-from signalfill.domain.product import ceil_to, floor_to
+from signalfill.domain.product import floor_to, rounded_ahead, rounded_back
+from signalfill.domain.signal import Side
 from signalfill.domain.slice_view import View
 
 STOP_BUFFER = Decimal("0.001")
-"""A stop nearer to the bid than this fraction is not sent: it would be a sale."""
+"""A stop nearer to the price of an exit than this fraction is not sent: it would be one."""
 AFTER_REFUSAL = timedelta(seconds=4)
 """Holds are released with a lag: a refused guard or exit is not tried again at once."""
 AFTER_LAST_DEPTH = timedelta(seconds=30)
@@ -20,16 +21,23 @@ AFTER_LAST_DEPTH = timedelta(seconds=30)
 GUARDS_TRIED = 3
 """A venue that refused so many guards in a row will not have one: sell."""
 EXIT_DEPTHS = tuple(map(Decimal, ("0.002", "0.005", "0.01", "0.02", "0.05")))
-"""How far below the bid each further try of an exit goes; the last is the floor."""
+"""How far behind the price each further try of an exit goes; the last is the floor."""
 
 
 def guard_or_exit(view: View) -> OrderRecord:
     """A new bracket where the price and the venue allow one, else a sale at once."""
-    bid = view.quote.bid
-    fits = view.slice.stop_price < bid * (1 - STOP_BUFFER) and bid < view.slice.take_profit_price
+    side, now = view.position.side, view.price
+    fits = rests_behind(side, view.slice.stop_price, now) and side.is_ahead(
+        view.slice.take_profit_price, now
+    )
     tried = _own(view, OrderPurpose.PROTECTION)[-GUARDS_TRIED:]
     refused = [order for order in tried if order.status is OrderStatus.REJECTED]
     return _guard_order(view) if fits and len(refused) < GUARDS_TRIED else exit_order(view)
+
+
+def rests_behind(side: Side, stop: Decimal, price: Decimal) -> bool:
+    """Whether a stop lies far enough behind the price of an exit not to be one itself."""
+    return side.is_ahead(side.moved(price, -STOP_BUFFER), stop)
 
 
 def _own(view: View, *purposes: OrderPurpose) -> list[OrderRecord]:
@@ -63,14 +71,17 @@ def _guard_order(view: View) -> OrderRecord:
         OrderKind.BRACKET,
         view.held,
         limit_price=view.slice.take_profit_price,
-        stop_price=ceil_to(view.slice.stop_price, view.position.price_increment),
+        stop_price=rounded_ahead(
+            view.slice.stop_price, view.position.price_increment, view.position.side
+        ),
     )
 
 
 def exit_order(view: View) -> OrderRecord:
     tried = len(_own(view, OrderPurpose.EXIT))
     depth = EXIT_DEPTHS[min(tried, len(EXIT_DEPTHS) - 1)]
-    price = floor_to(view.quote.bid * (1 - depth), view.position.price_increment)
+    side = view.position.side
+    price = rounded_back(side.moved(view.price, -depth), view.position.price_increment, side)
     size = view.leaving or view.held
     return _record(view, OrderPurpose.EXIT, OrderKind.LIMIT_IOC, size, limit_price=price)
 
@@ -91,7 +102,7 @@ def _record(
     request = OrderRequest(
         client_order_id=identity,
         product_id=view.position.product_id,
-        side=OrderSide.SELL,
+        side=entry_side(view.position.side).opposite,
         kind=kind,
         base_size=size,
         limit_price=limit_price,
@@ -101,7 +112,7 @@ def _record(
         client_order_id=identity,
         purpose=purpose,
         slice_index=view.slice.index,
-        side=OrderSide.SELL,
+        side=request.side,
         request=request,
         base_size=size,
         limit_price=limit_price,

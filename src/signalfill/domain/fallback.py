@@ -22,7 +22,7 @@ ATTACHMENT_WORDS = ("ATTACHED", "BRACKET", "TPSL")
 def entries_without_attachment(position: Position, quote: Quote, now: datetime) -> list[Place]:
     """One marketable try for each slice whose attached entry was refused for its attachment.
 
-    Only where the limit still crosses the ask: what could rest would fill unguarded later.
+    Only where the limit still crosses the book: what could rest would fill unguarded later.
     """
     if position.cancel_entries or position.close_requested:
         return []
@@ -31,7 +31,7 @@ def entries_without_attachment(position: Position, quote: Quote, now: datetime) 
         for order in orders_of(position, OrderPurpose.ENTRY)
         if _refused_for_its_attachment(order)
         and order.limit_price is not None
-        and order.limit_price >= quote.ask
+        and not position.side.is_ahead(quote.to_enter(position.side), order.limit_price)
         and len(orders_of(position, OrderPurpose.ENTRY, order.slice_index)) == 1
     ]
 

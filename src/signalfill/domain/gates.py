@@ -84,7 +84,7 @@ def _author(context: Early) -> GateResult:
     who = context.signal.provenance
     channel = context.channel
     passed = channel is not None and may_speak(channel, who, context.rules.mode)
-    return GateResult(gate="author", passed=passed, value=who.webhook_id or who.author_id)
+    return GateResult(gate="author", passed=passed, value=who.speaker_id)
 
 
 def _origin(context: Early) -> GateResult:
@@ -104,8 +104,11 @@ def _origin(context: Early) -> GateResult:
 
 
 def _side(context: Early) -> GateResult:
-    side = context.signal.side
-    return GateResult(gate="short_on_spot", passed=side is Side.LONG, value=side.value)
+    """Spot holds longs only. A SHORT that closes our long has been routed to it before."""
+    side, rule = context.signal.side, context.rules.short_signal
+    passed = side is Side.LONG
+    said = "" if passed else rule.value
+    return GateResult(gate="short_on_spot", passed=passed, value=side.value, threshold=said)
 
 
 def _age(context: Early) -> GateResult:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from signalfill.domain.order import IN_FLIGHT, Fill, OrderSide, OrderStatus, VenueOrder
+from signalfill.domain.order import IN_FLIGHT, Fill, OrderSide, OrderStatus, VenueOrder, entry_side
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 
 ZERO = Decimal(0)
@@ -35,11 +35,13 @@ def filled(position: Position, order: OrderRecord) -> Decimal:
 
 
 def bought(position: Position, slice_index: int | None = None) -> Decimal:
+    """What the entries did: bought by a long, sold by a short."""
     entries = orders_of(position, OrderPurpose.ENTRY, slice_index)
     return sum((filled(position, order) for order in entries), ZERO)
 
 
 def sold(position: Position, slice_index: int | None = None) -> Decimal:
+    """What brackets and exits did: sold by a long, bought back by a short."""
     exits = orders_of(position, OrderPurpose.PROTECTION, slice_index) + orders_of(
         position, OrderPurpose.EXIT, slice_index
     )
@@ -47,7 +49,7 @@ def sold(position: Position, slice_index: int | None = None) -> Decimal:
 
 
 def held(position: Position, slice_index: int | None = None) -> Decimal:
-    """Base that was bought and not sold yet; of one slice never below zero.
+    """Base that was entered with and is not out yet; of one slice never below zero.
 
     What a slice sold beyond its own (an exit and a late bracket both filled) came out of the
     others, whose share is smaller by it: the sum over the slices is the position's.
@@ -87,21 +89,30 @@ def books_agree(position: Position) -> bool:
 
 def average_entry_price(position: Position) -> Decimal | None:
     """Volume-weighted price of the entry fills, without fees; None before the first fill."""
-    buys = [fill for fill in position.fills if fill.side is OrderSide.BUY]
-    size = sum((fill.base_size for fill in buys), ZERO)
+    side = entry_side(position.side)
+    entries = [fill for fill in position.fills if fill.side is side]
+    size = sum((fill.base_size for fill in entries), ZERO)
     if size == 0:
         return None
-    return sum((fill.base_size * fill.price for fill in buys), ZERO) / size
+    return sum((fill.base_size * fill.price for fill in entries), ZERO) / size
 
 
 def realized_pnl(position: Position) -> Decimal:
-    """Proceeds less costs less commissions, in the quote currency; held base counts nothing."""
+    """Proceeds less costs less commissions, in the quote currency; held base counts nothing.
+
+    A short has its proceeds first and its costs later.
+    """
     total = ZERO
     for fill in position.fills:
         value = fill.price * fill.base_size
         total += -value if fill.side is OrderSide.BUY else value
         total -= fill.commission
     return total
+
+
+def open_value(position: Position, exit_price: Decimal) -> Decimal:
+    """What closing it at this price would bring in (a short: cost, below zero), without fees."""
+    return held(position) * exit_price * position.side.sign
 
 
 def with_fills(position: Position, fills: Iterable[Fill]) -> tuple[Position, list[Fill]]:

@@ -15,7 +15,7 @@ from signalfill.domain.holding import (
     with_order,
 )
 from signalfill.domain.journal import NoticeKind
-from signalfill.domain.order import OPEN, Fill, OrderSide, OrderStatus
+from signalfill.domain.order import OPEN, Fill, OrderStatus, entry_side
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 from signalfill.domain.product import Quote, floor_to
 from signalfill.domain.step import Note
@@ -87,8 +87,8 @@ def charge_sale(
             left -= part
     text = (
         f"{plain(size - left)} {position.signal.base} left the account by hand: booked to this, "
-        f"the newest position, at {plain(quote.bid)}. If you meant another one, close it: "
-        "signalfill close POSITION"
+        f"the newest position, at {plain(quote.to_exit(position.side))}. "
+        "If you meant another one, close it: signalfill close POSITION"
     )
     note = Note("sold_by_hand", text, notice=NoticeKind.QUESTION)
     return charged.model_copy(update={"missing_since": None}), note
@@ -102,7 +102,7 @@ def _with_sale(
         client_order_id=identity,
         purpose=OrderPurpose.EXIT,
         slice_index=slice_index,
-        side=OrderSide.SELL,
+        side=entry_side(position.side).opposite,
         status=OrderStatus.FILLED,
         venue_order_id=identity,
         base_size=size,
@@ -113,8 +113,8 @@ def _with_sale(
         trade_id=identity,
         venue_order_id=identity,
         product_id=position.product_id,
-        side=OrderSide.SELL,
-        price=quote.bid,
+        side=sale.side,
+        price=quote.to_exit(position.side),
         base_size=size,
         commission=Decimal(0),
         filled_at=now,
@@ -134,5 +134,5 @@ def uncovered(position: Position, slice_index: int | None = None) -> Decimal:
 
 def newest_suspect(positions: Sequence[Position], quote: Quote) -> Position | None:
     """Whom a sale is charged to where several positions could explain it."""
-    suspects = [p for p in positions if is_sellable(p, uncovered(p), quote.bid)]
+    suspects = [p for p in positions if is_sellable(p, uncovered(p), quote.to_exit(p.side))]
     return max(suspects, key=lambda p: p.created_at, default=None)

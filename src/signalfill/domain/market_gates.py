@@ -89,7 +89,7 @@ def _price_frame(context: Market) -> GateResult:
     if reference is None:
         return GateResult(gate="price_frame_mismatch", passed=True, value="no price named")
     seen = context.since_posting
-    ours = seen.open if seen is not None else context.quote.ask
+    ours = seen.open if seen is not None else context.quote.to_enter(context.signal.side)
     at_market = context.signal.entry_kind is EntryKind.MARKET
     rules = context.rules
     limit = rules.price_frame_tolerance_market if at_market else rules.price_frame_tolerance_resting
@@ -110,7 +110,7 @@ def _is_double(context: Market, call: Call) -> bool:
         return True
     if call.side is not signal.side or context.now - call.at > rules.same_call_window:
         return False
-    price = signal.reference_price or context.quote.ask
+    price = signal.reference_price or context.quote.to_enter(signal.side)
     return abs(price / call.entry_price - 1) <= rules.same_call_distance
 
 
@@ -146,17 +146,19 @@ def _run_away(context: Market) -> GateResult:
     reference = context.signal.reference_price
     if reference is None or context.signal.entry_kind is not EntryKind.MARKET:
         return GateResult(gate="run_away", passed=True, value="resting or no price named")
-    distance = context.quote.ask / reference - 1
+    side = context.signal.side
+    distance = (context.quote.to_enter(side) / reference - 1) * side.sign
     return _at_most("run_away", distance, context.rules.max_chase)
 
 
 def _stop_not_touched(context: Market) -> GateResult:
-    stop, seen = context.signal.stop_loss, context.since_posting
-    lowest = min(context.quote.bid, seen.low) if seen else context.quote.bid
+    stop, seen, side = context.signal.stop_loss, context.since_posting, context.signal.side
+    now = context.quote.to_exit(side)
+    worst = side.rearmost(now, seen.worst(side)) if seen else now
     return GateResult(
         gate="stop_touched",
-        passed=stop is not None and lowest > stop,
-        value=plain(lowest),
+        passed=stop is not None and side.is_ahead(worst, stop),
+        value=plain(worst),
         threshold=plain(stop) if stop else "",
     )
 
@@ -164,12 +166,13 @@ def _stop_not_touched(context: Market) -> GateResult:
 def _target_not_passed(context: Market) -> GateResult:
     if not context.signal.take_profits:
         return GateResult(gate="target_passed", passed=True, value="no target named")
-    nearest, seen = min(context.signal.take_profits), context.since_posting
-    highest = max(context.quote.ask, seen.high) if seen else context.quote.ask
+    side, seen = context.signal.side, context.since_posting
+    nearest, now = side.rearmost(*context.signal.take_profits), context.quote.to_enter(side)
+    best = side.foremost(now, seen.best(side)) if seen else now
     return GateResult(
         gate="target_passed",
-        passed=highest < nearest,
-        value=plain(highest),
+        passed=side.is_ahead(nearest, best),
+        value=plain(best),
         threshold=plain(nearest),
     )
 

@@ -17,7 +17,7 @@ from signalfill.domain.budget import (
 from signalfill.domain.call_book import Call, CallBook
 from signalfill.domain.holding import bought
 from signalfill.domain.market_gates import origin_message_id
-from signalfill.domain.order import AttachedBracket, OrderKind, OrderRequest, OrderSide
+from signalfill.domain.order import AttachedBracket, OrderKind, OrderRequest, entry_side
 from signalfill.domain.plan import Plan, price_of
 from signalfill.domain.position import (
     OrderPurpose,
@@ -80,7 +80,7 @@ def _entry(signal: Signal, each: Slice, product: Product, now: datetime) -> Orde
     request = OrderRequest(
         client_order_id=identity,
         product_id=product.product_id,
-        side=OrderSide.BUY,
+        side=entry_side(signal.side),
         kind=OrderKind.LIMIT_GTC,
         base_size=each.base_size,
         limit_price=price_of(each),
@@ -92,7 +92,7 @@ def _entry(signal: Signal, each: Slice, product: Product, now: datetime) -> Orde
         client_order_id=identity,
         purpose=OrderPurpose.ENTRY,
         slice_index=each.index,
-        side=OrderSide.BUY,
+        side=request.side,
         request=request,
         base_size=each.base_size,
         limit_price=price_of(each),
@@ -113,7 +113,7 @@ def _reservations(
         (day_scope(account), loss, day_equity * limits.daily_loss_fraction),
         (loss_scope(account), loss, limits.max_loss),
         (channel_scope(account, who.channel_id), loss, channel.max_loss if channel else None),
-        (author_scope(account, who.webhook_id or who.author_id), loss, limits.max_loss_per_author),
+        (author_scope(account, who.speaker_id), loss, limits.max_loss_per_author),
         (coin_scope(account, product.base), loss, limits.max_loss_per_coin),
     ]
     return tuple(

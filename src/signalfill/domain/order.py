@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import StrEnum
 
+from signalfill.domain.signal import Side
 from signalfill.domain.values import Moment, Money, Value
 
 CLIENT_ORDER_ID_PREFIX = "sf1-"
@@ -14,6 +15,15 @@ CLIENT_ORDER_ID_PREFIX = "sf1-"
 class OrderSide(StrEnum):
     BUY = "BUY"
     SELL = "SELL"
+
+    @property
+    def opposite(self) -> OrderSide:
+        return OrderSide.SELL if self is OrderSide.BUY else OrderSide.BUY
+
+
+def entry_side(side: Side) -> OrderSide:
+    """What opens such a position; its opposite closes it."""
+    return OrderSide.BUY if side is Side.LONG else OrderSide.SELL
 
 
 class OrderKind(StrEnum):

@@ -12,7 +12,7 @@ from signalfill.domain.plan_targets import targets_of
 from signalfill.domain.position import Slice
 from signalfill.domain.product import Product, Quote
 from signalfill.domain.settings import NoTarget, Rules
-from signalfill.domain.signal import Signal
+from signalfill.domain.signal import Side, Signal
 from signalfill.domain.sizing import Means, Size, base_size, loss_at_stop, worst_case_loss
 from signalfill.domain.values import Money, Value, plain
 from signalfill.domain.verdict import GateResult
@@ -59,22 +59,22 @@ def make_plan(
 ) -> Plan | GateResult:
     """The plan, or the refusing gate: price_sides, no_target, below_minimum, funds, reward_risk.
 
-    `signal` is long, in the venue's price frame, with a stop.
+    `signal` is in the venue's price frame, with a stop.
     """
+    side = signal.side
     entries = entry_prices(signal, rules, product, quote)
     stop = place_stop(signal, rules, product, entries)
-    if not 0 < stop.price < min(entries):
+    last = side.rearmost(*entries)
+    if stop.price <= 0 or not side.is_ahead(last, stop.price):
         return GateResult(
-            gate="price_sides",
-            passed=False,
-            value=plain(stop.price),
-            threshold=plain(min(entries)),
+            gate="price_sides", passed=False, value=plain(stop.price), threshold=plain(last)
         )
-    targets = targets_of(signal, rules, product, entry=max(entries), stop=stop.price)
+    targets = targets_of(signal, rules, product, entry=side.foremost(*entries), stop=stop.price)
     if not targets.prices:
         return GateResult(gate="no_target", passed=False)
     layout = Layout(
         product=product,
+        side=side,
         entries=entries,
         targets=targets,
         split=rules.take_profit_split,
@@ -104,7 +104,7 @@ def _plan(
 ) -> Plan:
     size = sum((each.base_size for each in found.slices), Decimal(0))
     cost = sum((each.base_size * price_of(each) for each in found.slices), Decimal(0))
-    mean = layout.product.floor_price(cost / size)
+    mean = layout.product.limit_price(cost / size, layout.side)
     losses = (
         worst_case_loss(
             each.base_size,
@@ -140,12 +140,12 @@ def _too_small(size: Size, layout: Layout) -> GateResult:
 def _edge(
     slices: Sequence[Slice], signal: Signal, rules: Rules, quote: Quote, means: Means
 ) -> GateResult:
-    """What is left to earn: mean gain at the targets over loss at the stop, net, at the live ask.
+    """What is left to earn: mean gain at the targets over loss at the stop, net, at live prices.
 
-    A bought unit costs the ask where that is below its limit; a stop sells at the bid, a spread
-    below the last trade. Without a named target `stop_only` has no reward to compare.
+    A unit is entered at the live price where that is better than its limit; a stop exits a
+    spread behind the last trade. Without a named target `stop_only` has no reward to compare.
     """
-    value = _reward_risk(slices, quote, means)
+    value = reward_risk(slices, signal.side, quote, means)
     unlimited = not signal.take_profits and rules.no_target is NoTarget.STOP_ONLY
     passed = unlimited or value >= rules.min_reward_risk
     return GateResult(
@@ -156,12 +156,13 @@ def _edge(
     )
 
 
-def _reward_risk(slices: Sequence[Slice], quote: Quote, means: Means) -> Decimal:
+def reward_risk(slices: Sequence[Slice], side: Side, quote: Quote, means: Means) -> Decimal:
     gain = loss = Decimal(0)
     for each in slices:
-        paid, fees = min(price_of(each), quote.ask), means.fees
-        sold = each.take_profit_price * (1 - fees.maker)
-        gain += each.base_size * (sold - paid * (1 + fees.taker))
-        stopped = each.stop_price * (1 - quote.spread)
+        paid, fees = side.rearmost(price_of(each), quote.to_enter(side)), means.fees
+        target = each.take_profit_price
+        earned = (target - paid) * side.sign - target * fees.maker - paid * fees.taker
+        gain += each.base_size * earned
+        stopped = side.moved(each.stop_price, -quote.spread)
         loss += loss_at_stop(each.base_size, entry=paid, stop=stopped, fees=fees)
     return (gain / loss).quantize(Decimal("0.001"))

@@ -16,34 +16,43 @@ def entry_prices(
 ) -> tuple[Decimal, ...]:
     """The limits of the entries, nearest the market first.
 
-    At market: as far above the ask as may be chased. Priced: where the signal says, and never
-    further above the ask than that, so that a fallen price is not overpaid.
+    At market: as far beyond the price of an entry now as may be chased. Priced: where the signal
+    says, and never further than that, so that a price which came back is not overpaid.
     """
+    side, now = signal.side, quote.to_enter(signal.side)
     if signal.entry_kind is EntryKind.MARKET or not signal.entry_prices:
-        anchor = min(quote.ask, *signal.entry_prices) if signal.entry_prices else quote.ask
-        return (product.floor_price(max(quote.ask, anchor * (1 + rules.max_chase))),)
-    ceiling = quote.ask * (1 + rules.max_chase)
-    wanted = (min(price, ceiling) for price in _named(signal, rules))
-    return tuple(dict.fromkeys(product.floor_price(price) for price in wanted))
+        anchor = side.rearmost(now, *signal.entry_prices)
+        limit = side.foremost(now, side.moved(anchor, rules.max_chase))
+        return (product.limit_price(limit, side),)
+    farthest = side.moved(now, rules.max_chase)
+    wanted = (side.rearmost(price, farthest) for price in _named(signal, rules))
+    return tuple(dict.fromkeys(product.limit_price(price, side) for price in wanted))
 
 
 def _named(signal: Signal, rules: Rules) -> list[Decimal]:
-    """The prices of the signal, highest first; a zone is divided evenly, both edges in."""
+    """The prices of the signal, the near one first; a zone is divided evenly, both edges in."""
+    prices = signal.side.in_order(set(signal.entry_prices))[::-1]
     if signal.entry_kind is not EntryKind.ZONE:
-        return sorted(set(signal.entry_prices), reverse=True)[: rules.rungs]
-    low, high = min(signal.entry_prices), max(signal.entry_prices)
-    if rules.zone_rungs == 1 or low == high:
-        return [high]
-    step = (high - low) / (rules.zone_rungs - 1)
-    return [high - step * index for index in range(rules.zone_rungs)]
+        return prices[: rules.rungs]
+    near, far = prices[0], prices[-1]
+    if rules.zone_rungs == 1 or near == far:
+        return [near]
+    step = (near - far) / (rules.zone_rungs - 1)
+    return [near - step * index for index in range(rules.zone_rungs)]
 
 
 def with_default_stop(signal: Signal, rules: Rules, quote: Quote) -> Signal:
-    """A signal without a stop gets the channel's own below its lowest entry, if there is one."""
+    """A signal without a stop gets the channel's own behind its last entry, if there is one."""
     if signal.stop_loss is not None or rules.default_stop is None:
         return signal
-    anchor = min(signal.entry_prices) if signal.entry_prices else quote.ask
-    return signal.model_copy(update={"stop_loss": anchor * (1 - rules.default_stop)})
+    side = signal.side
+    anchor = side.rearmost(*signal.entry_prices or (quote.to_enter(side),))
+    return signal.model_copy(update={"stop_loss": side.moved(anchor, -rules.default_stop)})
+
+
+def widened(level: Decimal, entry: Decimal, factor: Decimal) -> Decimal:
+    """So many times as far from the entry as the level is."""
+    return entry - (entry - level) * factor
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +66,13 @@ def place_stop(
 ) -> PlacedStop:
     """Where the venue's stop stands; the named stop itself may count on a candle's close only.
 
-    `catastrophe`: so many times further from the highest entry than the named one.
+    `catastrophe`: so many times further from the first entry than the named one.
     """
-    named = signal.stop_loss or Decimal(0)
+    named, side = signal.stop_loss or Decimal(0), signal.side
     if signal.stop_on_close is None or rules.stop_on_close is not StopOnClose.CATASTROPHE:
-        return PlacedStop(product.ceil_price(named))
-    highest = max(entries)
-    wide = product.ceil_price(highest - (highest - named) * rules.catastrophe_factor)
+        return PlacedStop(product.stop_price(named, side))
+    wide = widened(named, side.foremost(*entries), rules.catastrophe_factor)
+    wide = product.stop_price(wide, side)
     note = (
         f"stop {plain(named)} counts on a {signal.stop_on_close} close: "
         f"the venue's stop stands at {plain(wide)}"

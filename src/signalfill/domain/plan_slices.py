@@ -9,6 +9,7 @@ from decimal import Decimal
 from signalfill.domain.plan_targets import Targets, parts
 from signalfill.domain.position import Slice
 from signalfill.domain.product import Product
+from signalfill.domain.signal import Side
 from signalfill.domain.sizing import Size
 
 
@@ -17,6 +18,7 @@ class Layout:
     """What the slices are cut from; `sellable_at` is the stop less the fee of selling there."""
 
     product: Product
+    side: Side
     entries: tuple[Decimal, ...]
     targets: Targets
     split: tuple[Decimal, ...]

@@ -8,14 +8,15 @@ from decimal import Decimal
 
 from signalfill.domain.product import Product
 from signalfill.domain.settings import NoTarget, Rules
-from signalfill.domain.signal import Signal
+from signalfill.domain.signal import Side, Signal
 
 SYNTHETIC_TARGET_RISKS = 2
 """A signal without a target gets one at entry + 2 R, R being entry to stop."""
 FAR_TARGET_RISKS = 10
 """`stop_only`: the other leg of the venue's bracket, at entry + 10 R ..."""
-FAR_TARGET_LIMIT = 2
-"""... and at most so many times the entry: the venue refuses targets that are too far away."""
+FAR_TARGET_LIMIT = Decimal(2)
+"""... and at most so many times the entry (a short's: the entry by it): the venue refuses
+targets that are too far away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,12 @@ class Targets:
 def targets_of(
     signal: Signal, rules: Rules, product: Product, *, entry: Decimal, stop: Decimal
 ) -> Targets:
-    """None where no named target lies above the highest entry, or the settings want one named."""
+    """None where no named target lies ahead of the first entry, or the settings want one named."""
+    side = signal.side
     if not signal.take_profits:
-        return _unnamed(rules, product, entry=entry, stop=stop)
-    named = sorted({product.floor_price(price) for price in signal.take_profits})
-    reachable = tuple(price for price in named if price > entry)
+        return _unnamed(rules, product, side, entry=entry, stop=stop)
+    named = side.in_order({product.limit_price(price, side) for price in signal.take_profits})
+    reachable = tuple(price for price in named if side.is_ahead(price, entry))
     served = reachable[: len(rules.take_profit_split) or rules.max_slices][: rules.max_slices]
     if len(served) == len(reachable):
         return Targets(served)
@@ -43,7 +45,10 @@ def targets_of(
     )
 
 
-def _unnamed(rules: Rules, product: Product, *, entry: Decimal, stop: Decimal) -> Targets:
+def _unnamed(
+    rules: Rules, product: Product, side: Side, *, entry: Decimal, stop: Decimal
+) -> Targets:
+    """A short's distance of R may lie below nothing: then there is none."""
     risk = entry - stop
     match rules.no_target:
         case NoTarget.DENY:
@@ -52,9 +57,11 @@ def _unnamed(rules: Rules, product: Product, *, entry: Decimal, stop: Decimal) -
             price = entry + SYNTHETIC_TARGET_RISKS * risk
             note = f"synthetic target at {SYNTHETIC_TARGET_RISKS} R: the signal names none"
         case NoTarget.STOP_ONLY:
-            price = min(entry + FAR_TARGET_RISKS * risk, entry * FAR_TARGET_LIMIT)
+            farthest = entry * FAR_TARGET_LIMIT**side.sign
+            price = side.rearmost(entry + FAR_TARGET_RISKS * risk, farthest)
             note = "the signal names no target: the stop decides, the bracket's target is far away"
-    return Targets((product.floor_price(price),), is_synthetic=True, notes=(note,))
+    served = product.limit_price(price, side)
+    return Targets((served,) if served > 0 else (), is_synthetic=True, notes=(note,))
 
 
 def parts(split: Sequence[Decimal], count: int) -> tuple[Decimal, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from signalfill.domain.signal import Side
 from signalfill.domain.values import Moment, Money, Value
 
 
@@ -16,6 +17,16 @@ def floor_to(value: Decimal, increment: Decimal) -> Decimal:
 def ceil_to(value: Decimal, increment: Decimal) -> Decimal:
     """The smallest multiple of `increment` that is not below `value`."""
     return (value / increment).to_integral_value(ROUND_CEILING) * increment
+
+
+def rounded_back(value: Decimal, increment: Decimal, side: Side) -> Decimal:
+    """Down for a long, up for a short."""
+    return (floor_to if side is Side.LONG else ceil_to)(value, increment)
+
+
+def rounded_ahead(value: Decimal, increment: Decimal, side: Side) -> Decimal:
+    """Up for a long, down for a short."""
+    return (ceil_to if side is Side.LONG else floor_to)(value, increment)
 
 
 class Product(Value):
@@ -56,12 +67,18 @@ class Product(Value):
         return floor_to(size, self.base_increment)
 
     def floor_price(self, price: Decimal) -> Decimal:
-        """Down: a long's entry limit and take-profit."""
         return floor_to(price, self.price_increment)
 
     def ceil_price(self, price: Decimal) -> Decimal:
-        """Up: a long's stop, toward safety."""
         return ceil_to(price, self.price_increment)
+
+    def limit_price(self, price: Decimal, side: Side) -> Decimal:
+        """An entry's limit or a take-profit: back, so that nothing is overpaid or missed."""
+        return rounded_back(price, self.price_increment, side)
+
+    def stop_price(self, price: Decimal, side: Side) -> Decimal:
+        """Ahead, toward safety."""
+        return rounded_ahead(price, self.price_increment, side)
 
     def is_sellable(self, size: Decimal, price: Decimal) -> bool:
         """Whether the venue takes an order of this size at this price."""
@@ -88,6 +105,14 @@ class Quote(Value):
     def is_fresh(self, now: datetime) -> bool:
         return abs(now - self.at) <= MAX_QUOTE_AGE
 
+    def to_enter(self, side: Side) -> Decimal:
+        """What an entry costs now: a long buys at the ask, a short sells at the bid."""
+        return self.ask if side is Side.LONG else self.bid
+
+    def to_exit(self, side: Side) -> Decimal:
+        """What an exit fetches now: a long sells at the bid, a short buys back at the ask."""
+        return self.bid if side is Side.LONG else self.ask
+
     @property
     def spread(self) -> Decimal:
         """(ask - bid) / ask, as a fraction."""
@@ -100,6 +125,14 @@ class PriceRange(Value):
     low: Money
     high: Money
     open: Money
+
+    def best(self, side: Side) -> Decimal:
+        """How far the price went ahead."""
+        return side.foremost(self.low, self.high)
+
+    def worst(self, side: Side) -> Decimal:
+        """How far it went back."""
+        return side.rearmost(self.low, self.high)
 
 
 class Balance(Value):

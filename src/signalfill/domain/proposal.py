@@ -9,7 +9,7 @@ from pydantic import Field
 
 from signalfill.domain.market_gates import Market
 from signalfill.domain.plan import Plan
-from signalfill.domain.signal import EntryKind, Signal
+from signalfill.domain.signal import EntryKind, Side, Signal
 from signalfill.domain.values import SCHEMA, Moment, Money, Value, plain
 from signalfill.domain.verdict import GateResult, Verdict, VerdictKind
 
@@ -17,14 +17,16 @@ from signalfill.domain.verdict import GateResult, Verdict, VerdictKind
 class Proposal(Value):
     """What would be bought, as it stood when it was proposed.
 
-    `drift` is how far the ask was from the named price (or from the price at posting), as a
-    fraction; None where there is neither. From `expires_at` on it is too late.
+    `ask` is what an entry cost then (a short's: the bid); `drift` is how far it was from the
+    named price (or from the price at posting), as a fraction; None where there is neither. From
+    `expires_at` on it is too late.
     """
 
     schema_version: int = Field(SCHEMA, alias="schema")
     position_id: str
     product_id: str
     quote_currency: str
+    side: Side = Side.LONG
     plan: Plan
     ask: Money
     drift: Money | None = None
@@ -36,12 +38,13 @@ class Proposal(Value):
     def question(self) -> str:
         plan, quote = self.plan, self.quote_currency
         targets = dict.fromkeys(plain(each.take_profit_price) for each in plan.slices)
+        verb, price = ("buy", "ask") if self.side is Side.LONG else ("sell short", "bid")
         drift = "" if self.drift is None else f" ({self.drift * 100:+.2f} % since it was named)"
         return (
-            f"buy {plain(plan.base_size.normalize())} {self.product_id} at "
+            f"{verb} {plain(plan.base_size.normalize())} {self.product_id} at "
             f"{plain(plan.entry_price)} for {plan.notional:.2f} {quote}, stop "
             f"{plain(plan.stop_price)}, targets {', '.join(targets)}? "
-            f"The ask is {plain(self.ask)}{drift}, reward/risk {plain(plan.reward_risk)}, "
+            f"The {price} is {plain(self.ask)}{drift}, reward/risk {plain(plan.reward_risk)}, "
             f"worst loss {plan.worst_case_loss:.2f} {quote}. "
             f"Open until {self.expires_at:%H:%M:%S} UTC."
         )
@@ -53,6 +56,7 @@ def propose(
     signal, rules = market.signal, market.rules
     seen = market.since_posting
     named = signal.reference_price or (seen.open if seen is not None else None)
+    now_at = market.quote.to_enter(signal.side)
     at_market = signal.entry_kind is EntryKind.MARKET
     limit = rules.max_signal_age_market if at_market else rules.max_signal_age_resting
     return Proposal(
@@ -60,8 +64,9 @@ def propose(
         product_id=market.product.product_id,
         quote_currency=market.account.quote,
         plan=plan,
-        ask=market.quote.ask,
-        drift=(market.quote.ask / named - 1).quantize(Decimal("0.00001")) if named else None,
+        side=signal.side,
+        ask=now_at,
+        drift=(now_at / named - 1).quantize(Decimal("0.00001")) if named else None,
         gates=gates,
         proposed_at=now,
         expires_at=signal.provenance.posted_at + limit,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from signalfill.domain.actions import Action, Cancel, EditStop, Need, Place
-from signalfill.domain.exits import STOP_BUFFER, exit_order, guard_or_exit, too_soon
+from signalfill.domain.exits import exit_order, guard_or_exit, rests_behind, too_soon
 from signalfill.domain.holding import filled
 from signalfill.domain.order import IN_FLIGHT, OPEN, UNCONFIRMED, OrderStatus
 from signalfill.domain.position import OrderRecord
@@ -72,7 +72,7 @@ def _replacements(view: View, covering: list[OrderRecord]) -> tuple[Cancel, ...]
     covered = sum((guard.base_size for guard in covering), Decimal(0))
     if covered > view.held and all(entry.is_closed for entry in view.entries):
         return _cancels(covering, view.now)
-    if wanted <= view.quote.bid:
+    if not view.position.side.is_ahead(wanted, view.price):
         return ()
     return _cancels([g for g in covering if g.limit_price not in {None, wanted}], view.now)
 
@@ -85,12 +85,12 @@ def _step_in(view: View, guard: OrderRecord, cause: str) -> Need:
 
 
 def _stop_moves(view: View, covering: list[OrderRecord]) -> list[Action]:
-    wanted = view.slice.stop_price
-    if wanted >= view.quote.bid * (1 - STOP_BUFFER):
+    wanted, side = view.slice.stop_price, view.position.side
+    if not rests_behind(side, wanted, view.price):
         return []
     moves: list[Action] = []
     for guard in covering:
-        if guard.stop_price is None or guard.stop_price >= wanted:
+        if guard.stop_price is None or not side.is_ahead(wanted, guard.stop_price):
             continue
         if guard.edit_refused is None:
             moves.append(EditStop(guard, wanted))

@@ -19,7 +19,8 @@ def reduce(position: Position, fraction: Decimal, *, target: int | None) -> Posi
     if target is not None:
         wanted = max(wanted - _sold_at_targets(position), ZERO)
     slices: list[Slice] = []
-    for each in sorted(position.slices, key=lambda one: one.take_profit_price):
+    way = position.side.sign
+    for each in sorted(position.slices, key=lambda one: one.take_profit_price * way):
         give = min(wanted, _free(position, each))
         wanted -= give
         slices.append(each.model_copy(update={"sell_size": each.sell_size + give}))

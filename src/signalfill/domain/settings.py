@@ -72,6 +72,13 @@ class StopOnClose(StrEnum):
     DENY = "deny"
 
 
+class ShortSignal(StrEnum):
+    """What a SHORT does where only long positions can be held."""
+
+    DENY = "deny"
+    CLOSE_LONG = "close_long"
+
+
 class AfterTarget(StrEnum):
     """Where the stop goes once the first take-profit was reached."""
 
@@ -99,6 +106,7 @@ class Rules(Value):
     price_frame_tolerance_market: Fraction = Decimal("0.01")
     price_frame_tolerance_resting: Fraction = Decimal("0.20")
     no_target: NoTarget = NoTarget.SYNTHETIC
+    short_signal: ShortSignal = ShortSignal.DENY
     stop_on_close: StopOnClose = StopOnClose.HARD
     catastrophe_factor: Annotated[Ratio, Field(ge=1, le=5)] = Decimal("1.5")
     default_stop: OptionalFraction = None

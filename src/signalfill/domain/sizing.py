@@ -64,8 +64,8 @@ def _wished(rules: Rules, means: Means, *, price: Decimal, stop: Decimal) -> Dec
 
 
 def loss_at_stop(size: Decimal, *, entry: Decimal, stop: Decimal, fees: FeeRates) -> Decimal:
-    """Entry to stop, taker fees on both legs."""
-    return size * ((entry - stop) + (entry + stop) * fees.taker)
+    """Entry to stop, whichever is higher, and taker fees on both legs."""
+    return size * (abs(entry - stop) + (entry + stop) * fees.taker)
 
 
 def worst_case_loss(

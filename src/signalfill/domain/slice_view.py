@@ -24,6 +24,11 @@ class View:
     now: datetime
 
     @property
+    def price(self) -> Decimal:
+        """What an exit fetches now."""
+        return self.quote.to_exit(self.position.side)
+
+    @property
     def held(self) -> Decimal:
         return held(self.position, self.slice.index)
 
@@ -50,14 +55,14 @@ class View:
         exits = orders_of(self.position, OrderPurpose.EXIT, self.slice.index)
         left = self.slice.sell_size - sum((filled(self.position, o) for o in exits), Decimal(0))
         asked = self.held if self.position.close_requested else min(self.held, left)
-        if asked <= 0 or not is_sellable(self.position, asked, self.quote.bid):
+        if asked <= 0 or not is_sellable(self.position, asked, self.price):
             return Decimal(0)
         rest_is_dust = not is_sellable(self.position, self.held - asked, self.slice.stop_price)
         return self.held if rest_is_dust else asked
 
     @property
     def is_dust(self) -> bool:
-        return not is_sellable(self.position, self.held, self.quote.bid)
+        return not is_sellable(self.position, self.held, self.price)
 
     def waited_for(self, cause: str, patience: timedelta = PATIENCE) -> bool:
         """Whether this very cause has lasted longer than the venue's time."""

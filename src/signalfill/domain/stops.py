@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from signalfill.domain.exits import STOP_BUFFER
+from signalfill.domain.exits import rests_behind
 from signalfill.domain.holding import average_entry_price, held, orders_of
 from signalfill.domain.order import OrderStatus
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
-from signalfill.domain.product import Quote, ceil_to
+from signalfill.domain.product import Quote, rounded_ahead
 from signalfill.domain.settings import AfterTarget, Rules
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain
@@ -26,9 +26,15 @@ def targets_reached(position: Position) -> list[OrderRecord]:
     return sorted(filled, key=lambda order: order.slice_index)
 
 
+def present_stop(position: Position) -> Decimal:
+    """The tightest that any part of it has: mixed stops are those of a move under way."""
+    return position.side.foremost(*(each.stop_price for each in position.slices))
+
+
 def tighter(position: Position, stop: Decimal) -> Decimal:
     """The tighter of a new stop and one that already waits."""
-    return stop if position.pending_stop is None else max(stop, position.pending_stop)
+    waiting = stop if position.pending_stop is None else position.pending_stop
+    return position.side.foremost(stop, waiting)
 
 
 def after_target(position: Position, rules: Rules, notes: list[Note]) -> Position:
@@ -39,9 +45,9 @@ def after_target(position: Position, rules: Rules, notes: list[Note]) -> Positio
         return position
     stop = _stop_after(position, reached, policy)
     changed = position.model_copy(update={"targets_counted": len(reached)})
-    if stop is None or stop <= max(each.stop_price for each in position.slices):
+    if stop is None or not position.side.is_ahead(stop, present_stop(position)):
         return changed
-    stop = ceil_to(stop, position.price_increment)
+    stop = rounded_ahead(stop, position.price_increment, position.side)
     text = f"target {len(reached)} reached: stop to {plain(stop)} ({policy.value})"
     notes.append(Note("target_reached", text))
     return changed.model_copy(update={"pending_stop": tighter(position, stop)})
@@ -55,7 +61,8 @@ def _stop_after(
     if entry is None or policy in {AfterTarget.STAY, AfterTarget.TRAIL}:
         return None
     if policy is AfterTarget.NET:
-        return entry * (1 + position.taker_fee) / (1 - position.taker_fee)
+        fee = position.taker_fee * position.side.sign
+        return entry * (1 + fee) / (1 - fee)
     if policy is AfterTarget.PREVIOUS_TARGET and len(reached) > 1:
         return reached[-2].limit_price or entry
     return entry
@@ -64,25 +71,27 @@ def _stop_after(
 def trail(
     position: Position, rules: Rules, quote: Quote, *, now: datetime, notes: list[Note]
 ) -> Position:
-    """Behind the bid by the trail distance once a target was reached; in steps, never back."""
+    """Behind the price by the trail distance once a target was reached; in steps, never back."""
     if rules.after_first_target is not AfterTarget.TRAIL or not position.targets_counted:
         return position
     recent = position.trailed_at is not None and now - position.trailed_at < TRAIL_PAUSE
-    stop = ceil_to(quote.bid * (1 - rules.trail_distance), position.price_increment)
-    present = max(each.stop_price for each in position.slices)
-    if recent or held(position) <= 0 or stop < present * (1 + TRAIL_STEP):
+    side = position.side
+    behind = side.moved(quote.to_exit(side), -rules.trail_distance)
+    stop = rounded_ahead(behind, position.price_increment, side)
+    step = side.moved(present_stop(position), TRAIL_STEP)
+    if recent or held(position) <= 0 or side.is_ahead(step, stop):
         return position
     notes.append(Note("stop_trailed", f"trailing stop to {plain(stop)}"))
     return position.model_copy(update={"trailed_at": now, "pending_stop": tighter(position, stop)})
 
 
 def place_pending(position: Position, quote: Quote, notes: list[Note]) -> Position:
-    """A stop at or above the bid is never sent: the present one stays until price allows."""
-    stop = position.pending_stop
-    if stop is None or stop >= quote.bid * (1 - STOP_BUFFER):
+    """A stop at or beyond the price of an exit is never sent: the present one stays until then."""
+    stop, side = position.pending_stop, position.side
+    if stop is None or not rests_behind(side, stop, quote.to_exit(side)):
         return position
     slices = tuple(
-        each.model_copy(update={"stop_price": max(each.stop_price, stop)})
+        each.model_copy(update={"stop_price": side.foremost(each.stop_price, stop)})
         for each in position.slices
     )
     notes.append(Note("stop_moved", f"stop is to move to {plain(stop)}"))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from signalfill.domain.position import PositionState
-from signalfill.domain.signal import OPERATOR, Amendment, AmendmentAction, Signal
+from signalfill.domain.position import Position, PositionState
+from signalfill.domain.settings import ShortSignal
+from signalfill.domain.signal import OPERATOR, Amendment, AmendmentAction, Side, Signal
 from signalfill.domain.verdict import Decision, ItemKey
 from signalfill.services.answer import answer
 from signalfill.services.desk import Desk
 from signalfill.services.manage_position import manage_position
 from signalfill.services.open_position import open_position
-from signalfill.services.route_amendment import route_amendment
+from signalfill.services.route_amendment import is_coin_of, route_amendment
 
 ANSWERS = frozenset({AmendmentAction.APPROVE, AmendmentAction.REJECT})
 
@@ -18,7 +19,9 @@ def decide_pending(key: ItemKey, desk: Desk) -> Decision | None:
     """What was decided now; None where nothing was pending, or nothing could be decided yet."""
     match desk.signals.item(key):
         case Signal() as signal if _is_edit_of_a_live_one(signal, desk):
-            return _edit(key, signal.signal_id, desk)
+            return _instruct(key, signal.signal_id, desk)
+        case Signal(side=Side.SHORT) as short if (long := long_to_close(short, desk)) is not None:
+            return _instruct(key, long.position_id, desk)
         case Signal():
             return open_position(key, desk)
         case Amendment(cause=cause, action=action) if cause == OPERATOR and action in ANSWERS:
@@ -36,8 +39,29 @@ def _is_edit_of_a_live_one(signal: Signal, desk: Desk) -> bool:
     return position is not None and position.state is not PositionState.CLOSED
 
 
-def _edit(key: ItemKey, position_id: str, desk: Desk) -> Decision | None:
-    """Only the author of a message can edit it: no further word on who may."""
+def long_to_close(short: Signal, desk: Desk) -> Position | None:
+    """Our earlier long of this channel, author and coin, where the settings want it closed."""
+    who = short.provenance
+    rules = desk.control.current().settings.rules_for(who.channel_id)
+    if rules.short_signal is not ShortSignal.CLOSE_LONG:
+        return None
+    loaded = map(desk.positions.load, desk.positions.live_positions())
+    return next((p for p in loaded if p is not None and _is_turned_by(short, p)), None)
+
+
+def _is_turned_by(short: Signal, position: Position) -> bool:
+    who, author = short.provenance, position.signal.provenance
+    return (
+        position.state is not PositionState.CLOSED
+        and position.side is Side.LONG
+        and (who.channel_id, who.speaker_id) == (author.channel_id, author.speaker_id)
+        and who.posted_at > author.posted_at
+        and is_coin_of(short.base, position)
+    )
+
+
+def _instruct(key: ItemKey, position_id: str, desk: Desk) -> Decision | None:
+    """Its author said it, of an own position: no further word on who may."""
     if not desk.signals.is_pending(key):
         return None
     desk.positions.add_to_inbox(position_id, key)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from signalfill.domain.actions import Action
-from signalfill.domain.amending import amend
+from signalfill.domain.amending import amend, close_by_short
 from signalfill.domain.budget import Release
 from signalfill.domain.call_book import CallBook
 from signalfill.domain.editing import apply_edit
@@ -115,6 +115,9 @@ def _amended(position: Position, inbox: Inbox, desk: Desk) -> tuple[Position, li
         match item:
             case Amendment():
                 amended = amend(position, item, now=now)
+                changes, inbox.decisions[key] = [amended], amended.decision
+            case Signal(signal_id=short) if short != position.position_id:
+                amended = close_by_short(position, item, now=now)
                 changes, inbox.decisions[key] = [amended], amended.decision
             case Signal():
                 framed = in_frame_of(position, item)

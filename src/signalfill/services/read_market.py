@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from signalfill.domain.base_map import Denied, resolve
 from signalfill.domain.frame import divisor_of, dollars_of, in_frame, rate_products
-from signalfill.domain.holding import held
+from signalfill.domain.holding import open_value
 from signalfill.domain.market_gates import Market
 from signalfill.domain.plan import Means
 from signalfill.domain.plan_entries import with_default_stop
@@ -89,11 +89,16 @@ def read_market(
 
 
 def _invested(live: list[Position], known: Mapping[str, Quote], venue: Venue) -> Decimal:
-    """What our open positions of the account would fetch at their bids."""
+    """What our open positions of the account would fetch."""
     others = sorted({each.product_id for each in live} - set(known))
     quotes = {**known, **(venue.quotes(others) if others else {})}
     return sum(
-        (held(p) * quotes[p.product_id].bid for p in live if p.product_id in quotes), Decimal(0)
+        (
+            open_value(p, quotes[p.product_id].to_exit(p.side))
+            for p in live
+            if p.product_id in quotes
+        ),
+        Decimal(0),
     )
 
 

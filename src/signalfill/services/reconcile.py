@@ -10,7 +10,7 @@ from decimal import Decimal
 from signalfill.domain.holding import as_seen, bought, orders_of, with_fills, with_order
 from signalfill.domain.human import BY_HAND, adopt_moved_brackets
 from signalfill.domain.journal import NoticeKind
-from signalfill.domain.order import UNCONFIRMED, Fill, OrderSide, OrderStatus, VenueOrder
+from signalfill.domain.order import UNCONFIRMED, Fill, OrderStatus, VenueOrder
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 from signalfill.domain.protection import RESEND_WINDOW
 from signalfill.domain.step import Note
@@ -82,7 +82,7 @@ def child_record(parent: OrderRecord, attached_order_id: str, now: datetime) -> 
         client_order_id=f"{parent.client_order_id}/{attached_order_id}",
         purpose=OrderPurpose.PROTECTION,
         slice_index=parent.slice_index,
-        side=OrderSide.SELL,
+        side=parent.side.opposite,
         parent_id=parent.client_order_id,
         status=OrderStatus.SUBMITTED,
         venue_order_id=attached_order_id,

@@ -92,10 +92,10 @@ def candidates_for(amendment: Amendment, positions: list[Position]) -> list[Posi
 def _of_coin(amendment: Amendment, positions: list[Position]) -> list[Position]:
     if amendment.base is None:
         return positions
-    return [p for p in positions if _is_coin_of(amendment.base, p)]
+    return [p for p in positions if is_coin_of(amendment.base, p)]
 
 
-def _is_coin_of(base: str, position: Position) -> bool:
+def is_coin_of(base: str, position: Position) -> bool:
     """`PEPE` and `1000PEPE` are one coin, `XBT` is BTC: what they are traded as is compared."""
     if base == position.signal.base:
         return True

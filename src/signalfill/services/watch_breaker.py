@@ -17,7 +17,7 @@ from signalfill.domain.account_watch import (
 from signalfill.domain.breaker import DayResult, Prices, day_result, judge_loss, with_flow
 from signalfill.domain.budget import Release
 from signalfill.domain.errors import SignalfillError
-from signalfill.domain.holding import held
+from signalfill.domain.holding import open_value
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.recount import settle_past_days
@@ -189,5 +189,5 @@ class _Look:
 
 
 def _value(live: Sequence[Position], prices: Prices) -> Decimal:
-    bids = ((held(each), prices.bid(each.product_id)) for each in live)
-    return sum((size * bid for size, bid in bids if bid is not None), Decimal(0))
+    found = ((each, prices.of(each)) for each in live)
+    return sum((open_value(each, price) for each, price in found if price is not None), Decimal(0))

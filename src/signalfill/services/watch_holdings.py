@@ -49,7 +49,7 @@ def watch_holdings(positions: Sequence[Position], desk: Desk) -> int:
 
 def _compare(same_coin: Sequence[Position], gap: Decimal, quote: Quote, desk: Desk) -> bool:
     suspect = newest_suspect(same_coin, quote)
-    if suspect is not None and not is_sellable(suspect, gap, quote.bid):
+    if suspect is not None and not is_sellable(suspect, gap, quote.to_exit(suspect.side)):
         suspect = None
     for position in same_coin:
         if position.missing_since is not None and position is not suspect:
