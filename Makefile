@@ -60,6 +60,7 @@ requirements: setup ## write the requirements of layer, trader and scraper from 
 
 build: setup ## sam build, compiled: what AWS and the sandbox both get
 	sam build --cached
+	$(BIN)/python infra/compile_lexicon.py .aws-sam/build
 	python3.13 -m compileall -q --invalidation-mode unchecked-hash .aws-sam/build
 
 image: setup ## build the scraper's image, push it to the stack's repository by digest

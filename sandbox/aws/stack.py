@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,7 @@ from sandbox.aws.tools import (
 
 STACK_NAME = "signalfill"
 BUILT = ROOT / ".aws-sam" / "build"
+COMPILE_LEXICON = ROOT / "infra" / "compile_lexicon.py"
 
 # Which output is which of the environment variables that the doors and the command read.
 _VARIABLES = {
@@ -88,9 +90,9 @@ def make_client(service: str, endpoint_url: str) -> Any:  # noqa: ANN401 - as bo
 
 
 def build(log: Path) -> None:
-    """`sam build`, then byte code: what has not changed is taken from the cache.
+    """`sam build`, then lexicon and byte code: what has not changed is taken from the cache.
 
-    Lambda cannot write beside its code: without byte code every cold start would compile it.
+    Lambda cannot write beside its code: every cold start would compile them again.
     Hash-based, because the times of files do not survive their packing.
 
     Raises:
@@ -100,6 +102,7 @@ def build(log: Path) -> None:
     compile_all = ["-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", str(BUILT)]
     with undisturbed():
         run([tool("sam"), "build", "--cached"], environment=environment, log=log)
+        run([sys.executable, str(COMPILE_LEXICON), str(BUILT)], environment=environment, log=log)
         run([str(BUILD_PYTHON), *compile_all], environment=environment, log=log)
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -37,18 +39,27 @@ def measure() -> list[Figure]:
     prices = {"BTC-USD": Decimal(60500)}
     with TemporaryDirectory() as directory, running_stand_in(prices=prices) as stand_in:
         # Byte code is kept, whatever the caller's environment says, and shared by nobody else.
-        kept = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": directory}
+        kept = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": f"{directory}/cache"}
+        kept["PYTHONPATH"] = str(_layer(Path(directory)))
         seconds = asyncio.run(_rounds(stand_in, kept))
     base = median(seconds[BASE])
     return [
         informative("cold start, boto3 + pydantic alone (CPU)", f"{base * 1000:.0f} ms"),
         *(
-            at_most(
-                f"cold start, {door} (CPU)", median(seconds[door]) / base, bar, "x", is_gate=True
-            )
+            at_most(f"cold start, {door} (CPU)", _ratio(seconds, door), bar, "x", is_gate=True)
             for door, bar in BARS.items()
         ),
     ]
+
+
+def _layer(built: Path) -> Path:
+    """The house as a build leaves it in the layer, with its compiled lexicon."""
+    layer = built / "HouseLayer" / "python"
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "src" / "signalfill", layer / "signalfill", ignore=ignored)
+    compile_lexicon = str(ROOT / "infra" / "compile_lexicon.py")
+    subprocess.run([sys.executable, compile_lexicon, str(built)], check=True)  # noqa: S603 - ours
+    return layer
 
 
 def _ratio(seconds: dict[str, list[float]], door: str) -> float:

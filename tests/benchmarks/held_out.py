@@ -12,14 +12,14 @@ from __future__ import annotations
 import importlib.util
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from signalfill.parsing import lexicon, parse
+from signalfill.parsing import parse
 from signalfill.parsing.annotate import annotate
 from signalfill.parsing.concepts import Concept
+from signalfill.parsing.lexicon import LEXICON, Lexicon
 from signalfill.parsing.lexicon.chinese import TRADITIONAL
 from signalfill.parsing.normalize import normalize
 from signalfill.parsing.scan import scan
@@ -45,10 +45,11 @@ class Score(NamedTuple):
     false_trades: int
 
 
-def score(messages: Sequence[Message], rules: ModuleType) -> Score:
+def score(messages: Sequence[Message], rules: ModuleType, lexicon: Lexicon = LEXICON) -> Score:
     kinds = tradable = right = false_trades = 0
     for message in messages:
-        label, reading = message["label"], parse(message["text"]).model_dump(mode="json")
+        label = message["label"]
+        reading = parse(message["text"], lexicon).model_dump(mode="json")
         expected, got = rules.tradable(label), rules.tradable(reading)
         backing, said = (Counter(map(rules.core, each)) for each in (expected, got))
         false_trades += bool(said - backing)
@@ -66,23 +67,17 @@ def words_of(text: str) -> set[str]:
     return {each.text.translate(TRADITIONAL) if each.key == "han" else each.key for each in learned}
 
 
-@contextmanager
-def unlearned(words: set[str]) -> Iterator[None]:
-    """The lexicon less these words, for as long as it lasts."""
-    tables: tuple[dict[str, Any], ...] = (lexicon.SINGLE, lexicon.PHRASES, lexicon._HAN)
-    before = [dict(table) for table in tables]
-    for word in words:
-        lexicon.SINGLE.pop(word, None)
-        lexicon._HAN.pop(word, None)
-        first, *rest = word.split(" ")
-        options = lexicon.PHRASES.get(first, [])
-        lexicon.PHRASES[first] = [each for each in options if not rest or each[0] != tuple(rest)]
-    try:
-        yield
-    finally:
-        for table, saved in zip(tables, before, strict=True):
-            table.clear()
-            table.update(saved)
+def unlearned(words: set[str]) -> Lexicon:
+    """The lexicon less these words."""
+    return Lexicon(
+        {word: meaning for word, meaning in LEXICON.single.items() if word not in words},
+        {
+            first: [each for each in options if " ".join((first, *each[0])) not in words]
+            for first, options in LEXICON.phrases.items()
+        },
+        {text: meaning for text, meaning in LEXICON.han.items() if text not in words},
+        LEXICON.nicknames,
+    )
 
 
 def by_source() -> dict[str, tuple[Score, Score]]:
@@ -103,8 +98,7 @@ def by_source() -> dict[str, tuple[Score, Score]]:
     scores = {}
     for name, messages in sources.items():
         others = set().union(*(used for other, used in words.items() if other != name))
-        with unlearned(words[name] - others):
-            held_out = score(messages, rules)
+        held_out = score(messages, rules, unlearned(words[name] - others))
         scores[name] = (score(messages, rules), held_out)
     return scores
 

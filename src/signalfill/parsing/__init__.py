@@ -16,6 +16,7 @@ from signalfill.parsing.concepts import Concept
 from signalfill.parsing.evidence import find_evidence
 from signalfill.parsing.intent import Verdict, decide
 from signalfill.parsing.judge import Call
+from signalfill.parsing.lexicon import LEXICON, Lexicon
 from signalfill.parsing.marks import read_fields
 from signalfill.parsing.normalize import normalize, without_quotes
 from signalfill.parsing.scan import scan
@@ -29,18 +30,18 @@ _MOST_NUMBERS = 250
 __all__ = ["LONGEST_TEXT", "PARSER_VERSION", "parse"]
 
 
-def parse(text: str) -> Reading:
-    """What one message, alone, says."""
+def parse(text: str, lexicon: Lexicon = LEXICON) -> Reading:
+    """What one message, alone, says to who knows these words."""
     if len(text) > LONGEST_TEXT:
         return Reading(kind=ReadingKind.NONE, reason="too_long")
-    verdict, evidence = _understand(text)
+    verdict, evidence = _understand(text, lexicon)
     return _reading(verdict, evidence)
 
 
-def _understand(text: str) -> tuple[Verdict, tuple[Evidence, ...]]:
+def _understand(text: str, lexicon: Lexicon) -> tuple[Verdict, tuple[Evidence, ...]]:
     normalized = normalize(text)
     plain, quoted_numbers = without_quotes(normalized.text)
-    raw = scan(plain, _MOST_TOKENS)
+    raw = scan(plain, _MOST_TOKENS, lexicon)
     numbers = sum(token.concept == Concept.NUMBER for token in raw)
     if len(raw) > _MOST_TOKENS or numbers > _MOST_NUMBERS:
         return Verdict("none", reason="too_dense"), ()
@@ -51,7 +52,7 @@ def _understand(text: str) -> tuple[Verdict, tuple[Evidence, ...]]:
         doubtful.append("numbers in a quotation")
     if normalized.struck:
         doubtful.append("something is struck out")
-    tokens = annotate(raw)
+    tokens = annotate(raw, lexicon)
     walk = read_fields(tokens)
     verdict = decide(tokens, walk, doubtful=doubtful)
     return verdict, find_evidence(verdict, walk, normalized)

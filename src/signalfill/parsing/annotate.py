@@ -6,7 +6,7 @@ import re
 
 from signalfill.parsing.concepts import Concept, Token
 from signalfill.parsing.indexes import find_indexes
-from signalfill.parsing.lexicon import NICKNAMES, PHRASES, SINGLE, TAGS, Meaning
+from signalfill.parsing.lexicon import LEXICON, TAGS, Lexicon, Meaning
 from signalfill.parsing.shapes import timeframe_unit
 
 _JOINTS = {Concept.DASH, Concept.OR}
@@ -34,19 +34,19 @@ _DAILY = {"daily": "1d", "weekly": "1w", "hourly": "1h", "monthly": "1M"}
 _LISTS = {Concept.TARGET, Concept.ENTRY, Concept.STOP, Concept.MORE, Concept.LIMIT}
 
 
-def annotate(raw: list[Token]) -> list[Token]:
-    tokens = _join_numbers(_name_words(raw))
+def annotate(raw: list[Token], lexicon: Lexicon = LEXICON) -> list[Token]:
+    tokens = _join_numbers(_name_words(raw, lexicon))
     find_indexes(tokens)
     return tokens
 
 
-def _name_words(raw: list[Token]) -> list[Token]:
+def _name_words(raw: list[Token], lexicon: Lexicon) -> list[Token]:
     out: list[Token] = []
     at, end = 0, len(raw)
     while at < end:
         token = raw[at]
         if token.concept == Concept.WORD:
-            at = _name_word(raw, at, out)
+            at = _name_word(raw, at, out, lexicon)
         elif token.concept in {Concept.HASH, Concept.QUOTE} and at + 1 < end:
             at = _name_tag(raw, at, out)
         else:
@@ -55,21 +55,23 @@ def _name_words(raw: list[Token]) -> list[Token]:
     return out
 
 
-def _name_word(raw: list[Token], at: int, out: list[Token]) -> int:
+def _name_word(raw: list[Token], at: int, out: list[Token], lexicon: Lexicon) -> int:
     token = raw[at]
-    options = PHRASES.get(token.key)
+    options = lexicon.phrases.get(token.key)
     if options:
         for rest, meaning in options:
             last = _phrase_end(raw, at, rest)
             if last:
                 out.append(_meant(token, raw[last - 1].end, meaning, " ".join((token.key, *rest))))
                 return last
-    single = SINGLE.get(token.key) or SINGLE.get(token.key.removesuffix("'s"))
+    single = lexicon.single.get(token.key)
+    single = single or lexicon.single.get(token.key.removesuffix("'s"))
     if single is not None:
         token.concept, token.value = single
         token.value = token.value or _DAILY.get(token.key, "")
-    elif token.key in NICKNAMES:
-        token.concept, token.value, token.key = Concept.SYMBOL, NICKNAMES[token.key], "nickname"
+    elif token.key in lexicon.nicknames:
+        token.concept, token.value = Concept.SYMBOL, lexicon.nicknames[token.key]
+        token.key = "nickname"
     out.append(token)
     return at + 1
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from signalfill.parsing.concepts import Concept, Token
-from signalfill.parsing.lexicon import SINGLE, segment_han, split_glued
+from signalfill.parsing.lexicon import LEXICON, Lexicon
 from signalfill.parsing.mark_letters import MARK_LETTERS, PICTURE_LABELS
 from signalfill.parsing.shapes import add_number, pair_word, read_tail, word_shape
 
@@ -47,7 +47,7 @@ _CAMEL = re.compile(r"[A-Z]{2,}(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_]+"
 _CONTRACT = re.compile(r"\.P(?![A-Za-z0-9])")
 
 
-def scan(text: str, most: int) -> list[Token]:
+def scan(text: str, most: int, lexicon: Lexicon = LEXICON) -> list[Token]:
     """The tokens of a text; it stops soon after `most` of them."""
     raw: list[Token] = []
     at, end = 0, len(text)
@@ -60,7 +60,7 @@ def scan(text: str, most: int) -> list[Token]:
         if name == "space":
             at = match.end()
             continue
-        at = _READERS[name](match, raw, text)
+        at = _READERS[name](match, raw, text, lexicon)
     return raw
 
 
@@ -68,21 +68,21 @@ def _add(raw: list[Token], concept: str, text: str, start: int, key: str = "") -
     raw.append(Token(concept, text, start, start + len(text), key=key))
 
 
-def _read_link(match: re.Match[str], raw: list[Token], _text: str) -> int:
+def _read_link(match: re.Match[str], raw: list[Token], _text: str, _lexicon: Lexicon) -> int:
     _add(raw, Concept.PERSON, match.group(), match.start(), "link")
     return match.end()
 
 
-def _read_mention(match: re.Match[str], raw: list[Token], _text: str) -> int:
+def _read_mention(match: re.Match[str], raw: list[Token], _text: str, _lexicon: Lexicon) -> int:
     _add(raw, Concept.PERSON, match.group(), match.start())
     return match.end()
 
 
-def _read_pair(match: re.Match[str], raw: list[Token], text: str) -> int:
+def _read_pair(match: re.Match[str], raw: list[Token], text: str, lexicon: Lexicon) -> int:
     """`BTC/USDT` is a coin; `30000-USDT`, `risk - usd` and `exchange/USDT` are not."""
     base, quote, start = match["base"], match["quote"].upper(), match.start()
     tagged = match.group()[0] in "#$"
-    known = SINGLE.get(base.casefold())
+    known = lexicon.single.get(base.casefold())
     wide = " " in match.group()
     slash = "/" in match.group()
     if base.isdecimal():
@@ -95,35 +95,35 @@ def _read_pair(match: re.Match[str], raw: list[Token], text: str) -> int:
     if fits:
         raw.append(Token(Concept.SYMBOL, match.group(), start, match.end(), value=base, key=quote))
         return match.end()
-    return _without_pair(match, raw, text)
+    return _without_pair(match, raw, text, lexicon)
 
 
-def _without_pair(match: re.Match[str], raw: list[Token], text: str) -> int:
+def _without_pair(match: re.Match[str], raw: list[Token], text: str, lexicon: Lexicon) -> int:
     start = match.start()
     if match.group()[0] in "#$":
         _add(raw, MARK_LETTERS[match.group()[0]], match.group()[0], start)
         return start + 1
-    again = _NOT_PAIR.match(text, start)
+    again = _not_pair().match(text, start)
     if again is None:  # pragma: no cover - a pair begins with a letter or digit
         return start + 1
-    return _READERS[again.lastgroup or "word"](again, raw, text)
+    return _READERS[again.lastgroup or "word"](again, raw, text, lexicon)
 
 
-def _read_clock(match: re.Match[str], raw: list[Token], _text: str) -> int:
+def _read_clock(match: re.Match[str], raw: list[Token], _text: str, _lexicon: Lexicon) -> int:
     _add(raw, Concept.CLOCK, match.group(), match.start())
     return match.end()
 
 
-def _read_glue(match: re.Match[str], raw: list[Token], text: str) -> int:
+def _read_glue(match: re.Match[str], raw: list[Token], text: str, lexicon: Lexicon) -> int:
     """`stop.92`, `TP41.3100`: a word with a number stuck to it."""
     word = match["glue"]
     if word.casefold() in {"x", "х"}:
         return add_number(raw, match["glued"], match.start() + 1, text, concept=Concept.TIMES)
-    _word(raw, word, match.start(), text)
+    _word(raw, word, match.start(), text, lexicon)
     return add_number(raw, match["glued"], match.start("glued"), text, key="glued")
 
 
-def _read_number(match: re.Match[str], raw: list[Token], text: str) -> int:
+def _read_number(match: re.Match[str], raw: list[Token], text: str, lexicon: Lexicon) -> int:
     number, tail = match["number"], match["tail"]
     start = match.start()
     thousands = _THOUSANDS.match(text, match.end("number"))
@@ -131,17 +131,17 @@ def _read_number(match: re.Match[str], raw: list[Token], text: str) -> int:
     if thousands and not tail and short and _writes_spaces(text):
         return add_number(raw, number + thousands.group(), start, text)
     if " " in number and not number.startswith("0.") and raw and raw[-1].concept == Concept.WORD:
-        meaning = SINGLE.get(raw[-1].key)
+        meaning = lexicon.single.get(raw[-1].key)
         if meaning is not None and meaning.concept in {Concept.TARGET, Concept.ENTRY, Concept.STOP}:
             number, tail = number.split(" ")[0], None
     if not tail:
         return add_number(raw, number, start, text)
-    end = read_tail(raw, number, tail, start, text)
+    end = read_tail(raw, match, text, lexicon)
     if end is not None:
         return end
     if set(".,") & set(number):
         return add_number(raw, number, start, text)
-    return _word(raw, number + tail, start, text)
+    return _word(raw, number + tail, start, text, lexicon)
 
 
 @lru_cache(maxsize=1)
@@ -149,17 +149,17 @@ def _writes_spaces(text: str) -> bool:
     return _SPACED.search(text) is not None
 
 
-def _read_word(match: re.Match[str], raw: list[Token], text: str) -> int:
-    return _word(raw, match["word"], match.start(), text)
+def _read_word(match: re.Match[str], raw: list[Token], text: str, lexicon: Lexicon) -> int:
+    return _word(raw, match["word"], match.start(), text, lexicon)
 
 
-def _word(raw: list[Token], word: str, start: int, text: str) -> int:
+def _word(raw: list[Token], word: str, start: int, text: str, lexicon: Lexicon) -> int:
     key = word.casefold()
     end = start + len(word)
-    if key in SINGLE:
+    if key in lexicon.single:
         raw.append(Token(Concept.WORD, word, start, end, key=key))
         return end
-    if any(map(str.isdigit, word)) and word_shape(raw, word, start):
+    if any(map(str.isdigit, word)) and word_shape(raw, word, start, lexicon):
         return end
     pair = pair_word(word)
     if pair is not None:
@@ -167,38 +167,40 @@ def _word(raw: list[Token], word: str, start: int, text: str) -> int:
         end = contract.end() if contract else end
         raw.append(Token(Concept.SYMBOL, word, start, end, value=pair[0], key=pair[1]))
         return end
-    if len(word) > 5 and _split_word(raw, word, key, start, text):
+    if len(word) > 5 and _split_word(raw, word, start, text, lexicon):
         return end
     raw.append(Token(Concept.WORD, word, start, end, key=key))
     return end
 
 
-def _split_word(raw: list[Token], word: str, key: str, start: int, text: str) -> bool:
+def _split_word(raw: list[Token], word: str, start: int, text: str, lexicon: Lexicon) -> bool:
     """Cut `LONGLeverage` and `STXUSDTExchange` where a known word begins."""
-    cut = split_glued(key)
+    cut = lexicon.split_glued(word.casefold())
     if not cut and not word.isupper() and not word.islower():
         pieces = _CAMEL.findall(word)
         at = 0
         for piece in pieces[:-1]:
             at += len(piece)
-            if len(pieces) < 6 and len(word) - at > 2 and _begins_field(word[at:]):
+            if len(pieces) < 6 and len(word) - at > 2 and _begins_field(word[at:], lexicon):
                 cut = at
                 break
     if not cut:
         return False
-    _word(raw, word[:cut], start, text)
-    _word(raw, word[cut:], start + cut, text)
+    _word(raw, word[:cut], start, text, lexicon)
+    _word(raw, word[cut:], start + cut, text, lexicon)
     return True
 
 
-def _begins_field(rest: str) -> bool:
-    key = rest.casefold()
-    return key in SINGLE and SINGLE[key].concept not in {Concept.NOISE, Concept.AT, Concept.PERIOD}
+def _begins_field(rest: str, lexicon: Lexicon) -> bool:
+    meaning = lexicon.single.get(rest.casefold())
+    return meaning is not None and meaning.concept not in {
+        Concept.NOISE, Concept.AT, Concept.PERIOD,
+    }  # fmt: skip
 
 
-def _read_han(match: re.Match[str], raw: list[Token], _text: str) -> int:
+def _read_han(match: re.Match[str], raw: list[Token], _text: str, lexicon: Lexicon) -> int:
     at = match.start()
-    for piece, meaning in segment_han(match.group()):
+    for piece, meaning in lexicon.segment_han(match.group()):
         concept = Concept.HAN if meaning is None else meaning.concept
         value = "" if meaning is None else meaning.value
         raw.append(Token(concept, piece, at, at + len(piece), value=value, key="han"))
@@ -206,17 +208,17 @@ def _read_han(match: re.Match[str], raw: list[Token], _text: str) -> int:
     return match.end()
 
 
-def _read_break(match: re.Match[str], raw: list[Token], _text: str) -> int:
+def _read_break(match: re.Match[str], raw: list[Token], _text: str, _lexicon: Lexicon) -> int:
     _add(raw, Concept.BREAK, match.group(), match.start())
     return match.end()
 
 
-def _read_line(match: re.Match[str], raw: list[Token], _text: str) -> int:
+def _read_line(match: re.Match[str], raw: list[Token], _text: str, _lexicon: Lexicon) -> int:
     _add(raw, Concept.LINE, match.group(), match.start())
     return match.end()
 
 
-def _read_mark(match: re.Match[str], raw: list[Token], text: str) -> int:
+def _read_mark(match: re.Match[str], raw: list[Token], text: str, _lexicon: Lexicon) -> int:
     mark = match.group()
     if mark == "%" and raw and raw[-1].concept == Concept.NUMBER and raw[-1].end == match.start():
         raw[-1].concept = Concept.PERCENT
@@ -232,11 +234,16 @@ def _read_mark(match: re.Match[str], raw: list[Token], text: str) -> int:
     return match.end()
 
 
-_NOT_PAIR = re.compile(
-    rf"(?P<number>{_NUMBER})(?P<tail>{_LETTER}[^\W_\u3400-\u9fff]*)?"
-    rf"|(?P<word>{_LETTER}[^\W_\u3400-\u9fff]*(?:'{_LETTER}+)?)"
-)
-_READERS: dict[str, Callable[[re.Match[str], list[Token], str], int]] = {
+@cache
+def _not_pair() -> re.Pattern[str]:
+    """Made at first use: few messages need it, and a cold start would pay 5 ms."""
+    return re.compile(
+        rf"(?P<number>{_NUMBER})(?P<tail>{_LETTER}[^\W_\u3400-\u9fff]*)?"
+        rf"|(?P<word>{_LETTER}[^\W_\u3400-\u9fff]*(?:'{_LETTER}+)?)"
+    )
+
+
+_READERS: dict[str, Callable[[re.Match[str], list[Token], str, Lexicon], int]] = {
     "link": _read_link, "mention": _read_mention, "pair": _read_pair, "base": _read_pair,
     "quote": _read_pair, "clock": _read_clock, "glue": _read_glue, "glued": _read_glue,
     "number": _read_number, "tail": _read_number, "word": _read_word, "han": _read_han,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from signalfill.parsing.concepts import Concept, Token
-from signalfill.parsing.lexicon import SINGLE
+from signalfill.parsing.lexicon import Lexicon
 from signalfill.parsing.numbers import Style, odd, plain_decimal, times_thousand
 
 _PERCENT_AHEAD = re.compile(r"\s?!{0,5}\s?%")
@@ -59,8 +59,9 @@ def add_number(
     return end
 
 
-def read_tail(raw: list[Token], number: str, tail: str, start: int, text: str) -> int | None:
+def read_tail(raw: list[Token], match: re.Match[str], text: str, lexicon: Lexicon) -> int | None:
     """Take letters stuck to a number for its unit; None where together they are a name."""
+    number, tail, start = match["number"], match["tail"], match.start()
     low = tail.casefold()
     end = start + len(number)
     kilo = _KILO.fullmatch(tail)
@@ -68,7 +69,7 @@ def read_tail(raw: list[Token], number: str, tail: str, start: int, text: str) -
     if kilo:
         written = f"{number}.{kilo[1]}" if kilo[1] else number
         raw.append(Token(Concept.NUMBER, written, start, end + len(tail), key="k"))
-    elif low in {"x", "х"} or (low[0] in "xх" and _is_word(low[1:])):
+    elif low in {"x", "х"} or (low[0] in "xх" and _is_word(low[1:], lexicon)):
         raw.append(Token(Concept.TIMES, number, start, end + 1))
         return end + 1
     elif low in {"r", "р", "rr"}:
@@ -79,17 +80,17 @@ def read_tail(raw: list[Token], number: str, tail: str, start: int, text: str) -
         raw.append(Token(Concept.INDEX, number, start, end + len(tail)))
     elif low in _QUOTES:
         return _quoted_number(raw, number, tail, start, text)
-    elif _is_word(low):
+    elif _is_word(low, lexicon):
         return add_number(raw, number, start, text)
     else:
         return None
     return end + len(tail)
 
 
-def _is_word(key: str) -> bool:
-    if len(key) < 2 or key not in SINGLE:
+def _is_word(key: str, lexicon: Lexicon) -> bool:
+    if len(key) < 2 or key not in lexicon.single:
         return False
-    return SINGLE[key].concept not in {Concept.NOISE, Concept.AT, Concept.FOREIGN}
+    return lexicon.single[key].concept not in {Concept.NOISE, Concept.AT, Concept.FOREIGN}
 
 
 def _quoted_number(raw: list[Token], number: str, tail: str, start: int, text: str) -> int:
@@ -102,7 +103,7 @@ def _quoted_number(raw: list[Token], number: str, tail: str, start: int, text: s
     return add_number(raw, number, start, text)
 
 
-def word_shape(raw: list[Token], word: str, start: int) -> bool:
+def word_shape(raw: list[Token], word: str, start: int, lexicon: Lexicon) -> bool:
     """Words with digits that are not names: `TP1`, `x20`, `H4`, `RR1`, `97k8`."""
     end = start + len(word)
     times = _TIMES_FIRST.fullmatch(word)
@@ -118,7 +119,7 @@ def word_shape(raw: list[Token], word: str, start: int) -> bool:
     if label and label[1].casefold() == "no":
         raw.append(Token(Concept.INDEX, label[2], start, end))
         return True
-    meaning = SINGLE.get(label[1].casefold()) if label else None
+    meaning = lexicon.single.get(label[1].casefold()) if label else None
     if label is None or meaning is None or meaning.concept not in _INDEXED:
         return False
     middle = start + len(label[1])

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from signalfill.parsing.concepts import Concept
-from signalfill.parsing.lexicon import PHRASES, SINGLE, segment_han, split_glued
+from signalfill.parsing.lexicon import LEXICON
 from signalfill.parsing.lexicon.chinese import CHINESE
 from signalfill.parsing.lexicon.english import ENGLISH
 from signalfill.parsing.lexicon.english_talk import ENGLISH_TALK
@@ -33,23 +33,22 @@ def test_a_phrase_has_one_meaning_in_its_table(table: dict[Concept, str]) -> Non
 
 
 def test_the_longest_phrase_comes_first() -> None:
-    lengths = [len(rest) for rest, _ in PHRASES["take"]]
+    lengths = [len(rest) for rest, _ in LEXICON.phrases["take"]]
 
     assert lengths == sorted(lengths, reverse=True)
 
 
 def test_chinese_is_cut_by_its_longest_phrases_in_both_scripts() -> None:
-    assert [meaning and meaning.concept for _, meaning in segment_han("進場位置止損鯨魚")] == [
-        Concept.ENTRY,
-        Concept.STOP,
-        None,
-    ]
+    pieces = LEXICON.segment_han("進場位置止損鯨魚")
+    assert [m and m.concept for _, m in pieces] == [Concept.ENTRY, Concept.STOP, None]
 
 
 def test_glued_words_are_cut_between_two_known_ones() -> None:
-    assert (split_glued("longleverage"), split_glued("longitude")) == (4, 0)
+    assert [LEXICON.split_glued(word) for word in ("longleverage", "longitude")] == [4, 0]
 
 
 def test_the_horizon_short_term_is_no_side() -> None:
-    assert [m.concept for rest, m in PHRASES["short"] if rest == ("term",)] == [Concept.HORIZON]
-    assert SINGLE["short"].concept is Concept.SHORT
+    assert [m.concept for rest, m in LEXICON.phrases["short"] if rest == ("term",)] == [
+        Concept.HORIZON
+    ]
+    assert LEXICON.single["short"].concept is Concept.SHORT

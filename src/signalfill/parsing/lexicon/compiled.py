@@ -1,0 +1,66 @@
+"""The lexicon's tables, folded once when the layer is built and only loaded where it runs.
+
+A layer that was built without them folds them at import: slower, with the same outcome. Tables
+that were made of other words than those beside them are never used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from signalfill.parsing.concepts import Concept
+from signalfill.parsing.lexicon.words import Lexicon, Meaning
+
+HOME = Path(__file__).parent
+FILE = "compiled.json"
+
+
+def fingerprint(home: Path = HOME) -> str:
+    """Of all that decides over the tables: the words, and how they are folded."""
+    digest = hashlib.sha256()
+    for source in (home.parent / "concepts.py", *sorted(home.glob("*.py"))):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()
+
+
+def dump(lexicon: Lexicon, made_of: str) -> str:
+    """Few meanings stand behind thousands of words: each word holds its meaning's place."""
+    places: dict[Meaning, int] = {}
+
+    def place(meaning: Meaning) -> int:
+        return places.setdefault(meaning, len(places))
+
+    tables = {
+        "made_of": made_of,
+        "single": {word: place(meaning) for word, meaning in lexicon.single.items()},
+        "phrases": {
+            first: [(rest, place(meaning)) for rest, meaning in options]
+            for first, options in lexicon.phrases.items()
+        },
+        "han": {text: place(meaning) for text, meaning in lexicon.han.items()},
+        "nicknames": lexicon.nicknames,
+        "meanings": list(places),
+    }
+    return json.dumps(tables, ensure_ascii=False)
+
+
+def load(home: Path = HOME) -> Lexicon | None:
+    """The compiled lexicon; None where there is none, or it was made of other words."""
+    try:
+        tables = json.loads((home / FILE).read_bytes())
+        if tables["made_of"] != fingerprint(home):
+            return None
+        known = [Meaning(Concept(concept), value) for concept, value in tables["meanings"]]
+        return Lexicon(
+            {word: known[at] for word, at in tables["single"].items()},
+            {
+                first: [(tuple(rest), known[at]) for rest, at in options]
+                for first, options in tables["phrases"].items()
+            },
+            {text: known[at] for text, at in tables["han"].items()},
+            tables["nicknames"],
+        )
+    except (OSError, ValueError, LookupError, TypeError):
+        return None

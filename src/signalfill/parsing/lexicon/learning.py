@@ -1,0 +1,61 @@
+"""Fold the words of all languages into look-up tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from signalfill.parsing.concepts import Concept
+from signalfill.parsing.lexicon.chinese import CHINESE, TRADITIONAL
+from signalfill.parsing.lexicon.coins import NICKNAMES
+from signalfill.parsing.lexicon.english import ENGLISH
+from signalfill.parsing.lexicon.english_talk import ENGLISH_TALK
+from signalfill.parsing.lexicon.others import OTHERS
+from signalfill.parsing.lexicon.plain import PLAIN
+from signalfill.parsing.lexicon.russian import RUSSIAN
+from signalfill.parsing.lexicon.words import Lexicon, Meaning
+
+type Table = dict[Concept, str]
+
+
+def build() -> Lexicon:
+    """The first meaning given to a phrase stays."""
+    single: dict[str, Meaning] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
+    known: set[tuple[str, ...]] = set()
+    for table in (ENGLISH, ENGLISH_TALK, RUSSIAN, OTHERS):
+        for text, meaning in _phrases_of(table):
+            words = words_of(text)
+            if words in known:
+                continue
+            known.add(words)
+            if len(words) == 1:
+                single[words[0]] = meaning
+            else:
+                phrases.setdefault(words[0], []).append((words[1:], meaning))
+    for word in PLAIN.split():
+        single.setdefault(word, Meaning(Concept.NOISE))
+    for options in phrases.values():
+        options.sort(key=lambda option: -len(option[0]))
+    return Lexicon(single, phrases, _han(), dict(NICKNAMES))
+
+
+def _phrases_of(table: Table) -> Iterator[tuple[str, Meaning]]:
+    for concept, words in table.items():
+        for phrase in words.split(";"):
+            text, _, value = phrase.strip().partition("=")
+            if text:
+                yield text.casefold(), Meaning(concept, value)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    return tuple(text.replace("-", " ").replace("/", " ").split())
+
+
+def _han() -> dict[str, Meaning]:
+    han: dict[str, Meaning] = {}
+    for text, meaning in _phrases_of(CHINESE):
+        han.setdefault(text.translate(TRADITIONAL), meaning)
+    for name, base in NICKNAMES.items():
+        if not name.isascii():
+            han.setdefault(name, Meaning(Concept.SYMBOL, base))
+    return han

@@ -1,0 +1,85 @@
+"""The look-up tables of a lexicon, and how words are found in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from signalfill.parsing.concepts import Concept
+from signalfill.parsing.lexicon.chinese import TRADITIONAL
+
+# A field's name may stick to its neighbours where a copier lost the line ends.
+_GLUED = (
+    "leverage", "entry", "entries", "targets", "target", "stoploss", "stop", "long", "short",
+    "exchange", "pair", "direction",
+)  # fmt: skip
+
+
+class Meaning(NamedTuple):
+    concept: Concept
+    value: str = ""
+
+
+type Phrase = tuple[tuple[str, ...], Meaning]
+"""The words behind the first one, and what all of them together mean."""
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """What words mean: read by many messages, changed by none once it is built.
+
+    `phrases` stand under their first word, longest first; `han` is Chinese, simplified;
+    `nicknames` are coins by other names.
+    """
+
+    single: dict[str, Meaning] = field(default_factory=dict)
+    phrases: dict[str, list[Phrase]] = field(default_factory=dict)
+    han: dict[str, Meaning] = field(default_factory=dict)
+    nicknames: dict[str, str] = field(default_factory=dict)
+    _han_reach: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """How far the longest phrase reaches that begins with a character."""
+        reach = self._han_reach
+        for phrase in self.han:
+            reach[phrase[0]] = max(len(phrase), reach.get(phrase[0], 0))
+
+    def meaning_of(self, words: tuple[str, ...]) -> Meaning | None:
+        """What exactly these words mean together."""
+        if len(words) == 1:
+            return self.single.get(words[0]) or self.han.get(words[0])
+        options = self.phrases.get(words[0], ())
+        return next((meaning for rest, meaning in options if rest == words[1:]), None)
+
+    def segment_han(self, run: str) -> list[tuple[str, Meaning | None]]:
+        """Cut Chinese by the longest known phrase; what is not known comes as one piece."""
+        simplified = run.translate(TRADITIONAL)
+        pieces: list[tuple[str, Meaning | None]] = []
+        at, unknown, end = 0, 0, len(run)
+        while at < end:
+            for length in range(min(self._han_reach.get(simplified[at], 0), end - at), 0, -1):
+                meaning = self.han.get(simplified[at : at + length])
+                if meaning is not None:
+                    if unknown < at:
+                        pieces.append((run[unknown:at], None))
+                    pieces.append((run[at : at + length], meaning))
+                    at += length
+                    unknown = at
+                    break
+            else:
+                at += 1
+        if unknown < end:
+            pieces.append((run[unknown:end], None))
+        return pieces
+
+    def split_glued(self, key: str) -> int:
+        """Where to cut `longleverage` in two known words; 0 where it is one word."""
+        for word in _GLUED:
+            if len(key) <= len(word):
+                continue
+            rest = key[len(word) :]
+            if key.startswith(word) and len(rest) > 1 and rest in self.single:
+                return len(word)
+            if key.endswith(word) and key[: -len(word)] in self.single and len(word) > 3:
+                return len(key) - len(word)
+        return 0

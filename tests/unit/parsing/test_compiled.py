@@ -1,0 +1,81 @@
+"""The lexicon that a build leaves in the layer is the one that its words make."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from signalfill.parsing.lexicon.compiled import FILE, HOME, dump, fingerprint, load
+from signalfill.parsing.lexicon.learning import build
+from tests.unit.documents import ROOT
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A layer's folder with the words of this release, and their compiled tables."""
+    built = tmp_path / "HouseLayer" / "python" / "signalfill" / "parsing"
+    shutil.copytree(HOME, built / "lexicon", ignore=shutil.ignore_patterns("__pycache__", FILE))
+    shutil.copy(HOME.parent / "concepts.py", built)
+    compile_in(tmp_path)
+    return built / "lexicon"
+
+
+def compile_in(built: Path) -> int:
+    script = ROOT / "infra" / "compile_lexicon.py"
+    command = [sys.executable, str(script), str(built)]
+    return subprocess.run(command, check=False, capture_output=True).returncode  # noqa: S603 - ours
+
+
+def test_the_compiled_lexicon_is_the_one_that_the_words_make(home: Path) -> None:
+    assert load(home) == build()
+
+
+def test_the_same_words_always_compile_to_the_same_text() -> None:
+    assert dump(build(), "words") == dump(build(), "words")
+
+
+@pytest.mark.parametrize("name", ["english.py", "others.py", "learning.py", "../concepts.py"])
+def test_a_lexicon_of_other_words_is_never_used(home: Path, name: str) -> None:
+    source = home / name
+    source.write_text(source.read_text() + "\n")
+
+    assert load(home) is None
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    ["", "{", "[]", json.dumps({"made_of": "MADE_OF"}), json.dumps({"made_of": "other"})],
+)
+def test_a_damaged_one_is_as_good_as_none(home: Path, damaged: str) -> None:
+    (home / FILE).write_text(damaged.replace("MADE_OF", fingerprint(home)))
+
+    assert load(home) is None
+
+
+def test_where_there_is_none_none_is_loaded(home: Path) -> None:
+    (home / FILE).unlink()
+
+    assert load(home) is None
+
+
+def test_nothing_is_compiled_into_a_layer_with_other_words(home: Path) -> None:
+    (home / FILE).unlink()
+    (home / "plain.py").write_text('PLAIN = ""')
+
+    assert compile_in(home.parents[3]) == 1
+    assert not (home / FILE).exists()
+
+
+def test_the_source_tree_holds_no_compiled_lexicon() -> None:
+    """Who changes a word sees it at once."""
+    assert not (HOME / FILE).exists()
+
+
+def test_both_ways_to_build_compile_it() -> None:
+    for builder in (ROOT / "Makefile", ROOT / "sandbox" / "aws" / "stack.py"):
+        assert "compile_lexicon.py" in builder.read_text()
