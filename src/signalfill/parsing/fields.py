@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
+from signalfill.parsing.market import note_market
 from signalfill.parsing.takers import take_number
 from signalfill.parsing.walk import LABELS, SOFT, Walk, complete, start_call
 
@@ -20,12 +21,8 @@ _SOFT_OPENERS = {
 _INFO_LABELS = {
     C.INFO, C.RATIO, C.PROFIT, C.LOSS, C.PERIOD, C.AVERAGE, C.COIN, C.SIDE, C.RECAP,
 }  # fmt: skip
+_AT_MARKET = {"now at", "currently at", "price now"}
 _TO_ENTRY = re.compile(r"S[^0:\n]{0,3}[\^@M][@_]*\Z")
-_ORDER_TYPES = {
-    "market signal", "market order", "market entry", "by market", "instant execution",
-    "market execution", "entry market", "enter now", "entry now", "market buy", "market sell",
-    "market long", "market short", "at market price", "entry at market",
-}  # fmt: skip
 
 
 def _on_label(walk: Walk, at: int, token: Token) -> None:
@@ -110,7 +107,7 @@ def _on_second(walk: Walk, at: int, _token: Token) -> None:
 
 def _on_soft(walk: Walk, at: int, token: Token) -> None:
     if token.concept == C.MARKET:
-        _on_market(walk, at)
+        note_market(walk, at)
     elif token.concept == C.LIMIT:
         _on_limit(walk)
     elif token.concept == C.SYMBOL:
@@ -173,37 +170,6 @@ def _is_target_label(walk: Walk, at: int) -> bool:
     )
 
 
-def _on_market(walk: Walk, at: int) -> None:
-    """`now` counts where it stands in an entry, beside a side or the order, or alone in a line."""
-    tokens = walk.tokens
-    if walk.field == C.ENTRY:
-        walk.draft.market = walk.draft.ordered = True
-        return
-    key = tokens[at].key
-    elsewhere = walk.field in {C.TARGET, C.STOP}
-    if "entry" in key or (key == "market" and not elsewhere):
-        following = walk.following(at)
-        if following is not None and following.concept in {C.NUMBER, C.OPENING}:
-            if walk.draft.entries and walk.draft.targets:
-                walk.draft.doubts.append("a second entry at the market")
-            walk.draft.market = walk.draft.ordered = walk.draft.entry_label = True
-            walk.open(C.ENTRY)
-            return
-    if key in _ORDER_TYPES:
-        walk.draft.market = walk.draft.ordered = True
-        return
-    if elsewhere:
-        if not walk.filled:
-            walk.draft.doubts.append("the market where a price should stand")
-        return
-    before = tokens[at - 1].concept if at else C.BREAK
-    after = tokens[at + 1].concept if at + 1 < len(tokens) else C.BREAK
-    near = {*_SOFT_OPENERS, C.ENTRY, C.WORD, C.NUMBER} - {C.MARKET}
-    alone = before == C.BREAK and after == C.BREAK
-    if before in near or after in near or alone or tokens[at].key == "han":
-        walk.draft.market = True
-
-
 def _on_opened(walk: Walk, at: int, token: Token) -> None:
     walk.draft.market = walk.draft.ordered = True
     _on_soft(walk, at, token)
@@ -234,7 +200,19 @@ def _on_risk(walk: Walk, _at: int, _token: Token) -> None:
     walk.resume = soft
 
 
-def _on_price(walk: Walk, at: int, _token: Token) -> None:
+def _sided(walk: Walk, at: int) -> bool:
+    """`SHORT $AVAX now at 36.4`: an order, and no remark on the price."""
+    line = walk.tokens[walk.line_start : at]
+    return any(token.concept in {C.LONG, C.SHORT, C.BUY, C.SELL} for token in line) and not any(
+        token.concept == C.NUMBER for token in line
+    )
+
+
+def _on_price(walk: Walk, at: int, token: Token) -> None:
+    if token.key in _AT_MARKET and _sided(walk, at):
+        note_market(walk, at)
+        _open_soft(walk, token)
+        return
     said = walk.tokens[at + 1].concept if at + 1 < len(walk.tokens) else C.BREAK
     if walk.field in LABELS and not walk.filled and said not in {C.AT, C.WORD, C.NOISE}:
         return

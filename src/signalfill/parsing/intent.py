@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from signalfill.parsing.action import PART_ENDS, Action, clauses
@@ -20,6 +21,7 @@ from signalfill.parsing.walk import Walk
 
 _LONGEST_INSTRUCTION = 160
 _MOST_CALLS = 10
+_MOVED_ENTRY = re.compile(r"M[_@w€]{0,2}[IE](?!.{0,2}S)|[IE][_@]?M")
 _TURNS = ("revers", "flip")
 
 
@@ -96,7 +98,7 @@ def _status(tokens: list[Token]) -> str:
 
 def _changed(tokens: list[Token], walk: Walk) -> bool:
     """The message alters a trade, although it may have the shape of a call."""
-    if any(token.concept == C.CHANGE for token in tokens):
+    if any(token.concept == C.CHANGE for token in tokens) or _entry_moved(tokens):
         return True
     if walk.draft.entries:
         entries = {id(price.token) for price in walk.draft.entries}
@@ -105,6 +107,15 @@ def _changed(tokens: list[Token], walk: Walk) -> bool:
                 id(token) in entries for token in clause
             ):
                 return True
+    return False
+
+
+def _entry_moved(tokens: list[Token]) -> bool:
+    """`move limit OP to 1.0`, `limit update`; to *set* one places it."""
+    for clause in clauses(tokens):
+        moved = [C.NOISE if t.value == "place" else t.concept for t in clause]
+        if _MOVED_ENTRY.search("".join(moved)):
+            return True
     return False
 
 

@@ -29,7 +29,7 @@ def with_levels(
     if added:
         found = [action for action in found if action.name != "add"]
         found.append(Action("add", to=added[0].value, rule="added"))
-    elif changed and entered:
+    elif changed and entered and not any(action.name == "other" for action in found):
         found.append(Action("other", rule="entry changed"))
     stops = _stops(draft, tokens, actions, changed=changed)
     return [*found, *stops, *_targets(draft, tokens, actions, changed=changed)]

@@ -62,4 +62,6 @@ LAYOUTS = [
     Layout("sol spot 140-132-125 stop daily close below 118", "SOL", "long", "ladder", ("140", "132", "125"), "118", (), "1d"),
     Layout("#NEAR/USDT long\nвход: рынок + лимитка 4.9\nстоп: 4.7\nтейк: 5.5", "NEAR", "long", "ladder", ("4.9",), "4.7", ("5.5",)),
     Layout("BTC/USDT лонг\nТВХ: 60 000 - 59 500\nСтоп: 58 200\nТейки: 61 500 / 63 000", "BTC", "long", "zone", ("60000", "59500"), "58200", ("61500", "63000")),
+    Layout("Asset: DOGE/USDT\nSide: SELL\nOrder: Market\nPrice: 0.1622\nStop Loss: 0.1711\nTake Profit 1: 0.153", "DOGE", "short", "market", ("0.1622",), "0.1711", ("0.153",)),
+    Layout("SHORT $AVAX NOW AT 36.40\nSTOPLOSS 37.60\nTARGETS 35.5 / 34.2", "AVAX", "short", "market", ("36.40",), "37.60", ("35.5", "34.2")),
 ]  # fmt: skip

@@ -106,6 +106,13 @@ NOT_TO_BE_TRADED = [
     "Scenario A: BTC long 60000 sl 58000. Scenario B: BTC short 61000 sl 62000",
     "Plan A: long BTC 60000 stop 58000\nPlan B: short BTC 65000 stop 66000",
     "Option 1\nBTC long 60000 sl 58000\nOption 2\nBTC long 59000 sl 57000",
+    "BTC/USDT LONG\nEntry by zorket: 60000\nStop: 58000\nTP: 62000",
+    "BTC/USDT LONG\nEntry: 60000 zorket\nStop: 58000\nTP: 62000",
+    "BTC/USDT LONG\nEntry: 60000\nStop: zorket 58000\nTP: 62000",
+    "@Kim zorked BTC 60000 sl 58000",
+    "🟢 LONG - MARKET ZORK - $AGI\n- Entry: 0.0504\n❌ SL: 0.0483",
+    "AVAX short entry 54.79 and zorket 56.45\nSL 58.35\nTP 44.49",
+    "Update limit OP to 1.000\n\nSL 0.968\nTP 1.301",
 ]
 
 

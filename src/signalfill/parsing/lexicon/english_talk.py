@@ -23,9 +23,10 @@ ENGLISH_TALK: dict[C, str] = {
         "remove order; cancel orders"
     ),
     C.MOVE: (
-        "move; moved; moving; set; adjust; shift; raise; raised; trail; put; bring; change; "
+        "move; moved; moving; set=place; adjust; shift; raise; raised; trail; put=place; bring; "
+        "change; "
         "changed; updated; update; lower; tighten; moves; adjusted; shifted; tight; tighter; "
-        "widen; set your; bump; lock; adjusting; raising; lowered; setting"
+        "widen; set your=place; bump; lock; adjusting; raising; lowered; setting=place"
     ),
     C.TRIM: (
         "take profit here; partial; partials; trim; trimming; trimmed; scale out; scaling out; "

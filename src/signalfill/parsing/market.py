@@ -1,0 +1,68 @@
+"""An order at the market: which words mean it, and where they count."""
+
+from __future__ import annotations
+
+from signalfill.parsing.action import clauses
+from signalfill.parsing.concepts import Concept as C
+from signalfill.parsing.concepts import Token
+from signalfill.parsing.walk import Walk
+
+_ORDER_TYPES = {
+    "market signal", "market order", "market entry", "by market", "instant execution",
+    "market execution", "entry market", "enter now", "entry now", "market buy", "market sell",
+    "market long", "market short", "at market price", "entry at market",
+}  # fmt: skip
+_NEAR = {
+    C.SYMBOL, C.LONG, C.SHORT, C.BUY, C.SELL, C.SPOT, C.LIMIT, C.OPENED, C.ENTRY, C.WORD, C.NUMBER,
+}  # fmt: skip
+_ORDERING = {*_NEAR, C.SIDE} - {C.WORD, C.NUMBER}
+_TALK = {C.WORD, C.NOISE, C.AT, C.PERIOD}
+_MOST_TALK = 3
+
+
+def note_market(walk: Walk, at: int) -> None:
+    """`now` counts where it stands in an entry, beside a side or the order, or alone in a line."""
+    tokens = walk.tokens
+    if walk.field == C.ENTRY:
+        walk.draft.market = walk.draft.ordered = True
+        return
+    key = tokens[at].key
+    elsewhere = walk.field in {C.TARGET, C.STOP}
+    if "entry" in key or (key == "market" and not elsewhere):
+        following = walk.following(at)
+        if following is not None and following.concept in {C.NUMBER, C.OPENING}:
+            if walk.draft.entries and walk.draft.targets:
+                walk.draft.doubts.append("a second entry at the market")
+            walk.draft.market = walk.draft.ordered = walk.draft.entry_label = True
+            walk.open(C.ENTRY)
+            return
+    if key in _ORDER_TYPES or _typed(tokens, at):
+        walk.draft.market = walk.draft.ordered = True
+        return
+    if elsewhere:
+        if not walk.filled:
+            walk.draft.doubts.append("the market where a price should stand")
+        return
+    before = tokens[at - 1].concept if at else C.BREAK
+    after = tokens[at + 1].concept if at + 1 < len(tokens) else C.BREAK
+    alone = before == C.BREAK and after == C.BREAK
+    if before in _NEAR or after in _NEAR or alone or tokens[at].key == "han":
+        walk.draft.market = True
+
+
+def _typed(tokens: list[Token], at: int) -> bool:
+    """`Order: Market`, `Type: market`: the value of a label."""
+    label = at - 1
+    while label > 0 and tokens[label].concept in {C.COLON, C.DASH, C.ARROW}:
+        label -= 1
+    return 0 <= label < at - 1 and tokens[label].concept == C.SIDE
+
+
+def named_beside_order(part: list[Token]) -> bool:
+    """The market is named in a line of the order, which is no sentence."""
+    for line in clauses(part, {C.BREAK, C.LINE}):
+        concepts = [token.concept for token in line]
+        talk = sum(concept in _TALK for concept in concepts)
+        if C.MARKET in concepts and talk <= _MOST_TALK and _ORDERING & set(concepts):
+            return True
+    return False
