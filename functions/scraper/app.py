@@ -93,6 +93,11 @@ async def _run(environment: ScraperEnvironment, dynamo: DynamoDBClient, pace: Pa
         pace=pace,
     )
     await scraper.run(stop, health_port=environment.health_port)
+    logging.shutdown()
+    sys.stdout.flush()
+    # A call that the queue never answers would hold up the end of its thread, and so of ours.
+    # What it carried lies behind the checkpoint.
+    os._exit(0)
 
 
 if __name__ == "__main__":

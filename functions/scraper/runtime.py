@@ -156,12 +156,16 @@ class Scraper:
             await self._load_channels()
 
     async def _load_channels(self) -> bool:
-        """Settings that cannot be read now leave the channels as they are."""
+        """Settings that cannot be read, or not by this release, leave the channels as they are."""
         try:
-            settings = (await asyncio.to_thread(self._control.current)).settings
+            control = await asyncio.to_thread(self._control.current)
         except SignalfillError as error:
             logger.warning("settings not read", extra={"cause": str(error)})
             return False
+        if not control.settings_readable:
+            logger.error("a newer release pushed the settings: update the scraper")
+            return False
+        settings = control.settings
         self.reader.members.needed_in(by_roles(settings))
         self.reader.watch(settings.channels)
         return True

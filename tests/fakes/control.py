@@ -8,11 +8,15 @@ from tests.fakes.clock import START
 
 
 class InMemoryControl:
-    """The control table. `pushed_meanwhile` makes the next push lose its race."""
+    """The control table. `pushed_meanwhile` makes the next push lose its race.
+
+    `by_newer_release`: what stands there is not readable for us.
+    """
 
     def __init__(self, settings: Settings | None = None, flags: Flags | None = None) -> None:
         self.last_sweep_at: datetime | None = None
         self.pushed_meanwhile = False
+        self.by_newer_release = False
         self._flags = flags or Flags()
         self._versions: list[tuple[Settings, datetime, str]] = []
         if settings is not None:
@@ -21,6 +25,9 @@ class InMemoryControl:
         self._identifies: dict[str, int] = {}
 
     def current(self) -> Control:
+        if self.by_newer_release:
+            flags = self._flags.model_copy(update={"paused": True})
+            return Control(settings_readable=False, flags=flags)
         settings = self._versions[-1][0] if self._versions else Settings()
         return Control(settings=settings, settings_version=len(self._versions), flags=self._flags)
 

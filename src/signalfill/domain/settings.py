@@ -214,10 +214,11 @@ class Settings(Value):
     def _real_money_needs_to_know_the_terms(self) -> Self:
         for channel_id, channel in self.channels.items():
             answered = channel.access and channel.terms_permit_automation
-            if self.rules_for(channel_id).mode not in (Mode.OFF, Mode.PAPER) and not answered:
+            mode = self.rules_for(channel_id).mode
+            if mode not in (Mode.OFF, Mode.PAPER) and not answered:
                 raise ValueError(
-                    f"channel {channel_id} ({channel.name}): mode live needs access (how you came "
-                    "to read it) and terms_permit_automation (yes or unknown)"
+                    f"channel {channel_id} ({channel.name}): mode {mode} needs access (how you "
+                    "came to read it) and terms_permit_automation (yes or unknown)"
                 )
         return self
 
@@ -258,4 +259,6 @@ class Control(Value):
 
     settings: Settings = Settings()
     settings_version: int = 0
+    settings_readable: bool = True
+    """False: a newer release wrote what stands there, and `settings` are the bare defaults."""
     flags: Flags = Flags()

@@ -39,6 +39,20 @@ async def test_a_channel_taken_off_the_settings_is_read_no_more() -> None:
     assert told.texts == ["read"]
 
 
+@in_loop
+async def test_settings_of_a_newer_release_leave_the_channels_as_they_are(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with story() as told:
+        place = told.channel()
+        async with told.reading():
+            told.control.by_newer_release = True
+            await until(lambda: "update the scraper" in caplog.text)
+            told.say(place, "close BTC")
+            await until(lambda: told.texts)
+    assert told.texts == ["close BTC"]
+
+
 def recover(told: Story) -> None:
     told.queue.failing = False
 

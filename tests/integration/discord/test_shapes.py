@@ -129,6 +129,17 @@ async def test_deletes_arrive_single_and_in_bulk() -> None:
 
 
 @in_loop
+async def test_an_odd_id_among_the_deleted_hides_no_other() -> None:
+    async with story() as told:
+        place = told.channel()
+        async with told.reading():
+            odd = {"ids": [None, "x", "12345"], "channel_id": place.id, "guild_id": place.guild_id}
+            told.discord.gateway.dispatch("MESSAGE_DELETE_BULK", odd, place)
+            await until(lambda: told.queue.records)
+    assert [each.message_id for each in told.queue.records] == ["12345"]
+
+
+@in_loop
 async def test_a_crosspost_whose_source_was_deleted_is_a_delete() -> None:
     async with story() as told:
         place = told.channel()

@@ -147,9 +147,11 @@ def test_a_position_without_what_it_needs_is_not_readable() -> None:
         read_document(item, Position, accept_newer=True)
 
 
-@pytest.mark.parametrize("changes", [{"schema": 2}, {"document": {"mood": "calm"}}])
+@pytest.mark.parametrize(
+    ("changes", "readable"), [({"schema": 2}, True), ({"document": {"mood": "calm"}}, False)]
+)
 def test_settings_that_are_not_fully_known_pause_entries_and_nothing_else(
-    client: DynamoDBClient, dynamodb: Stores, changes: dict[str, object]
+    client: DynamoDBClient, dynamodb: Stores, changes: dict[str, object], *, readable: bool
 ) -> None:
     dynamodb.control.push_settings(Settings(), pushed_at=START, pushed_by="test")
     dynamodb.control.set_flags(Flags(paused_channels=("9",)))
@@ -157,7 +159,9 @@ def test_settings_that_are_not_fully_known_pause_entries_and_nothing_else(
     change(client, CONTROL, item, **changes)
 
     assert dynamodb.control.current() == Control(
-        settings_version=1, flags=Flags(paused=True, paused_channels=("9",))
+        settings_version=1,
+        settings_readable=readable,
+        flags=Flags(paused=True, paused_channels=("9",)),
     )
 
 

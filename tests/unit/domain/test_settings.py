@@ -209,8 +209,9 @@ def test_the_schema_knows_every_setting_by_its_name_in_the_file() -> None:
 
 @pytest.mark.parametrize("missing", sorted(ANSWERED))
 def test_real_money_needs_access_and_terms_answered(missing: str) -> None:
-    with pytest.raises(ValidationError, match="mode live needs access"):
-        settings(c123456789=live(**{missing: None}))
+    for mode in ("live", "approve"):
+        with pytest.raises(ValidationError, match=f"mode {mode} needs access"):
+            settings(c123456789=live(**{missing: None, "rules": {"mode": mode}}))
 
 
 def test_paper_asks_nothing_about_the_terms() -> None:

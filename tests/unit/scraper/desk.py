@@ -40,6 +40,7 @@ class FakeHistory:
         self.edits: dict[int, str] = {}
         self.odd: list[Json] = []
         self.archived: list[Json] = []
+        self.is_archived = False
         self.members_asked: list[str] = []
         self.calls = 0
         self._parent_id = parent_id
@@ -53,6 +54,7 @@ class FakeHistory:
             "type": 11 if self._is_thread(channel_id) else 0,
             "guild_id": "55555",
             "parent_id": self._parent_id,
+            "thread_metadata": {"archived": self.is_archived},
             "last_message_id": identity(numbers[-1]) if numbers else None,
         }
 

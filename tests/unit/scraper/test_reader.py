@@ -7,8 +7,9 @@ import pytest
 from signalfill.adapters.discord import backfill, feed, reader
 from signalfill.adapters.discord.feed import ChannelHiddenError
 from signalfill.domain.errors import RetryableError
+from signalfill.domain.message import MessageEvent
 from tests.fakes.discord_standin import in_loop, until
-from tests.unit.scraper.desk import CHANNEL, Desk, FakeHistory, identity
+from tests.unit.scraper.desk import CHANNEL, Desk, FakeHistory, identity, message
 
 
 @pytest.fixture(autouse=True)
@@ -214,3 +215,44 @@ async def test_a_thread_that_is_gone_is_forgotten() -> None:
     desk.reader.thread_gone({"id": "77777"})
     desk.say(1, channel_id="77777")
     assert desk.outlet.texts == []
+
+
+@in_loop
+async def test_a_thread_that_was_archived_is_let_go_and_looked_up_when_something_comes() -> None:
+    desk, history = Desk(), FakeHistory(parent_id=CHANNEL)
+    thread = {"id": "77777", "type": 11, "parent_id": CHANNEL}
+    desk.reader.session_started(history)
+    desk.reader.channels_seen([thread])
+    await desk.live()
+    desk.reader.channels_seen([thread | {"thread_metadata": {"archived": True}}])
+    is_let_go = desk.reader.feed("77777") is None
+    history.numbers.append(1)
+    desk.say(1, channel_id="77777")
+    await desk.live()
+    assert (is_let_go, desk.outlet.texts) == (True, ["1"])
+
+
+@in_loop
+async def test_a_thread_found_in_the_archive_is_let_go_once_it_was_read() -> None:
+    desk, history = Desk(), FakeHistory(1, parent_id=CHANNEL)
+    history.is_archived = True
+    desk.reader.session_started(history)
+    desk.reader.channels_seen([{"id": "77777", "type": 11, "parent_id": CHANNEL}])
+    await until(lambda: desk.outlet.texts == ["1"])
+    await until(lambda: desk.reader.feed("77777") is None)
+
+
+@pytest.mark.parametrize(("event", "is_looked_for"), [("edit", True), ("create", False)])
+@in_loop
+async def test_an_edit_that_was_dropped_is_looked_for_where_money_stands_on_it(
+    monkeypatch: pytest.MonkeyPatch, event: str, *, is_looked_for: bool
+) -> None:
+    monkeypatch.setattr(feed, "PARK_CAPACITY", 0)
+    desk, history = Desk(), FakeHistory(1)
+    desk.reader.session_started(history)
+    desk.reader.caught_up_again.clear()
+    edited = message(1) | {"edited_timestamp": "2025-11-23T13:00:00+00:00"}
+    desk.reader.receive(MessageEvent(event), edited)
+    await desk.live()
+    await asyncio.sleep(0)
+    assert desk.reader.caught_up_again.is_set() == is_looked_for

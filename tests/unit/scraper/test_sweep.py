@@ -193,3 +193,22 @@ async def test_the_message_of_a_live_signal_that_is_as_it_was_says_nothing() -> 
     looking = await Looking().live()
     await looking.sweep.look_at(identity(1), looking.feed, looking.history)
     assert len(looking.desk.outlet.records) == 2
+
+
+@in_loop
+async def test_however_many_were_deleted_at_once_each_is_found() -> None:
+    looking = await Looking(*range(1, 61)).live()
+    await looking.look()
+    looking.history.numbers = [60]
+    found = [each for _ in range(3) for each in await looking.look()]
+    assert sorted(message_id for _, _, message_id in found) == [identity(n) for n in range(1, 60)]
+
+
+@in_loop
+async def test_deletes_that_were_told_take_no_room_from_those_that_were_not() -> None:
+    looking = await Looking(*range(1, 61)).live()
+    await looking.look()
+    looking.history.numbers = [60]
+    told = {"ids": [identity(n) for n in range(2, 60)], "channel_id": CHANNEL}
+    looking.desk.reader.receive(MessageEvent.DELETE, told)
+    assert await looking.look() == [(MessageEvent.DELETE, MessageSource.SWEEP, identity(1))]

@@ -11,7 +11,7 @@ from signalfill.adapters.discord.checkpoints import Checkpoints
 from signalfill.adapters.discord.feed import PAGE, Arrival, ChannelHiddenError, Feed, History
 from signalfill.adapters.discord.members import Members
 from signalfill.adapters.discord.records import Records
-from signalfill.adapters.discord.text import Json
+from signalfill.adapters.discord.text import Json, nested
 from signalfill.domain.message import MessageEvent, MessageSource
 from signalfill.ports import Clock
 
@@ -84,6 +84,7 @@ class Backfill:
         is_thread = raw.get("type") in THREADS
         feed.home_id = str(raw.get("parent_id")) if is_thread else feed.channel_id
         feed.has_history = raw.get("type") not in WITHOUT_MESSAGES
+        feed.is_archived = is_archived(raw)
         if not self._is_watched(feed.home_id):
             return
         if await self._checkpoints.position(feed.channel_id) is None:
@@ -148,6 +149,10 @@ class Backfill:
         while feed.parked:
             await self._records.put(feed.parked[0], feed, MessageSource.GATEWAY)
             feed.parked.popleft()
+
+
+def is_archived(channel: Json) -> bool:
+    return nested(channel, "thread_metadata").get("archived") is True
 
 
 def snowflakes(span: timedelta) -> int:

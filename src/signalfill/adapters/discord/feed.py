@@ -87,6 +87,8 @@ class Feed:
     """The newest message delivered in order; what turns up below it comes late."""
     present: deque[int] = field(default_factory=lambda: deque(maxlen=PAGE))
     """The newest messages that were there when last looked at."""
+    doubted: set[int] = field(default_factory=set)
+    """Messages that were there and are no more: each is asked for before it counts as deleted."""
     overflowed: bool = False
     """Events were dropped since the last round of the backfill began."""
     parked: deque[Arrival] = field(default_factory=deque)

@@ -62,7 +62,7 @@ def read_message(
         guild_id=_id(raw.get("guild_id")) or place.guild_id,
         author_id=_id(author.get("id")) or "",
         author_is_bot=author.get("bot") is True,
-        author_role_ids=tuple(_ids(nested(raw, "member").get("roles"))),
+        author_role_ids=tuple(usable_ids(nested(raw, "member").get("roles"))),
         webhook_id=_id(raw.get("webhook_id")),
         posted_at=snowflake_moment(message_id),
         edited_at=edited_at,
@@ -126,7 +126,8 @@ def _id(value: object) -> str | None:
     return text if text.isascii() and text.isdigit() else None
 
 
-def _ids(value: object) -> Iterator[str]:
+def usable_ids(value: object) -> Iterator[str]:
+    """The ids of a list; whatever else the wire held is passed over."""
     if isinstance(value, list):
         yield from (found for each in value if (found := _id(each)) is not None)
 

@@ -9,12 +9,12 @@ import asyncio
 import logging
 from collections.abc import Callable, Collection, Iterable
 
-from signalfill.adapters.discord.backfill import THREADS, Backfill
+from signalfill.adapters.discord.backfill import THREADS, Backfill, is_archived
 from signalfill.adapters.discord.checkpoints import Checkpoints
 from signalfill.adapters.discord.feed import Arrival, Feed, History, Outlet
 from signalfill.adapters.discord.members import Members
 from signalfill.adapters.discord.records import Records
-from signalfill.adapters.discord.text import Json, nested
+from signalfill.adapters.discord.text import Json
 from signalfill.domain.message import MessageEvent
 from signalfill.ports import Clock
 
@@ -44,7 +44,9 @@ class Reader:
         self.sessions = 0
         """How often READY came."""
         self.dropped = 0
-        """Events the park had no room for: messages are fetched again, edits and deletes lost."""
+        """Events the park had no room for: messages are fetched again, edits and deletes of
+        old ones are looked for."""
+        self._changes_lost = False
 
     def take_dropped(self) -> int:
         dropped, self.dropped = self.dropped, 0
@@ -68,8 +70,7 @@ class Reader:
         return self._feeds.get(channel_id)
 
     def feeds_to_sweep(self) -> list[Feed]:
-        readable = (each for each in self._feeds.values() if each.has_history)
-        return [each for each in readable if not each.is_archived]
+        return [each for each in self._feeds.values() if each.has_history]
 
     def watches(self, channel_id: str) -> bool:
         return channel_id in self._watched
@@ -128,7 +129,8 @@ class Reader:
             self._parents[str(raw["id"])] = parent_id
             if parent_id in self._watched:
                 feed = self._follow(str(raw["id"]), home_id=parent_id)
-                feed.is_archived = nested(raw, "thread_metadata").get("archived") is True
+                feed.is_archived = is_archived(raw)
+                self._let_go_of_archived(feed)
 
     def thread_gone(self, raw: Json) -> None:
         feed = self._feeds.get(str(raw.get("id")))
@@ -140,10 +142,13 @@ class Reader:
         if feed is None:
             return
         arrival = Arrival(event, raw, self._clock.now())
-        if not (feed.is_live and self.records.offer(arrival, feed)):
-            self.dropped += not feed.park(arrival, has_room=self.parked < MAX_PARKED)
-            if feed.task is None:
-                self._start(feed)
+        if feed.is_live and self.records.offer(arrival, feed):
+            return
+        if not feed.park(arrival, has_room=self.parked < MAX_PARKED):
+            self.dropped += 1
+            self._changes_lost |= event is not MessageEvent.CREATE
+        if feed.task is None:
+            self._start(feed)
 
     def _find(self, channel_id: str) -> Feed | None:
         feed = self._feeds.get(channel_id)
@@ -162,6 +167,15 @@ class Reader:
     def _forget(self, feed: Feed) -> None:
         feed.stop()
         del self._feeds[feed.channel_id]
+
+    def _let_go_of_archived(self, feed: Feed) -> None:
+        """Nothing can happen in it until it is opened: whatever comes then is looked up anew.
+
+        Its checkpoint stays. A busy forum would otherwise cost memory and calls for ever.
+        """
+        if feed.is_archived and feed.is_live:
+            self._forget(feed)
+            self._parents.pop(feed.channel_id, None)
 
     def _catch_up(self, concerns: Callable[[Feed], bool]) -> None:
         for feed in self._feeds.values():
@@ -191,3 +205,8 @@ class Reader:
                     "settings name a thread: name its parent channel instead",
                     extra={"channel_id": feed.channel_id, "parent_channel_id": feed.home_id},
                 )
+            return
+        self._let_go_of_archived(feed)
+        if self._changes_lost:
+            self._changes_lost = False
+            self.caught_up_again.set()

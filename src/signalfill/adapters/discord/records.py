@@ -7,7 +7,13 @@ from collections import OrderedDict
 from collections.abc import Iterator
 
 from signalfill.adapters.discord.feed import Arrival, Feed, Outlet
-from signalfill.adapters.discord.normalize import Place, read_delete, read_message, version_of
+from signalfill.adapters.discord.normalize import (
+    Place,
+    read_delete,
+    read_message,
+    usable_ids,
+    version_of,
+)
 from signalfill.adapters.discord.text import Json
 from signalfill.domain.message import MessageEvent, MessageRecord, MessageSource
 
@@ -91,8 +97,8 @@ def _read(arrival: Arrival, place: Place, source: MessageSource) -> list[Message
 def _records(arrival: Arrival, place: Place, source: MessageSource) -> Iterator[MessageRecord]:
     raw, received_at = arrival.raw, arrival.received_at
     if arrival.event is MessageEvent.DELETE:
-        for message_id in raw.get("ids") or [raw.get("id")]:
-            yield read_delete(str(message_id), place, source=source, received_at=received_at)
+        for message_id in usable_ids(raw.get("ids") or [raw.get("id")]):
+            yield read_delete(message_id, place, source=source, received_at=received_at)
         return
     record = read_message(raw, place, event=arrival.event, source=source, received_at=received_at)
     if record is not None:

@@ -82,12 +82,14 @@ class Sweep:
             self._catch_up(feed)
             return
         gone = {each for each in feed.present if is_whole or each > ids[0]} - set(ids)
+        feed.doubted |= {each for each in gone if not self._is_told_deleted(str(each))}
         for raw in reversed(page):
             if not self._records.knows(raw) and self._is_ours(raw, feed):
                 whole = await self._members.complete(raw, feed, history)
                 await self._send(MessageEvent.CREATE, whole, feed)
-        for message_id in sorted(gone)[-MAX_DOUBTED:]:
+        for message_id in sorted(feed.doubted)[-MAX_DOUBTED:]:
             await self.look_at(str(message_id), feed, history)
+            feed.doubted.discard(message_id)
         feed.present.clear()
         feed.present.extend(ids)
 

@@ -31,12 +31,16 @@ class DynamoControl:
         found = self._dynamo.query(self._table, "#pk = :current", {":current": "CURRENT"})
         parts = {item["sk"]["S"]: item for item in found}
         settings, settings_known = _read(parts.get("SETTINGS"), Settings)
-        flags, flags_known = _read(parts.get("FLAGS"), Flags)
+        stored_flags, flags_known = _read(parts.get("FLAGS"), Flags)
+        flags = stored_flags or Flags()
         if not (settings_known and flags_known):
             logger.error("control not readable by this release, entries are paused")
             flags = flags.model_copy(update={"paused": True})
         return Control(
-            settings=settings, settings_version=_number(parts.get("SETTINGS")), flags=flags
+            settings=settings or Settings(),
+            settings_version=_number(parts.get("SETTINGS")),
+            settings_readable=settings is not None,
+            flags=flags,
         )
 
     def push_settings(self, settings: Settings, *, pushed_at: datetime, pushed_by: str) -> int:
@@ -78,7 +82,7 @@ class DynamoControl:
             return
         conflict = VersionConflictError("somebody switched something meanwhile")
         before = self._dynamo.get(self._table, keys.current("FLAGS"))
-        if _read(before, Flags)[0] != replacing:
+        if (_read(before, Flags)[0] or Flags()) != replacing:
             raise conflict
         # Compared as it is stored: an earlier release wrote fewer fields.
         condition = "#document = :before" if before else "attribute_not_exists(#pk)"
@@ -128,12 +132,14 @@ def _number(item: Item | None) -> int:
     return int(decode(item["number"])) if item else 0
 
 
-def _read[Part: (Settings, Flags)](item: Item | None, model: type[Part]) -> tuple[Part, bool]:
-    """The part and whether this release knows all of it; the safe default where it does not."""
+def _read[Part: (Settings, Flags)](
+    item: Item | None, model: type[Part]
+) -> tuple[Part | None, bool]:
+    """The part, None where this release cannot read it; and whether it knows all of it."""
     if item is None:
         return model(), True
     newer = int(decode(item["schema"])) > SCHEMA
     try:
         return read_document(item, model, accept_newer=newer), not newer
     except InvalidInputError:
-        return model(), False
+        return None, False
