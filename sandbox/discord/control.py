@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sandbox.discord.server import StandInDiscord
 
 type Action = Callable[[Json], Awaitable[Json]]
+CHANGEABLE = ("viewable", "history_readable", "archived")
 OPERATION_RECONNECT = 7
 OPERATION_INVALID_SESSION = 9
 
@@ -47,7 +48,10 @@ class Control:
         }
 
     async def _channel(self, body: Json) -> Json:
-        """Makes a channel, or changes `viewable`, `history_readable`, `archived` of one."""
+        """Makes a channel, or changes `viewable`, `history_readable`, `archived` of one.
+
+        Readers that may see it hear of the change.
+        """
         channel = self._discord.world.channels.get(body.get("id", ""))
         if channel is None:
             channel = self._discord.add_channel(
@@ -57,8 +61,11 @@ class Control:
                 kind=int(body.get("type", 0)),
                 parent_id=body.get("parent_id"),
             )
-        for name in ("viewable", "history_readable", "archived"):
-            setattr(channel, name, body.get(name, getattr(channel, name)))
+        changes = {name: body[name] for name in CHANGEABLE if name in body}
+        for name, value in changes.items():
+            setattr(channel, name, value)
+        if changes:
+            self._discord.announce(channel)
         return {"channel_id": channel.id, "guild_id": channel.guild_id}
 
     def _place(self, body: Json) -> Channel:
@@ -92,7 +99,13 @@ class Control:
     async def _edit(self, body: Json) -> Json:
         changes: Json = {key: body[key] for key in ("content", "embeds", "flags") if key in body}
         place, unfurl = self._place(body), body.get("unfurl", False)
-        raw = self._discord.edit(place, body["message_id"], changes, unfurl=unfurl)
+        raw = self._discord.edit(
+            place,
+            body["message_id"],
+            changes,
+            unfurl=unfurl,
+            dispatched=body.get("dispatch", True),
+        )
         return {"message_id": raw["id"], "edited_at": raw["edited_timestamp"]}
 
     async def _delete(self, body: Json) -> Json:
@@ -101,7 +114,8 @@ class Control:
         if body.get("source"):
             self._discord.delete_source(place, body["message_id"])
         else:
-            self._discord.delete(place, body.get("message_ids") or [body["message_id"]])
+            message_ids = body.get("message_ids") or [body["message_id"]]
+            self._discord.delete(place, message_ids, dispatched=body.get("dispatch", True))
         return {}
 
     async def _drop(self, body: Json) -> Json:

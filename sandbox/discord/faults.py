@@ -14,6 +14,10 @@ class RestFault:
     times: int = 1
     retry_after: float = 0.1
     delay_seconds: float = 0.0
+    is_global: bool = False
+    """Of a 429: the whole bot has to wait, not only this bucket."""
+    reset: bool = False
+    """No answer at all: TCP is cut."""
 
 
 @dataclass

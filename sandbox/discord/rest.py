@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from collections import deque
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 
@@ -12,13 +10,12 @@ from aiohttp import web
 from aiohttp.typedefs import Middleware
 
 from sandbox.discord import messages, payloads
+from sandbox.discord.buckets import HistoryBuckets
 from sandbox.discord.faults import Faults
 from sandbox.discord.wire import Json, answer, now_text, rate_limited, refusal
 from sandbox.discord.world import APPLICATION_ID, BOT_ID, Channel, World
 
 MAX_PAGE = 100
-HISTORY_CALLS = 5
-HISTORY_SECONDS = 5.0
 OPEN_ROUTES = ("/webhooks/", "/interactions/")
 WEBHOOK = ("1", "abc")
 
@@ -40,7 +37,7 @@ class Rest:
         self._note = note
         self._gateway_url = gateway_url
         self._post = post
-        self._history_calls: dict[str, deque[float]] = {}
+        self._buckets = HistoryBuckets()
 
     def application(self) -> web.Application:
         app = web.Application(middlewares=[self._middleware()])
@@ -74,8 +71,13 @@ class Rest:
         fault = self._faults.rest_fault(request.path)
         if fault is not None and fault.delay_seconds:
             await asyncio.sleep(fault.delay_seconds)
+        if fault is not None and fault.reset:
+            self._note("rest", method=request.method, path=request.path_qs, status=0)
+            return _cut(request)
         if fault is not None and fault.status == HTTPStatus.TOO_MANY_REQUESTS:
-            response: web.StreamResponse = rate_limited(fault.retry_after)
+            response: web.StreamResponse = rate_limited(
+                fault.retry_after, is_global=fault.is_global
+            )
         elif fault is not None and fault.status:
             response = refusal(fault.status, 0, f"{fault.status}: made up")
         elif not self._is_allowed(request):
@@ -169,9 +171,9 @@ class Rest:
         limit = int(request.query.get("limit", "50"))
         if not 1 <= limit <= MAX_PAGE:
             return refusal(400, 50035, "Invalid Form Body")
-        wait, headers = self._bucket(found.id)
+        wait, headers = self._buckets.take(found.id, limited=self._faults.enforce_history_limit)
         if wait > 0:
-            return rate_limited(wait)
+            return rate_limited(wait, headers=headers)
         before, after = (
             int(request.query[name]) if name in request.query else None
             for name in ("before", "after")
@@ -180,26 +182,6 @@ class Rest:
         # Without Read Message History Discord answers an empty page, not an error.
         seen = [self._as_seen(raw) for raw in page] if found.history_readable else []
         return answer(seen, headers=headers)
-
-    def _bucket(self, channel_id: str) -> tuple[float, dict[str, str]]:
-        """Seconds to wait (0: go on) and the headers of the channel's history bucket."""
-        now = time.time()
-        calls = self._history_calls.setdefault(channel_id, deque())
-        while calls and calls[0] <= now - HISTORY_SECONDS:
-            calls.popleft()
-        limited = self._faults.enforce_history_limit
-        if limited and len(calls) >= HISTORY_CALLS:
-            return calls[0] + HISTORY_SECONDS - now, {}
-        calls.append(now)
-        remaining = HISTORY_CALLS - len(calls) if limited else HISTORY_CALLS - 1
-        reset = calls[0] + HISTORY_SECONDS
-        return 0.0, {
-            "X-RateLimit-Limit": str(HISTORY_CALLS),
-            "X-RateLimit-Bucket": "history",
-            "X-RateLimit-Reset": f"{reset:.3f}",
-            "X-RateLimit-Remaining": str(remaining),
-            "X-RateLimit-Reset-After": f"{reset - now:.3f}",
-        }
 
     def _as_seen(self, raw: Json) -> Json:
         return raw if self._world.content_intent_ticked else messages.blanked(raw)
@@ -237,6 +219,13 @@ class Rest:
         if request.query.get("wait") == "true":
             return answer({**notice, "webhook_id": WEBHOOK[0], "application_id": APPLICATION_ID})
         return web.Response(status=204)
+
+
+def _cut(request: web.Request) -> web.Response:
+    """TCP is cut: what is returned goes nowhere."""
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()
 
 
 def _archived_at(thread: Json) -> str:

@@ -130,6 +130,10 @@ class StandInDiscord:
         message_id = flakes.next() if at is None else flakes.forge(at)
         raw = messages.message(message_id, place, draft) | (overrides or {})
         raw = {key: value for key, value in raw.items() if not _is_removed(key, overrides)}
+        if place.archived:
+            # A message opens its thread, and readers are told so.
+            place.archived = False
+            self.announce(place)
         place.store(raw)
         if dispatched:
             extra: Json = {"guild_id": place.guild_id, "channel_type": place.type}
@@ -138,10 +142,18 @@ class StandInDiscord:
             self.gateway.dispatch("MESSAGE_CREATE", raw | extra, place)
         return raw
 
-    def edit(self, place: Channel, message_id: str, changes: Json, *, unfurl: bool = False) -> Json:
+    def edit(
+        self,
+        place: Channel,
+        message_id: str,
+        changes: Json,
+        *,
+        unfurl: bool = False,
+        dispatched: bool = True,
+    ) -> Json:
         """A link unfurl changes embeds and leaves `edited_timestamp` as it was."""
         stamp = {} if unfurl else {"edited_timestamp": now_text()}
-        return self._update(place, message_id, changes | stamp)
+        return self._update(place, message_id, changes | stamp, dispatched=dispatched)
 
     def delete_source(self, place: Channel, message_id: str) -> Json:
         """What Discord does to a crosspost whose source was deleted."""
@@ -149,17 +161,22 @@ class StandInDiscord:
         changes = {"flags": flags, "content": "[Original Message Deleted]", "embeds": []}
         return self._update(place, message_id, changes)
 
-    def _update(self, place: Channel, message_id: str, changes: Json) -> Json:
+    def _update(
+        self, place: Channel, message_id: str, changes: Json, *, dispatched: bool = True
+    ) -> Json:
         raw = place.messages[int(message_id)] | changes
         place.store(raw)
         extra = {"guild_id": place.guild_id, "channel_type": place.type}
-        self.gateway.dispatch("MESSAGE_UPDATE", raw | extra, place)
+        if dispatched:
+            self.gateway.dispatch("MESSAGE_UPDATE", raw | extra, place)
         return raw
 
-    def delete(self, place: Channel, message_ids: list[str]) -> None:
+    def delete(self, place: Channel, message_ids: list[str], *, dispatched: bool = True) -> None:
         """One id: MESSAGE_DELETE; several: MESSAGE_DELETE_BULK."""
         removed = [one for one in message_ids if place.remove(one)]
         ids = {"channel_id": place.id, "guild_id": place.guild_id}
+        if not dispatched:
+            return
         if len(message_ids) > 1:
             self.gateway.dispatch("MESSAGE_DELETE_BULK", {"ids": removed, **ids}, place)
         elif removed:

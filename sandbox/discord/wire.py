@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -60,8 +61,19 @@ def refusal(status: int, code: int, message: str) -> web.Response:
     return answer({"message": message, "code": code}, status=status)
 
 
-def rate_limited(retry_after: float) -> web.Response:
+def rate_limited(
+    retry_after: float, *, headers: Mapping[str, str] | None = None, is_global: bool = False
+) -> web.Response:
     """Without `Via` the library takes a 429 for a ban by the proxy in front of Discord."""
-    body = {"message": "You are being rate limited.", "retry_after": retry_after, "global": False}
-    headers = {"Via": "1.1 google", "Retry-After": str(max(1, round(retry_after)))}
-    return answer(body, status=429, headers=headers)
+    body = {
+        "message": "You are being rate limited.",
+        "retry_after": round(retry_after, 3),
+        "global": is_global,
+    }
+    about = {
+        "Via": "1.1 google",
+        "Retry-After": str(max(1, math.ceil(retry_after))),
+        "X-RateLimit-Scope": "global" if is_global else "user",
+        **({"X-RateLimit-Global": "true"} if is_global else headers or {}),
+    }
+    return answer(body, status=429, headers=about)

@@ -122,11 +122,9 @@ async def it_is_killed(stage: Stage, rounds: int) -> None:
 
 
 def _open_threads(stage: Stage) -> None:
-    """A burst would open them: Discord then says so first."""
     for place in stage.places:
         if place.archived:
-            place.archived = False
-            stage.told.discord.announce(place)
+            stage.say(place)
 
 
 async def a_deployment_overlaps(stage: Stage, rounds: int) -> None:

@@ -50,10 +50,11 @@ class Stage:
         return ids
 
     async def burst(self, rounds: int) -> None:
-        """In every place, turn by turn; others get to run in between."""
+        """In every open place, turn by turn; others get to run in between."""
         for _ in range(rounds):
             for place in self.places:
-                self.say(place)
+                if not place.archived:
+                    self.say(place)
             await asyncio.sleep(0.01)
 
     def say_unheard(self, place: Channel) -> None:

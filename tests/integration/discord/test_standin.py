@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientError, ClientResponse, ClientSession
 
 from sandbox.discord import StandInDiscord
 from tests.fakes.discord_standin import in_loop
@@ -44,6 +44,10 @@ class Remote:
         url = f"{self.discord.api_url}{path}"
         async with self.session.get(url, headers=headers) as response:
             return response.status, await response.json()
+
+    async def answer(self, path: str) -> ClientResponse:
+        headers = {"Authorization": f"Bot {self.discord.world.token}"}
+        return await self.session.get(f"{self.discord.api_url}{path}", headers=headers)
 
     async def channel(self) -> str:
         return str((await self.control("channel", name="signals"))["channel_id"])
@@ -155,6 +159,52 @@ async def test_the_sixth_history_call_in_five_seconds_has_to_wait() -> None:
         await there.control("fault", kind="enforce_history_limit")
         statuses = [(await there.get(f"/channels/{channel}/messages"))[0] for _ in range(6)]
     assert statuses == [200] * 5 + [429]
+
+
+@in_loop
+async def test_a_rate_limit_is_told_with_discords_headers() -> None:
+    async with remote() as there:
+        channel = await there.channel()
+        await there.control("fault", kind="enforce_history_limit")
+        for _ in range(6):
+            answer = await there.answer(f"/channels/{channel}/messages")
+        headers, body = answer.headers, await answer.json()
+    assert (headers["Via"], headers["X-RateLimit-Remaining"]) == ("1.1 google", "0")
+    assert headers["X-RateLimit-Scope"] == "user"
+    assert body["retry_after"] == pytest.approx(float(headers["X-RateLimit-Reset-After"]), abs=0.01)
+
+
+@in_loop
+async def test_a_global_rate_limit_names_no_bucket() -> None:
+    async with remote() as there:
+        limit = {"path": "/users/@me", "status": 429, "is_global": True}
+        await there.control("fault", kind="rest", **limit)
+        answer = await there.answer("/users/@me")
+        headers, body = answer.headers, await answer.json()
+    assert (body["global"], headers["X-RateLimit-Global"]) == (True, "true")
+    assert "X-RateLimit-Bucket" not in headers
+
+
+@in_loop
+async def test_a_call_can_be_cut_without_an_answer() -> None:
+    async with remote() as there:
+        # Twice: the client itself asks again where a connection that it kept was cut.
+        await there.control("fault", kind="rest", path="/users/@me", reset=True, times=2)
+        with pytest.raises(ClientError):
+            await there.get("/users/@me")
+        assert (await there.get("/users/@me"))[0] == 200
+
+
+@in_loop
+async def test_history_can_be_slow() -> None:
+    async with remote() as there:
+        channel = await there.channel()
+        slow = {"path": f"{channel}/messages", "status": 0, "delay_seconds": 0.1}
+        await there.control("fault", kind="rest", **slow)
+        slow_one = asyncio.create_task(there.get(f"/channels/{channel}/messages"))
+        await there.get("/users/@me")
+        assert not slow_one.done()
+        assert (await slow_one)[0] == 200
 
 
 @in_loop
