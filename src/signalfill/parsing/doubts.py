@@ -100,7 +100,7 @@ def _weigh_conditions(call: Call, clause: list[Token], concepts: list[str]) -> N
             call.doubt("conditional", "only if something happens first")
         if C.WAIT in found and _near(concepts, C.WAIT):
             call.doubt("conditional", "waits for something")
-        if C.NOT in found and _near(concepts, C.NOT):
+        if C.NOT in found and _near(concepts, C.NOT) and not _left_empty(concepts):
             call.doubt("unclear", "a negation beside the order")
     if any(token.concept == C.TRIGGER and token.value for token in clause):
         call.doubt("conditional", "an order that waits for a break")
@@ -108,6 +108,12 @@ def _weigh_conditions(call: Call, clause: list[Token], concepts: list[str]) -> N
         call.doubt("conditional", "a breakout, retest or confirmation first")
     if _CLOSE_BEYOND.search("".join(concepts).partition(C.STOP)[0]):
         call.doubt("conditional", "a candle's close first")
+
+
+def _left_empty(concepts: list[str]) -> bool:
+    """`Averaging: none`."""
+    empty = concepts[-1] == C.NOT and concepts[-2:-1] in ([C.COLON], [C.DASH])
+    return empty and not set(concepts) & _ENTERING
 
 
 def _breaks_first(concepts: list[str]) -> bool:

@@ -29,6 +29,7 @@ def _on_label(walk: Walk, at: int, token: Token) -> None:
     name = C.ENTRY if token.concept == C.MORE else token.concept
     if name == C.ENTRY and token.key.startswith("sell ") and _is_target_label(walk, at):
         name = C.TARGET
+        token.value = ""  # it names no side
     if name == C.STOP and _percent_before(walk, at):
         return
     if name == C.STOP and _behind_number(walk, at):
@@ -119,6 +120,7 @@ def _on_soft(walk: Walk, at: int, token: Token) -> None:
     elif token.concept == C.SELL and _is_target_label(walk, at):
         walk.open(C.TARGET)
         walk.draft.target_label = True
+        token.concept = C.TARGET
         return
     _open_soft(walk, token)
 
@@ -184,6 +186,9 @@ def _on_leverage(walk: Walk, _at: int, token: Token) -> None:
 
 
 def _on_info(walk: Walk, at: int, token: Token) -> None:
+    if token.value == "section":
+        _skip_section(walk, at)
+        return
     if token.concept == C.PERIOD and walk.following(at) is not None:
         following = walk.following(at)
         if following is not None and following.concept != C.NUMBER:
@@ -191,6 +196,17 @@ def _on_info(walk: Walk, at: int, token: Token) -> None:
     if token.concept == C.SIDE and walk.field in LABELS:
         return
     walk.open(C.INFO if token.concept != C.COIN else C.COIN)
+
+
+def _skip_section(walk: Walk, at: int) -> None:
+    """A block that sets up a bot, down to a blank line; a price in it is a doubt all the same."""
+    walk.field = None
+    while at < len(walk.tokens) and "\n\n" not in walk.tokens[at].text:
+        token = walk.tokens[at]
+        if token.concept == C.NUMBER and not (token.value.isdecimal() and int(token.value) < 20):
+            walk.unclaimed.append(at)
+        at += 1
+    walk.comment_until = at - 1
 
 
 def _on_risk(walk: Walk, _at: int, _token: Token) -> None:

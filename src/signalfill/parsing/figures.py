@@ -22,7 +22,9 @@ _PROSE = 5
 def unexplained_figures(call: Call, tokens: list[Token], walk: Walk, *, end: int) -> Iterator[str]:
     draft = call.draft
     for at in _strange_numbers(draft, tokens, walk, end):
-        if not _in_prose(tokens, at) and not _in_title(draft, tokens, at):
+        harmless = _in_title(draft, tokens, at) or _rates(draft, tokens, at)
+        spoken = _in_prose(tokens, at) and not _beside_order(draft, tokens, at)
+        if not harmless and not spoken:
             yield f"no role for the number {tokens[at].text}"
     if any(token.key == "unreadable" for token in tokens[draft.start : end]):
         yield "an unreadable number"
@@ -54,6 +56,29 @@ def _prices_among_remarks(call: Call, tokens: list[Token], walk: Walk) -> Iterat
         in_order = _in_order_line(tokens, at) and not _in_prose(tokens, at)
         if alike and (entryless or in_order):
             yield f"{tokens[at].text} may be a price of the order"
+
+
+def _rates(draft: Draft, tokens: list[Token], at: int) -> bool:
+    """`Hype: 7.0`: an unknown label in a card with all its fields, far from any of its prices."""
+    start, _ = _line_around(tokens, at)
+    label = [token.concept for token in tokens[start:at] if token.concept != C.OTHER]
+    named = label[-1:] == [C.COLON] and 0 < len(label) - 1 <= 3 and not set(label) & _ORDER_WORDS
+    known = draft.stop_label and draft.stops and (draft.entry_label or draft.ordered)
+    if not (named and known and C.WORD in label):
+        return False
+    prices = [*(draft.entries or draft.soft_entries), *draft.stops, *draft.targets]
+    levels = [Decimal(price.value) for price in prices]
+    return not min(levels) < 4 * Decimal(tokens[at].value) < 16 * max(levels)
+
+
+def _beside_order(draft: Draft, tokens: list[Token], at: int) -> bool:
+    """In the very line of the order's own prices, and of their size."""
+    start, end = _line_around(tokens, at)
+    prices = [*(draft.entries or draft.soft_entries), *draft.stops]
+    line = {id(token) for token in tokens[start:end]}
+    levels = [Decimal(price.value) for price in prices if id(price.token) in line]
+    value = Decimal(tokens[at].value)
+    return any(value < 2 * level < 4 * value for level in levels)
 
 
 def _in_order_line(tokens: list[Token], at: int) -> bool:

@@ -14,6 +14,11 @@ _AFTER_INDEX = {
     Concept.COLON, Concept.DASH, Concept.ARROW, Concept.PERIOD_MARK, Concept.BAR,
     Concept.SEMICOLON, Concept.AREA, Concept.CLOSING,
 }  # fmt: skip
+_LEADS = {Concept.IF, Concept.AT, Concept.TO, Concept.HIT, Concept.MOVE}
+_ENDS = {
+    Concept.BREAK, Concept.PERIOD_MARK, Concept.COMMA, Concept.EXCLAIM, Concept.CLOSING,
+    Concept.AND, Concept.HIT, Concept.LINE,
+}  # fmt: skip
 _HIGHEST = 20
 _DECIMAL = re.compile(r"\d+\.\d+")
 
@@ -25,8 +30,8 @@ def find_indexes(tokens: list[Token]) -> None:
             counted[tokens[at - 1].concept] = int(token.value or 0)
         elif token.concept == Concept.NUMBER and at + 1 < len(tokens):
             _find_index(tokens, at, counted)
-        elif token.concept == Concept.NUMBER:
-            _split_glued(tokens, at, counted)
+        elif token.concept == Concept.NUMBER and not _split_glued(tokens, at, counted):
+            _count_last(tokens, at)
 
 
 def _find_index(tokens: list[Token], at: int, counted: dict[str, int]) -> None:
@@ -39,13 +44,36 @@ def _find_index(tokens: list[Token], at: int, counted: dict[str, int]) -> None:
     if not token.value.isdecimal() or len(token.value) > 2 or int(token.value) > _HIGHEST:
         return
     before = tokens[at - 1].concept if at else Concept.BREAK
-    if before == Concept.CLOSING and at > 1:
+    if at > 1 and (before == Concept.CLOSING or _hyphenated(tokens, at)):
         before = tokens[at - 2].concept
-    if before == Concept.BREAK and _dotted(tokens, at):
+    if (before == Concept.BREAK and _dotted(tokens, at)) or (
+        before == Concept.TARGET and _names_target(tokens, at)
+    ):
         token.concept = Concept.INDEX
     elif before in _LABELS and _leads_to_price(tokens, at, counted.get(before, 0) + 1):
         token.concept = Concept.INDEX
         counted[before] = int(token.value)
+
+
+def _count_last(tokens: list[Token], at: int) -> None:
+    token = tokens[at]
+    counts = token.value.isdecimal() and int(token.value) <= _HIGHEST
+    if at and counts and tokens[at - 1].concept == Concept.TARGET and _names_target(tokens, at):
+        token.concept = Concept.INDEX
+
+
+def _hyphenated(tokens: list[Token], at: int) -> bool:
+    """`TP-1: 9.8`, written tight."""
+    label, dash = tokens[at - 2], tokens[at - 1]
+    tight = label.end == dash.start and dash.end == tokens[at].start
+    return dash.concept == Concept.DASH and label.concept in _LABELS and tight
+
+
+def _names_target(tokens: list[Token], at: int) -> bool:
+    """`after target 1`, `at TP 2`: which one, at the end of what is said."""
+    after = tokens[at + 1].concept if at + 1 < len(tokens) else Concept.BREAK
+    before = tokens[at - 2].concept if at > 1 else Concept.BREAK
+    return before in _LEADS and after in _ENDS
 
 
 def _dotted(tokens: list[Token], at: int) -> bool:

@@ -53,7 +53,8 @@ def _in_sentence(price: Price, tokens: list[Token]) -> bool:
     for clause in clauses(tokens):
         if any(token is price.token for token in clause):
             words = sum(token.concept in {C.WORD, C.NOISE, C.AT} for token in clause)
-            return words > _MOST_WORDS
+            kept = any(token.concept in {C.HOLD, C.NOT} for token in clause)
+            return kept or words > _MOST_WORDS
     return False
 
 

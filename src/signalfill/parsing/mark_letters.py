@@ -16,4 +16,4 @@ MARK_LETTERS: dict[str, str] = {
     "$": Concept.QUOTE, "#": Concept.HASH, "@": Concept.AT,
 }  # fmt: skip
 # Pictures that stand for a label, where a price follows.
-PICTURE_LABELS = {"🛑": Concept.STOP, "🎯": Concept.TARGET}
+PICTURE_LABELS = {"🛑": Concept.STOP, "❌": Concept.STOP, "🎯": Concept.TARGET}

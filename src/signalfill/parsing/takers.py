@@ -15,9 +15,26 @@ _HIGHEST_LEVERAGE = 200
 
 
 def take_number(walk: Walk, at: int, token: Token) -> None:
+    if walk.field in {None, C.RISK, C.LEVERAGE} and _listed_target(walk, at):
+        walk.open(C.TARGET)
+        walk.draft.target_label = True
     taker = _TAKERS.get(walk.field or "")
     if taker is None or not taker(walk, at, token):
         walk.unclaimed.append(at)
+
+
+def _listed_target(walk: Walk, at: int) -> bool:
+    """A list without a name behind the entry, a line for each price: `1) 1.13`, `➡️ 1.88`."""
+    draft, tokens = walk.draft, walk.tokens
+    bullet = tokens[at - 1] if at else None
+    if bullet is None or walk.line_start != at - 1 or bullet.concept not in {C.INDEX, C.ARROW}:
+        return False
+    if at + 1 < len(tokens) and tokens[at + 1].concept not in {C.BREAK, C.QUOTE, C.PERCENT}:
+        return False
+    if draft.targets:
+        return draft.targets[-1].token is tokens[draft.last_at]
+    begins = bullet.concept == C.ARROW or bullet.value == "1"
+    return begins and not draft.target_label and bool(draft.entries or draft.soft_entries)
 
 
 def _take_entry(walk: Walk, at: int, token: Token) -> bool:

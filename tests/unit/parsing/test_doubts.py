@@ -113,6 +113,9 @@ NOT_TO_BE_TRADED = [
     "🟢 LONG - MARKET ZORK - $AGI\n- Entry: 0.0504\n❌ SL: 0.0483",
     "AVAX short entry 54.79 and zorket 56.45\nSL 58.35\nTP 44.49",
     "Update limit OP to 1.000\n\nSL 0.968\nTP 1.301",
+    "Longed MATIC at 0.71, SL at 0.685, and zorking the other half of it at 0.69",
+    "SUI/USDT LONG\nEntry Targets:\n1) 3.4757) 3.41\nStop Targets:\n1) 3.2",
+    "KAVA LONG\nEntry: 0.48359\nZorkiness: 0.5\nTP1: 0.4912\nSL: 0.47",
 ]
 
 

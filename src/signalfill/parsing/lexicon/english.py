@@ -96,7 +96,8 @@ ENGLISH: dict[C, str] = {
         "funding; open interest; market cap; marketcap; volume 24h; rsi; ema; ma; sma; fib; "
         "fibonacci; vwap; poc; atr; macd; potential; potential profit; expected profit; "
         "estimated profit; rating; probability; strength; version; step; rules; round; part; "
-        "trailing; trailing stop; trailing configuration; trailing sl; trigger; pnl target; "
+        "trailing; trailing stop; trailing configuration=section; trailing sl; trigger; "
+        "pnl target; "
         "liquidation; liq; liq price; swing high; swing low; range high; range low; ath; atl; "
         "high; low; last price; fee; fees; chart; candles; day; timestamp; date; page; level; "
         "bb; distance; min value; members"
@@ -132,7 +133,7 @@ ENGLISH: dict[C, str] = {
         "usoil; wti; brent; forex; pips; pip; tsla; aapl; nvda; amzn; msft; googl; meta stock; "
         "stock; stocks; shares; eur usd; gbp usd; us100; ukoil; natgas; crude; dow; ftse; "
         "nikkei; sp500; spy; qqq; lots; lot size; nifty; banknifty; bank nifty; call option; "
-        "put option; calls; puts; strike; coin stock; mstr; xaueur"
+        "put option; puts; strike; coin stock; mstr; xaueur"
     ),
     C.QUOTE: "usdt; usd; usdc; dollar; dollars; busd; fdusd",
 }
