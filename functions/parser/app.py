@@ -16,11 +16,13 @@ from signalfill.adapters.clock import SystemClock
 from signalfill.adapters.dynamodb.canary import DynamoCanaries
 from signalfill.adapters.dynamodb.client import make_client
 from signalfill.adapters.dynamodb.signals import DynamoSignals
+from signalfill.adapters.dynamodb.teachings import DynamoTeachings
 from signalfill.config import ParserEnvironment
 from signalfill.domain.errors import InvalidInputError, RetryableError
 from signalfill.domain.message import MessageSource
 from signalfill.domain.verdict import Verdict, VerdictKind
 from signalfill.observability import make_logger, make_metrics
+from signalfill.services.read_taught import TaughtReaders
 from signalfill.services.record_signal import record_message
 from signalfill.services.record_unreadable import read_message, record_unreadable
 
@@ -48,6 +50,12 @@ def canaries() -> DynamoCanaries:
     return DynamoCanaries(ParserEnvironment.read(os.environ).signals_table, make_client())
 
 
+@cache
+def readers() -> TaughtReaders:
+    control_table = ParserEnvironment.read(os.environ).control_table
+    return TaughtReaders(DynamoTeachings(control_table, make_client()), clock)
+
+
 def record_one(record: SQSRecord) -> None:
     """Fails only where the same record may succeed later: its channel waits for it."""
     signals = signal_store()
@@ -56,7 +64,14 @@ def record_one(record: SQSRecord) -> None:
         if message.source is MessageSource.CANARY:
             canaries().pass_on(message)
             return
-        verdict = record_message(message, signals=signals, clock=clock)
+        reader = readers().of(message.home_channel_id)
+        verdict = record_message(
+            message,
+            signals=signals,
+            clock=clock,
+            parse=reader,
+            settings_version=reader.settings_version,
+        )
     except RetryableError as error:
         logger.warning("not_recorded", extra={"queued": record.message_id, "error": str(error)})
         raise

@@ -53,6 +53,7 @@ class ScraperEnvironment(Environment):
 
 class ParserEnvironment(Environment):
     signals_table: str
+    control_table: str
 
 
 class VenueEnvironment(Environment):

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from signalfill.domain.errors import VersionConflictError
 from signalfill.domain.settings import Control, Flags, Settings
+from signalfill.domain.teaching import Teaching
 from tests.fakes.clock import START
 
 
@@ -37,6 +38,10 @@ class InMemoryControl:
             raise VersionConflictError("somebody pushed settings meanwhile")
         self._versions.append((settings, pushed_at, pushed_by))
         return len(self._versions)
+
+    def taught(self, channel_id: str) -> tuple[int, tuple[Teaching, ...]]:
+        settings = self._versions[-1][0] if self._versions else None
+        return len(self._versions), settings.teachings_for(channel_id) if settings else ()
 
     def settings_history(self) -> list[tuple[int, datetime, str]]:
         numbered = enumerate(self._versions, start=1)

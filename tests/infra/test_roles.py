@@ -64,10 +64,11 @@ def test_notices_read_the_settings_and_switch_nothing() -> None:
     assert allowed == ["dynamodb:GetItem", "dynamodb:Query"]
 
 
-def test_the_parser_reads_no_secret_and_touches_one_table() -> None:
+def test_the_parser_reads_no_secret_and_writes_one_table() -> None:
     assert "secretsmanager:GetSecretValue" not in actions("ParserRole")
     assert not mentions(statements("ParserRole"), "PositionsTable")
-    assert not mentions(statements("ParserRole"), "ControlTable")
+    control = [each for each in statements("ParserRole") if mentions([each], "ControlTable")]
+    assert [each["Action"] for each in control] == ["dynamodb:GetItem"]
 
 
 def test_the_scraper_sends_and_cannot_read_the_queue() -> None:

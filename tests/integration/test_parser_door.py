@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,11 +13,14 @@ from moto import mock_aws
 
 from functions.parser import app
 from signalfill.adapters.dynamodb.client import make_client
+from signalfill.adapters.dynamodb.control import DynamoControl
 from signalfill.adapters.dynamodb.signals import DynamoSignals
 from signalfill.domain.errors import RetryableError
+from signalfill.domain.settings import ChannelSettings, Settings
 from signalfill.domain.signal import Signal
-from signalfill.domain.verdict import MessageHead, VerdictKind
-from tests.integration.dynamodb.tables import SIGNALS, create_tables
+from signalfill.domain.teaching import Teaching, WordKind
+from signalfill.domain.verdict import MessageHead, Verdict, VerdictKind
+from tests.integration.dynamodb.tables import CONTROL, SIGNALS, create_tables
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -42,7 +46,9 @@ class Context:
 def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[DynamoDBClient]:
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
     monkeypatch.setenv("SIGNALFILL_SIGNALS_TABLE", SIGNALS)
+    monkeypatch.setenv("SIGNALFILL_CONTROL_TABLE", CONTROL)
     app.signal_store.cache_clear()
+    app.readers.cache_clear()
     with mock_aws():
         client = make_client()
         create_tables(client)
@@ -212,3 +218,52 @@ def test_a_record_that_we_stumble_over_is_unreadable_by_the_kind_of_error_only(
 
     (verdict,) = signals.verdicts("unreadable", "queued-1")
     assert verdict.reason == "KeyError"
+
+
+# --- what the settings teach ---
+
+
+def teach(client: DynamoDBClient) -> None:
+    reading = Teaching(words={WordKind.STOP: ("emergency exit",)})
+    settings = Settings(channels={CHANNEL: ChannelSettings(name="calls", reading=reading)})
+    control = DynamoControl(CONTROL, client)
+    control.push_settings(settings, pushed_at=datetime(2026, 11, 23, tzinfo=UTC), pushed_by="me")
+
+
+SLANG = "ETH/USDT LONG\nEntry: 2500\nTP1: 2600\nEmergency exit: 2400"
+
+
+def test_a_channel_is_read_with_the_words_that_it_was_taught(
+    client: DynamoDBClient, signals: DynamoSignals
+) -> None:
+    teach(client)
+
+    invoke(queued(message("11", SLANG)))
+    invoke(queued(message("12", SLANG, channel_id=OTHER_CHANNEL), group=OTHER_CHANNEL))
+
+    taught, untaught = (
+        signals.verdict(channel_id, message_id, "0")
+        for channel_id, message_id in ((CHANNEL, "11"), (OTHER_CHANNEL, "12"))
+    )
+    assert taught is not None
+    assert untaught is not None
+    assert stops(taught) == ["2400"]
+    assert stops(untaught) == [None]
+    assert taught.settings_version == 1
+
+
+def stops(verdict: Verdict) -> list[str | None]:
+    assert verdict.reading is not None
+    return [each.stop_loss for each in verdict.reading.signals]
+
+
+def test_a_control_table_that_does_not_answer_delays_no_message(
+    client: DynamoDBClient, signals: DynamoSignals
+) -> None:
+    client.delete_table(TableName=CONTROL)
+
+    invoke(queued(message("11")))
+
+    verdict = signals.verdict(CHANNEL, "11", "0")
+    assert verdict is not None
+    assert (verdict.kind, verdict.settings_version) == (VerdictKind.SIGNAL, 0)

@@ -25,6 +25,7 @@ from signalfill.domain.setting_types import (
     Ratio,
     Snowflake,
 )
+from signalfill.domain.teaching import Teaching
 from signalfill.domain.values import SCHEMA, Value
 
 MAX_SLICES = 4
@@ -149,6 +150,7 @@ class ChannelSettings(Value):
     origin_guild_id: Snowflake | None = None
     origin_channel_id: Snowflake | None = None
     max_loss: Amount | None = None
+    reading: Teaching = Teaching()
     rules: dict[str, str] = Field(default_factory=dict)
 
     @field_validator("rules")
@@ -185,6 +187,7 @@ class Settings(Value):
     schema_version: int = Field(SCHEMA, alias="schema")
     account: AccountSettings = AccountSettings()
     defaults: Rules = Rules()
+    reading: Teaching = Teaching()
     channels: dict[Snowflake, ChannelSettings] = Field(default_factory=dict)
 
     @model_validator(mode="after")
@@ -221,6 +224,11 @@ class Settings(Value):
                     "came to read it) and terms_permit_automation (yes or unknown)"
                 )
         return self
+
+    def teachings_for(self, channel_id: str) -> tuple[Teaching, ...]:
+        """What holds for all channels, then the channel's own."""
+        channel = self.channels.get(channel_id)
+        return (self.reading,) if channel is None else (self.reading, channel.reading)
 
     def rules_for(self, channel_id: str) -> Rules:
         """The channel's rules.

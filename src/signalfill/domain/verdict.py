@@ -46,7 +46,10 @@ class ItemKey(Value):
 
 
 class Verdict(Value):
-    """Exactly one for each message version; written once, never changed."""
+    """Exactly one for each message version; written once, never changed.
+
+    `settings_version` is that of the settings whose words it was read with; 0: with none.
+    """
 
     schema_version: int = Field(SCHEMA, alias="schema")
     channel_id: str
@@ -55,6 +58,7 @@ class Verdict(Value):
     kind: VerdictKind
     reason: str
     parser_version: str
+    settings_version: int = 0
     reading: Reading | None = None
     author_id: str = ""
     origin: Origin = Origin()

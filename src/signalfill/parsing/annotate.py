@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from signalfill.parsing.boilerplate import without_boilerplate
 from signalfill.parsing.concepts import Concept, Token
+from signalfill.parsing.fitting import find_templates, lay_out
 from signalfill.parsing.indexes import find_indexes
 from signalfill.parsing.joins import LISTS, join_numbers
 from signalfill.parsing.lexicon import LEXICON, TAGS, Lexicon, Meaning
@@ -15,9 +17,20 @@ _DAILY = {"daily": "1d", "weekly": "1w", "hourly": "1h", "monthly": "1M"}
 
 
 def annotate(raw: list[Token], lexicon: Lexicon = LEXICON) -> list[Token]:
-    tokens = join_numbers(_name_words(raw, lexicon))
+    tokens = join_numbers(_name(without_boilerplate(raw, lexicon), lexicon))
     find_indexes(tokens)
     return tokens
+
+
+def _name(raw: list[Token], lexicon: Lexicon) -> list[Token]:
+    """Words by the lexicon, but where a template of the channel fits."""
+    tokens: list[Token] = []
+    at = 0
+    for found in find_templates(raw, lexicon):
+        tokens += _name_words(raw[at : found.start], lexicon)
+        tokens += lay_out(found, lambda run: _name_words(run, lexicon))
+        at = found.end
+    return tokens + _name_words(raw[at:], lexicon)
 
 
 def _name_words(raw: list[Token], lexicon: Lexicon) -> list[Token]:

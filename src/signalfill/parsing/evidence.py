@@ -10,6 +10,7 @@ from signalfill.domain.signal import Evidence
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.draft import Price
+from signalfill.parsing.fitting import TEMPLATE
 from signalfill.parsing.intent import Verdict
 from signalfill.parsing.judge import Call
 from signalfill.parsing.normalize import Normalized
@@ -51,6 +52,8 @@ def _in_original(mark: Mark, normalized: Normalized) -> Evidence:
 
 
 def _mark(field: str, value: str, token: Token, rule: str) -> Mark:
+    if token.key == TEMPLATE:
+        rule = "by a template of the channel"
     return Mark(field, value, token.start, token.end, rule)
 
 

@@ -1,6 +1,6 @@
 """What we need from the world, in our words. Adapters say how the world really does it."""
 
-from signalfill.ports.control import ControlStore
+from signalfill.ports.control import ControlStore, TeachingStore
 from signalfill.ports.stores import AdoptionStore, PositionStore, SignalStore
 from signalfill.ports.venue import Venue
 from signalfill.ports.world import Clock, LiveMessage, LiveMessages, MessageQueue, Notifier
@@ -15,5 +15,6 @@ __all__ = [
     "Notifier",
     "PositionStore",
     "SignalStore",
+    "TeachingStore",
     "Venue",
 ]

@@ -9,6 +9,20 @@ from typing import TYPE_CHECKING, Protocol
 # Named in annotations only: the parser's cold start does not pay for the trader's values.
 if TYPE_CHECKING:
     from signalfill.domain.settings import Control, Flags, Settings
+    from signalfill.domain.teaching import Teaching
+
+
+class TeachingStore(Protocol):
+    """What the settings in force teach the parser."""
+
+    def taught(self, channel_id: str) -> tuple[int, tuple[Teaching, ...]]:
+        """The settings' version (0: none was pushed); what all channels share, then its own.
+
+        Raises:
+            InvalidInputError: this release cannot read what they teach.
+            RetryableError: there was no answer.
+        """
+        ...
 
 
 class ControlStore(Protocol):

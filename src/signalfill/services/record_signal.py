@@ -26,22 +26,29 @@ def record_message(
     signals: SignalStore,
     clock: Clock,
     parse: Callable[[str], Reading] = parse,
+    settings_version: int = 0,
 ) -> Verdict:
     """Records this version once; a replay returns the verdict it was given then.
+
+    `parse` reads with the words that this version of the settings teaches.
 
     Raises:
         VersionConflictError: other versions of the message were recorded all the while.
     """
     for _ in range(_ATTEMPTS - 1):
         try:
-            return _record_once(record, signals, clock, parse)
+            return _record_once(record, signals, clock, parse, settings_version)
         except VersionConflictError:
             logger.info("version_conflict", extra={"message_id": record.message_id})
-    return _record_once(record, signals, clock, parse)
+    return _record_once(record, signals, clock, parse, settings_version)
 
 
 def _record_once(
-    record: MessageRecord, signals: SignalStore, clock: Clock, parse: Callable[[str], Reading]
+    record: MessageRecord,
+    signals: SignalStore,
+    clock: Clock,
+    parse: Callable[[str], Reading],
+    settings_version: int,
 ) -> Verdict:
     message = (record.home_channel_id, record.message_id)
     head = signals.head(*message)
@@ -51,7 +58,7 @@ def _record_once(
         return known
     now = clock.now()
     finding = find_news(record, head=head, earlier=versions, parsed_at=now, parse=parse)
-    verdict = _verdict(record, finding, now)
+    verdict = _verdict(record, finding, now, settings_version)
     recorded = signals.record(
         verdict,
         # What was deleted at Discord does not come to us again.
@@ -64,7 +71,9 @@ def _record_once(
     return verdict if recorded else signals.verdict(*message, record.version) or verdict
 
 
-def _verdict(record: MessageRecord, finding: Finding, now: datetime) -> Verdict:
+def _verdict(
+    record: MessageRecord, finding: Finding, now: datetime, settings_version: int
+) -> Verdict:
     content = record.content.encode()
     return Verdict(
         channel_id=record.home_channel_id,
@@ -73,6 +82,7 @@ def _verdict(record: MessageRecord, finding: Finding, now: datetime) -> Verdict:
         kind=finding.kind,
         reason=finding.reason,
         parser_version=PARSER_VERSION,
+        settings_version=settings_version,
         reading=finding.reading,
         author_id=record.author_id,
         origin=record.origin,

@@ -11,7 +11,8 @@ from signalfill.adapters.dynamodb.client import make_client
 from signalfill.adapters.dynamodb.control import DynamoControl
 from signalfill.adapters.dynamodb.positions import DynamoPositions
 from signalfill.adapters.dynamodb.signals import DynamoSignals
-from signalfill.ports import ControlStore, PositionStore, SignalStore
+from signalfill.adapters.dynamodb.teachings import DynamoTeachings
+from signalfill.ports import ControlStore, PositionStore, SignalStore, TeachingStore
 from tests.fakes.control import InMemoryControl
 from tests.fakes.positions import InMemoryPositions
 from tests.fakes.signals import InMemorySignals
@@ -32,6 +33,7 @@ class Stores:
     signals: SignalStore
     positions: PositionStore
     control: ControlStore
+    teachings: TeachingStore
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +51,8 @@ def client(emulated: DynamoDBClient) -> Iterator[DynamoDBClient]:
 
 
 def _in_memory() -> Stores:
-    signals = InMemorySignals()
-    return Stores(signals, InMemoryPositions(signals), InMemoryControl())
+    signals, control = InMemorySignals(), InMemoryControl()
+    return Stores(signals, InMemoryPositions(signals), control, control)
 
 
 def _in_dynamodb(client: DynamoDBClient) -> Stores:
@@ -58,6 +60,7 @@ def _in_dynamodb(client: DynamoDBClient) -> Stores:
         DynamoSignals(SIGNALS, POSITIONS, client),
         DynamoPositions(POSITIONS, SIGNALS, client),
         DynamoControl(CONTROL, client),
+        DynamoTeachings(CONTROL, client),
     )
 
 

@@ -35,10 +35,21 @@ class Dynamo:
         self._client = client
         self._sleep = sleep
 
-    def get(self, table: str, key: Item) -> Item | None:
-        """Consistent."""
+    def get(
+        self,
+        table: str,
+        key: Item,
+        *,
+        only: str | None = None,
+        named: Mapping[str, str] | None = None,
+    ) -> Item | None:
+        """Consistent; `only` names the parts wanted, `named` what is not named by itself."""
+        request: dict[str, Any] = {"TableName": table, "Key": key, "ConsistentRead": True}
+        if only is not None:
+            attributes = names(only)["ExpressionAttributeNames"] | dict(named or {})
+            request |= {"ProjectionExpression": only, "ExpressionAttributeNames": attributes}
         send: Callable[..., Any] = self._client.get_item
-        answer = self._attempt(partial(send, TableName=table, Key=key, ConsistentRead=True))
+        answer = self._attempt(partial(send, **request))
         item: Item | None = answer.get("Item")
         return item
 

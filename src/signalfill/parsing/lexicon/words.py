@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from signalfill.parsing.concepts import Concept
 from signalfill.parsing.lexicon.chinese import TRADITIONAL
+
+if TYPE_CHECKING:
+    from signalfill.parsing.templates import Template
 
 # A field's name may stick to its neighbours where a copier lost the line ends.
 _GLUED = (
@@ -29,14 +32,17 @@ class Lexicon:
     """What words mean: read by many messages, changed by none once it is built.
 
     `phrases` stand under their first word, longest first; `han` is Chinese, simplified;
-    `nicknames` are coins by other names.
+    `nicknames` are coins by other names. `sentences` that mean nothing (under their first word)
+    and `templates` are a channel's own.
     """
 
     single: dict[str, Meaning] = field(default_factory=dict)
     phrases: dict[str, list[Phrase]] = field(default_factory=dict)
     han: dict[str, Meaning] = field(default_factory=dict)
     nicknames: dict[str, str] = field(default_factory=dict)
-    _han_reach: dict[str, int] = field(default_factory=dict)
+    sentences: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    templates: tuple[Template, ...] = ()
+    _han_reach: dict[str, int] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         """How far the longest phrase reaches that begins with a character."""

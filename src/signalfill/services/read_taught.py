@@ -1,0 +1,71 @@
+"""Read a channel's messages with the words that its settings teach."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from signalfill.domain.errors import SignalfillError
+from signalfill.domain.signal import Reading
+from signalfill.domain.teaching import Teaching
+from signalfill.parsing import parse
+from signalfill.parsing.lexicon import LEXICON, Lexicon
+from signalfill.parsing.teaching import learn
+from signalfill.ports import Clock, TeachingStore
+
+logger = logging.getLogger(__name__)
+
+KEPT = timedelta(seconds=30)
+"""For so long a channel's words are used without asking again."""
+KEPT_WITHOUT_ANSWER = timedelta(seconds=5)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How to read, and by which version of the settings: 0 where these were not known."""
+
+    lexicon: Lexicon
+    settings_version: int = 0
+    teachings: tuple[Teaching, ...] = ()
+    until: datetime | None = None
+
+    def __call__(self, text: str) -> Reading:
+        return parse(text, self.lexicon)
+
+
+class TaughtReaders:
+    """A reader for each channel, kept for a while; settings that cannot be read stop nobody.
+
+    Without an answer the words known before go on, and without any those of this release.
+    """
+
+    def __init__(self, teachings: TeachingStore, clock: Clock) -> None:
+        self._teachings = teachings
+        self._clock = clock
+        self._readers: dict[str, Reader] = {}
+
+    def of(self, channel_id: str) -> Reader:
+        now = self._clock.now()
+        known = self._readers.get(channel_id, Reader(LEXICON))
+        if known.until is not None and now < known.until:
+            return known
+        reader = self._ask(channel_id, known, now)
+        self._readers[channel_id] = reader
+        return reader
+
+    def _ask(self, channel_id: str, known: Reader, now: datetime) -> Reader:
+        try:
+            version, teachings = self._teachings.taught(channel_id)
+        except SignalfillError as error:
+            logger.warning("words_not_read", extra={"channel": channel_id, "error": str(error)})
+            return replace(known, until=now + KEPT_WITHOUT_ANSWER)
+        lexicon = known.lexicon
+        if teachings != known.teachings:
+            lexicon, refusals = learn(teachings)
+            for refusal in refusals:
+                # `settings push` refused this; an earlier release, or a hand, did not.
+                logger.error(
+                    "words_not_learned", extra={"channel": channel_id, **refusal._asdict()}
+                )
+        return Reader(lexicon, version, teachings, now + KEPT)
