@@ -75,7 +75,24 @@ CHANNEL = {
     "origin_guild_id": "followed channels: only posts from this server",
     "origin_channel_id": "followed channels: only posts from this channel",
     "max_loss": "in the quote currency: its open positions and today's losses together",
+    "reading": "what the parser is taught of this channel: the table below",
     "rules": "any of the `defaults` for this channel alone",
 }
-HELP = {"AccountSettings": ACCOUNT, "Rules": RULES, "ChannelSettings": CHANNEL}
+READING = {
+    "words": "by kind of word, phrases that mean it: `stop: [pull the plug]`",
+    "coins": "other names of coins: `mama: ETH`",
+    "ignore": "whole sentences that mean nothing, at most 50",
+    "templates": "layouts with an example of each, at most 20",
+}
+TEMPLATE = {
+    "layout": "its fixed words, with `{coin}`, `{entry}`, `{stop}` and other fields between them",
+    "example": "a message in this layout; it has to be tradable",
+}
+HELP = {
+    "AccountSettings": ACCOUNT,
+    "Rules": RULES,
+    "ChannelSettings": CHANNEL,
+    "Teaching": READING,
+    "Template": TEMPLATE,
+}
 """By the models' names."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,14 @@ from pydantic_core import ErrorDetails
 
 from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.settings import AccountSettings, ChannelSettings, Rules, Settings
+from signalfill.domain.teaching import Teaching, Template, WordKind
 from signalfill.domain.values import SCHEMA
+from signalfill.parsing.teaching import learn
+from signalfill.parsing.trying import refusals
 
 _PATTERNS = {
     r"^\d{5,20}$": "must be a Discord id: 5 to 20 digits",
+    r"^[A-Z0-9]{1,15}$": "must be a coin's ticker in capitals, such as BTC",
     r"^(USD|USDC|EUR|GBP)$": "must be USD, USDC, EUR or GBP",
 }
 _PLAIN_WORDS = {
@@ -59,7 +63,20 @@ def read_settings(path: Path) -> Settings:
         raise InvalidInputError("\n".join(lines)) from None
     if settings.schema_version != SCHEMA:
         raise InvalidInputError(f"{path}: schema: must be {SCHEMA}")
+    untaught = "\n".join(f"{path}: {each}" for each in _untaught(settings))
+    if untaught:
+        raise InvalidInputError(untaught)
     return settings
+
+
+def _untaught(settings: Settings) -> Iterator[str]:
+    """What the settings teach the parser, and it cannot or must not learn."""
+    shared = learn((settings.reading,)).lexicon
+    for refusal in refusals(settings.reading):
+        yield f"reading.{refusal}"
+    for channel_id, channel in settings.channels.items():
+        for refusal in refusals(channel.reading, shared):
+            yield f"channels.{channel_id}.reading.{refusal}"
 
 
 def _mapping(path: Path) -> dict[str, Any]:
@@ -101,6 +118,8 @@ def findings(error: ValidationError) -> Iterator[str]:
 
 def _line(finding: ErrorDetails) -> str:
     place = ".".join(str(part) for part in finding["loc"] if part != "[key]")
+    if finding["type"] == "enum" and finding["loc"][-1] == "[key]":
+        return f"{place}: no such kind of word{_nearest(str(finding['input']), list(WordKind))}"
     if finding["type"] == "extra_forbidden":
         return f"{place}: unknown key{_suggestion(finding['loc'])}"
     if finding["type"] == "missing":
@@ -124,7 +143,10 @@ def _plain_words(finding: ErrorDetails) -> str:
 def _suggestion(location: tuple[int | str, ...]) -> str:
     """The likely word, and all that are allowed at this place."""
     *parents, key = [str(part) for part in location]
-    allowed = _keys_of(_section(parents))
+    return _nearest(key, _keys_of(_section(parents)))
+
+
+def _nearest(key: str, allowed: Sequence[str]) -> str:
     near = get_close_matches(key, allowed, n=1)
     hint = f"; did you mean {near[0]}?" if near else ""
     return f"{hint} (allowed: {', '.join(allowed)})"
@@ -133,6 +155,10 @@ def _suggestion(location: tuple[int | str, ...]) -> str:
 def _section(parents: list[str]) -> type[BaseModel]:
     if not parents:
         return Settings
+    if "templates" in parents:
+        return Template
+    if parents[-1] == "reading":
+        return Teaching
     if parents[0] == "channels":
         return Rules if parents[-1] == "rules" else ChannelSettings
     return AccountSettings if parents[0] == "account" else Rules

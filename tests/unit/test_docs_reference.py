@@ -9,9 +9,10 @@ import pytest
 from pydantic import BaseModel
 
 from cli.main import make_parser
-from cli.setting_help import ACCOUNT, CHANNEL, RULES
+from cli.setting_help import ACCOUNT, CHANNEL, READING, RULES
 from signalfill import config
 from signalfill.domain.settings import AccountSettings, ChannelSettings, Rules
+from signalfill.domain.teaching import Teaching
 from tests.unit.documents import ALL, ARCHITECTURE, README, ROOT, rows
 
 EVERYWHERE = {"--help", "--json", "--stack"}
@@ -74,11 +75,12 @@ SECTIONS: tuple[tuple[str, type[BaseModel], dict[str, str]], ...] = (
     ("account", AccountSettings, ACCOUNT),
     ("defaults", Rules, RULES),
     ("channels.ID", ChannelSettings, CHANNEL),
+    ("reading", Teaching, READING),
 )
 SETTINGS = {
     cells[0].strip("`"): cells[1:]
     for cells in rows((ROOT / "docs" / "settings.md").read_text(encoding="utf-8"), 3)
-    if re.match(r"`(account|defaults|channels\.ID)\.", cells[0])
+    if re.match(r"`(account|defaults|channels\.ID|reading)\.", cells[0])
 }
 
 

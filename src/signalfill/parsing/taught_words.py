@@ -25,21 +25,21 @@ _GUARDED = {*_DOUBTS, C.STOP, C.TARGET, C.ENTRY, C.CLOSE, C.EXIT, C.CANCEL, C.MO
 _LEAVING = {C.CLOSE, C.EXIT}  # "emergency exit", "cut below" may name a stop
 _UNIMPORTANT = {C.NOISE, C.WORD, C.HAN}
 _ORDERS = {C.LONG, C.SHORT, C.BUY, C.SELL, C.SPOT, C.MARKET, C.OPENED}
-_SIDES = re.compile("long|short")
-_VALUES: dict[WordKind, re.Pattern[str]] = {
+_SIDES = (re.compile("long|short"), "long or short")
+_VALUES: dict[WordKind, tuple[re.Pattern[str], str]] = {
     WordKind.ENTRY: _SIDES,
     WordKind.MORE: _SIDES,
     WordKind.MARKET: _SIDES,
     WordKind.OPENED: _SIDES,
     WordKind.LIMIT: _SIDES,
-    WordKind.CHANGE: re.compile("stop|target|entry"),
-    WordKind.PART: re.compile(r"0\.\d+|1"),
-    WordKind.CANDLE: re.compile(r"\d{1,2}[mhdwM]"),
-    WordKind.TRIGGER: re.compile("order"),
-    WordKind.IF: re.compile("weak"),
-    WordKind.RECAP: re.compile("weak|strong"),
-    WordKind.WATCH: re.compile("list"),
-    WordKind.CLOSE: re.compile("past"),
+    WordKind.CHANGE: (re.compile("stop|target|entry"), "stop, target or entry"),
+    WordKind.PART: (re.compile(r"0\.\d+|1"), "a part such as 0.5"),
+    WordKind.CANDLE: (re.compile(r"\d{1,2}[mhdwM]"), "a time frame such as 4h"),
+    WordKind.TRIGGER: (re.compile("order"), "order"),
+    WordKind.IF: (re.compile("weak"), "weak"),
+    WordKind.RECAP: (re.compile("weak|strong"), "weak or strong"),
+    WordKind.WATCH: (re.compile("list"), "list"),
+    WordKind.CLOSE: (re.compile("past"), "past"),
 }
 _MOST_WORDS = 8
 _MOST_TOKENS = 40
@@ -95,11 +95,10 @@ def _misshapen(entry: Entry) -> str:
 
 
 def _odd_value(kind: WordKind, value: str) -> str:
-    allowed = _VALUES.get(kind)
+    allowed, words = _VALUES.get(kind, (None, "none"))
     if not value or (allowed is not None and allowed.fullmatch(value)):
         return ""
-    takes = "none" if allowed is None else allowed.pattern.replace("|", " or ")
-    return f"has the value {value}; {kind} takes {takes}"
+    return f"has the value {value}; {kind} takes {words}"
 
 
 def _taken(entry: Entry, lexicon: Lexicon) -> str:

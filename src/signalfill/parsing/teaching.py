@@ -27,6 +27,7 @@ _FEWEST_HAN = 6
 _COUNTED = {
     C.NUMBER, C.INDEX, C.PERCENT, C.TIMES, C.TIMEFRAME, C.MULTIPLE, C.RATE, C.CLOCK, C.SYMBOL,
 }  # fmt: skip
+_NO_WORD = "cannot be a word: digits, marks and pairs have a meaning of their own"
 _CONDITIONS = {C.IF, C.WAIT, C.NOT}
 _ENTERING = {C.ENTRY, C.MARKET, C.LIMIT, C.OPENED}
 
@@ -36,6 +37,12 @@ class Refusal(NamedTuple):
 
     place: str
     why: str
+    phrase: str = ""
+
+    def __str__(self) -> str:
+        """`words.stop.0: 'if' means if already`, for who must mend it."""
+        said = f"{self.phrase!r} " if self.phrase else ""
+        return f"{self.place}: {said}{self.why}"
 
 
 class Taught(NamedTuple):
@@ -50,10 +57,10 @@ def teach(teaching: Teaching, lexicon: Lexicon = LEXICON) -> Taught:
     refusals: list[Refusal] = []
     known = list(_known(teaching, lexicon, refusals))
     pupil = _with(lexicon, known)
-    wrong = {each.place: _misread(each, pupil) for each in known}
-    if any(wrong.values()):
-        refusals += [Refusal(place, why) for place, why in wrong.items() if why]
-        pupil = _with(lexicon, [each for each in known if not wrong[each.place]])
+    wrong = [each for each in known if not _comes_back(each, pupil)]
+    if wrong:
+        refusals += [Refusal(each.place, _NO_WORD, each.text) for each in wrong]
+        pupil = _with(lexicon, [each for each in known if each not in wrong])
     pupil.templates = (*_templates(teaching, pupil, refusals), *lexicon.templates)
     pupil.sentences = _sentences(teaching, pupil, refusals)
     return Taught(pupil, tuple(refusals))
@@ -72,7 +79,7 @@ def _known(teaching: Teaching, lexicon: Lexicon, refusals: list[Refusal]) -> Ite
     for entry in entries(teaching):
         why = objection(entry, lexicon)
         if why:
-            refusals.append(Refusal(entry.place, why))
+            refusals.append(Refusal(entry.place, why, entry.text))
         else:
             yield entry
 
@@ -95,14 +102,11 @@ def _with(lexicon: Lexicon, known: list[Entry]) -> Lexicon:
     return Lexicon(single, phrases, han, nicknames, lexicon.sentences, lexicon.templates)
 
 
-def _misread(entry: Entry, pupil: Lexicon) -> str:
-    """Why a phrase does not come back as what was taught; nothing where it does."""
+def _comes_back(entry: Entry, pupil: Lexicon) -> bool:
+    """Whether the phrase is read as what was taught."""
     tokens = annotate(scan(entry.text, _LONGEST, pupil), pupil)
-    if len(tokens) == 1:
-        said, meaning = tokens[0], entry.meaning
-        if said.concept == meaning.concept and said.value.startswith(meaning.value):
-            return ""
-    return "cannot be a word: digits, marks and pairs have a meaning of their own"
+    concept, value = entry.meaning
+    return [each.concept for each in tokens] == [concept] and tokens[0].value.startswith(value)
 
 
 def _templates(teaching: Teaching, pupil: Lexicon, refusals: list[Refusal]) -> Iterator[Template]:
@@ -123,7 +127,7 @@ def _sentences(
         keys = [token_key(token) for token in raw]
         why = _too_short(raw) or _no_boilerplate(annotate(raw, pupil))
         if why:
-            refusals.append(Refusal(f"ignore.{at}", why))
+            refusals.append(Refusal(f"ignore.{at}", why, text))
         else:
             found.setdefault(keys[0], []).append(tuple(keys))
     for sentences in found.values():
