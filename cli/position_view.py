@@ -32,6 +32,7 @@ def summary(position: Position) -> dict[str, Any]:
         "resting": [order_text(order) for order in resting(position)],
         "worst_case_loss": plain(position.worst_case_loss),
         "result": plain(result(position)),
+        "paper_twin": paper_twin(position),
         "unprotected": "; ".join(causes) or None,
         "unprotected_since": position.naked_since,
         "created_at": position.created_at,
@@ -47,6 +48,17 @@ def result(position: Position) -> Decimal:
     cost_of_held = held(position) * (average_entry_price(position) or Decimal(0))
     is_open = position.state is not PositionState.CLOSED
     return (realized_pnl(position) + (cost_of_held if is_open else Decimal(0))).normalize()
+
+
+def paper_twin(position: Position) -> dict[str, str] | None:
+    """What live and paper made of the same orders, in R; None while either goes on."""
+    if position.twin is None:
+        return None
+    return {
+        "live_r": plain(position.twin.live_r),
+        "paper_r": plain(position.twin.paper_r),
+        "difference_r": plain(position.twin.difference_r),
+    }
 
 
 def resting(position: Position) -> list[OrderRecord]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from decimal import Decimal
 
 from cli.options import Commands, world_options
@@ -40,10 +41,16 @@ def _run(arguments: argparse.Namespace) -> int:
             "/".join(dict.fromkeys(each["stops"])),
             "/".join(each["targets"]),
             f"{Decimal(each['result']):.2f}",
+            _twin(each["paper_twin"]),
             f"UNPROTECTED: {each['unprotected']}" if each["unprotected"] else "",
         )
         for each in positions
     ]
     headings = ("position", "mode", "product", "side", "state", "held", "entry")
-    print_columns((*headings, "stop", "targets", "result", ""), rows)
+    print_columns((*headings, "stop", "targets", "result", "paper twin", ""), rows)
     return 0
+
+
+def _twin(result: Mapping[str, str] | None) -> str:
+    """How much better live did than its twin on paper."""
+    return f"{Decimal(result['difference_r']):+.2f} R" if result else ""

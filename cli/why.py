@@ -14,6 +14,8 @@ from cli.world import open_world
 
 type Record = dict[str, Any]
 
+TWIN_WORDS = ("live", "paper", "difference")
+
 
 def register(commands: Commands) -> None:
     parser = commands.add_parser(
@@ -145,6 +147,9 @@ def _position(position: Record) -> Iterator[str]:
                 yield f"    fill {fill['trade_id']}: {_fill(fill)}"
     ending = position["exit_reason"] or "still open"
     yield f"  result {position['result']} after fees, held {position['held']}, {ending}"
+    if (twin := position["paper_twin"]) is not None:
+        words = (f"{name} {Decimal(twin[f'{name}_r']):+.2f} R" for name in TWIN_WORDS)
+        yield f"  paper twin: {', '.join(words)}"
     if Decimal(position["unprotected_seconds"]):
         yield f"  without a stop for {position['unprotected_seconds']} s in all"
     yield "  step by step"

@@ -19,6 +19,7 @@ from signalfill.domain.verdict import ItemKey
 from signalfill.observability import NAMESPACE, make_logger, make_metrics
 from signalfill.services.decide_pending import decide_pending
 from signalfill.services.notify_user import notify_user
+from signalfill.services.play_twins import play_twins
 from signalfill.services.sweep import sweep
 from signalfill.wiring import Notices, Trading
 
@@ -35,6 +36,10 @@ LEASE_MARGIN = timedelta(seconds=15)
 """A lease outlives the function's timeout by this."""
 SPARE = timedelta(seconds=8)
 """What a sweep leaves of its time for the looks that are under way."""
+TWINS_NEED = timedelta(seconds=20)
+"""Paper twins are played only where a sweep leaves so much of its time..."""
+TWINS_TAKE = timedelta(seconds=5)
+"""...and begin no step after this."""
 
 
 @cache
@@ -88,7 +93,16 @@ def on_schedule(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]
     metrics.add_metric("UnprotectedSeconds", MetricUnit.Seconds, result.naked_seconds)
     metrics.add_metric("BreakerLatched", MetricUnit.Count, int(result.breaker_latched))
     metrics.add_metric("SweepFailures", MetricUnit.Count, result.failed)
+    _play_twins(context)
     return asdict(result)
+
+
+def _play_twins(context: LambdaContext) -> None:
+    """Last of all: what is live was worked on, stored and counted."""
+    if _remaining(context) < TWINS_NEED:
+        return
+    until = trading().clock.now() + TWINS_TAKE
+    play_twins(trading().twins(owner=context.aws_request_id), until=until)
 
 
 @logger.inject_lambda_context

@@ -9,6 +9,7 @@ from functools import cached_property
 from signalfill.adapters.clock import SystemClock
 from signalfill.adapters.dynamodb.client import make_client
 from signalfill.adapters.dynamodb.control import DynamoControl
+from signalfill.adapters.dynamodb.paper import DynamoTwins
 from signalfill.adapters.dynamodb.positions import DynamoPositions
 from signalfill.adapters.dynamodb.signals import DynamoSignals
 from signalfill.adapters.secrets import SecretsManagerSecrets
@@ -17,6 +18,10 @@ from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.settings import AccountSettings, Mode
 from signalfill.ports import Notifier, PositionStore, Venue
 from signalfill.services.desk import Desk
+from signalfill.services.play_twins import TwinTable
+
+TWIN_TIMEOUT_SECONDS = (1.0, 2.0)
+"""A twin's price is not worth waiting for."""
 
 
 class Trading:
@@ -64,6 +69,33 @@ class Trading:
             self.client,
             self.clock,
             account=lambda: control.current().settings.account,
+        )
+
+    def twins(self, *, owner: str) -> TwinTable:
+        """The paper twins of live positions; `owner` is what the leases of results are held by."""
+        signals, positions = self.environment.signals_table, self.environment.positions_table
+        return TwinTable(
+            positions=DynamoPositions(positions, signals, self.client),
+            book=DynamoTwins(positions, self.client),
+            paper=lambda: self._twin,
+            clock=self.clock,
+            owner=owner,
+        )
+
+    @cached_property
+    def _twin(self) -> Venue:
+        """Apart from the live venue: its own account, connection and patience."""
+        from signalfill.adapters.coinbase.connect import public_market  # noqa: PLC0415
+        from signalfill.adapters.paper import twin_venue  # noqa: PLC0415
+
+        control = DynamoControl(self.environment.control_table, self.client)
+        return twin_venue(
+            public_market(self.environment, self.clock, timeout_seconds=TWIN_TIMEOUT_SECONDS),
+            self.environment.positions_table,
+            self.client,
+            self.clock,
+            quote=control.current().settings.account.quote,
+            fees=self._live.fee_rates,
         )
 
 

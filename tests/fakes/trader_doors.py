@@ -189,6 +189,11 @@ class TraderDoors:
         requests = self.stand_in.control.state()["requests"]
         return [each for each in requests if each["path"].endswith("/brokerage/orders")]
 
+    def reads(self) -> list[str]:
+        """The paths that the stand-in was asked for, in their order."""
+        requests = self.stand_in.control.state()["requests"]
+        return [each["path"] for each in requests if each["method"] == "GET"]
+
     def differences(self) -> list[str]:
         """Where our books are not the stand-in's."""
         ours = self.positions.positions(include_closed=True)

@@ -7,11 +7,16 @@ from collections.abc import Iterator
 
 import pytest
 
+from functions.trader import app
+from signalfill.adapters.coinbase.client import CoinbaseClient
+from signalfill.adapters.coinbase.tape import CoinbaseTape
+from signalfill.adapters.coinbase.venue import CoinbaseVenue
+from signalfill.adapters.paper.venue import PaperVenue
 from signalfill.domain.errors import HaltedError, InvalidInputError, SignalfillError
 from signalfill.domain.position import ExitReason, PositionState
 from signalfill.domain.settings import Mode
 from signalfill.domain.verdict import ItemKey
-from tests.fakes.trader_doors import TraderDoors, forget, opened_doors
+from tests.fakes.trader_doors import Context, TraderDoors, forget, opened_doors
 from tests.fakes.world import settings
 
 pytestmark = pytest.mark.integration
@@ -235,3 +240,67 @@ def test_a_refused_key_keeps_no_paper_position_waiting(doors: TraderDoors) -> No
     doors.sweep()
 
     assert len(doors.position(on_paper).fills) == 1
+
+
+def test_a_live_position_ends_with_the_result_of_its_paper_twin(doors: TraderDoors) -> None:
+    signal = doors.say()
+    doors.deliver(signal)
+
+    doors.sweep()
+    doors.move("59999", "59998", "63001", "63002", "65001", "65002")
+
+    result = doors.position(signal).twin
+    assert result is not None
+    assert result.live_r > 1
+    assert abs(result.difference_r) < 1
+    assert doors.differences() == []
+
+
+def test_a_twin_sends_the_venue_no_order(doors: TraderDoors) -> None:
+    doors.deliver(doors.say())
+    before = len(doors.creates())
+
+    doors.sweep()
+    doors.sweep()
+
+    assert len(doors.creates()) == before == 2
+
+
+def test_a_twin_whose_prices_fail_changes_nothing_live(
+    doors: TraderDoors, caplog: pytest.LogCaptureFixture
+) -> None:
+    signal = doors.say()
+    doors.deliver(signal)
+    before = doors.position(signal)
+    doors.stand_in.control.fault("5xx", 99, "/ticker")
+
+    result = doors.sweep()
+
+    assert result["failed"] == 0
+    assert doors.position(signal) == before
+    assert "paper twins not played" in caplog.text
+
+
+def test_a_sweep_that_has_little_time_left_plays_no_twins(
+    doors: TraderDoors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doors.deliver(doors.say())
+    monkeypatch.setattr(Context, "get_remaining_time_in_millis", lambda _: 19_000)
+
+    doors.sweep()
+
+    assert [each for each in doors.reads() if each.endswith("/ticker")] == []
+
+
+def test_a_twin_has_a_connection_and_a_patience_of_its_own(doors: TraderDoors) -> None:
+    doors.deliver(doors.say())
+    doors.sweep()
+
+    live, twin = app.trading()._live, app.trading()._twin
+    assert isinstance(live, CoinbaseVenue)
+    assert isinstance(twin, PaperVenue)
+    market = twin._prices
+    assert isinstance(market, CoinbaseTape)
+    assert isinstance(market._client, CoinbaseClient)
+    assert market._client is not live._client
+    assert max(market._client._timeout_seconds) <= 2

@@ -146,6 +146,18 @@ class Slice(Value):
     sell_size: Money = Decimal(0)
 
 
+class TwinResult(Value):
+    """What a position and its paper twin made of the same orders, in risks taken (R)."""
+
+    live_r: Money
+    paper_r: Money
+
+    @property
+    def difference_r(self) -> Decimal:
+        """Above zero where live did better than paper had promised."""
+        return self.live_r - self.paper_r
+
+
 class Position(Value):
     """Everything known of one position; `version` is the fence for every write.
 
@@ -184,6 +196,7 @@ class Position(Value):
     unprotected_seconds: Money = Decimal(0)
     applied_amendment_ids: tuple[str, ...] = ()
     closed_at: Moment | None = None
+    twin: TwinResult | None = None
 
     @property
     def account(self) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from signalfill.domain.position import Position
     from signalfill.domain.proposal import Proposal
     from signalfill.domain.signal import Amendment, Signal
+    from signalfill.domain.twin import TwinBook
     from signalfill.domain.verdict import Decision, ItemKey, MessageHead, Verdict
 
 
@@ -219,5 +220,21 @@ class AdoptionStore(Protocol):
         Raises:
             AlreadyDecidedError: the position exists.
             VersionConflictError: the call book changed: read again.
+        """
+        ...
+
+
+class TwinStore(Protocol):
+    """Keeps what is known of the paper twins of live positions."""
+
+    def load(self) -> tuple[TwinBook, int]:
+        """The book and its version; an empty one of version 0 where there is none. Consistent."""
+        ...
+
+    def save(self, book: TwinBook, version: int) -> None:
+        """Replaces the book that was loaded with this version.
+
+        Raises:
+            VersionConflictError: another invocation saved one meanwhile; nothing was written.
         """
         ...

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ import cli.why
 from cli.main import main
 from signalfill.config import OperatorEnvironment
 from signalfill.domain.errors import InvalidInputError
+from signalfill.domain.position import TwinResult
 from signalfill.domain.settings import Settings
 from signalfill.domain.signal import (
     EntryKind,
@@ -145,6 +147,15 @@ class Operator:
         )
         self.record(signal, Reading(kind=ReadingKind.SIGNAL, signals=(reading,), reason="a call"))
         self.world.say(signal)
+
+    def twin_ended(self, position_id: str, *, live: str, paper: str) -> None:
+        """The result of the position and its paper twin is kept."""
+        owner, now = "twins", self.world.clock.now()
+        taken = self.world.positions.take_lease(position_id, owner=owner, now=now, until=now)
+        assert taken is not None
+        result = TwinResult(live_r=Decimal(live), paper_r=Decimal(paper))
+        position = taken[0].model_copy(update={"twin": result})
+        self.world.positions.save(position, owner=owner)
 
     def record(self, signal: Signal, reading: Reading) -> None:
         said = signal.provenance

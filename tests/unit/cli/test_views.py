@@ -193,3 +193,13 @@ def test_positions_as_text_are_one_line_each(operator: Operator) -> None:
     operator.world.opened()
     operator.types("positions")
     assert len(operator.said.splitlines()) == 2
+
+
+def test_positions_show_by_how_much_live_and_paper_differ(operator: Operator) -> None:
+    position = operator.world.opened()
+    operator.world.move("99", "94")
+    operator.twin_ended(position.position_id, live="-1.2", paper="-1.05")
+    operator.types("positions", "--all")
+    assert " -0.15 R" in operator.said
+    (shown,) = operator.reads("positions", "--all")
+    assert shown["paper_twin"] == {"live_r": "-1.2", "paper_r": "-1.05", "difference_r": "-0.15"}

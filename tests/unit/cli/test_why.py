@@ -191,3 +191,19 @@ def test_a_rejected_plan_keeps_the_gates_that_it_had_passed(operator: Operator) 
     operator.types("why", signal.signal_id)
     assert "signal: denied, rejected" in operator.said
     assert "pass  reward_risk: " in operator.said
+
+
+def test_the_result_of_the_paper_twin_is_told_in_risks(operator: Operator) -> None:
+    signal = operator.world.signal()
+    operator.parsed(signal)
+    operator.world.move("99", "94")
+    operator.twin_ended(signal.signal_id, live="-1.2", paper="-1.05")
+    operator.types("why", signal.provenance.message_id)
+    assert "  paper twin: live -1.20 R, paper -1.05 R, difference -0.15 R\n" in operator.said
+
+
+def test_without_a_result_nothing_is_told_of_a_twin(operator: Operator) -> None:
+    signal = operator.world.signal()
+    operator.parsed(signal)
+    operator.types("why", signal.provenance.message_id)
+    assert "twin" not in operator.said

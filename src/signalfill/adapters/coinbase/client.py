@@ -21,8 +21,8 @@ from signalfill.adapters.coinbase.replies import HttpError, Json, NoAnswerError
 from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.values import decimal_or_none
 
-CONNECT_TIMEOUT_SECONDS = 3
-READ_TIMEOUT_SECONDS = 10
+TIMEOUT_SECONDS = (3.0, 10.0)
+"""To connect, and to wait for each part of an answer."""
 
 _UNAUTHORIZED = 401
 # The wish is documented nowhere, and a function that sleeps longer loses its lease.
@@ -51,8 +51,10 @@ class CoinbaseClient:
         key: ApiKey | None = None,
         ca_bundle: str | None = None,
         renew_key: Callable[[], ApiKey] | None = None,
+        timeout_seconds: tuple[float, float] = TIMEOUT_SECONDS,
     ) -> None:
         self._base_url = base_url
+        self._timeout_seconds = timeout_seconds
         self._ca_bundle = ca_bundle
         self._key = key
         self._renew_key = renew_key
@@ -104,7 +106,7 @@ class CoinbaseClient:
             api_key=key.name if key else None,
             api_secret=key.private_key if key else None,
             base_url=self._base_url,
-            timeout=(CONNECT_TIMEOUT_SECONDS, READ_TIMEOUT_SECONDS),  # type: ignore[arg-type] # requests takes both
+            timeout=self._timeout_seconds,  # type: ignore[arg-type] # requests takes both
         )
         if key is None:
             # The public endpoints answer from a cache of one second unless asked not to.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from signalfill.adapters.coinbase.client import CoinbaseClient
+from signalfill.adapters.coinbase.client import TIMEOUT_SECONDS, CoinbaseClient
 from signalfill.adapters.coinbase.key import ApiKey, parse_key
 from signalfill.adapters.coinbase.tape import CoinbaseTape
 from signalfill.adapters.coinbase.venue import CoinbaseVenue
@@ -59,9 +59,16 @@ def venue_from(environment: VenueAddress, secrets: Secrets, clock: Clock) -> Coi
     return CoinbaseVenue(client, clock)
 
 
-def public_market(environment: VenueAddress, clock: Clock) -> CoinbaseTape:
+def public_market(
+    environment: VenueAddress,
+    clock: Clock,
+    *,
+    timeout_seconds: tuple[float, float] = TIMEOUT_SECONDS,
+) -> CoinbaseTape:
     """Prices without a key, for paper trading."""
     client = CoinbaseClient(
-        base_url=environment.coinbase_base_url, ca_bundle=environment.coinbase_ca_bundle
+        base_url=environment.coinbase_base_url,
+        ca_bundle=environment.coinbase_ca_bundle,
+        timeout_seconds=timeout_seconds,
     )
     return CoinbaseTape(client, clock)

@@ -9,6 +9,7 @@ from signalfill.adapters.dynamodb.items import Item, encode_all, make_item
 from signalfill.adapters.dynamodb.requests import Dynamo
 from signalfill.adapters.dynamodb.writes import put
 from signalfill.domain.errors import VersionConflictError
+from signalfill.domain.twin import TwinBook
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -44,3 +45,19 @@ class DynamoPaper:
                 refusal=VersionConflictError("the paper account was saved meanwhile"),
             )
         )
+
+
+class DynamoTwins:
+    """Implements TwinStore."""
+
+    def __init__(self, table: str, client: DynamoDBClient) -> None:
+        self._store = DynamoPaper(table, client, TWIN_BOOK)
+
+    def load(self) -> tuple[TwinBook, int]:
+        document, version = self._store.load()
+        if document is None:
+            return TwinBook(), version
+        return TwinBook.model_validate_json(document), version
+
+    def save(self, book: TwinBook, version: int) -> None:
+        self._store.save(book.model_dump_json(by_alias=True), version)

@@ -5,13 +5,12 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-from signalfill.adapters.dynamodb.paper import TWIN, TWIN_BOOK, DynamoPaper
+from signalfill.adapters.dynamodb.paper import TWIN, DynamoPaper
 from signalfill.adapters.paper.prices import PriceSource
-from signalfill.adapters.paper.twin import Twin, TwinnedVenue
 from signalfill.adapters.paper.venue import LOWEST_TIER, PaperVenue
 from signalfill.domain.product import FeeRates
 from signalfill.domain.settings import AccountSettings
-from signalfill.ports import Clock, Venue
+from signalfill.ports import Clock
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -21,24 +20,23 @@ TWIN_BALANCE = Decimal(1_000_000_000)
 """A twin never lacks money: the live account decided what fits."""
 
 
-def twinned_venue(
-    live: Venue,
+def twin_venue(
     prices: PriceSource,
     positions_table: str,
     client: DynamoDBClient,
     clock: Clock,
     *,
-    account: Callable[[], AccountSettings] = AccountSettings,
-) -> TwinnedVenue:
-    """The live venue, with a twin of each of its positions in an account of their own."""
-    paper = PaperVenue(
+    quote: str,
+    fees: Callable[[], FeeRates],
+) -> PaperVenue:
+    """The account that the twins of live positions share; `fees` are the live account's."""
+    return PaperVenue(
         prices,
-        DynamoPaper(positions_table, client, TWIN),
+        DynamoPaper(positions_table, client, f"{TWIN}-{quote.lower()}"),
         clock,
-        opening=lambda: (account().quote, TWIN_BALANCE),
-        fees=cache(live.fee_rates),
+        opening=lambda: (quote, TWIN_BALANCE),
+        fees=cache(fees),
     )
-    return TwinnedVenue(live, Twin(paper, DynamoPaper(positions_table, client, TWIN_BOOK), clock))
 
 
 def paper_venue(

@@ -98,7 +98,7 @@ def test_without_a_key_a_command_is_refused_before_it_leaves() -> None:
 
 
 def test_every_call_has_a_time_limit() -> None:
-    assert str(client_over(Wire())._rest.timeout) == "(3, 10)"
+    assert str(client_over(Wire())._rest.timeout) == "(3.0, 10.0)"
 
 
 def test_the_given_authorities_are_the_only_ones_trusted() -> None:

@@ -1,0 +1,199 @@
+"""Plays the paper twins of live positions, after everything live is done, and keeps the results.
+
+It reads what is stored, touches no venue but paper, and writes to a position only after its end:
+it cannot fail, slow or alter live trading.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from signalfill.domain.errors import SignalfillError, VenueUnavailableError
+from signalfill.domain.order import Accepted, Refused, VenueOrder
+from signalfill.domain.position import Position, PositionState, TwinResult
+from signalfill.domain.product import Quote
+from signalfill.domain.settings import Mode
+from signalfill.domain.step import Note
+from signalfill.domain.twin import (
+    YOUNG,
+    Pair,
+    TwinBook,
+    is_forgotten,
+    new_pair,
+    settled,
+    tells_something,
+    twins_orders,
+    with_seen,
+)
+from signalfill.domain.twin_steps import (
+    CancelTwin,
+    MoveTwinStop,
+    PlaceTwin,
+    TwinStep,
+    next_step,
+)
+from signalfill.domain.values import plain, snowflake_moment
+from signalfill.ports import Clock, PositionStore, TwinStore, Venue
+from signalfill.services.journal import journal_entries, stage_of
+
+logger = logging.getLogger(__name__)
+
+MOST_STEPS = 24
+"""What one twin may do in one pass; the next sweep goes on."""
+HISTORY = timedelta(days=30)
+LEASE = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class TwinTable:
+    """`paper` is made at first need: a sweep without live positions does without."""
+
+    positions: PositionStore
+    book: TwinStore
+    paper: Callable[[], Venue]
+    clock: Clock
+    owner: str
+
+
+def play_twins(table: TwinTable, *, until: datetime) -> None:
+    """One pass over all twins, given up at `until`. Never raises."""
+    try:
+        _play(table, until)
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with paper, live goes on
+        logger.warning("paper twins not played: %s", type(error).__name__)
+
+
+def _play(table: TwinTable, until: datetime) -> None:
+    book, version = table.book.load()
+    pairs = dict(book.pairs)
+    followed = {each.position_id: each for each in _followed(table, pairs)}
+    for position_id, position in followed.items():
+        pair = pairs.get(position_id) or new_pair(position, table.clock.now())
+        if pair is not None and position.twin is None:
+            pairs[position_id] = pair
+    for position_id in [each for each in pairs if each in followed]:
+        if table.clock.now() >= until:
+            break
+        position = followed[position_id]
+        pairs[position_id], orders = _played(position, pairs[position_id], table, until)
+        if _is_done(position, pairs[position_id], orders, table):
+            del pairs[position_id]
+    if pairs != book.pairs:
+        table.book.save(TwinBook(pairs=pairs), version)
+
+
+def _followed(table: TwinTable, pairs: Iterable[str]) -> Iterator[Position]:
+    """Live ones, those with a twin, and those that began and ended between two sweeps."""
+    now = table.clock.now()
+    live = {each.position_id: each for each in table.positions.positions()}
+    ended = [
+        each
+        for each in table.positions.closed_positions(now.date())
+        if snowflake_moment(each.partition("-")[0]) >= now - YOUNG
+    ]
+    for position_id in dict.fromkeys((*live, *pairs, *ended)):
+        position = live.get(position_id) or table.positions.load(position_id)
+        if position is not None and position.mode.account is Mode.LIVE:
+            yield position
+
+
+def _played(
+    position: Position, pair: Pair, table: TwinTable, until: datetime
+) -> tuple[Pair, list[VenueOrder]]:
+    """The pair and the twin's orders after as many steps as it needed and time allowed."""
+    paper, clock = table.paper(), table.clock
+    orders, pair = _looked(position, pair, paper, clock)
+    for _ in range(MOST_STEPS):
+        quote = _quote(position, paper) if position.state is PositionState.CLOSED else None
+        step = next_step(position, pair, orders, quote, now=clock.now())
+        if step is None or clock.now() >= until:
+            break
+        taken, pair = _done(step, pair, paper)
+        if not taken:
+            break
+        orders, pair = _looked(position, pair, paper, clock)
+    return pair, orders
+
+
+def _quote(position: Position, paper: Venue) -> Quote | None:
+    return paper.quotes([position.product_id]).get(position.product_id)
+
+
+def _looked(
+    position: Position, pair: Pair, paper: Venue, clock: Clock
+) -> tuple[list[VenueOrder], Pair]:
+    orders = twins_orders(position, paper.orders_since(clock.now() - HISTORY))
+    fills = paper.fills([each.venue_order_id for each in orders]) if orders else ()
+    return orders, with_seen(pair, orders, fills)
+
+
+def _done(step: TwinStep, pair: Pair, paper: Venue) -> tuple[bool, Pair]:
+    """Whether paper took the step, and the pair after it. A refused order had its turn.
+
+    Raises:
+        VenueUnavailableError: paper did not answer; the next pass tries again.
+    """
+    match step:
+        case CancelTwin(order):
+            outcome = paper.cancel([order.venue_order_id])[order.venue_order_id]
+        case MoveTwinStop(order, stop_price):
+            outcome = paper.edit_stop(order, stop_price=plain(stop_price))
+        case PlaceTwin(mirrors, request):
+            if request is not None:
+                outcome = paper.place(request)
+                if not isinstance(outcome, Accepted | Refused):
+                    raise VenueUnavailableError("the paper account did not answer")
+            return True, pair.model_copy(update={"mirrored": (*pair.mirrored, mirrors)})
+    return isinstance(outcome, Accepted), pair
+
+
+def _is_done(
+    position: Position, pair: Pair, orders: Sequence[VenueOrder], table: TwinTable
+) -> bool:
+    """Whether the pair needs no more looks: its result is kept, or there will be none."""
+    if is_forgotten(position, table.clock.now()) or position.twin is not None:
+        return True
+    result = settled(position, pair, orders)
+    if result is None:
+        return False
+    return not tells_something(position, pair) or _kept(position.position_id, result, table)
+
+
+def _kept(position_id: str, result: TwinResult, table: TwinTable) -> bool:
+    """Writes the result into the ended position, by the way of every other write."""
+    now = table.clock.now()
+    leased = table.positions.take_lease(position_id, owner=table.owner, now=now, until=now + LEASE)
+    if leased is None:
+        return False
+    position, inbox = leased
+    try:
+        if position.state is not PositionState.CLOSED or inbox:
+            return False
+        stage = stage_of(position.version + 1)
+        table.positions.save(
+            position.model_copy(update={"twin": result}),
+            owner=table.owner,
+            journal=journal_entries(position_id, [_note(result)], stage=stage, at=now),
+        )
+    except SignalfillError as error:
+        logger.warning("result of a paper twin not kept now: %s", error)
+        return False
+    finally:
+        table.positions.release_lease(position_id, owner=table.owner)
+    return True
+
+
+def _note(result: TwinResult) -> Note:
+    text = (
+        f"paper twin ended: live {result.live_r:+.2f} R, paper {result.paper_r:+.2f} R, "
+        f"difference {result.difference_r:+.2f} R"
+    )
+    details = {
+        "live_r": plain(result.live_r),
+        "paper_r": plain(result.paper_r),
+        "difference_r": plain(result.difference_r),
+    }
+    return Note("twin_ended", text, details)
