@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -171,7 +172,7 @@ def test_a_gap_beyond_five_percent_leaves_the_bracket_unsold(bench: Bench) -> No
 
 def test_a_stop_moves_and_the_order_stays(bench: Bench) -> None:
     bracket = child(bench)
-    outcome = bench.venue.edit_stop(shown(bench, bracket), stop_price="58000")
+    outcome = bench.venue.edit(shown(bench, bracket), stop_price=Decimal(58000))
     moved = shown(bench, bracket)
     assert isinstance(outcome, Accepted)
     assert (moved.stop_price, moved.limit_price, moved.base_size) == (
@@ -181,9 +182,69 @@ def test_a_stop_moves_and_the_order_stays(bench: Bench) -> None:
     )
 
 
+def test_a_resting_limit_gets_another_price_and_size_and_stays(bench: Bench) -> None:
+    resting = accepted(bench, entry())
+    outcome = bench.venue.edit(
+        shown(bench, resting), limit_price=Decimal(58000), base_size=Decimal("0.02")
+    )
+    changed = shown(bench, resting)
+    assert isinstance(outcome, Accepted)
+    assert (changed.limit_price, changed.base_size, changed.client_order_id) == (
+        Decimal(58000),
+        Decimal("0.02"),
+        ENTRY_ID,
+    )
+
+
+def test_a_take_profit_moves_and_the_stop_stays(bench: Bench) -> None:
+    bracket = child(bench)
+    bench.venue.edit(shown(bench, bracket), limit_price=Decimal(67000))
+    moved = shown(bench, bracket)
+    assert (moved.limit_price, moved.stop_price) == (Decimal(67000), Decimal(57000))
+
+
+def test_an_edit_beyond_the_balance_changes_nothing(bench: Bench) -> None:
+    resting = accepted(bench, entry())
+    outcome = bench.venue.edit(shown(bench, resting), base_size=Decimal(9))
+    assert word(outcome) == "INSUFFICIENT_FUND"
+    assert shown(bench, resting).base_size == Decimal("0.01")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"kind": OrderKind.LIMIT_GTC},
+        {"kind": OrderKind.STOP_LIMIT, "stop_price": Decimal(62000), "limit_price": Decimal(62500)},
+        {"kind": OrderKind.BRACKET, "stop_price": Decimal(63000)},
+    ],
+)
+def test_an_order_with_an_end_is_ended_by_the_venue(
+    bench: Bench, changes: dict[str, object]
+) -> None:
+    end = (bench.clock.now() + timedelta(seconds=30)).replace(microsecond=0)
+    resting = accepted(bench, entry(expires_at=end, **changes))
+    before = shown(bench, resting)
+    bench.wait(31)
+    assert (before.status, before.expires_at) == (OrderStatus.ACCEPTED, end)
+    assert before.kind is changes["kind"]
+    assert shown(bench, resting).status is OrderStatus.EXPIRED
+    assert bench.venue.balances()["USD"].available == CASH
+
+
+def test_an_order_whose_end_is_past_is_refused(bench: Bench) -> None:
+    past = bench.clock.now() - timedelta(seconds=30)
+    assert word(bench.venue.place(entry(expires_at=past))) == "END_TIME_IS_IN_THE_PAST"
+
+
+def test_an_order_with_an_end_carries_no_bracket(bench: Bench) -> None:
+    end = bench.clock.now() + timedelta(hours=1)
+    reason = word(bench.venue.place(entry(expires_at=end, attached=BRACKET)))
+    assert reason == "ATTACHED_ORDERS_ONLY_ALLOWED_ON_MARKET_LIMIT"
+
+
 def test_a_stop_above_the_price_is_refused(bench: Bench) -> None:
     bracket = shown(bench, child(bench))
-    assert isinstance(bench.venue.edit_stop(bracket, stop_price="64000"), Refused)
+    assert isinstance(bench.venue.edit(bracket, stop_price=Decimal(64000)), Refused)
 
 
 def test_a_bracket_protects_what_is_held(bench: Bench) -> None:

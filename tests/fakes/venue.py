@@ -165,15 +165,22 @@ class FakeVenue:
         answer = self.engine.preview(ticket_of(request), self.clock.now())
         return None if answer is None else Refused(reason=answer.reason, message=answer.message)
 
-    def edit_stop(self, order: VenueOrder, *, stop_price: str) -> Outcome:
-        self.before_call("edit_stop")
+    def edit(
+        self,
+        order: VenueOrder,
+        *,
+        limit_price: Decimal | None = None,
+        base_size: Decimal | None = None,
+        stop_price: Decimal | None = None,
+    ) -> Outcome:
+        self.before_call("edit")
         if self.refuse_edits:
             return Refused(reason="ORDER_EDIT_ORDER_TYPE_NOT_SUPPORTED")
         answer = self.engine.edit(
             order.venue_order_id,
-            base_size=order.base_size or Decimal(0),
-            limit_price=order.limit_price or Decimal(0),
-            stop_price=Decimal(stop_price),
+            base_size=base_size or order.base_size or Decimal(0),
+            limit_price=limit_price or order.limit_price or Decimal(0),
+            stop_price=stop_price or order.stop_price,
             at=self.clock.now(),
         )
         if isinstance(answer, Refusal):
@@ -226,5 +233,6 @@ class FakeVenue:
         return next((o for o in orders if o.ticket.client_order_id == client_order_id), None)
 
     def _shown(self) -> list[Order]:
+        self.engine.expire(self.clock.now())
         horizon = self.clock.now() - timedelta(seconds=self.hide_seconds)
         return [o for o in self.engine.orders.values() if o.created_at <= horizon]

@@ -76,7 +76,8 @@ class AttachedBracket(Value):
 class OrderRequest(Value):
     """What is sent. `limit_price` of a bracket is its take-profit, `stop_price` its trigger.
 
-    A stop-limit rests unseen until the last trade reaches `stop_price`.
+    A stop-limit rests unseen until the last trade reaches `stop_price`. At `expires_at` the
+    venue itself ends what rests (good till date); None is good until canceled.
     """
 
     client_order_id: str
@@ -87,6 +88,7 @@ class OrderRequest(Value):
     limit_price: Money
     stop_price: Money | None = None
     attached: AttachedBracket | None = None
+    expires_at: Moment | None = None
 
 
 class Accepted(Value):
@@ -147,6 +149,7 @@ class VenueOrder(Value):
     attached_order_id: str | None = None
     originating_order_id: str | None = None
     attached: AttachedBracket | None = None
+    expires_at: Moment | None = None
     created_at: Moment
     reject_reason: str | None = None
 

@@ -99,6 +99,7 @@ def _request(order: VenueOrder) -> OrderRequest | None:
         limit_price=order.limit_price,
         stop_price=order.stop_price,
         attached=order.attached,
+        expires_at=order.expires_at,
     )
 
 

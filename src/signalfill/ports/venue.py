@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 # Named in annotations only: the parser's cold start does not pay for the trader's values.
@@ -54,8 +55,19 @@ class Venue(Protocol):
         """Why the venue would not take this order now; None where it would. Nothing is placed."""
         ...
 
-    def edit_stop(self, order: VenueOrder, *, stop_price: str) -> Outcome:
-        """Moves a bracket's stop, keeping its take-profit and size."""
+    def edit(
+        self,
+        order: VenueOrder,
+        *,
+        limit_price: Decimal | None = None,
+        base_size: Decimal | None = None,
+        stop_price: Decimal | None = None,
+    ) -> Outcome:
+        """Changes a resting order, which keeps its id; what is not given stays as `order` shows.
+
+        `limit_price` of a bracket is its take-profit; `base_size` is the new total, fills
+        included.
+        """
         ...
 
     def cancel(self, venue_order_ids: Sequence[str]) -> Mapping[str, Outcome]:

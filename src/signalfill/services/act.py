@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from decimal import Decimal
 
 from signalfill.domain.actions import Action, Cancel, EditStop, Place
 from signalfill.domain.holding import with_order
@@ -49,7 +50,7 @@ def act(
             case Cancel(order):
                 notes.append(_cancel(order, venue))
             case EditStop(order, stop_price):
-                position, note = _edit(position, order, plain(stop_price), venue)
+                position, note = _edit(position, order, stop_price, venue)
                 notes.append(note)
     return position, notes
 
@@ -145,15 +146,16 @@ def _cancel(order: OrderRecord, venue: Venue) -> Note:
 
 
 def _edit(
-    position: Position, order: OrderRecord, stop_price: str, venue: Venue
+    position: Position, order: OrderRecord, stop_price: Decimal, venue: Venue
 ) -> tuple[Position, Note]:
-    outcome = venue.edit_stop(_as_venue_order(position, order), stop_price=stop_price)
+    outcome = venue.edit(_as_venue_order(position, order), stop_price=stop_price)
     if isinstance(outcome, Refused):
         # The next look replaces the bracket instead.
         changed = order.model_copy(update={"edit_refused": outcome.reason})
         position = with_order(position, changed)
     details = outcome.model_dump(mode="json")
-    text = f"stop of {order.client_order_id} to {stop_price}: {type(outcome).__name__.lower()}"
+    answer = type(outcome).__name__.lower()
+    text = f"stop of {order.client_order_id} to {plain(stop_price)}: {answer}"
     return position, Note("stop_edit_sent", text, details)
 
 

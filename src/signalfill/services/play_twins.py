@@ -140,7 +140,7 @@ def _done(step: TwinStep, pair: Pair, paper: Venue) -> tuple[bool, Pair]:
         case CancelTwin(order):
             outcome = paper.cancel([order.venue_order_id])[order.venue_order_id]
         case MoveTwinStop(order, stop_price):
-            outcome = paper.edit_stop(order, stop_price=plain(stop_price))
+            outcome = paper.edit(order, stop_price=stop_price)
         case PlaceTwin(mirrors, request):
             if request is not None:
                 outcome = paper.place(request)

@@ -81,7 +81,7 @@ def test_a_bracket_is_placed_by_itself(coinbase: Coinbase) -> None:
 
 def test_a_moved_stop_is_read_back(coinbase: Coinbase) -> None:
     _, child = protected(coinbase)
-    outcome = coinbase.venue.edit_stop(coinbase.order(child), stop_price="59000.00")
+    outcome = coinbase.venue.edit(coinbase.order(child), stop_price=Decimal("59000.00"))
     after = coinbase.order(child)
     assert outcome == Accepted(venue_order_id=child)
     assert (after.stop_price, after.limit_price, after.base_size) == (
@@ -96,7 +96,7 @@ def test_a_refused_edit_names_its_reason_in_either_shape(coinbase: Coinbase, sha
     _, child = protected(coinbase)
     coinbase.fault("edit_errors", shape)
     coinbase.fault("edit_refused", "CANNOT_EDIT_TRIGGERED_ORDER")
-    outcome = coinbase.venue.edit_stop(coinbase.order(child), stop_price="59000")
+    outcome = coinbase.venue.edit(coinbase.order(child), stop_price=Decimal(59000))
     assert outcome == Refused(reason="CANNOT_EDIT_TRIGGERED_ORDER")
 
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from signalfill.domain.holding import held
 from signalfill.domain.position import OrderPurpose, Position, PositionState
-from signalfill.domain.values import plain
 from tests.fakes.world import World
 
 
@@ -65,7 +64,7 @@ def test_a_stop_moved_by_hand_is_kept_as_it_is() -> None:
     position = filled_position(world)
     child = next(o for o in position.orders if o.purpose is OrderPurpose.PROTECTION)
     seen = world.venue.orders([child.venue_order_id or ""])[child.venue_order_id or ""]
-    world.venue.edit_stop(seen, stop_price=plain(Decimal(92)))
+    world.venue.edit(seen, stop_price=Decimal(92))
 
     world.move("99.5", "99.5")
 

@@ -12,10 +12,15 @@ from signalfill.domain.order import (
     OrderSide,
     VenueOrder,
 )
-from signalfill.domain.values import plain
+from signalfill.domain.values import plain, rfc3339
 
 LONGEST_CLIENT_ORDER_ID = 128
 
+_NAMES = {
+    OrderKind.LIMIT_GTC: "limit_limit",
+    OrderKind.STOP_LIMIT: "stop_limit_stop_limit",
+    OrderKind.BRACKET: "trigger_bracket",
+}
 _WITH_STOP = frozenset({OrderKind.BRACKET, OrderKind.STOP_LIMIT})
 # A sell stop waits below the market, a buy stop above it.
 _STOP_DIRECTIONS = {
@@ -31,6 +36,8 @@ def unsendable(request: OrderRequest) -> str | None:
     """
     if not 0 < len(request.client_order_id) <= LONGEST_CLIENT_ORDER_ID:
         return "INVALID_CLIENT_ORDER_ID"
+    if request.kind is OrderKind.LIMIT_IOC and request.expires_at is not None:
+        return "IMMEDIATE_WITH_END_TIME"
     if request.kind in _WITH_STOP and request.stop_price is None:
         return f"{request.kind.name}_WITHOUT_STOP"
     return None
@@ -52,34 +59,46 @@ def preview_body(request: OrderRequest) -> dict[str, Any]:
     return body
 
 
-def edit_body(order: VenueOrder, *, stop_price: str) -> dict[str, Any] | None:
-    """Price and size are required and are total values; None where the order shows none."""
-    if order.limit_price is None or order.base_size is None:
+def edit_body(
+    order: VenueOrder,
+    *,
+    limit_price: Decimal | None = None,
+    base_size: Decimal | None = None,
+    stop_price: Decimal | None = None,
+) -> dict[str, Any] | None:
+    """Price and size are required and are total values; None where neither says them.
+
+    The present stop goes along: whether one that is left out stays is not documented.
+    """
+    price, size = limit_price or order.limit_price, base_size or order.base_size
+    stop = stop_price or order.stop_price
+    if price is None or size is None:
         return None
-    return {
-        "order_id": order.venue_order_id,
-        "price": plain(order.limit_price),
-        "size": plain(order.base_size),
-        "stop_price": plain(Decimal(stop_price)),
-    }
+    body = {"order_id": order.venue_order_id, "price": plain(price), "size": plain(size)}
+    return body if stop is None else body | {"stop_price": plain(stop)}
 
 
 def _configuration(request: OrderRequest) -> dict[str, Any]:
-    sized = {
+    fields: dict[str, Any] = {
         "base_size": plain(request.base_size),
         "limit_price": plain(request.limit_price),
     }
     if request.kind is OrderKind.LIMIT_IOC:
-        return {"sor_limit_ioc": sized}
-    if request.stop_price is not None:
-        stop_price = plain(request.stop_price)
-        if request.kind is OrderKind.BRACKET:
-            return {"trigger_bracket_gtc": sized | {"stop_trigger_price": stop_price}}
-        if request.kind is OrderKind.STOP_LIMIT:
-            direction = _STOP_DIRECTIONS[request.side]
-            stop = {"stop_price": stop_price, "stop_direction": direction}
-            return {"stop_limit_stop_limit_gtc": sized | stop}
-    return {"limit_limit_gtc": sized | {"post_only": False}}
+        return {"sor_limit_ioc": fields}
+    lasting = "gtc" if request.expires_at is None else "gtd"
+    if request.expires_at is not None:
+        fields["end_time"] = rfc3339(request.expires_at)
+    return {f"{_NAMES[request.kind]}_{lasting}": fields | _particulars(request)}
+
+
+def _particulars(request: OrderRequest) -> dict[str, Any]:
+    """What one kind has and the others have not."""
+    if request.stop_price is None or request.kind not in _WITH_STOP:
+        return {"post_only": False}
+    stop_price = plain(request.stop_price)
+    if request.kind is OrderKind.BRACKET:
+        return {"stop_trigger_price": stop_price}
+    return {"stop_price": stop_price, "stop_direction": _STOP_DIRECTIONS[request.side]}
 
 
 def _attached(bracket: AttachedBracket) -> dict[str, Any]:

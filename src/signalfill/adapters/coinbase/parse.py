@@ -32,15 +32,21 @@ _STATUSES = {
 }
 _KINDS = {
     "limit_limit_gtc": OrderKind.LIMIT_GTC,
+    "limit_limit_gtd": OrderKind.LIMIT_GTC,
     "sor_limit_ioc": OrderKind.LIMIT_IOC,
     "stop_limit_stop_limit_gtc": OrderKind.STOP_LIMIT,
+    "stop_limit_stop_limit_gtd": OrderKind.STOP_LIMIT,
     "trigger_bracket_gtc": OrderKind.BRACKET,
+    "trigger_bracket_gtd": OrderKind.BRACKET,
 }
 # The configuration can be null; the order type is then all there is.
 _KINDS_BY_TYPE = {
     ("BRACKET", "GOOD_UNTIL_CANCELLED"): OrderKind.BRACKET,
+    ("BRACKET", "GOOD_UNTIL_DATE_TIME"): OrderKind.BRACKET,
     ("STOP_LIMIT", "GOOD_UNTIL_CANCELLED"): OrderKind.STOP_LIMIT,
+    ("STOP_LIMIT", "GOOD_UNTIL_DATE_TIME"): OrderKind.STOP_LIMIT,
     ("LIMIT", "GOOD_UNTIL_CANCELLED"): OrderKind.LIMIT_GTC,
+    ("LIMIT", "GOOD_UNTIL_DATE_TIME"): OrderKind.LIMIT_GTC,
     ("LIMIT", "IMMEDIATE_OR_CANCEL"): OrderKind.LIMIT_IOC,
 }
 _NOT_A_FILL = frozenset({"REVERSAL", "CORRECTION"})
@@ -74,6 +80,7 @@ def parse_order(row: Json) -> VenueOrder:
         attached_order_id=row.get("attached_order_id") or None,
         originating_order_id=row.get("originating_order_id") or None,
         attached=_attached(row),
+        expires_at=_end_time(configuration),
         created_at=moment(row["created_time"]),
         reject_reason=_reject_reason(row),
     )
@@ -134,6 +141,18 @@ def _attached(row: Json) -> AttachedBracket | None:
     if target is None or stop is None:
         return None
     return AttachedBracket(take_profit_price=target, stop_price=stop)
+
+
+def _end_time(configuration: Json) -> datetime | None:
+    """When the venue ends it; one that cannot be read leaves the order readable."""
+    text = configuration.get("end_time")
+    if not text:
+        return None
+    try:
+        return moment(text)
+    except (TypeError, ValueError):
+        _log.warning("end_time_not_readable")
+        return None
 
 
 def _status(row: Json, filled_size: Decimal) -> OrderStatus:

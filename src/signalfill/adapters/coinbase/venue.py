@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from functools import partial
 from itertools import batched, chain
 
@@ -80,8 +81,15 @@ class CoinbaseVenue(CoinbaseMarket):
             return reply
         raise VenueUnavailableError("Coinbase gave no usable answer to the preview of an order")
 
-    def edit_stop(self, order: VenueOrder, *, stop_price: str) -> Outcome:
-        body = edit_body(order, stop_price=stop_price)
+    def edit(
+        self,
+        order: VenueOrder,
+        *,
+        limit_price: Decimal | None = None,
+        base_size: Decimal | None = None,
+        stop_price: Decimal | None = None,
+    ) -> Outcome:
+        body = edit_body(order, limit_price=limit_price, base_size=base_size, stop_price=stop_price)
         if body is None:
             return Refused(reason="ORDER_SHOWS_NO_PRICE_OR_SIZE")
         reply = self._command("/orders/edit", body)

@@ -66,6 +66,7 @@ class PaperDesk:
             due = self._due(account, version, now)
             session = Session(account, self._fees())
             self._look(session, {product_id} if product_id else set(), account.open_products, now)
+            session.engine.expire(now)
             result = act(session)
             after = session.account(now)
             if not due and _weight(after) == before:

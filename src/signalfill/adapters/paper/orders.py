@@ -10,20 +10,26 @@ _KINDS = {order_type: kind for kind, order_type in _TYPES.items()}
 
 
 def ticket_of(request: OrderRequest) -> Ticket:
-    immediate = request.kind is OrderKind.LIMIT_IOC
     return Ticket(
         client_order_id=request.client_order_id,
         product_id=request.product_id,
         side=request.side,
         order_type=_TYPES.get(request.kind, OrderType.LIMIT),
-        time_in_force=(
-            TimeInForce.IMMEDIATE_OR_CANCEL if immediate else TimeInForce.GOOD_UNTIL_CANCELED
-        ),
+        time_in_force=_time_in_force(request),
         base_size=request.base_size,
         limit_price=request.limit_price,
         stop_price=request.stop_price,
+        expires_at=request.expires_at,
         attached=request.attached,
     )
+
+
+def _time_in_force(request: OrderRequest) -> TimeInForce:
+    if request.kind is OrderKind.LIMIT_IOC:
+        return TimeInForce.IMMEDIATE_OR_CANCEL
+    if request.expires_at is not None:
+        return TimeInForce.GOOD_UNTIL_DATE_TIME
+    return TimeInForce.GOOD_UNTIL_CANCELED
 
 
 def order_of(order: Order) -> VenueOrder:
@@ -47,6 +53,7 @@ def order_of(order: Order) -> VenueOrder:
         attached_order_id=order.attached_order_id,
         originating_order_id=order.originating_order_id,
         attached=order.ticket.attached,
+        expires_at=order.ticket.expires_at,
         created_at=order.created_at,
         reject_reason=order.cancel_reason or None,
     )

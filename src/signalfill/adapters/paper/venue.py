@@ -39,6 +39,7 @@ from signalfill.domain.product import (
     Product,
     Quote,
 )
+from signalfill.matching.edits import Change
 from signalfill.matching.model import Order, Refusal
 from signalfill.ports import Clock
 
@@ -105,10 +106,19 @@ class PaperVenue:
         except SaveUnansweredError as error:
             raise VenueUnavailableError(str(error)) from error
 
-    def edit_stop(self, order: VenueOrder, *, stop_price: str) -> Outcome:
-        return self._change(
-            lambda session: self._edited(session, order, stop_price), order.product_id
-        )
+    def edit(
+        self,
+        order: VenueOrder,
+        *,
+        limit_price: Decimal | None = None,
+        base_size: Decimal | None = None,
+        stop_price: Decimal | None = None,
+    ) -> Outcome:
+        price, size = limit_price or order.limit_price, base_size or order.base_size
+        if price is None or size is None:
+            return Refused(reason="ORDER_SHOWS_NO_PRICE_OR_SIZE")
+        change = Change(size, price, stop_price or order.stop_price)
+        return self._change(lambda session: self._edited(session, order, change), order.product_id)
 
     def cancel(self, venue_order_ids: Sequence[str]) -> Mapping[str, Outcome]:
         return {each: self._cancel(each) for each in venue_order_ids}
@@ -177,14 +187,12 @@ class PaperVenue:
             return _refused("MISSING_PRODUCT_PRICE_BOOK")
         return None
 
-    def _edited(self, session: Session, order: VenueOrder, stop_price: str) -> Outcome:
-        if order.base_size is None or order.limit_price is None:
-            return Refused(reason="ORDER_SHOWS_NO_PRICE_OR_SIZE")
+    def _edited(self, session: Session, order: VenueOrder, change: Change) -> Outcome:
         answer = session.engine.edit(
             order.venue_order_id,
-            base_size=order.base_size,
-            limit_price=order.limit_price,
-            stop_price=Decimal(stop_price),
+            base_size=change.base_size,
+            limit_price=change.limit_price,
+            stop_price=change.stop_price,
             at=self._clock.now(),
         )
         if isinstance(answer, Refusal):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -113,7 +114,7 @@ def test_an_edit_repeats_take_profit_and_total_size() -> None:
         }
     }
     bracket = parse_order(order(order_configuration=configuration, side="SELL"))
-    assert edit_body(bracket, stop_price="60000.00") == {
+    assert edit_body(bracket, stop_price=Decimal("60000.00")) == {
         "order_id": ORDER_ID,
         "price": "66000",
         "size": "0.01",
@@ -122,4 +123,50 @@ def test_an_edit_repeats_take_profit_and_total_size() -> None:
 
 
 def test_an_order_that_shows_no_size_cannot_be_edited() -> None:
-    assert edit_body(parse_order(order(order_configuration=None)), stop_price="1") is None
+    assert edit_body(parse_order(order(order_configuration=None)), stop_price=Decimal(1)) is None
+
+
+def test_an_edit_of_price_and_size_keeps_the_present_stop() -> None:
+    configuration = {
+        "trigger_bracket_gtc": {
+            "base_size": "0.01",
+            "limit_price": "66000",
+            "stop_trigger_price": "57000",
+        }
+    }
+    bracket = parse_order(order(order_configuration=configuration, side="SELL"))
+    assert edit_body(bracket, limit_price=Decimal(67000), base_size=Decimal("0.02")) == {
+        "order_id": ORDER_ID,
+        "price": "67000",
+        "size": "0.02",
+        "stop_price": "57000",
+    }
+
+
+def test_an_edit_of_a_plain_limit_has_no_stop() -> None:
+    assert edit_body(parse_order(order()), limit_price=Decimal("59999.99")) == {
+        "order_id": ORDER_ID,
+        "price": "59999.99",
+        "size": "0.01",
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (OrderKind.LIMIT_GTC, "limit_limit_gtd"),
+        (OrderKind.STOP_LIMIT, "stop_limit_stop_limit_gtd"),
+        (OrderKind.BRACKET, "trigger_bracket_gtd"),
+    ],
+)
+def test_an_order_with_an_end_is_good_till_its_date(kind: OrderKind, name: str) -> None:
+    end = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    stop = None if kind is OrderKind.LIMIT_GTC else Decimal(57000)
+    configuration = order_body(request(kind=kind, expires_at=end, stop_price=stop))
+    ((written, fields),) = configuration["order_configuration"].items()
+    assert (written, fields["end_time"]) == (name, "2026-11-24T12:00:00.000000Z")
+
+
+def test_an_immediate_order_has_no_end() -> None:
+    ioc = request(kind=OrderKind.LIMIT_IOC, expires_at=datetime(2026, 11, 24, tzinfo=UTC))
+    assert unsendable(ioc) == "IMMEDIATE_WITH_END_TIME"

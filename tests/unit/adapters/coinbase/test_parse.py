@@ -83,9 +83,7 @@ def test_a_triggered_stop_is_seen() -> None:
 
 
 def test_a_configuration_of_another_kind_keeps_its_numbers_without_a_kind() -> None:
-    other = {
-        "stop_limit_stop_limit_gtd": {"base_size": "2", "limit_price": "9", "stop_price": "10"}
-    }
+    other = {"twap_limit_gtd": {"base_size": "2", "limit_price": "9", "stop_price": "10"}}
     parsed = parse_order(order(order_configuration=other))
     assert (parsed.kind, parsed.base_size, parsed.stop_price) == (None, Decimal(2), Decimal(10))
 
@@ -110,6 +108,43 @@ def test_a_stop_limit_has_its_stop_and_limit() -> None:
 def test_a_stop_limit_without_a_configuration_is_known_by_its_type() -> None:
     parsed = parse_order(order(order_configuration=None, order_type="STOP_LIMIT"))
     assert parsed.kind is OrderKind.STOP_LIMIT
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("limit_limit_gtd", OrderKind.LIMIT_GTC),
+        ("stop_limit_stop_limit_gtd", OrderKind.STOP_LIMIT),
+        ("trigger_bracket_gtd", OrderKind.BRACKET),
+    ],
+)
+def test_an_order_that_is_good_till_a_date_shows_its_end(name: str, kind: OrderKind) -> None:
+    end = "2026-11-24T12:00:00Z"
+    parsed = parse_order(order(order_configuration={name: {"base_size": "2", "end_time": end}}))
+    assert (parsed.kind, parsed.expires_at) == (kind, datetime(2026, 11, 24, 12, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("end", ["soon", "2026-11-24T12:00:00", 5, None])
+def test_an_end_that_cannot_be_read_leaves_the_order_readable(end: object) -> None:
+    configuration = {"limit_limit_gtd": {"base_size": "2", "end_time": end}}
+    assert parse_order(order(order_configuration=configuration)).expires_at is None
+
+
+@pytest.mark.parametrize(
+    ("order_type", "kind"),
+    [
+        ("LIMIT", OrderKind.LIMIT_GTC),
+        ("STOP_LIMIT", OrderKind.STOP_LIMIT),
+        ("BRACKET", OrderKind.BRACKET),
+    ],
+)
+def test_without_a_configuration_an_order_with_an_end_is_known_by_its_type(
+    order_type: str, kind: OrderKind
+) -> None:
+    row = order(
+        order_configuration=None, order_type=order_type, time_in_force="GOOD_UNTIL_DATE_TIME"
+    )
+    assert parse_order(row).kind is kind
 
 
 def test_a_null_configuration_leaves_the_order_readable() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -115,14 +116,14 @@ def test_an_edit_goes_to_the_same_order(venue: CoinbaseVenue, client: ScriptedCl
     client.script("/orders/edit", {"success": True})
     client.script(LIST, page(order()))
     shown = venue.orders([ORDER_ID])[ORDER_ID]
-    assert venue.edit_stop(shown, stop_price="59000") == Accepted(venue_order_id=ORDER_ID)
+    assert venue.edit(shown, stop_price=Decimal(59000)) == Accepted(venue_order_id=ORDER_ID)
 
 
 def test_an_edit_without_an_answer_is_unknown(venue: CoinbaseVenue, client: ScriptedClient) -> None:
     client.script("/orders/edit", http_error(502))
     client.script(LIST, page(order()))
     shown = venue.orders([ORDER_ID])[ORDER_ID]
-    assert venue.edit_stop(shown, stop_price="59000") == Unknown(cause="http_502")
+    assert venue.edit(shown, stop_price=Decimal(59000)) == Unknown(cause="http_502")
 
 
 def test_an_order_that_shows_no_size_is_not_edited(
@@ -130,7 +131,7 @@ def test_an_order_that_shows_no_size_is_not_edited(
 ) -> None:
     client.script(LIST, page(order(order_configuration=None)))
     shown = venue.orders([ORDER_ID])[ORDER_ID]
-    outcome = venue.edit_stop(shown, stop_price="59000")
+    outcome = venue.edit(shown, stop_price=Decimal(59000))
     assert outcome == Refused(reason="ORDER_SHOWS_NO_PRICE_OR_SIZE")
 
 

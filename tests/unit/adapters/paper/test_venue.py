@@ -231,7 +231,7 @@ def test_a_gap_below_the_stop_sells_at_the_open(world: World) -> None:
 
 def test_a_moved_stop_is_in_the_bracket(world: World) -> None:
     _, child = protected(world)
-    outcome = world.venue.edit_stop(world.order(child), stop_price="96")
+    outcome = world.venue.edit(world.order(child), stop_price=Decimal(96))
     assert (outcome, world.order(child).stop_price) == (
         Accepted(venue_order_id=child),
         Decimal(96),
@@ -240,14 +240,14 @@ def test_a_moved_stop_is_in_the_bracket(world: World) -> None:
 
 def test_a_stop_above_the_price_is_refused(world: World) -> None:
     _, child = protected(world)
-    outcome = world.venue.edit_stop(world.order(child), stop_price="101")
+    outcome = world.venue.edit(world.order(child), stop_price=Decimal(101))
     assert isinstance(outcome, Refused)
 
 
 def test_an_order_that_shows_no_size_is_not_edited(world: World) -> None:
     _, child = protected(world)
     shown = world.order(child).model_copy(update={"base_size": None})
-    outcome = world.venue.edit_stop(shown, stop_price="95")
+    outcome = world.venue.edit(shown, stop_price=Decimal(95))
     assert outcome == Refused(reason="ORDER_SHOWS_NO_PRICE_OR_SIZE")
 
 
