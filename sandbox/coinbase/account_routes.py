@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from decimal import Decimal
 from typing import Any
 
 from sandbox.coinbase.catalog import QUOTES, currencies
@@ -96,15 +97,83 @@ def key_permissions(exchange: Exchange, _call: Call) -> Answer:
     return Answer(asdict(exchange.permissions))
 
 
-def portfolios(exchange: Exchange, _call: Call) -> Answer:
+def portfolios(exchange: Exchange, call: Call) -> Answer:
+    """A key sees its own alone; `portfolio_type` may ask for one kind."""
+    wanted = call.one("portfolio_type", exchange.permissions.portfolio_type)
+    known = wanted == exchange.permissions.portfolio_type
+    return Answer({"portfolios": [_portfolio(exchange)] if known else []})
+
+
+def _portfolio(exchange: Exchange) -> dict[str, Any]:
     permissions = exchange.permissions
-    portfolio = {
+    return {
         "name": "Default" if permissions.portfolio_type == "DEFAULT" else "Signalfill",
         "uuid": permissions.portfolio_uuid,
         "type": permissions.portfolio_type,
         "deleted": False,
     }
-    return Answer({"portfolios": [portfolio]})
+
+
+def portfolio_breakdown(exchange: Exchange, call: Call) -> Answer:
+    """What the portfolio holds; amounts of positions are numbers here."""
+    if call.parts["portfolio_uuid"] != exchange.permissions.portfolio_uuid:
+        raise ApiError.not_found("portfolio was not found")
+    held = {name: each for name, each in exchange.shown_balances().items() if each.total}
+    worth = {name: each.total * _dollars(exchange, name) for name, each in held.items()}
+    cash = sum((worth[name] for name in worth if name in QUOTES), ZERO)
+    total = sum(worth.values(), ZERO)
+    balances = {
+        "total_balance": total,
+        "total_futures_balance": ZERO,
+        "total_cash_equivalent_balance": cash,
+        "total_crypto_balance": total - cash,
+    }
+    positions = [
+        {
+            "asset": name,
+            "account_uuid": account_json(exchange, name)["uuid"],
+            "total_balance_fiat": float(worth[name]),
+            "total_balance_crypto": float(each.total),
+            "available_to_trade_fiat": float(each.available * _dollars(exchange, name)),
+            "allocation": float(worth[name] / total) if total else 0.0,
+            "is_cash": name in QUOTES,
+        }
+        for name, each in held.items()
+    ]
+    return Answer(
+        {
+            "breakdown": {
+                "portfolio": _portfolio(exchange),
+                "portfolio_balances": {
+                    name: {"value": written(amount), "currency": QUOTES[0]}
+                    for name, amount in balances.items()
+                },
+                "spot_positions": positions,
+                "perp_positions": [],
+                "futures_positions": [],
+            }
+        }
+    )
+
+
+def _dollars(exchange: Exchange, currency: str) -> Decimal:
+    """What one unit is worth."""
+    if currency in QUOTES:
+        return Decimal(1)
+    market = exchange.engine.markets.get(f"{currency}-{QUOTES[0]}")
+    return (market.last if market else None) or ZERO
+
+
+def no_transfers(exchange: Exchange, _call: Call) -> Answer:
+    """Moves of funds need a scope that no key of ours has."""
+    if not exchange.permissions.can_transfer:
+        raise ApiError.missing_scopes()
+    raise ApiError.not_found("there is no other portfolio")
+
+
+def no_futures(_exchange: Exchange, _call: Call) -> Answer:
+    """As for a portfolio that no futures commission merchant knows."""
+    raise ApiError.not_entitled()
 
 
 def server_time(exchange: Exchange, _call: Call) -> Answer:
@@ -118,3 +187,8 @@ def server_time(exchange: Exchange, _call: Call) -> Answer:
             "epochMillis": str(int(seconds * 1000)),
         }
     )
+
+
+def no_such_path(_exchange: Exchange, call: Call) -> Answer:
+    """What this stand-in does not have is told as the gateway tells it."""
+    raise ApiError.not_found(f"{call.method} {call.path} is not here")

@@ -26,6 +26,14 @@ def batch_cancel(exchange: Exchange, call: Call) -> Answer:
     return Answer({"results": [_cancel(exchange, str(each)) for each in order_ids]})
 
 
+def close_position(exchange: Exchange, call: Call) -> Answer:
+    """Futures only, and there are none here."""
+    check_can_trade(exchange)
+    required(call.body, "client_order_id")
+    required(call.body, "product_id")
+    raise ApiError.not_entitled()
+
+
 def _cancel(exchange: Exchange, order_id: str) -> dict[str, Any]:
     reason = _cancel_refusal(exchange, order_id)
     if reason is None:

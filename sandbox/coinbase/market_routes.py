@@ -150,7 +150,8 @@ def candles(exchange: Exchange, call: Call) -> Answer:
     tape = exchange.tapes[exchange.book_of(listing.product.product_id)]
     until = min(end, int(exchange.server_time().timestamp()))
     gaps = bool(exchange.faults.setting("candle_gaps"))
-    found = tape.bars(start, until, seconds, gaps=gaps)[-MOST_CANDLES:]
+    most = min(call.number("limit", MOST_CANDLES) or MOST_CANDLES, MOST_CANDLES)
+    found = tape.bars(start, until, seconds, gaps=gaps)[-most:]
     product_id = listing.product.product_id
     return Answer({"candles": [_candle(exchange, product_id, bar) for bar in reversed(found)]})
 

@@ -63,5 +63,11 @@ class ApiError(Exception):
         return cls(HTTPStatus.NOT_FOUND, "NOT_FOUND", details)
 
     @classmethod
+    def not_entitled(cls) -> ApiError:
+        """The portfolio may not use this product: not the key's fault."""
+        details = "the portfolio is not entitled to this product"
+        return cls(HTTPStatus.FORBIDDEN, "PERMISSION_DENIED", details)
+
+    @classmethod
     def missing_scopes(cls) -> ApiError:
         return cls(HTTPStatus.FORBIDDEN, "PERMISSION_DENIED", "Missing required scopes")

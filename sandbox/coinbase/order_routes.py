@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from sandbox.coinbase.exchange import Exchange
@@ -13,11 +14,13 @@ from sandbox.coinbase.numbers import written
 from sandbox.coinbase.order_wire import attached_json, configuration_json
 from sandbox.coinbase.tickets import Configured, UnusableTicketError, read_ticket
 from signalfill.domain.order import OrderSide
-from signalfill.matching.model import Order, Refusal
+from signalfill.matching.market import Market
+from signalfill.matching.model import ZERO, Order, Refusal, Ticket
 from signalfill.matching.refusals import RefusalReason
 
 LONGEST_CLIENT_ORDER_ID = 128
 UNKNOWN = "UNKNOWN_FAILURE_REASON"
+DIGITS = Decimal("1e-10")
 ONLY_PREVIEW = (
     RefusalReason.INVALID_BASE_SIZE_TOO_SMALL,
     RefusalReason.INVALID_QUOTE_SIZE_TOO_SMALL,
@@ -164,22 +167,33 @@ def _preview(
     bid = written(market.bid) if market and market.bid is not None else ""
     ask = written(market.ask) if market and market.ask is not None else ""
     ticket = configured.ticket if configured else None
-    price = (ticket.limit_price or (market.ask if market else None)) if ticket else None
-    base = ticket.base_size if ticket else None
-    total = base * price if base is not None and price is not None else None
+    sizes = _previewed_sizes(exchange, ticket, market)
     return {
-        "order_total": written(total) if total is not None else "",
-        "commission_total": written(total * exchange.engine.fees.taker)
-        if total is not None
-        else "",
+        **{name: written(size.quantize(DIGITS)) if size else "" for name, size in sizes.items()},
         "errs": [f"PREVIEW_{refusal.reason}"] if refusal else [],
         "warning": ["UNKNOWN"],
-        "quote_size": written(total) if total is not None else "",
-        "base_size": written(base) if base is not None else "",
         "best_bid": bid,
         "best_ask": ask,
         "is_max": False,
         "slippage": "0",
         "preview_id": str(uuid.uuid4()) if refusal is None else "",
         "attached_order_configuration": attached_json(ticket.attached) if ticket else None,
+    }
+
+
+def _previewed_sizes(
+    exchange: Exchange, ticket: Ticket | None, market: Market | None
+) -> dict[str, Decimal | None]:
+    """What the order would come to at its limit or the quote; a quote size has its fee inside."""
+    rate = exchange.engine.fees.taker
+    price = (ticket.limit_price or market.opposite(ticket.side)) if ticket and market else None
+    base, value = ticket.base_size if ticket else None, None
+    if ticket is not None and price is not None:
+        value = base * price if base else (ticket.quote_size or ZERO) / (1 + rate)
+        base = base or value / price
+    return {
+        "order_total": value,
+        "commission_total": None if value is None else value * rate,
+        "quote_size": value,
+        "base_size": base,
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 from sandbox.coinbase.exchange import Exchange
 from sandbox.coinbase.messages import Answer, ApiError, Call
-from sandbox.coinbase.order_wire import fill_json, order_json
+from sandbox.coinbase.order_wire import TIME_IN_FORCE_WORDS, fill_json, order_json
 from signalfill.matching.model import Order
 
 FILLS_PAGE = 100
@@ -59,6 +59,7 @@ def _wanted(exchange: Exchange, call: Call, order: Order) -> bool:
         "product_id": order.product_id,
         "order_status": exchange.status_of(order),
         "order_types": order.order_type.value,
+        "time_in_forces": TIME_IN_FORCE_WORDS[order.ticket.time_in_force],
         "order_side": order.side.value,
     }
     matches = all(not call.many(name) or value in call.many(name) for name, value in exact.items())
@@ -91,10 +92,13 @@ def list_fills(exchange: Exchange, call: Call) -> Answer:
     """Newest first; there is no has_next, only a cursor."""
     if exchange.faults.take_for("null_shapes", "fills"):
         return Answer({"fills": None, "cursor": ""})
+    since = _moment(call.one("start_sequence_timestamp"), LONG_AGO)
+    until = _moment(call.one("end_sequence_timestamp"), NOTHING_NEWER)
     wanted = [
         fill
         for fill in exchange.visible_fills()
-        if (not call.many("order_ids") or fill.order_id in call.many("order_ids"))
+        if since <= fill.at < until
+        and (not call.many("order_ids") or fill.order_id in call.many("order_ids"))
         and (not call.many("trade_ids") or fill.trade_id in call.many("trade_ids"))
         and (not call.many("product_ids") or fill.product_id in call.many("product_ids"))
     ]

@@ -29,12 +29,17 @@ PRIVATE: tuple[tuple[str, str, Route], ...] = (
     ("POST", "/orders/edit", change_routes.edit),
     ("POST", "/orders/edit_preview", change_routes.preview_edit),
     ("POST", "/orders/batch_cancel", change_routes.batch_cancel),
+    ("POST", "/orders/close_position", change_routes.close_position),
     ("GET", "/orders/historical/batch", read_routes.list_orders),
     ("GET", "/orders/historical/fills", read_routes.list_fills),
     ("GET", "/orders/historical/{order_id}", read_routes.get_order),
     ("GET", "/accounts", account_routes.list_accounts),
     ("GET", "/accounts/{account_id}", account_routes.get_account),
     ("GET", "/portfolios", account_routes.portfolios),
+    ("GET", "/portfolios/{portfolio_uuid}", account_routes.portfolio_breakdown),
+    ("POST", "/portfolios", account_routes.no_transfers),
+    ("POST", "/portfolios/move_funds", account_routes.no_transfers),
+    ("GET", "/cfm/{rest:.*}", account_routes.no_futures),
     ("GET", "/transaction_summary", account_routes.transaction_summary),
     ("GET", "/key_permissions", account_routes.key_permissions),
     ("GET", "/best_bid_ask", market_routes.best_bid_ask),
@@ -67,6 +72,8 @@ def make_application(exchange: Exchange) -> web.Application:
         for method, path, route in routes:
             handler = _handler(exchange, route, is_private=is_private)
             application.router.add_route(method, API + path, handler)
+    nothing_here = _handler(exchange, account_routes.no_such_path, is_private=False)
+    application.router.add_route("*", "/{path:.*}", nothing_here)
     return application
 
 
