@@ -44,7 +44,8 @@ GUARD_STATES = ("none", "in flight", "live", "elsewhere", "triggered", "partly",
 
 
 def whole(low: int, high: int) -> st.SearchStrategy[Decimal]:
-    return st.integers(low, high).map(Decimal)
+    """Even ones: the stop's buffer, a fraction of the price, never lies between two of them."""
+    return st.integers((low + 1) // 2, high // 2).map(lambda half: Decimal(2 * half))
 
 
 @st.composite
