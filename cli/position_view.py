@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from signalfill.domain.holding import average_entry_price, held, realized_pnl
+from signalfill.domain.holding import average_entry_price, held, open_value, realized_pnl
 from signalfill.domain.order import OPEN
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position, PositionState
 from signalfill.domain.values import plain
@@ -29,6 +29,7 @@ def summary(position: Position) -> dict[str, Any]:
         "average_entry_price": None if average is None else plain(average),
         "targets": [plain(each.take_profit_price) for each in position.slices],
         "stops": [plain(each.stop_price) for each in position.slices],
+        "stop_on_close": close_text(position),
         "resting": [order_text(order) for order in resting(position)],
         "worst_case_loss": plain(position.worst_case_loss),
         "result": plain(result(position)),
@@ -40,12 +41,18 @@ def summary(position: Position) -> dict[str, Any]:
     }
 
 
+def close_text(position: Position) -> str | None:
+    """`95 on a 4h close`: beside the stops that rest at the venue."""
+    stop = position.close_stop
+    return None if stop is None else f"{plain(stop.price)} on a {stop.frame} close"
+
+
 def result(position: Position) -> Decimal:
     """What was sold less what it had cost, fees of all fills included.
 
     What is still held counts at cost: an open position has neither won nor lost by it.
     """
-    cost_of_held = held(position) * (average_entry_price(position) or Decimal(0))
+    cost_of_held = open_value(position, average_entry_price(position) or Decimal(0))
     is_open = position.state is not PositionState.CLOSED
     return (realized_pnl(position) + (cost_of_held if is_open else Decimal(0))).normalize()
 

@@ -43,7 +43,8 @@ RULES = {
         "channel, author and coin"
     ),
     "stop_on_close": (
-        "a stop on a candle's close: `hard` (at the level), `catastrophe` (wider) or `deny`"
+        "a stop on a candle's close: `hard` (rests at the level), `catastrophe` (rests wider, "
+        "sold when the candle closes beyond the level) or `deny`"
     ),
     "catastrophe_factor": "how many times the stop's distance a `catastrophe` stop has (1 to 5)",
     "default_stop": "below the lowest entry where a call names no stop; in a channel's rules only",

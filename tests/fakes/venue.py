@@ -23,6 +23,7 @@ from signalfill.domain.product import (
     Balance,
     FeeRates,
     KeyPermissions,
+    MinuteClose,
     PriceRange,
     Product,
     Quote,
@@ -83,6 +84,7 @@ class FakeVenue:
         self.spread = Decimal("0.0002")
         self.ranges: dict[str, PriceRange] = {}
         self._prices: dict[str, Decimal] = {}
+        self.closes: dict[str, dict[datetime, Decimal]] = defaultdict(dict)
 
     def add_product(self, each: Product) -> None:
         self.engine.set_product(each, self.clock.now())
@@ -91,6 +93,7 @@ class FakeVenue:
         """The market trades here: the engine fills what it can."""
         last = Decimal(price)
         self._prices[product_id] = last
+        self.closes[product_id][self.clock.now().replace(second=0, microsecond=0)] = last
         half = last * self.spread / 2
         self.engine.on_price(product_id, last, self.clock.now(), bid=last - half, ask=last + half)
 
@@ -116,6 +119,11 @@ class FakeVenue:
     def price_range(self, product_id: str, *, since: datetime) -> PriceRange | None:
         del since
         return self.ranges.get(product_id)
+
+    def minute_closes(self, product_id: str, *, since: datetime) -> Sequence[MinuteClose]:
+        self._answer()
+        found = sorted(self.closes[product_id].items())
+        return [MinuteClose(start=at, price=last) for at, last in found if at >= since]
 
     def balances(self) -> Mapping[str, Balance]:
         return self.engine.balances

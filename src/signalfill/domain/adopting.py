@@ -13,6 +13,7 @@ from signalfill.domain.budget import (
     loss_scope,
     positions_scope,
 )
+from signalfill.domain.close_stop import close_stop_of
 from signalfill.domain.holding import ZERO, with_order
 from signalfill.domain.order import AttachedBracket, OrderSide, VenueOrder
 from signalfill.domain.our_orders import cause_of, records_of
@@ -134,6 +135,7 @@ def rebuilt(
         orders=tuple(records),
         reservations=_reservations(call, product, loss),
         worst_case_loss=loss,
+        close_stop=close_stop_of(call, rules, product, created_at),
         created_at=created_at,
         expires_at=created_at + rules.entry_expiry,
         taker_fee=fees.taker,

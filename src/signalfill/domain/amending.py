@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from signalfill.domain.ending import close
 from signalfill.domain.holding import average_entry_price, bought, held
 from signalfill.domain.journal import NoticeKind
-from signalfill.domain.position import Position, PositionEvent, PositionState, next_state
+from signalfill.domain.position import Position, PositionState
 from signalfill.domain.product import rounded_ahead, rounded_back
 from signalfill.domain.reducing import reduce
 from signalfill.domain.signal import Amendment, AmendmentAction, Signal
@@ -53,14 +54,6 @@ def _close(position: Position, amendment: Amendment, now: datetime) -> Amended:
 def _cancel(position: Position, amendment: Amendment, now: datetime) -> Amended:
     changed = position.model_copy(update={"cancel_entries": True})
     return _applied(changed, amendment, "unfilled entries are to be cancelled", now)
-
-
-def close(position: Position) -> Position:
-    """Everything of it: resting entries too."""
-    state = next_state(position.state, PositionEvent.CLOSE_REQUESTED)
-    return position.model_copy(
-        update={"close_requested": True, "cancel_entries": True, "state": state}
-    )
 
 
 def close_by_short(position: Position, short: Signal, *, now: datetime) -> Amended:

@@ -32,6 +32,14 @@ from signalfill.domain.trial import traded_scope
 from signalfill.domain.values import plain
 
 
+def close(position: Position) -> Position:
+    """Everything of it is to be sold: resting entries go too."""
+    state = next_state(position.state, PositionEvent.CLOSE_REQUESTED)
+    return position.model_copy(
+        update={"close_requested": True, "cancel_entries": True, "state": state}
+    )
+
+
 def nothing_left(position: Position, quote: Quote | None) -> bool:
     if any(not order.is_closed for order in position.orders) or not books_agree(position):
         return False
@@ -64,6 +72,8 @@ def closed(position: Position, now: datetime, notes: list[Note]) -> Step:
 def _exit_reason(position: Position) -> ExitReason:
     if bought(position) == 0:
         return _why_never_filled(position)
+    if position.close_stop is not None and position.close_stop.hit_at is not None:
+        return ExitReason.STOP_LOSS
     if position.close_requested:
         by_operator = any(map(is_operators, position.applied_amendment_ids))
         return ExitReason.OPERATOR_CLOSED if by_operator else ExitReason.SIGNAL_CLOSED

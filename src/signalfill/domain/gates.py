@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from signalfill.domain.close_stop import frame_of
 from signalfill.domain.settings import ChannelSettings, Control, Mode, Rules, StopOnClose
 from signalfill.domain.signal import EntryKind, Provenance, Side, Signal
 from signalfill.domain.values import plain
@@ -134,8 +135,11 @@ def _stop_present(context: Early) -> GateResult:
 
 
 def _stop_on_close(context: Early) -> GateResult:
+    """Candles are judged under `catastrophe`: of a time frame that all charts share."""
     frame, rule = context.signal.stop_on_close, context.rules.stop_on_close
-    passed = frame is None or rule is not StopOnClose.DENY
+    passed = frame is None or rule is StopOnClose.HARD
+    if rule is StopOnClose.CATASTROPHE:
+        passed = frame is None or frame_of(frame) is not None
     return GateResult(gate="stop_on_close", passed=passed, value=frame or "", threshold=rule.value)
 
 

@@ -15,6 +15,7 @@ from signalfill.domain.budget import (
     positions_scope,
 )
 from signalfill.domain.call_book import Call, CallBook
+from signalfill.domain.close_stop import close_stop_of
 from signalfill.domain.holding import bought
 from signalfill.domain.market_gates import origin_message_id
 from signalfill.domain.order import AttachedBracket, OrderKind, OrderRequest, entry_side
@@ -64,6 +65,7 @@ def new_position(
         orders=tuple(_entry(signal, each, product, now) for each in plan.slices),
         reservations=_reservations(signal, plan, product, settings, day_equity),
         worst_case_loss=plan.worst_case_loss,
+        close_stop=close_stop_of(signal, rules, product, now),
         created_at=now,
         expires_at=now + _expiry(signal, rules),
     )

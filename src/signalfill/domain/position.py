@@ -158,6 +158,20 @@ class TwinResult(Value):
         return self.live_r - self.paper_r
 
 
+class CloseStop(Value):
+    """A stop that counts on the close of a candle of `frame` (`4h`) beyond `price`.
+
+    The venue's own stop stands `factor` times as far from the entry. Closes until `judged_until`
+    were looked at; `hit_at` is the one that closed the position.
+    """
+
+    price: Money
+    frame: str
+    factor: Money
+    judged_until: Moment
+    hit_at: Moment | None = None
+
+
 class Position(Value):
     """Everything known of one position; `version` is the fence for every write.
 
@@ -189,6 +203,7 @@ class Position(Value):
     close_requested: bool = False
     cancel_entries: bool = False
     pending_stop: Money | None = None
+    close_stop: CloseStop | None = None
     targets_counted: int = 0
     trailed_at: Moment | None = None
     taker_fee: Money = Decimal(0)

@@ -135,6 +135,13 @@ class PriceRange(Value):
         return side.rearmost(self.low, self.high)
 
 
+class MinuteClose(Value):
+    """The last traded price of the minute that began at `start`; a minute without is absent."""
+
+    start: Moment
+    price: Money
+
+
 class Balance(Value):
     currency: str
     available: Money

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from signalfill.domain.close_stop import resting_stop, with_level
 from signalfill.domain.exits import rests_behind
 from signalfill.domain.holding import average_entry_price, held, orders_of
 from signalfill.domain.order import OrderStatus
@@ -27,8 +28,14 @@ def targets_reached(position: Position) -> list[OrderRecord]:
 
 
 def present_stop(position: Position) -> Decimal:
-    """The tightest that any part of it has: mixed stops are those of a move under way."""
-    return position.side.foremost(*(each.stop_price for each in position.slices))
+    """The tightest that any part of it has: mixed stops are those of a move under way.
+
+    A level that counts on a candle's close is one of them: the wider stop is not the author's.
+    """
+    stops = [each.stop_price for each in position.slices]
+    if position.close_stop is not None:
+        stops.append(position.close_stop.price)
+    return position.side.foremost(*stops)
 
 
 def tighter(position: Position, stop: Decimal) -> Decimal:
@@ -90,9 +97,14 @@ def place_pending(position: Position, quote: Quote, notes: list[Note]) -> Positi
     stop, side = position.pending_stop, position.side
     if stop is None or not rests_behind(side, stop, quote.to_exit(side)):
         return position
+    resting = resting_stop(position, stop)
     slices = tuple(
-        each.model_copy(update={"stop_price": side.foremost(each.stop_price, stop)})
+        each.model_copy(update={"stop_price": side.foremost(each.stop_price, resting)})
         for each in position.slices
     )
-    notes.append(Note("stop_moved", f"stop is to move to {plain(stop)}"))
-    return position.model_copy(update={"slices": slices, "pending_stop": None})
+    kind = "" if position.close_stop is None else f" on a {position.close_stop.frame} close"
+    text = f"stop is to move to {plain(stop)}{kind}"
+    text += "" if resting == stop else f", at the venue to {plain(resting)}"
+    notes.append(Note("stop_moved", text))
+    moved = with_level(position, stop)
+    return moved.model_copy(update={"slices": slices, "pending_stop": None})

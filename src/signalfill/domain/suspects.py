@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from signalfill.domain.close_stop import unjudged_close
 from signalfill.domain.holding import as_seen, is_in_flight
 from signalfill.domain.lifecycle import decide
 from signalfill.domain.order import UNCONFIRMED, OrderStatus, VenueOrder
@@ -25,7 +26,8 @@ def is_suspect(
 
     A missing order proves nothing: the look that follows asks for it by id.
     """
-    if position.naked_since is not None or position.missing_since is not None:
+    waits = position.missing_since is not None or unjudged_close(position, now) is not None
+    if position.naked_since is not None or waits:
         return True
     if any(_differs(position, order, open_orders) for order in position.orders):
         return True

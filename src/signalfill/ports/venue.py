@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         Balance,
         FeeRates,
         KeyPermissions,
+        MinuteClose,
         PriceRange,
         Product,
         Quote,
@@ -37,6 +38,13 @@ class Venue(Protocol):
 
     def price_range(self, product_id: str, *, since: datetime) -> PriceRange | None:
         """Lowest, highest and first traded price from the minute of `since` until now."""
+        ...
+
+    def minute_closes(self, product_id: str, *, since: datetime) -> Sequence[MinuteClose]:
+        """Of every minute with trades from `since` (at most a day ago) on, oldest first.
+
+        The last one may still be forming.
+        """
         ...
 
     def balances(self) -> Mapping[str, Balance]: ...

@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from signalfill.domain.actions import Action
 from signalfill.domain.amending import amend, close_by_short
 from signalfill.domain.budget import Release
 from signalfill.domain.call_book import CallBook
+from signalfill.domain.close_stop import unjudged_close
 from signalfill.domain.editing import apply_edit
 from signalfill.domain.ending import closing_releases
 from signalfill.domain.errors import SignalfillError
@@ -26,6 +28,7 @@ from signalfill.ports import Venue
 from signalfill.services.act import act
 from signalfill.services.desk import Desk
 from signalfill.services.journal import journal_entries, stage_of
+from signalfill.services.judge_close import judge_close
 from signalfill.services.reconcile import reconcile
 
 logger = logging.getLogger(__name__)
@@ -97,6 +100,7 @@ def _look(position: Position, inbox: Inbox, venue: Venue, desk: Desk, control: C
     now = desk.clock.now()
     seen, notes = reconcile(position, venue, now=now)
     seen, amended = _amended(seen, inbox, desk)
+    seen = judge_close(seen, venue, now=now, notes=amended)
     rules = control.settings.rules_for(position.signal.provenance.channel_id)
     quote = venue.quotes([position.product_id]).get(position.product_id)
     step = decide(seen, quote, now=now, rules=rules)
@@ -195,10 +199,11 @@ def _newly_naked(before: Position, after: Position) -> bool:
     return after.naked_since is not None and before.naked_since is None
 
 
-def needs_attention(position: Position) -> bool:
-    """Whether it is naked or something is in flight: looked at again within seconds."""
+def needs_attention(position: Position, now: datetime) -> bool:
+    """Whether it is naked, something is in flight, or a candle has just closed: looked at again
+    within seconds.
+    """
     if position.state is PositionState.CLOSED:
         return False
-    return position.naked_since is not None or any(
-        is_in_flight(position, order) for order in position.orders
-    )
+    waits = position.naked_since is not None or unjudged_close(position, now) is not None
+    return waits or any(is_in_flight(position, order) for order in position.orders)

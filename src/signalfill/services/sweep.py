@@ -117,7 +117,7 @@ def _count(position: Position, now: datetime, result: SweepResult) -> None:
     if position.naked_since is not None and position.state is not PositionState.CLOSED:
         lasted = (now - position.naked_since).total_seconds()
         result.naked_seconds = max(result.naked_seconds, lasted)
-    if needs_attention(position):
+    if needs_attention(position, now):
         result.attention.append(position.position_id)
 
 

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from signalfill.adapters.coinbase.outcomes import refused_key
 from signalfill.adapters.coinbase.parse_market import (
     PriceCandle,
+    closes_of,
     parse_candle,
     parse_product,
     parse_quote,
@@ -24,7 +25,7 @@ from signalfill.adapters.coinbase.replies import (
     as_object,
 )
 from signalfill.domain.errors import HaltedError, VenueUnavailableError
-from signalfill.domain.product import PriceRange, Product, Quote
+from signalfill.domain.product import MinuteClose, PriceRange, Product, Quote
 from signalfill.ports import Clock
 
 API = "/api/v3/brokerage"
@@ -104,6 +105,9 @@ class CoinbaseMarket:
         candles = self._readable("candles", lambda: [parse_candle(row) for row in rows])
         by_start = {candle.start: candle for candle in candles if candle.start >= start}
         return [by_start[each] for each in sorted(by_start)]
+
+    def minute_closes(self, product_id: str, *, since: datetime) -> Sequence[MinuteClose]:
+        return closes_of(self.candles(product_id, since=since))
 
     def price_range(self, product_id: str, *, since: datetime) -> PriceRange | None:
         candles = self.candles(product_id, since=since)

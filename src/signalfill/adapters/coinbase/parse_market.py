@@ -9,7 +9,14 @@ from decimal import Decimal
 
 from signalfill.adapters.coinbase.parse import moment
 from signalfill.adapters.coinbase.replies import Json, as_list, as_object, number, number_or_zero
-from signalfill.domain.product import Balance, FeeRates, KeyPermissions, Product, Quote
+from signalfill.domain.product import (
+    Balance,
+    FeeRates,
+    KeyPermissions,
+    MinuteClose,
+    Product,
+    Quote,
+)
 
 _ZERO = Decimal(0)
 # A futures product has no status at all.
@@ -26,6 +33,10 @@ class PriceCandle:
     low: Decimal
     close: Decimal
     base_volume: Decimal
+
+
+def closes_of(candles: Iterable[PriceCandle]) -> list[MinuteClose]:
+    return [MinuteClose(start=each.start, price=each.close) for each in candles]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from signalfill.adapters.coinbase.encode import unsendable
+from signalfill.adapters.coinbase.parse_market import closes_of
 from signalfill.adapters.coinbase.reasons import kind_of
 from signalfill.adapters.paper.account import Session
 from signalfill.adapters.paper.book import meet_the_book
@@ -35,6 +36,7 @@ from signalfill.domain.product import (
     Balance,
     FeeRates,
     KeyPermissions,
+    MinuteClose,
     PriceRange,
     Product,
     Quote,
@@ -74,6 +76,9 @@ class PaperVenue:
 
     def price_range(self, product_id: str, *, since: datetime) -> PriceRange | None:
         return self._prices.price_range(product_id, since=since)
+
+    def minute_closes(self, product_id: str, *, since: datetime) -> Sequence[MinuteClose]:
+        return closes_of(self._prices.candles(product_id, since=since))
 
     def balances(self) -> Mapping[str, Balance]:
         return self._read(lambda session: session.engine.balances)

@@ -1,0 +1,148 @@
+"""A stop that counts on a candle's close: judged once for each candle, from its minutes (pure).
+
+The venue's stops know trades only. Under `catastrophe` a wider stop rests there, and the sweep
+sells by the normal exit when a candle of the signal's time frame closes beyond the named level.
+A candle that the venue does not show is never guessed: the wide stop stays, and the user is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from signalfill.domain.ending import close
+from signalfill.domain.holding import average_entry_price
+from signalfill.domain.journal import NoticeKind
+from signalfill.domain.plan_entries import widened
+from signalfill.domain.position import CloseStop, Position, PositionState
+from signalfill.domain.product import MinuteClose, Product, rounded_ahead
+from signalfill.domain.settings import Rules, StopOnClose
+from signalfill.domain.signal import Signal
+from signalfill.domain.step import Note
+from signalfill.domain.values import plain
+
+MINUTE = timedelta(minutes=1)
+SETTLE = timedelta(seconds=2)
+"""The venue gets this long to write a candle down."""
+PATIENCE = timedelta(seconds=60)
+"""A candle that is not shown by then is missing."""
+LOOKBACK = timedelta(hours=1)
+"""A candle whose last hour had no trade has no close that we would sell by."""
+_FRAME = re.compile(r"(\d+)(m|h|d|w)")
+_UNITS = {
+    "m": timedelta(minutes=1),
+    "h": timedelta(hours=1),
+    "d": timedelta(days=1),
+    "w": timedelta(weeks=1),
+}
+_WHOLE = (timedelta(hours=1), timedelta(days=1))
+_MONDAY = datetime(1970, 1, 5, tzinfo=UTC)
+"""Weeks begin on Mondays, everything shorter divides the UTC day."""
+
+
+def frame_of(text: str | None) -> timedelta | None:
+    """`5m`, `4h`, `1d`, `1w`: what every chart divides time into alike; None for all else."""
+    found = _FRAME.fullmatch(text or "")
+    if found is None or int(found[1]) == 0:
+        return None
+    frame = int(found[1]) * _UNITS[found[2]]
+    if frame == _UNITS["w"] or any(whole % frame == timedelta(0) for whole in _WHOLE):
+        return frame
+    return None
+
+
+def last_close(frame: timedelta, now: datetime) -> datetime:
+    """When the newest candle closed that is not forming any more."""
+    return now - (now - _MONDAY) % frame
+
+
+def close_stop_of(
+    signal: Signal, rules: Rules, product: Product, now: datetime
+) -> CloseStop | None:
+    """None where the venue's own stop stands at the named level. Candles count from `now` on."""
+    if signal.stop_on_close is None or rules.stop_on_close is not StopOnClose.CATASTROPHE:
+        return None
+    if signal.stop_loss is None or frame_of(signal.stop_on_close) is None:
+        return None
+    return CloseStop(
+        price=product.stop_price(signal.stop_loss, signal.side),
+        frame=signal.stop_on_close,
+        factor=rules.catastrophe_factor,
+        judged_until=now,
+    )
+
+
+def unjudged_close(position: Position, now: datetime) -> datetime | None:
+    """The close that nobody has looked at yet; one is looked at after an absence, the last."""
+    stop = position.close_stop
+    frame = frame_of(stop.frame) if stop is not None else None
+    if stop is None or frame is None:
+        return None
+    if position.state in {PositionState.CLOSING, PositionState.CLOSED}:
+        return None
+    closed_at = last_close(frame, now)
+    return closed_at if closed_at > stop.judged_until else None
+
+
+def due_close(position: Position, now: datetime) -> datetime | None:
+    """The same, once the venue had its time to write it down."""
+    closed_at = unjudged_close(position, now)
+    return closed_at if closed_at is not None and now - closed_at >= SETTLE else None
+
+
+def judge(
+    position: Position,
+    closed_at: datetime,
+    minutes: Sequence[MinuteClose],
+    *,
+    now: datetime,
+    notes: list[Note],
+) -> Position:
+    """Asks for the exit where the candle that closed then closed beyond the level."""
+    stop = position.close_stop
+    if stop is None:
+        return position
+    price = _closing_price(closed_at, minutes)
+    if price is None and now - closed_at < PATIENCE:
+        return position
+    judged = stop.model_copy(update={"judged_until": closed_at})
+    if price is None:
+        text = f"no {stop.frame} candle until {closed_at:%H:%M} UTC: only the wide stop stands"
+        notes.append(Note("close_unknown", text, notice=NoticeKind.QUESTION))
+    elif position.side.is_ahead(stop.price, price):
+        text = f"the {stop.frame} candle closed at {plain(price)}, beyond {plain(stop.price)}"
+        notes.append(Note("stopped_on_close", text))
+        judged = judged.model_copy(update={"hit_at": closed_at})
+        return close(position).model_copy(update={"close_stop": judged})
+    return position.model_copy(update={"close_stop": judged})
+
+
+def _closing_price(closed_at: datetime, minutes: Sequence[MinuteClose]) -> Decimal | None:
+    """The last trade before the close. A later minute, or the last one, shows that it is that."""
+    before = [each for each in minutes if each.start < closed_at]
+    is_whole = len(before) < len(minutes) or (before and before[-1].start >= closed_at - MINUTE)
+    return before[-1].price if before and is_whole else None
+
+
+def resting_stop(position: Position, level: Decimal) -> Decimal:
+    """Where the venue's stop stands for a named level: as much wider as the first one was.
+
+    From the entry on nothing is wider: what is to be kept there is kept on any trade.
+    """
+    stop, side = position.close_stop, position.side
+    if stop is None:
+        return level
+    entry = average_entry_price(position) or position.entry_price
+    wide = widened(level, entry, stop.factor)
+    return rounded_ahead(side.rearmost(level, wide), position.price_increment, side)
+
+
+def with_level(position: Position, level: Decimal) -> Position:
+    """The candles are judged by the new level from now on; never by a looser one."""
+    stop = position.close_stop
+    if stop is None:
+        return position
+    tightest = position.side.foremost(stop.price, level)
+    return position.model_copy(update={"close_stop": stop.model_copy(update={"price": tightest})})
