@@ -32,6 +32,7 @@ def summary(position: Position) -> dict[str, Any]:
         "stop_on_close": close_text(position),
         "resting": [order_text(order) for order in resting(position)],
         "worst_case_loss": plain(position.worst_case_loss),
+        "overrun": plain(position.overrun.normalize()),
         "result": plain(result(position)),
         "paper_twin": paper_twin(position),
         "unprotected": "; ".join(causes) or None,

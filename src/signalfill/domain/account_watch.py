@@ -10,6 +10,7 @@ from pydantic import Field
 
 from signalfill.domain.budget import Reservation, losses_count
 from signalfill.domain.holding import bought, realized_pnl
+from signalfill.domain.late_entry import watched_until
 from signalfill.domain.position import Position
 from signalfill.domain.values import SCHEMA, Moment, Money, Value
 
@@ -20,7 +21,8 @@ RESULTS_KEPT = timedelta(days=2)
 class Result(Value):
     """A position that ended. `of_the_day` is the part of its result made since midnight UTC.
 
-    A loss stays charged to the counters that `reservations` name, until it `is_settled`.
+    A loss stays charged to the counters that `reservations` name, until it `is_settled`. Until
+    `watched_until` an entry of it that was given up is looked for.
     """
 
     position_id: str
@@ -30,6 +32,7 @@ class Result(Value):
     reservations: tuple[Reservation, ...] = ()
     closed_at: Moment
     is_settled: bool = False
+    watched_until: Moment | None = None
 
 
 class Mark(Value):
@@ -113,6 +116,7 @@ def result_of(position: Position, watch: AccountWatch, *, now: datetime) -> Resu
         traded=bought(position) > 0,
         reservations=_charged(position.reservations) if pnl < 0 else (),
         closed_at=closed_at,
+        watched_until=watched_until(position),
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from signalfill.domain.budget import Release, settle
+from signalfill.domain.budget import Release, charges, settle
 from signalfill.domain.holding import (
+    ZERO,
     books_agree,
     bought,
     filled,
@@ -61,12 +62,25 @@ def closed(position: Position, now: datetime, notes: list[Note]) -> Step:
     notice = NoticeKind.EXIT if bought(position) > 0 else NoticeKind.REFUSAL
     details = {"realized_pnl": plain(pnl), "dust": plain(dust), "exit_reason": reason.value}
     notes.append(Note("closed", text, details, notice=notice))
+    overrun = max(-pnl - position.worst_case_loss, ZERO)
+    if overrun > 0:
+        notes.append(_overrun_note(position, overrun))
     update = {
+        "overrun": overrun,
         "state": next_state(position.state, PositionEvent.NOTHING_LEFT),
         "exit_reason": reason,
         "closed_at": now,
     }
     return Step(position.model_copy(update=update), (), tuple(notes))
+
+
+def _overrun_note(position: Position, overrun: Decimal) -> Note:
+    """The whole loss is charged to the counters; this says that the reserve was too small."""
+    text = (
+        f"lost {plain(overrun)} beyond the {plain(position.worst_case_loss)} that were reserved: "
+        "the price fell through the stop by more than the gap allowance"
+    )
+    return Note("overrun", text, {"overrun": plain(overrun)}, NoticeKind.OVERRUN)
 
 
 def _exit_reason(position: Position) -> ExitReason:
@@ -91,6 +105,18 @@ def _why_never_filled(position: Position) -> ExitReason:
     expired = position.expires_at
     asked = [o.cancel_requested_at for o in entries if o.cancel_requested_at is not None]
     return ExitReason.EXPIRED if asked and min(asked) >= expired else ExitReason.CANCELED
+
+
+def reopening_changes(position: Position, now: datetime) -> list[Release]:
+    """What closing gave back is taken again, whatever the limits: the risk exists.
+
+    A loss of a day that is over was taken out of its counters when that day ended.
+    """
+    undone = [Release(scope=each.scope, amount=-each.amount) for each in closing_releases(position)]
+    if position.closed_at is None or position.closed_at.date() == now.date():
+        return undone
+    losses = charges(position.reservations, -realized_pnl(position))
+    return [*undone, *losses]
 
 
 def closing_releases(position: Position) -> list[Release]:

@@ -46,6 +46,11 @@ def first_refusal[Context](
     return results, None
 
 
+def standing_refusal(context: Early) -> GateResult | None:
+    """What stops any entry of the channel now, however it came about."""
+    return first_refusal((_mode, _pause), context)[1]
+
+
 def may_speak(channel: ChannelSettings, who: Provenance, mode: Mode) -> bool:
     """Ids, never names. In paper mode an empty list lets everybody through; live, nobody."""
     listed = (channel.allowed_author_ids, channel.allowed_role_ids, channel.allowed_webhook_ids)

@@ -145,11 +145,13 @@ def with_order(position: Position, changed: OrderRecord) -> Position:
 def as_seen(order: OrderRecord, seen: VenueOrder) -> OrderRecord:
     """Our record brought up to what the venue shows.
 
-    A closed order never opens again; a filled size never shrinks (a lagging read is not news).
+    A closed order never opens again, unless it was we who had given it up; a filled size never
+    shrinks (a lagging read is not news).
     """
     filled_size = max(order.filled_size, seen.filled_size)
     status = seen.status
-    if order.is_closed and status not in {OrderStatus.FILLED, OrderStatus.CANCELED}:
+    is_over = order.is_closed and order.status is not OrderStatus.ABANDONED
+    if is_over and status not in {OrderStatus.FILLED, OrderStatus.CANCELED}:
         status = order.status
     return order.model_copy(
         update={

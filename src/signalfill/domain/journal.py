@@ -18,6 +18,7 @@ class NoticeKind(StrEnum):
     REFUSAL = "refusal"
     UNPROTECTED = "unprotected"
     QUESTION = "question"
+    OVERRUN = "overrun"
     BREAKER = "breaker"
     EMERGENCY = "emergency"
     UNKNOWN = "unknown"

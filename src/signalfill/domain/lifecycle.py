@@ -124,13 +124,12 @@ def _marked(each: Slice, need: Need, now: datetime, notes: list[Note]) -> Slice:
 
 def _entry_cancels(position: Position, actions: list[Action]) -> list[Action]:
     """Entries that are to go and that no slice has already cancelled."""
-    if not position.cancel_entries:
-        return []
     named = {action.order.client_order_id for action in actions}
     return [
         Cancel(order)
         for order in orders_of(position, OrderPurpose.ENTRY)
         if not order.is_closed
+        and (position.cancel_entries or order.unwanted is not None)
         and order.venue_order_id is not None
         and order.cancel_requested_at is None
         and order.client_order_id not in named

@@ -91,6 +91,7 @@ class OrderRecord(Value):
 
     An attached child has no request and is known by `venue_order_id` alone; `parent_id` is
     its entry's client order id. `sent_again_at` is stored before each identical resend.
+    `unwanted` is why an entry that was found late must not rest.
     """
 
     client_order_id: str
@@ -111,6 +112,7 @@ class OrderRecord(Value):
     sent_again_at: Moment | None = None
     cancel_requested_at: Moment | None = None
     edit_refused: str | None = None
+    unwanted: str | None = None
     reason: str | None = None
 
     @property
@@ -175,7 +177,8 @@ class CloseStop(Value):
 class Position(Value):
     """Everything known of one position; `version` is the fence for every write.
 
-    `price_divisor` divides what its messages name: contracts of 1,000 coins, dollars in EUR.
+    `overrun` is what it lost beyond `worst_case_loss`, once it is over. `price_divisor` divides
+    what its messages name: contracts of 1,000 coins, dollars in EUR.
     """
 
     schema_version: int = Field(SCHEMA, alias="schema")
@@ -197,6 +200,7 @@ class Position(Value):
     fills: tuple[Fill, ...] = ()
     reservations: tuple[Reservation, ...] = ()
     worst_case_loss: Money
+    overrun: Money = Decimal(0)
     created_at: Moment
     expires_at: Moment
     exit_reason: ExitReason | None = None

@@ -17,12 +17,14 @@ from signalfill.domain.ending import closing_releases
 from signalfill.domain.errors import SignalfillError
 from signalfill.domain.frame import in_frame_of
 from signalfill.domain.holding import is_in_flight
+from signalfill.domain.late_entry import judge_found
 from signalfill.domain.lifecycle import decide
 from signalfill.domain.opening import with_call_closed
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.settings import Control
 from signalfill.domain.signal import Amendment, Signal
 from signalfill.domain.step import Note, Step
+from signalfill.domain.values import plain
 from signalfill.domain.verdict import Decision, ItemKey
 from signalfill.ports import Venue
 from signalfill.services.act import act
@@ -99,10 +101,11 @@ def _passes(
 def _look(position: Position, inbox: Inbox, venue: Venue, desk: Desk, control: Control) -> Step:
     now = desk.clock.now()
     seen, notes = reconcile(position, venue, now=now)
+    quote = venue.quotes([position.product_id]).get(position.product_id)
+    seen = judge_found(position, seen, control, quote, now=now, notes=notes)
     seen, amended = _amended(seen, inbox, desk)
     seen = judge_close(seen, venue, now=now, notes=amended)
     rules = control.settings.rules_for(position.signal.provenance.channel_id)
-    quote = venue.quotes([position.product_id]).get(position.product_id)
     step = decide(seen, quote, now=now, rules=rules)
     if control.flags.halted:
         # Halt stops every call but reads: intents that will not be sent are not stored.
@@ -153,6 +156,14 @@ def _save(step: Step, inbox: Inbox, desk: Desk) -> Position:
         book = desk.positions.call_book(step.position.account, step.position.product_id)
         releases = tuple(closing_releases(step.position))
         closed_book = with_call_closed(book, step.position)
+        if step.position.overrun > 0:
+            logger.warning(
+                "loss beyond the reserve",
+                extra={
+                    "position_id": step.position.position_id,
+                    "overrun": plain(step.position.overrun),
+                },
+            )
         saved = _store(
             step.position,
             step.notes,

@@ -16,6 +16,7 @@ _HEADINGS = {
     NoticeKind.EMERGENCY: "Emergency exit",
     NoticeKind.UNKNOWN: "Order unknown",
     NoticeKind.QUESTION: "Please decide",
+    NoticeKind.OVERRUN: "Beyond the reserve",
     NoticeKind.BREAKER: "Breaker",
     NoticeKind.DIGEST: "Daily digest",
 }

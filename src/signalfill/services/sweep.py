@@ -17,6 +17,7 @@ from signalfill.services.desk import Desk
 from signalfill.services.manage_position import manage_position, needs_attention
 from signalfill.services.nominate import nominate
 from signalfill.services.tell_operator import tell_digest, tell_troubles
+from signalfill.services.watch_abandoned import watch_abandoned
 from signalfill.services.watch_breaker import watch_accounts
 from signalfill.services.watch_holdings import watch_holdings
 
@@ -51,10 +52,12 @@ def sweep(desk: Desk, *, until: datetime) -> SweepResult:
     live = list(desk.positions.positions())
     result.positions = len(live)
     suspects = [position.position_id for position in nominate(live, desk, control)]
-    managed = _manage(suspects, desk, control, result, until)
-    now = [managed.get(each.position_id, each) for each in live]
+    suspects += _found_late(live, desk, control, result)
+    managed = _manage(list(dict.fromkeys(suspects)), desk, control, result, until)
+    present = {each.position_id: each for each in live} | managed
+    now = list(present.values())
     # A gap in the holdings needs the whole picture: every suspect was looked at.
-    if not control.flags.halted and len(managed) == len(suspects):
+    if not control.flags.halted and len(managed) == len(set(suspects)):
         _watch_holdings(now, desk, result)
     _watch_accounts(now, desk, result)
     tell_troubles(now, desk)
@@ -66,6 +69,17 @@ def sweep(desk: Desk, *, until: datetime) -> SweepResult:
         tell_troubles(_manage(waiting, desk, control, result, until).values(), desk)
     desk.control.record_sweep(completed_at=desk.clock.now())
     return result
+
+
+def _found_late(
+    live: Sequence[Position], desk: Desk, control: Control, result: SweepResult
+) -> list[str]:
+    try:
+        return watch_abandoned(live, desk, control)
+    except SignalfillError as error:
+        logger.warning("abandoned entries not watched now: %s", error)
+        result.failed += 1
+        return []
 
 
 def _manage(

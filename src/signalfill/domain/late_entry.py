@@ -1,0 +1,117 @@
+"""An entry that turns up after its answer was lost: kept or canceled by the gates of now (pure).
+
+Within the venue's window it is searched for at every look; given up, it is watched for a day:
+an order that nobody minds could still buy.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from signalfill.domain.ending import close
+from signalfill.domain.gates import Early, standing_refusal
+from signalfill.domain.holding import as_seen, filled, with_order
+from signalfill.domain.journal import NoticeKind
+from signalfill.domain.order import UNCONFIRMED, OrderStatus, VenueOrder
+from signalfill.domain.position import OrderPurpose, OrderRecord, Position, PositionState
+from signalfill.domain.product import Quote
+from signalfill.domain.settings import Control
+from signalfill.domain.step import Note
+from signalfill.domain.values import plain
+
+WATCHED = timedelta(hours=24)
+AT_EVERY_SWEEP = timedelta(hours=1)
+"""Older ones are searched for less often: each search reads the orders of the whole time."""
+SELDOM = 10
+
+
+def abandoned_entries(position: Position, now: datetime) -> list[OrderRecord]:
+    """Those that may still turn up."""
+    return [
+        order
+        for order in position.orders
+        if order.purpose is OrderPurpose.ENTRY
+        and order.status is OrderStatus.ABANDONED
+        and now - order.last_sent_at < WATCHED
+    ]
+
+
+def watched_until(position: Position) -> datetime | None:
+    """Until when somebody has to look for what was given up; None where nothing was."""
+    sent = [
+        order.last_sent_at
+        for order in position.orders
+        if order.purpose is OrderPurpose.ENTRY and order.status is OrderStatus.ABANDONED
+    ]
+    return max(sent) + WATCHED if sent else None
+
+
+def is_searched_now(order: OrderRecord, now: datetime) -> bool:
+    return now - order.last_sent_at < AT_EVERY_SWEEP or now.minute % SELDOM == 0
+
+
+def refusal_of_now(
+    position: Position, control: Control, quote: Quote | None, *, now: datetime
+) -> str | None:
+    """Why it would not be sent now; None where it may rest. Age and budget were decided before:
+    the position's expiry and its reservation still hold for it.
+    """
+    refusal = standing_refusal(Early(signal=position.signal, control=control, now=now))
+    if refusal is not None:
+        return f"{refusal.gate} {refusal.value}".strip()
+    if position.close_requested or position.cancel_entries:
+        return "its entries are canceled"
+    if quote is None or not quote.is_sane:
+        return None
+    side, price = position.side, quote.to_exit(position.side)
+    stop = side.foremost(*(each.stop_price for each in position.slices))
+    return None if side.is_ahead(price, stop) else f"stop_touched {plain(price)}"
+
+
+def judge_found(
+    before: Position,
+    after: Position,
+    control: Control,
+    quote: Quote | None,
+    *,
+    now: datetime,
+    notes: list[Note],
+) -> Position:
+    """Entries that were unknown at the look before and are at the venue now."""
+    unknown = {o.client_order_id for o in before.orders if o.status in UNCONFIRMED}
+    found = [
+        order
+        for order in after.orders
+        if order.purpose is OrderPurpose.ENTRY
+        and order.client_order_id in unknown
+        and order.status not in UNCONFIRMED
+        and not order.is_closed
+    ]
+    if not found:
+        return after
+    refusal = refusal_of_now(after, control, quote, now=now)
+    if refusal is None:
+        return after
+    for order in found:
+        notes.append(Note("entry_unwanted", f"{order.client_order_id} is canceled: {refusal}"))
+        after = with_order(after, order.model_copy(update={"unwanted": refusal}))
+    return after
+
+
+def taken_in(
+    position: Position, order: OrderRecord, seen: VenueOrder, refusal: str | None
+) -> tuple[Position, Note]:
+    """The position with an entry that had been given up. What is over closes once more."""
+    shown = as_seen(order, seen)
+    name, done = order.client_order_id, filled(position, shown)
+    so_far = f"given up as never placed, is at the venue after all, filled {plain(done)}"
+    if position.state is PositionState.CLOSED:
+        reopened = with_order(position, shown).model_copy(
+            update={"closed_at": None, "exit_reason": None, "state": PositionState.CLOSING}
+        )
+        text = f"{name}, {so_far}; its position is over: canceled, and what it bought is sold"
+        return close(reopened), Note("entry_found_late", text, notice=NoticeKind.UNKNOWN)
+    shown = shown.model_copy(update={"unwanted": refusal})
+    what = "adopted" if refusal is None else f"canceled: {refusal}"
+    note = Note("entry_found_late", f"{name}, {so_far}; {what}", notice=NoticeKind.UNKNOWN)
+    return with_order(position, shown), note

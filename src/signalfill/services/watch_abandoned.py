@@ -1,0 +1,95 @@
+"""Looks for a day for entries that were given up: one that turns up is minded at once."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+
+from signalfill.domain.ending import reopening_changes
+from signalfill.domain.errors import SignalfillError
+from signalfill.domain.late_entry import (
+    abandoned_entries,
+    is_searched_now,
+    refusal_of_now,
+    taken_in,
+)
+from signalfill.domain.order import VenueOrder
+from signalfill.domain.position import OrderRecord, Position, PositionState
+from signalfill.domain.settings import Control, Mode
+from signalfill.services.desk import Desk
+from signalfill.services.journal import journal_entries, stage_of
+
+logger = logging.getLogger(__name__)
+
+ACCOUNTS = (Mode.LIVE, Mode.PAPER)
+
+
+def watch_abandoned(live: Sequence[Position], desk: Desk, control: Control) -> list[str]:
+    """Ids of the positions that an entry was found for; whoever manages them next acts on it."""
+    found: list[str] = []
+    for position in (*live, *_over(desk)):
+        for order in abandoned_entries(position, desk.clock.now()):
+            try:
+                if _search(position.position_id, order, desk, control):
+                    found.append(position.position_id)
+            except SignalfillError as error:
+                logger.warning(
+                    "abandoned entry not searched for now: %s",
+                    error,
+                    extra={"client_order_id": order.client_order_id},
+                )
+    return found
+
+
+def _over(desk: Desk) -> Iterator[Position]:
+    """Closed positions that gave an entry up less than a day ago, as the watches remember."""
+    now = desk.clock.now()
+    for account in ACCOUNTS:
+        for result in desk.positions.watch(account.value).results:
+            if result.watched_until is None or result.watched_until <= now:
+                continue
+            position = desk.positions.load(result.position_id)
+            if position is not None and position.state is PositionState.CLOSED:
+                yield position
+
+
+def _search(position_id: str, order: OrderRecord, desk: Desk, control: Control) -> bool:
+    now = desk.clock.now()
+    position = desk.positions.load(position_id)
+    if position is None or not is_searched_now(order, now):
+        return False
+    seen = desk.venue_for(position.mode).find_order(
+        order.client_order_id, product_id=position.product_id, since=order.intended_at
+    )
+    return seen is not None and _take_in(position_id, order, seen, desk, control)
+
+
+def _take_in(
+    position_id: str, order: OrderRecord, seen: VenueOrder, desk: Desk, control: Control
+) -> bool:
+    """Under the lease; another invocation that holds it leaves the find to the next sweep."""
+    now = desk.clock.now()
+    leased = desk.positions.take_lease(
+        position_id, owner=desk.owner, now=now, until=now + desk.lease
+    )
+    if leased is None:
+        return False
+    position, _ = leased
+    try:
+        venue = desk.venue_for(position.mode)
+        quote = venue.quotes([position.product_id]).get(position.product_id)
+        refusal = refusal_of_now(position, control, quote, now=now)
+        changed, note = taken_in(position, order, seen, refusal)
+        is_over = position.state is PositionState.CLOSED
+        desk.positions.save(
+            changed,
+            owner=desk.owner,
+            releases=reopening_changes(position, now) if is_over else (),
+            journal=journal_entries(
+                position_id, [note], stage=stage_of(position.version + 1), at=now
+            ),
+        )
+    finally:
+        desk.positions.release_lease(position_id, owner=desk.owner)
+    logger.warning("abandoned entry found", extra={"client_order_id": order.client_order_id})
+    return True
