@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint format bench requirements build image deploy delete \
-  venue-check chaos-scraper
+  simulate venue-check chaos-scraper
 
 export PATH := $(CURDIR)/.tools/build/bin:$(CURDIR)/.tools/bin:$(PATH)
 export UV_TOOL_DIR := $(CURDIR)/.tools/isolated
@@ -48,6 +48,9 @@ format: setup ## let ruff put the code in order
 
 bench: setup ## measure parse cost, cold start and message-to-order time
 	$(BIN)/python -m tests.benchmarks
+
+simulate: setup ## the trader in seeded worlds full of faults (SEEDS=1000 FROM=0); one seed is told
+	$(BIN)/python -m tests.simulation --seeds $(or $(SEEDS),1000) --from $(or $(FROM),0)
 
 venue-check: setup ## hold a real venue to the contract, reading only (VENUE=key|sandbox ARGS=--place)
 	$(BIN)/python -m tests.contract $(or $(VENUE),key) $(ARGS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import cached_property
 
@@ -23,6 +24,9 @@ from signalfill.services.play_twins import TwinTable
 TWIN_TIMEOUT_SECONDS = (1.0, 2.0)
 """A twin's price is not worth waiting for."""
 
+READS_AT_ONCE = 8
+"""As many as one signal needs: the venue is far away."""
+
 
 class Trading:
     """What both trading doors share; connections and venues are made once, at first use."""
@@ -32,6 +36,7 @@ class Trading:
         self.clock = SystemClock()
         self.client = make_client()
         self._secrets = SecretsManagerSecrets(self.clock)
+        self._pool = ThreadPoolExecutor(READS_AT_ONCE)
 
     def desk(self, *, owner: str, lease: timedelta) -> Desk:
         """The ports of one invocation; `owner` is what its leases are held by."""
@@ -44,6 +49,7 @@ class Trading:
             clock=self.clock,
             owner=owner,
             lease=lease,
+            pool=self._pool,
         )
 
     def venue_for(self, mode: Mode) -> Venue:

@@ -65,6 +65,22 @@ class InMemoryPositions:
             return False
         return stored.lease_until > now
 
+    def seize_lease(
+        self, position_id: str, *, owner: str, now: datetime, until: datetime
+    ) -> tuple[Position, tuple[ItemKey, ...]] | None:
+        """As `take_lease`, whoever holds it."""
+        del now
+        stored = self._stored.get(position_id)
+        if stored is None:
+            return None
+        stored.owner, stored.lease_until = owner, until
+        return stored.position, _in_order(stored.inbox)
+
+    def is_leased(self, position_id: str, *, now: datetime) -> bool:
+        """What tests ask."""
+        stored = self._stored.get(position_id)
+        return stored is not None and self._is_held_by_another(stored, "", now)
+
     def release_lease(self, position_id: str, *, owner: str) -> None:
         self.before_write("release_lease")
         stored = self._stored.get(position_id)

@@ -37,7 +37,7 @@ FEES = FeeRates(maker=Decimal("0.001"), taker=Decimal("0.002"))
 
 def product(base: str = "BTC", **changes: object) -> Product:
     values: dict[str, object] = {
-        "product_id": f"{base}-USD",
+        "product_id": f"{base}-{changes.get('quote', 'USD')}",
         "base": base,
         "quote": "USD",
         "base_increment": Decimal("0.00000001"),
@@ -69,10 +69,18 @@ class FakeVenue:
     `after_call` are told the name of each call that changes something; they may raise.
     """
 
-    def __init__(self, clock: Clock, *, rules: Rules | None = None, cash: str = "10000") -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        *,
+        rules: Rules | None = None,
+        cash: str = "10000",
+        products: Sequence[Product] = (),
+    ) -> None:
+        traded = list(products or [product()])
         self.clock = clock
-        self.engine = Engine(products=[product()], fees=FEES, rules=rules)
-        self.engine.deposit("USD", Decimal(cash))
+        self.engine = Engine(products=traded, fees=FEES, rules=rules)
+        self.engine.deposit(traded[0].quote, Decimal(cash))
         self.place_faults: deque[PlaceFault] = deque()
         self.refuse_edits = False
         self.refuse_attachments = False
@@ -209,20 +217,20 @@ class FakeVenue:
     def orders(self, venue_order_ids: Sequence[str]) -> Mapping[str, VenueOrder]:
         self._answer()
         wanted = set(venue_order_ids)
-        return {o.order_id: order_of(o) for o in self._shown() if o.order_id in wanted}
+        return {o.order_id: self._view(o) for o in self._shown() if o.order_id in wanted}
 
     def find_order(
         self, client_order_id: str, *, product_id: str, since: datetime
     ) -> VenueOrder | None:
         del product_id, since
         found = self._by_client_id(client_order_id)
-        return order_of(found) if found is not None and found in self._shown() else None
+        return self._view(found) if found is not None and found in self._shown() else None
 
     def orders_since(self, moment: datetime) -> Sequence[VenueOrder]:
-        return [order_of(order) for order in self._shown() if order.created_at >= moment]
+        return [self._view(order) for order in self._shown() if order.created_at >= moment]
 
     def open_orders(self) -> Sequence[VenueOrder]:
-        return [order_of(order) for order in self._shown() if not order.is_closed]
+        return [self._view(order) for order in self._shown() if not order.is_closed]
 
     def fills(self, venue_order_ids: Sequence[str]) -> Sequence[Fill]:
         return [fill_of(each) for each in self.engine.fills if each.order_id in venue_order_ids]
@@ -239,6 +247,9 @@ class FakeVenue:
     def _by_client_id(self, client_order_id: str) -> Order | None:
         orders = self.engine.orders.values()
         return next((o for o in orders if o.ticket.client_order_id == client_order_id), None)
+
+    def _view(self, order: Order) -> VenueOrder:
+        return order_of(order)
 
     def _shown(self) -> list[Order]:
         self.engine.expire(self.clock.now())

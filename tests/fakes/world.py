@@ -24,6 +24,7 @@ from signalfill.services.desk import Desk
 from signalfill.services.sweep import SweepResult, sweep
 from tests.fakes.clock import FakeClock
 from tests.fakes.control import InMemoryControl
+from tests.fakes.one_by_one import OneByOne
 from tests.fakes.positions import InMemoryPositions
 from tests.fakes.signals import InMemorySignals
 from tests.fakes.venue import FakeVenue
@@ -78,6 +79,7 @@ class World:
             clock=self.clock,
             owner=f"invocation-{self._invocations}",
             lease=timedelta(seconds=60),
+            pool=OneByOne(),
         )
 
     def provenance(

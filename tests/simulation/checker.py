@@ -1,121 +1,251 @@
-"""The invariants, checked by looking at tables and venue only (design.md §2)."""
+"""The invariants of design.md §2, from the tables, the venue's log and the operator's memory.
+
+Independent of the trader: sums are made anew here, from executions and reservations.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 
-from signalfill.domain.budget import counted
-from signalfill.domain.human import BY_HAND
-from signalfill.domain.order import Fill, OrderSide
-from signalfill.domain.position import Position, PositionState
-from tests.fakes.world import World
+from signalfill.domain.order import OrderSide
+from signalfill.domain.our_orders import cause_of
+from signalfill.domain.position import Position
+from signalfill.domain.settings import Mode
+from tests.simulation.budget_checks import budgets_differ, over_limits
+from tests.simulation.stop_checks import moved_above_the_bid, stops_differ
+from tests.simulation.venue import Call
+from tests.simulation.world import SimulatedWorld
 
 ZERO = Decimal(0)
-DUST = Decimal("0.01")
-"""Less BTC than the venue's minimum of 1 USD buys at the prices of the runs."""
+RESENDS = timedelta(seconds=60)
 
 
-def violations(world: World) -> list[str]:
-    """What does not hold now; the world had time to settle and no faults."""
+def always(world: SimulatedWorld) -> Iterator[str]:
+    """What holds at any moment, in the middle of faults too."""
+    yield from world.turns.bugs
+    yield from _books(world)
+    yield from budgets_differ(world)
+    yield from over_limits(world)
+    yield from moved_above_the_bid(world)
+
+
+def finally_(world: SimulatedWorld) -> Iterator[str]:
+    """What holds once faults have stopped and a few sweeps went by."""
     positions = list(world.positions.positions(include_closed=True))
-    return [
-        *_orders_without_a_position(world, positions),
-        *_bought_more_than_planned(world, positions),
-        *_books_differ(world, positions),
-        *_without_a_stop(world, positions),
-        *_budgets_differ(world, positions),
-    ]
+    yield from _every_message_has_its_verdict(world)
+    yield from _every_item_is_decided(world)
+    yield from _nothing_acted_on_twice(world, positions)
+    yield from _no_order_twice(world, positions)
+    yield from _every_order_is_known(world, positions)
+    yield from _books_are_complete(world, positions)
+    yield from _covered(world)
+    yield from _gates_were_kept(world, positions)
+    yield from stops_differ(world)
 
 
-def _owner(client_order_id: str, positions: list[Position]) -> Position | None:
-    return next((p for p in positions if client_order_id.startswith(f"sf1-{p.position_id}-")), None)
-
-
-def _orders_without_a_position(world: World, positions: list[Position]) -> list[str]:
-    known = {order.venue_order_id for position in positions for order in position.orders}
-    return [
-        f"no position knows order {order.ticket.client_order_id or order.order_id}"
-        for order in world.venue.engine.orders.values()
-        if order.order_id not in known and (not order.is_closed or order.filled_size > 0)
-    ]
-
-
-def _bought_more_than_planned(world: World, positions: list[Position]) -> list[str]:
-    bought: dict[str, Decimal] = defaultdict(Decimal)
+def closed(world: SimulatedWorld) -> Iterator[str]:
+    """Every position has ended once the market has run through all its levels."""
+    for position in world.positions.positions():
+        orders = [(o.client_order_id, o.status.value) for o in position.orders if not o.is_closed]
+        yield f"{position.position_id} is still {position.state}: {orders}"
     for order in world.venue.engine.orders.values():
-        owner = _owner(order.ticket.client_order_id, positions)
-        if order.side is OrderSide.BUY and owner is not None:
-            bought[owner.position_id] += order.filled_size
-    return [
-        f"{p.position_id} bought {bought[p.position_id]} of {planned}"
-        for p in positions
-        if bought[p.position_id] > (planned := sum((s.base_size for s in p.slices), ZERO))
-    ]
+        if not order.is_closed and cause_of(order.ticket.client_order_id):
+            yield f"{order.ticket.client_order_id} still rests at the venue"
 
 
-def _books_differ(world: World, positions: list[Position]) -> list[str]:
-    ours = sum(
-        (
-            fill.base_size if fill.side is OrderSide.BUY else -fill.base_size
-            for position in positions
-            for fill in position.fills
-        ),
-        ZERO,
-    )
-    balance = world.venue.balances().get("BTC")
-    theirs = balance.total if balance else ZERO
-    by_hand = any(o.client_order_id.startswith(BY_HAND) for p in positions for o in p.orders)
-    # What was sold by hand is known by its gap alone: less than can be sold is not chased.
-    tolerance = DUST if by_hand else ZERO
-    agree = abs(ours - theirs) <= tolerance
-    return [] if agree else [f"we count {ours} BTC, the venue {theirs}"]
+# --- 1: no message lost, none acted on twice ---
 
 
-def _without_a_stop(world: World, positions: list[Position]) -> list[str]:
-    resting: dict[str, Decimal] = defaultdict(Decimal)
-    for order in world.venue.engine.orders.values():
-        if order.side is OrderSide.SELL and order.stop_price is not None and order.is_live:
-            resting[order.order_id] = order.remaining
-    found = []
+def _every_message_has_its_verdict(world: SimulatedWorld) -> Iterator[str]:
+    for record in world.records:
+        where = (record.home_channel_id, record.message_id, record.version)
+        if world.signals.verdict(*where) is None:
+            yield f"message {record.message_id} version {record.version} has no verdict"
+
+
+def _every_item_is_decided(world: SimulatedWorld) -> Iterator[str]:
+    for key in world.items():
+        decision = world.signals.decision(key)
+        if decision is None and world.signals.proposal(key) is None:
+            yield f"{key.sort_key} was never decided"
+        if decision is not None and not decision.code:
+            yield f"{key.sort_key} was decided without a reason"
+
+
+def _nothing_acted_on_twice(world: SimulatedWorld, positions: list[Position]) -> Iterator[str]:
     for position in positions:
-        held = sum(
-            (f.base_size if f.side is OrderSide.BUY else -f.base_size for f in position.fills),
-            ZERO,
+        ids = position.applied_amendment_ids
+        yield from (f"{each} was applied twice" for each, n in Counter(ids).items() if n > 1)
+        applied = Counter(
+            entry.details["amendment_id"]
+            for entry in world.positions.journal(position.position_id)
+            if entry.event == "amended"
         )
-        guarded = sum((resting[o.venue_order_id or ""] for o in position.orders), ZERO)
-        if (held - guarded) * 100 >= 1:
-            found.append(f"{position.position_id} holds {held}, stops cover {guarded}")
-        if held * 100 >= 1 and position.state is PositionState.CLOSED:
-            found.append(f"{position.position_id} is closed but holds {held}")
-    return found
+        yield from (f"{each} was applied {n} times" for each, n in applied.items() if n > 1)
+        trades = [fill.trade_id for fill in position.fills]
+        if len(set(trades)) != len(trades):
+            yield f"{position.position_id} counts a fill twice"
 
 
-def _budgets_differ(world: World, positions: list[Position]) -> list[str]:
-    """Counters say what is open and what was lost, and never had to be set right for it."""
-    wanted: dict[str, Decimal] = defaultdict(Decimal)
+# --- 2: no order twice ---
+
+
+def _no_order_twice(world: SimulatedWorld, positions: list[Position]) -> Iterator[str]:
+    ids = Counter(o.ticket.client_order_id for o in world.venue.engine.orders.values())
+    yield from (f"{each} exists twice" for each, n in ids.items() if n > 1)
+    yield from _entries_of_a_slice(world)
+    yield from _sent_again(world)
+    yield from world.unintended
+    yield from _bought_and_sold(world, positions)
+
+
+def _entries_of_a_slice(world: SimulatedWorld) -> Iterator[str]:
+    taken: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for order in world.venue.engine.orders.values():
+        cause = cause_of(order.ticket.client_order_id)
+        if cause is not None and order.side is OrderSide.BUY:
+            taken[cause.position_id, cause.slice_index].append(order.ticket.client_order_id)
+    for ids in taken.values():
+        if len(ids) > 1:
+            yield f"one slice was bought by {', '.join(ids)}"
+
+
+def _sent_again(world: SimulatedWorld) -> Iterator[str]:
+    first: dict[str, Call] = {}
+    for call in world.venue.log:
+        if call.request is None or not _reached(call):
+            continue
+        before = first.setdefault(call.request.client_order_id, call)
+        if before is call:
+            continue
+        name = call.request.client_order_id
+        if call.request.side is OrderSide.BUY:
+            yield f"entry {name} was sent again"
+        elif call.request != before.request:
+            yield f"{name} was sent again with other numbers"
+        elif call.at - before.at > RESENDS:
+            yield f"{name} was sent again after {call.at - before.at}"
+
+
+def _reached(call: Call) -> bool:
+    """A throttled call was not looked at, and may be made again."""
+    return call.fault != "throttled"
+
+
+def _bought_and_sold(world: SimulatedWorld, positions: list[Position]) -> Iterator[str]:
+    bought, sold = _executed(world)
     for position in positions:
-        paid = sum((_cash(fill) for fill in position.fills), ZERO)
-        for each in position.reservations:
-            if position.state is not PositionState.CLOSED:
-                wanted[each.scope] += counted(each.amount)
-            elif paid < 0 and each.scope.split("#")[1] in {"day", "loss", "channel", "author"}:
-                wanted[each.scope] += counted(-paid)
-            else:
-                wanted[each.scope] += 0
-    used = world.positions.used(list(wanted))
-    corrected = [
-        f"a counter had to be corrected: {entry.text}"
-        for entry in world.positions.journal("account-live")
-        if entry.event == "budget_drift"
-    ]
-    return corrected + [
-        f"{scope} says {used[scope]}, should be {amount}"
-        for scope, amount in wanted.items()
-        if used[scope] != amount
-    ]
+        planned = sum((each.base_size for each in position.slices), ZERO)
+        name = position.position_id
+        if bought[name] > planned:
+            yield f"{name} bought {bought[name]} of {planned}"
+        if sold[name] > bought[name]:
+            yield f"{name} sold {sold[name]} of {bought[name]} bought"
 
 
-def _cash(fill: Fill) -> Decimal:
-    value = fill.price * fill.base_size
-    return (value if fill.side is OrderSide.SELL else -value) - fill.commission
+def _executed(world: SimulatedWorld) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
+    bought: dict[str, Decimal] = defaultdict(Decimal)
+    sold: dict[str, Decimal] = defaultdict(Decimal)
+    for order in world.venue.engine.orders.values():
+        part = world.meter.part_of(order)
+        if part is not None:
+            (bought if order.is_buy else sold)[part[0]] += order.filled_size
+    return bought, sold
+
+
+def _every_order_is_known(world: SimulatedWorld, positions: list[Position]) -> Iterator[str]:
+    known = {order.venue_order_id for position in positions for order in position.orders}
+    for order in world.venue.engine.orders.values():
+        part = world.meter.part_of(order)
+        if part is None or order.order_id in known:
+            continue
+        if not order.is_closed or order.filled_size > 0:
+            yield f"no position knows order {order.ticket.client_order_id} {order.order_id}"
+
+
+# --- 3: naked never unnoticed, never ignored ---
+
+
+def _covered(world: SimulatedWorld) -> Iterator[str]:
+    world.meter.sample()
+    for part in world.meter.open:
+        yield f"slice {part[1]} of {part[0]} is still without a stop"
+
+
+def noticed(world: SimulatedWorld) -> Iterator[str]:
+    """After a sweep that nothing went wrong in: what is bare stands in the table, with a cause."""
+    world.meter.sample()
+    if not world.sweeps or not (swept := world.sweeps[-1]).invocation.ended:
+        return
+    if swept.faults_before != world.fate.fired or (swept.result and swept.result.failed):
+        return
+    for part, gap in world.meter.open.items():
+        position = world.positions.load(part[0])
+        if gap.since >= swept.invocation.began_at or position is None:
+            continue
+        if position.slices[part[1]].naked_cause is None and part[0] not in swept.held:
+            yield f"slice {part[1]} of {part[0]} is without a stop and nobody noticed"
+
+
+# --- 5: a position is the sum of its fills ---
+
+
+def _books(world: SimulatedWorld) -> Iterator[str]:
+    """What we have booked is what the venue did, to the last increment."""
+    executed = {each.trade_id: each for each in world.venue.engine.fills}
+    for position in world.positions.positions(include_closed=True):
+        if position.mode is not Mode.LIVE:
+            continue
+        for fill in position.fills:
+            if fill.trade_id.startswith("by-hand-"):
+                if not world.hand_sold:
+                    yield f"{position.position_id} books a sale by hand that nobody made"
+                continue
+            real = executed.get(fill.trade_id)
+            booked = (fill.side, fill.price, fill.base_size, fill.commission)
+            if real is None or booked != (real.side, real.price, real.base_size, real.commission):
+                yield f"{position.position_id} books {fill.trade_id}, the venue has {real}"
+
+
+def _books_are_complete(world: SimulatedWorld, positions: list[Position]) -> Iterator[str]:
+    booked = {fill.trade_id for position in positions for fill in position.fills}
+    for each in world.venue.engine.fills:
+        order = world.venue.engine.orders[each.order_id]
+        if world.meter.part_of(order) is not None and each.trade_id not in booked:
+            yield f"execution {each.trade_id} of {order.ticket.client_order_id} is not booked"
+
+
+# --- 6, 8: gates ---
+
+
+def _gates_were_kept(world: SimulatedWorld, positions: list[Position]) -> Iterator[str]:
+    by_id = {position.position_id: position for position in positions}
+    for call in world.venue.log:
+        flags = world.flags_at(call)
+        if flags.halted:
+            yield f"{call.what} at {call.at} although all was halted"
+        if call.request is not None and call.request.side is OrderSide.BUY:
+            cause = cause_of(call.request.client_order_id)
+            position = by_id.get(cause.position_id) if cause else None
+            yield from _entry_was_allowed(world, call, position)
+
+
+def _entry_was_allowed(
+    world: SimulatedWorld, call: Call, position: Position | None
+) -> Iterator[str]:
+    name = call.request.client_order_id if call.request else ""
+    if position is None:
+        yield f"{name} belongs to no position"
+        return
+    channel_id = position.signal.provenance.channel_id
+    flags = world.flags_at(call)
+    if flags.paused or channel_id in flags.paused_channels or flags.stops_account(Mode.LIVE):
+        yield f"{name} was bought while entries were stopped"
+    modes = {each.rules_for(channel_id).mode for each in world.settings_history}
+    if not {mode for mode in modes if mode.account is Mode.LIVE}:
+        yield f"{name} spends money in a channel that was never live"
+    if modes == {Mode.APPROVE} and position.position_id not in world.approved:
+        yield f"{name} was never approved"

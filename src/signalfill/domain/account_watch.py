@@ -44,11 +44,15 @@ class Mark(Value):
 
 
 class Drift(Value):
-    """A counter that differs from what the open positions say; corrected when seen twice."""
+    """A counter that differs from what the open positions say; corrected when seen twice.
+
+    `since` is when it was seen first.
+    """
 
     scope: str
     used: Money
     expected: Money
+    since: Moment | None = None
 
 
 class AccountWatch(Value):

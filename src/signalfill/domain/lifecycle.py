@@ -38,8 +38,18 @@ VAIN_KEPT = 8
 """Guards and exits of a slice that were refused or found nobody: more is only weight."""
 
 
-def decide(position: Position, quote: Quote | None, *, now: datetime, rules: Rules) -> Step:
-    """What happens next. Without a sane quote nothing is sold and no stop is moved."""
+def decide(
+    position: Position,
+    quote: Quote | None,
+    *,
+    now: datetime,
+    rules: Rules,
+    may_enter: bool = True,
+) -> Step:
+    """What happens next. Without a sane quote nothing is sold and no stop is moved.
+
+    `may_enter` is False where entries are stopped: an entry is not tried another way then.
+    """
     notes: list[Note] = []
     position = _opened(position, notes)
     position = _expired(position, now, notes)
@@ -47,17 +57,27 @@ def decide(position: Position, quote: Quote | None, *, now: datetime, rules: Rul
         position = after_target(position, rules, notes)
         position = trail(position, rules, quote, now=now, notes=notes)
         position = place_pending(position, quote, notes)
-        needs = [next_need(View(position, each, quote, now)) for each in position.slices]
-    else:
-        needs = [_need_without_price(position, each) for each in position.slices]
+    needs = _needs(position, quote, now)
     position = _mark_naked(position, needs, now, notes)
     actions = [action for need in needs for action in need.actions]
-    if quote is not None and quote.is_sane:
+    if quote is not None and quote.is_sane and may_enter:
         actions += entries_without_attachment(position, quote, now)
     actions += _entry_cancels(position, actions)
     if not actions and nothing_left(position, quote):
         return closed(position, now, notes)
     return Step(_with_intents(position, actions, now), tuple(actions), tuple(notes))
+
+
+def watch(position: Position, quote: Quote | None, *, now: datetime) -> Step:
+    """While all is halted: what is without a stop is recorded, and nothing is intended."""
+    notes: list[Note] = []
+    return Step(_mark_naked(position, _needs(position, quote, now), now, notes), (), tuple(notes))
+
+
+def _needs(position: Position, quote: Quote | None, now: datetime) -> list[Need]:
+    if quote is None or not quote.is_sane:
+        return [_need_without_price(position, each) for each in position.slices]
+    return [next_need(View(position, each, quote, now)) for each in position.slices]
 
 
 def _need_without_price(position: Position, each: Slice) -> Need:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Self
 
 from pydantic import Field, field_validator, model_validator
@@ -239,7 +240,13 @@ class Settings(Value):
         channel = self.channels.get(channel_id)
         if channel is None or not channel.rules:
             return self.defaults
-        return Rules.model_validate({**self.defaults.model_dump(), **channel.rules})
+        return _merged(self.defaults, tuple(channel.rules.items()))
+
+
+@lru_cache(maxsize=256)
+def _merged(defaults: Rules, overrides: tuple[tuple[str, str], ...]) -> Rules:
+    """Asked for every position of a sweep: validated once."""
+    return Rules.model_validate({**defaults.model_dump(), **dict(overrides)})
 
 
 class Flags(Value):
@@ -254,6 +261,11 @@ class Flags(Value):
     breaker_latched: bool = False
     breaker_reason: str | None = None
     breaker_accounts: tuple[Mode, ...] = ()
+
+    def stops_entries(self, channel_id: str, mode: Mode) -> bool:
+        """Whether anything that was switched forbids entries of this channel."""
+        stopped = self.halted or self.paused or channel_id in self.paused_channels
+        return stopped or self.stops_account(mode)
 
     def stops_account(self, account: Mode) -> bool:
         """Whether the breaker stops the entries of this mode's account."""

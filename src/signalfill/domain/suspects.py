@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from signalfill.domain.close_stop import unjudged_close
-from signalfill.domain.holding import as_seen, is_in_flight
+from signalfill.domain.holding import as_seen, books_agree, is_in_flight
 from signalfill.domain.lifecycle import decide
 from signalfill.domain.order import UNCONFIRMED, OrderStatus, VenueOrder
 from signalfill.domain.position import OrderRecord, Position
@@ -29,6 +29,8 @@ def is_suspect(
     waits = position.missing_since is not None or unjudged_close(position, now) is not None
     if position.naked_since is not None or waits:
         return True
+    if not books_agree(position):
+        return True  # fills may be listed long after the order shows them
     if any(_differs(position, order, open_orders) for order in position.orders):
         return True
     step = decide(position, quote, now=now, rules=rules)

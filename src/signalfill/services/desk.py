@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,7 +13,10 @@ from signalfill.ports import Clock, ControlStore, PositionStore, SignalStore, Ve
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`owner` names this invocation; a lease of `lease` outlives the function's timeout."""
+    """`owner` names this invocation; a lease of `lease` outlives the function's timeout.
+
+    `pool` runs reads that do not depend on each other at the same time.
+    """
 
     signals: SignalStore
     positions: PositionStore
@@ -21,3 +25,4 @@ class Desk:
     clock: Clock
     owner: str
     lease: timedelta
+    pool: Executor

@@ -18,7 +18,7 @@ from signalfill.domain.errors import SignalfillError
 from signalfill.domain.frame import in_frame_of
 from signalfill.domain.holding import is_in_flight
 from signalfill.domain.late_entry import judge_found
-from signalfill.domain.lifecycle import decide
+from signalfill.domain.lifecycle import decide, watch
 from signalfill.domain.opening import with_call_closed
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.settings import Control
@@ -91,7 +91,7 @@ def _passes(
         step = _look(position, inbox, venue, desk, control)
         changed = step.position != before or step.notes or inbox.decisions
         position = _save(step, inbox, desk) if changed else before
-        if not control.flags.halted and step.actions:
+        if step.actions:
             position = _act(position, step.actions, venue, desk)
         elif not _newly_naked(before, position):
             break
@@ -105,11 +105,18 @@ def _look(position: Position, inbox: Inbox, venue: Venue, desk: Desk, control: C
     seen = judge_found(position, seen, control, quote, now=now, notes=notes)
     seen, amended = _amended(seen, inbox, desk)
     seen = judge_close(seen, venue, now=now, notes=amended)
-    rules = control.settings.rules_for(position.signal.provenance.channel_id)
-    step = decide(seen, quote, now=now, rules=rules)
     if control.flags.halted:
         # Halt stops every call but reads: intents that will not be sent are not stored.
-        return Step(seen, (), (*notes, *amended))
+        step = watch(seen, quote, now=now)
+    else:
+        channel_id = position.signal.provenance.channel_id
+        step = decide(
+            seen,
+            quote,
+            now=now,
+            rules=control.settings.rules_for(channel_id),
+            may_enter=not control.flags.stops_entries(channel_id, position.mode),
+        )
     return Step(step.position, step.actions, (*notes, *amended, *step.notes))
 
 

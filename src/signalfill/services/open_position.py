@@ -85,6 +85,7 @@ def _judge(
         control=control,
         venue=desk.venue_for(early.rules.mode.account),
         positions=desk.positions,
+        pool=desk.pool,
         now=early.now,
     )
     if isinstance(readings, GateResult):

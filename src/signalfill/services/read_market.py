@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -33,7 +33,13 @@ class Readings:
 
 
 def read_market(
-    signal: Signal, *, control: Control, venue: Venue, positions: PositionStore, now: datetime
+    signal: Signal,
+    *,
+    control: Control,
+    venue: Venue,
+    positions: PositionStore,
+    pool: Executor,
+    now: datetime,
 ) -> Readings | GateResult:
     """Product, quote, candles, call book, balances and fees; or the gate that refuses.
 
@@ -51,14 +57,13 @@ def read_market(
     rules = control.settings.rules_for(signal.provenance.channel_id)
     posted_at, product_id = signal.provenance.posted_at, product.product_id
     # The venue is far away: what does not depend on each other is asked at the same time.
-    with ThreadPoolExecutor(max_workers=7) as pool:
-        live = pool.submit(_live_positions, positions, rules.mode.account)
-        book = pool.submit(positions.call_book, rules.mode.account.value, product_id)
-        watch = pool.submit(positions.watch, rules.mode.account.value)
-        quotes = pool.submit(venue.quotes, [product_id, *rate_products(account.quote)])
-        since_posting = pool.submit(venue.price_range, product_id, since=posted_at)
-        balances = pool.submit(venue.balances)
-        fees = pool.submit(venue.fee_rates)
+    live = pool.submit(_live_positions, positions, rules.mode.account)
+    book = pool.submit(positions.call_book, rules.mode.account.value, product_id)
+    watch = pool.submit(positions.watch, rules.mode.account.value)
+    quotes = pool.submit(venue.quotes, [product_id, *rate_products(account.quote)])
+    since_posting = pool.submit(venue.price_range, product_id, since=posted_at)
+    balances = pool.submit(venue.balances)
+    fees = pool.submit(venue.fee_rates)
     if product_id not in quotes.result():
         return GateResult(gate="quote", passed=False, value="no order book")
     quote = quotes.result()[product_id]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
 
 from signalfill.domain.account_watch import AccountWatch, Drift
 from signalfill.domain.position import Position
@@ -14,6 +16,9 @@ from signalfill.domain.values import plain
 from signalfill.services.desk import Desk
 
 logger = logging.getLogger(__name__)
+
+LASTING = timedelta(seconds=30)
+"""Two sweeps at once may both have read the open positions before a new one came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +30,40 @@ class Recount:
 def recount_budgets(watch: AccountWatch, live: Sequence[Position], desk: Desk) -> Recount:
     """The watch with what differs now; a counter is set right when two recounts agree.
 
-    Between them it was not used at all, and it is set only if it still is as it was seen: a
-    reservation that is made meanwhile is never lost.
+    The second one comes half a minute later, reads the open positions anew, and sets a counter
+    only if it still is as it was seen: what another invocation reserves meanwhile is never lost.
     """
     wanted = expected(live, watch)
     used = desk.positions.used(scopes_to_count(watch.account, wanted, watch))
-    found = drifts(used, wanted)
+    found = _with_first_sight(drifts(used, wanted), watch, desk.clock.now())
+    lasting = [each for each in found if _has_lasted(each, desk.clock.now())]
+    notes = _correct(lasting, watch, desk) if lasting else ()
+    doubtful = tuple(each for each in found if each not in lasting)
+    scopes = tuple(scope for scope, amount in used.items() if amount or wanted.get(scope))
+    return Recount(watch.model_copy(update={"drifts": doubtful, "scopes": scopes}), notes)
+
+
+def _with_first_sight(found: Iterable[Drift], watch: AccountWatch, now: datetime) -> list[Drift]:
+    known = {each.model_copy(update={"since": None}): each.since for each in watch.drifts}
+    return [each.model_copy(update={"since": known.get(each) or now}) for each in found]
+
+
+def _has_lasted(drift: Drift, now: datetime) -> bool:
+    return drift.since is not None and now - drift.since >= LASTING
+
+
+def _correct(lasting: Sequence[Drift], watch: AccountWatch, desk: Desk) -> tuple[Note, ...]:
+    present = (p for p in desk.positions.positions() if p.account == watch.account)
+    wanted = expected(present, watch)
     notes: list[Note] = []
-    doubtful: list[Drift] = []
-    for drift in found:
-        if drift not in watch.drifts:
-            doubtful.append(drift)
+    for drift in lasting:
+        if wanted.get(drift.scope, Decimal(0)) != drift.expected:
             continue
         done = desk.positions.correct_counter(drift.scope, seen=drift.used, to=drift.expected)
         logger.warning("budget drift", extra={"scope": drift.scope, "corrected": done})
         if done:
             text = f"{drift.scope} said {plain(drift.used)}, open positions say "
             text += f"{plain(drift.expected)}: corrected"
-            notes.append(Note("budget_drift", text, drift.model_dump(mode="json")))
-    scopes = tuple(scope for scope, amount in used.items() if amount or wanted.get(scope))
-    return Recount(
-        watch.model_copy(update={"drifts": tuple(doubtful), "scopes": scopes}), tuple(notes)
-    )
+            details = drift.model_dump(mode="json", exclude={"since"})
+            notes.append(Note("budget_drift", text, details))
+    return tuple(notes)

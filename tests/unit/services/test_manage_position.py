@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from signalfill.domain.budget import counted
 from signalfill.domain.holding import books_agree, held, realized_pnl
 from signalfill.domain.order import OrderSide, OrderStatus
@@ -9,6 +11,7 @@ from signalfill.domain.position import ExitReason, OrderPurpose, Position, Posit
 from signalfill.domain.settings import Flags
 from signalfill.domain.signal import AmendmentAction
 from signalfill.matching.model import AttachedChild, Rules
+from signalfill.services import manage_position
 from tests.fakes.venue import PlaceFault
 from tests.fakes.world import World
 
@@ -266,6 +269,20 @@ def test_halt_sends_nothing_but_still_reads() -> None:
     assert seen.status is OrderStatus.CANCELED
 
 
+def test_what_loses_its_stop_during_a_halt_is_recorded_with_its_cause() -> None:
+    world = World()
+    position = filled_position(world)
+    child = next(o for o in position.orders if o.purpose is OrderPurpose.PROTECTION)
+    world.venue.cancel([child.venue_order_id or ""])
+    world.control.set_flags(Flags(halted=True))
+
+    world.sweep(seconds=0)
+
+    bare = now(world, position).slices[child.slice_index]
+    assert bare.naked_since == world.clock.now()
+    assert bare.naked_cause == "no live bracket covers the fills"
+
+
 def test_a_position_that_another_invocation_holds_is_left_alone() -> None:
     world = World()
     position = filled_position(world)
@@ -304,6 +321,23 @@ def test_a_venue_without_attachments_gets_a_marketable_entry_and_a_bracket_at_on
     assert position.state is PositionState.OPEN
     assert live_guards(position) == [Decimal(95), Decimal(95)]
     assert position.naked_since is None
+
+
+def test_no_entry_is_tried_another_way_once_entries_are_stopped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    world = World()
+    world.venue.refuse_attachments = True
+    world.venue.price("99.9")
+    with monkeypatch.context() as cut_off:
+        cut_off.setattr(manage_position, "MAX_PASSES", 0)
+        position = world.opened()
+    world.control.set_flags(Flags(paused=True))
+
+    world.sweep()
+
+    assert now(world, position).exit_reason is ExitReason.REFUSED
+    assert world.venue.placed == []
 
 
 def test_a_venue_without_attachments_gets_no_entry_that_would_rest() -> None:

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
+import pytest
+
 from signalfill.domain.position import OrderPurpose, PositionState
 from signalfill.domain.signal import AmendmentAction
 from signalfill.services.sweep import PENDING_GRACE
@@ -69,3 +73,19 @@ def test_a_quiet_sweep_ends_at_once() -> None:
     world.sweep()
 
     assert world.clock.now() == start
+
+
+def test_a_fill_that_is_listed_late_is_asked_for_until_it_is_booked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    world = World()
+    position = world.opened(world.signal(take_profits=(Decimal(110),)))
+    world.move("99.9")
+    with monkeypatch.context() as late:
+        late.setattr(world.venue, "fills", lambda _ids: [])
+        world.move("110")
+    assert world.position(position.position_id).state is PositionState.OPEN
+
+    world.move("110")
+
+    assert world.position(position.position_id).state is PositionState.CLOSED

@@ -402,6 +402,7 @@ def test_a_counter_that_drifted_is_set_right_by_the_second_recount() -> None:
 
     world.sweep()
     assert world.positions.used([scope])[scope] == 4
+    world.clock.advance(minutes=1)
     result = world.sweep()
 
     assert world.positions.used([scope])[scope] == 1
@@ -416,6 +417,7 @@ def test_counters_of_a_position_that_nobody_knows_are_freed() -> None:
 
     for _ in range(2):
         world.sweep()
+        world.clock.advance(minutes=1)
 
     assert used(world) < 10_000
 
@@ -437,9 +439,49 @@ def test_a_reservation_made_meanwhile_is_never_lost() -> None:
         return correct(scope, seen=seen, to=to)
 
     world.positions.correct_counter = meanwhile  # type: ignore[method-assign]
+    world.clock.advance(minutes=1)
     world.sweep()
 
     assert used(world, scope) == 5
+
+
+def test_two_sweeps_at_once_do_not_free_what_was_reserved_after_they_began() -> None:
+    world = World()
+    world.opened()
+    second = world.signal(
+        world.provenance(channel_id=OTHER_CHANNEL),
+        entry_prices=(Decimal(98),),
+        stop_loss=Decimal(93),
+    )
+    listed = world.positions.positions()
+    world.opened(second)
+    world.positions.positions = lambda **_: listed  # type: ignore[method-assign]
+
+    for _ in range(2):
+        world.sweep(seconds=0)
+
+    assert used(world, "live#positions") == 2
+
+
+def test_a_counter_is_held_against_the_positions_of_now_before_it_is_set() -> None:
+    world = World()
+    world.opened()
+    second = world.signal(
+        world.provenance(channel_id=OTHER_CHANNEL),
+        entry_prices=(Decimal(98),),
+        stop_loss=Decimal(93),
+    )
+    before = world.positions.positions()
+    world.opened(second)
+    present = world.positions.positions
+    for _ in range(2):
+        # Each sweep listed the positions before the second one came, and reads them anew after.
+        lists = iter([before])
+        world.positions.positions = lambda **_: next(lists, present())  # type: ignore[method-assign]  # noqa: B023
+        world.sweep(seconds=0)
+        world.clock.advance(minutes=1)
+
+    assert used(world, "live#positions") == 2
 
 
 def test_a_position_that_the_index_forgot_keeps_its_reservation(
@@ -466,6 +508,7 @@ def test_without_an_answer_of_the_venue_budgets_are_counted_all_the_same() -> No
 
     for _ in range(2):
         world.sweep(seconds=0)
+        world.clock.advance(minutes=1)
 
     assert used(world, scope) == 1
 

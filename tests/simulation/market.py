@@ -1,0 +1,126 @@
+"""Prices and market states of the coins, and the human who trades by hand beside us."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from decimal import Decimal
+
+from signalfill.matching.ledger import InsufficientFundsError
+from signalfill.matching.model import Order
+from tests.simulation.venue import is_stop
+from tests.simulation.world import BASES, SimulatedWorld
+
+STATES = (
+    "cancel_only",
+    "limit_only",
+    "post_only",
+    "trading_disabled",
+    "auction_mode",
+    "view_only",
+)
+
+
+class Market:
+    def __init__(self, world: SimulatedWorld) -> None:
+        self.prices = dict.fromkeys(BASES, Decimal(100))
+        self._world = world
+        self._random = world.random
+        self._closed: set[str] = set()
+
+    def moves(self) -> None:
+        for base in BASES:
+            self._liquidity(base)
+            self._state(base)
+            self.prices[base] = self._next(self.prices[base])
+            self._world.price(base, self.prices[base])
+        self._spell()
+        if self._random.random() < 0.03:
+            self._meddle()
+
+    def _next(self, price: Decimal) -> Decimal:
+        """Mostly small steps; now and then a gap that leaps over stops."""
+        wide = self._random.random() < 0.04
+        thousandths = self._random.randint(-90, 90) if wide else self._random.randint(-15, 15)
+        return (price * (1000 + thousandths) / 1000).quantize(Decimal("0.01"))
+
+    def _liquidity(self, base: str) -> None:
+        depth = self._random.choice([None, None, None, Decimal(2), Decimal("0.3")])
+        self._world.venue.engine.set_depth(self._product_id(base), depth)
+
+    def _product_id(self, base: str) -> str:
+        return f"{base}-{self._world.quote}"
+
+    def _state(self, base: str) -> None:
+        """The product leaves normal trading for a step or two; rarely it is delisted a while."""
+        if base in self._closed:
+            if self._random.random() < 0.6:
+                self._set(base, {})
+        elif self._world.fate.active and self._random.random() < self._world.chances.venue / 5:
+            state = self._random.choice([*STATES, "online"])
+            self._set(base, {state: state != "online"})
+
+    def _set(self, base: str, state: dict[str, bool]) -> None:
+        engine = self._world.venue.engine
+        product = engine.markets[self._product_id(base)].product
+        normal = dict.fromkeys(STATES, False) | {"online": True}
+        engine.set_product(product.model_copy(update=normal | state), self._world.clock.now())
+        (self._closed.add if state else self._closed.discard)(base)
+
+    def _spell(self) -> None:
+        """A silent key, a clock that is wrong, a coin that is no dollar: for a step."""
+        world, chance = self._world, self._world.chances.venue / 6
+        world.venue.halts = world.fate.strikes(chance / 2)
+        world.venue.quote_age = 20.0 if world.fate.strikes(chance) else 0.0
+        world.pegs(Decimal("0.95") if world.fate.strikes(chance) else Decimal(1))
+
+    def _meddle(self) -> None:
+        """By hand: a bracket canceled or moved, coins sold or withdrawn, money put in or out."""
+        world, now = self._world, self._world.clock.now()
+        engine = world.venue.engine
+        stops = [order for order in engine.orders.values() if is_stop(order)]
+        what = self._random.choice(["cancel", "sell", "move", "deposit", "withdraw"])
+        if what in {"cancel", "sell"} and stops:
+            guard = self._random.choice(stops)
+            engine.cancel(guard.order_id, now)
+            if what == "sell" and guard.remaining:
+                world.hand_sold = True
+                with suppress(InsufficientFundsError):
+                    engine.withdraw(guard.product_id.partition("-")[0], guard.remaining)
+        elif what == "move" and stops:
+            self._move(self._random.choice(stops))
+        elif what == "deposit":
+            engine.deposit(world.quote, Decimal(500))
+        elif what == "withdraw":
+            with suppress(InsufficientFundsError):
+                engine.withdraw(world.quote, Decimal(300))
+
+    def _move(self, guard: Order) -> None:
+        """The stop a little down: his choice, which is kept."""
+        part = self._world.meter.part_of(guard)
+        if part is None or guard.stop_price is None or guard.limit_price is None:
+            return
+        self._world.hand_moved.add(part[0])
+        self._world.venue.engine.edit(
+            guard.order_id,
+            base_size=guard.base_size or Decimal(0),
+            limit_price=guard.limit_price,
+            stop_price=(guard.stop_price * Decimal("0.995")).quantize(Decimal("0.01")),
+            at=self._world.clock.now(),
+        )
+
+    def opens(self) -> None:
+        """Everything trades again, for any size."""
+        for base in BASES:
+            self._world.venue.engine.set_depth(self._product_id(base), None)
+            self._set(base, {})
+        self._world.pegs(Decimal(1))
+        self.repeats()
+
+    def repeats(self) -> None:
+        for base in BASES:
+            self._world.price(base, self.prices[base])
+
+    def jumps(self, factor: Decimal) -> None:
+        for base in BASES:
+            self.prices[base] = (self.prices[base] * factor).quantize(Decimal("0.01"))
+        self.repeats()

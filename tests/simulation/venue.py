@@ -1,0 +1,357 @@
+"""The matching engine behind the port, as awkward as the venue may be (coinbase.md §9.2, §10)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+from signalfill.domain.errors import HaltedError, VenueUnavailableError
+from signalfill.domain.order import (
+    Accepted,
+    Fill,
+    OrderRequest,
+    OrderSide,
+    OrderStatus,
+    Outcome,
+    RefusalKind,
+    Refused,
+    Throttled,
+    Unknown,
+    VenueOrder,
+)
+from signalfill.domain.product import Balance, PriceRange, Product, Quote
+from signalfill.matching.model import AttachedChild, Order, OrderType, ParentCancel, Rules
+from tests.fakes.clock import FakeClock
+from tests.fakes.venue import FakeVenue
+from tests.simulation.fate import Fate
+
+TRANSIENT, FINAL = RefusalKind.TRANSIENT, RefusalKind.FINAL
+_PLACE_FAULTS = (
+    "answer_lost",
+    "answer_lost",
+    "call_lost",
+    "throttled",
+    "insufficient",
+    "refused",
+    "attached_refused",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habits:
+    """What the venue does throughout one run, where its documents leave it open."""
+
+    rules: Rules
+    list_lag: float
+    cancel_lag: float
+    fill_lag: float
+    balance_lag: float
+    duplicate_is_refused: bool
+    takes_attachments: bool
+    takes_edits: bool
+    edit_limit: int | None
+
+    @classmethod
+    def drawn(cls, random: Random) -> Habits:
+        return cls(
+            rules=Rules(
+                attached_child=random.choice(list(AttachedChild)),
+                parent_cancel=random.choice(list(ParentCancel)),
+                child_refused_at_fill=random.random() < 0.2,
+            ),
+            list_lag=random.choice([0, 0, 2, 8, 40]),
+            cancel_lag=random.choice([0, 0, 1, 8]),
+            fill_lag=random.choice([0, 0, 2, 20]),
+            balance_lag=random.choice([0, 0, 3, 20]),
+            duplicate_is_refused=random.random() < 0.4,
+            takes_attachments=random.random() < 0.85,
+            takes_edits=random.random() < 0.8,
+            edit_limit=random.choice([None, None, 2]),
+        )
+
+    @classmethod
+    def honest(cls, *, takes_attachments: bool = True) -> Habits:
+        """Every answer at once; what its documents say it does."""
+        return cls(
+            rules=Rules(),
+            list_lag=0,
+            cancel_lag=0,
+            fill_lag=0,
+            balance_lag=0,
+            duplicate_is_refused=False,
+            takes_attachments=takes_attachments,
+            takes_edits=True,
+            edit_limit=None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One line of the venue's own log. `began_at` is when the calling invocation began."""
+
+    what: str
+    at: datetime
+    began_at: datetime
+    request: OrderRequest | None = None
+    order_id: str = ""
+    stop_price: Decimal | None = None
+    bid: Decimal | None = None
+    fault: str | None = None
+
+
+def _unwatched(_request: OrderRequest) -> None:
+    """Until the world stands."""
+
+
+class MisbehavingVenue(FakeVenue):
+    """`log` is what came in. `halts` makes every call end as with a refused key."""
+
+    def __init__(
+        self, clock: FakeClock, fate: Fate, habits: Habits, products: Sequence[Product]
+    ) -> None:
+        super().__init__(clock, rules=habits.rules, products=products)
+        self.habits = habits
+        self.log: list[Call] = []
+        self.halts = False
+        self.lags = True
+        self.quote_age = 0.0
+        self.latency = 0.02
+        self.invoked_at = clock.now
+        self.before_request: Callable[[OrderRequest], None] = _unwatched
+        self._fate = fate
+        self._shown_from: dict[str, datetime] = {}
+        self._canceling: dict[str, datetime] = {}
+        self._edits: dict[str, int] = {}
+        self._trades: list[tuple[datetime, str, Decimal]] = []
+        self._balances: list[tuple[datetime, Mapping[str, Balance]]] = []
+
+    # --- the world ---
+
+    def price(self, price: str | Decimal, product_id: str = "BTC-USD") -> None:
+        self.catch_up()
+        self._trades.append((self.clock.now(), product_id, Decimal(price)))
+        super().price(price, product_id)
+
+    def behave(self) -> None:
+        """No faults from now on: what was on its way arrives."""
+        self.lags = self.halts = False
+        self.quote_age = 0.0
+        for order_id in list(self._canceling):
+            del self._canceling[order_id]
+            self.engine.cancel(order_id, self.clock.now())
+
+    def catch_up(self) -> None:
+        """Cancels whose time has come; one may come too late."""
+        for order_id, due in list(self._canceling.items()):
+            if due > self.clock.now():
+                continue
+            del self._canceling[order_id]
+            late = self._fate.strikes(self._fate.chances.venue)
+            if not (late and self.engine.fill(order_id, self.clock.now())):
+                self.engine.cancel(order_id, self.clock.now())
+        if self.habits.balance_lag and self.lags:
+            self._balances = [*self._balances[-40:], (self.clock.now(), self.engine.balances)]
+
+    def show_rate(self, product_id: str, price: Decimal) -> None:
+        """A book that nothing of ours trades in."""
+        self._prices[product_id] = price
+
+    def price_range(self, product_id: str, *, since: datetime) -> PriceRange | None:
+        """From the minute of `since` on, as candles have it."""
+        self._answer()
+        began = since.replace(second=0, microsecond=0)
+        seen = [price for at, name, price in self._trades if name == product_id and at >= began]
+        last = self._prices[product_id]
+        return PriceRange(low=min([*seen, last]), high=max([*seen, last]), open=[*seen, last][0])
+
+    def bid(self, product_id: str) -> Decimal:
+        return self._quote(product_id).bid
+
+    def bids(self, product_id: str, *, since: datetime) -> tuple[Decimal, Decimal]:
+        """The lowest and the highest of the time since then."""
+        prices = [(at, price) for at, name, price in self._trades if name == product_id]
+        before = [price for at, price in prices if at <= since][-1:]
+        seen = [*before, *(price for at, price in prices if at > since)]
+        below = 1 - self.spread / 2
+        return min(seen) * below, max(seen) * below
+
+    def taken(self, client_order_id: str) -> Order | None:
+        """The order of this id, if there is one."""
+        return self._by_client_id(client_order_id)
+
+    # --- the port ---
+
+    def _answer(self) -> None:
+        self._fate.step()
+        self._fate.call(self.latency)
+        self.catch_up()
+        if self.halts:
+            raise HaltedError("401")
+        if self._fate.strikes(self._fate.chances.venue_silent):
+            raise VenueUnavailableError("503")
+
+    def product(self, product_id: str) -> Product | None:
+        self._answer()
+        return super().product(product_id)
+
+    def _quote(self, product_id: str) -> Quote:
+        quote = super()._quote(product_id)
+        at = quote.at - timedelta(seconds=self.quote_age)
+        return quote.model_copy(update={"at": at})
+
+    def balances(self) -> Mapping[str, Balance]:
+        self._answer()
+        horizon = self.clock.now() - timedelta(seconds=self.habits.balance_lag)
+        old = [seen for at, seen in self._balances if at <= horizon]
+        return old[-1] if old and self.lags else self.engine.balances
+
+    def find_order(
+        self, client_order_id: str, *, product_id: str, since: datetime
+    ) -> VenueOrder | None:
+        self._answer()
+        return super().find_order(client_order_id, product_id=product_id, since=since)
+
+    def orders_since(self, moment: datetime) -> Sequence[VenueOrder]:
+        self._answer()
+        return super().orders_since(moment)
+
+    def open_orders(self) -> Sequence[VenueOrder]:
+        self._answer()
+        return super().open_orders()
+
+    def fills(self, venue_order_ids: Sequence[str]) -> Sequence[Fill]:
+        self._answer()
+        lag = timedelta(seconds=self.habits.fill_lag if self.lags else 0)
+        listed = super().fills(venue_order_ids)
+        return [fill for fill in listed if fill.filled_at <= self.clock.now() - lag]
+
+    def _view(self, order: Order) -> VenueOrder:
+        seen = super()._view(order)
+        if order.order_id in self._canceling:
+            return seen.model_copy(update={"status": OrderStatus.PENDING_CANCEL})
+        return seen
+
+    def _shown(self) -> list[Order]:
+        if not self.habits.list_lag or not self.lags:
+            return list(self.engine.orders.values())
+        return [each for each in self.engine.orders.values() if self._is_shown(each)]
+
+    def _is_shown(self, order: Order) -> bool:
+        """A lag of its own for each order, from the moment when it lives."""
+        if order.status is OrderStatus.SUBMITTED:
+            return self.clock.now() - order.created_at >= timedelta(seconds=self.habits.list_lag)
+        if order.order_id not in self._shown_from:
+            lag = self._fate.random.choice([0, 0.5, 1]) * self.habits.list_lag
+            self._shown_from[order.order_id] = order.created_at + timedelta(seconds=lag)
+        return self._shown_from[order.order_id] <= self.clock.now()
+
+    # --- what changes something ---
+
+    def place(self, request: OrderRequest) -> Outcome:
+        self._command()
+        fault = self._fault(_PLACE_FAULTS)
+        self.before_request(request)
+        self._note("place", request=request, bid=self.bid(request.product_id), fault=fault)
+        outcome = self._outcome(fault, request)
+        self._fate.step()
+        return outcome
+
+    def _outcome(self, fault: str | None, request: OrderRequest) -> Outcome:
+        match fault:
+            case "throttled":
+                return Throttled()
+            case "call_lost":
+                return Unknown(cause="ConnectTimeout")
+            case "insufficient":
+                return Refused(reason="INSUFFICIENT_FUND", kind=TRANSIENT)
+            case "refused":
+                return Refused(reason="UNKNOWN_FAILURE_REASON", kind=FINAL)
+            case "attached_refused" if request.attached is not None:
+                return _attachment_refused()
+        outcome = self._place(request)
+        return Unknown(cause="ReadTimeout") if fault == "answer_lost" else outcome
+
+    def _place(self, request: OrderRequest) -> Outcome:
+        if request.attached is not None and not self.habits.takes_attachments:
+            return _attachment_refused()
+        known = self._by_client_id(request.client_order_id) is not None
+        if known and self.habits.duplicate_is_refused:
+            return Refused(reason="DUPLICATE_CLIENT_ORDER_ID", kind=FINAL)
+        return super()._place(request)
+
+    def edit_stop(self, order: VenueOrder, *, stop_price: str) -> Outcome:
+        self._command()
+        wanted = Decimal(stop_price)
+        bid = self.bid(order.product_id)
+        self._note("edit", order_id=order.venue_order_id, stop_price=wanted, bid=bid)
+        outcome = self._edited(order, stop_price)
+        fault = self._fault(("answer_lost", "none"))
+        self._fate.step()
+        return Unknown(cause="ReadTimeout") if fault == "answer_lost" else outcome
+
+    def _edited(self, order: VenueOrder, stop_price: str) -> Outcome:
+        limit = self.habits.edit_limit
+        done = self._edits.get(order.venue_order_id, 0)
+        if not self.habits.takes_edits or (limit is not None and done >= limit):
+            return Refused(reason="EDIT_LIMIT_REACHED" if done else "ORDER_TYPE_NOT_SUPPORTED")
+        outcome = super().edit_stop(order, stop_price=stop_price)
+        if isinstance(outcome, Accepted):
+            self._edits[order.venue_order_id] = done + 1
+        return outcome
+
+    def cancel(self, venue_order_ids: Sequence[str]) -> Mapping[str, Outcome]:
+        self._command()
+        fault = self._fault(("answer_lost", "call_lost", "refused"))
+        for each in venue_order_ids:
+            self._note("cancel", order_id=each, fault=fault)
+        if fault == "call_lost":
+            return dict.fromkeys(venue_order_ids, Unknown(cause="ConnectTimeout"))
+        if fault == "refused":
+            return dict.fromkeys(venue_order_ids, Refused(reason="UNKNOWN_CANCEL_FAILURE_REASON"))
+        answers = {each: self._cancel(each) for each in venue_order_ids}
+        self._fate.step()
+        if fault == "answer_lost":
+            return dict.fromkeys(venue_order_ids, Unknown(cause="ReadTimeout"))
+        return answers
+
+    def _cancel(self, venue_order_id: str) -> Outcome:
+        lag = self._fate.random.choice([0, 1]) * self.habits.cancel_lag if self.lags else 0
+        order = self.engine.orders.get(venue_order_id)
+        if not lag or order is None or order.is_closed:
+            return super()._cancel(venue_order_id)
+        due = self.clock.now() + timedelta(seconds=lag)
+        self._canceling.setdefault(venue_order_id, due)
+        return Accepted(venue_order_id=venue_order_id)
+
+    def _command(self) -> None:
+        self._fate.step()
+        self._fate.call(self.latency)
+        self.catch_up()
+        if self.halts:
+            raise HaltedError("401")
+
+    def _fault(self, names: Sequence[str]) -> str | None:
+        return self._fate.random.choice(names) if self._strikes() else None
+
+    def _strikes(self) -> bool:
+        return self._fate.strikes(self._fate.chances.venue)
+
+    def _note(self, what: str, **details: Any) -> None:  # noqa: ANN401 - the fields of a Call
+        self.log.append(Call(what, self.clock.now(), self.invoked_at(), **details))
+
+
+def _attachment_refused() -> Refused:
+    return Refused(reason="ATTACHED_ORDERS_ONLY_ALLOWED_ON_MARKET_LIMIT", kind=FINAL)
+
+
+def is_stop(order: Order) -> bool:
+    """Rests at the exchange and sells when the price falls."""
+    return (
+        order.side is OrderSide.SELL
+        and order.order_type in {OrderType.BRACKET, OrderType.STOP_LIMIT}
+        and order.is_live
+    )
