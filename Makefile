@@ -56,7 +56,7 @@ venue-check: setup ## hold a real venue to the contract, reading only (VENUE=key
 	$(BIN)/python -m tests.contract $(or $(VENUE),key) $(ARGS)
 
 chaos-scraper: setup ## the reader through kills, cuts, deafness and outages: nothing may be lost
-	$(BIN)/python -m tests.chaos
+	$(BIN)/python -m tests.chaos $(ARGS)
 
 requirements: setup ## write the requirements of layer, trader and scraper from uv.lock
 	for each in $(EXPORTS); do set -- $$each; $(EXPORT) "$${@:2}" -o $$1/requirements.txt; done

@@ -22,6 +22,10 @@ def at_most(what: str, value: float, bar: float, unit: str, *, is_gate: bool = F
     return Figure(what, f"{value:.2f} {unit}", f"≤ {bar:g} {unit}", value <= bar, is_gate)
 
 
+def at_least(what: str, value: float, bar: float, unit: str) -> Figure:
+    return Figure(what, f"{value:.0f} {unit}", f"≥ {bar:g} {unit}", value >= bar)
+
+
 def informative(what: str, value: str) -> Figure:
     return Figure(what, value, "", is_met=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import secrets
 import sys
 
 from tests.chaos.run import play
@@ -17,7 +18,11 @@ def tell(line: str) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     parser.add_argument("--rounds", type=int, default=24, help="messages a place and act")
-    found = asyncio.run(play(rounds=parser.parse_args().rounds, tell=tell))
+    parser.add_argument("--seed", type=int, help="the order of the acts, and who says what")
+    options = parser.parse_args()
+    seed = secrets.randbelow(1_000_000) if options.seed is None else options.seed
+    tell(f"seed {seed}")
+    found = asyncio.run(play(rounds=options.rounds, seed=seed, tell=tell))
     tell(f"{found.posted} posted, {found.received} received, by source {found.sources}")
     for name in ("missing", "missing_deletes", "out_of_order", "repeated_verdicts"):
         wrong = getattr(found, name)

@@ -6,9 +6,20 @@ import asyncio
 import signal
 import time
 from collections.abc import Awaitable, Callable
+from typing import Any
 
+from sandbox.discord.faults import RestFault
 from tests.chaos.audit import missing, missing_deletes
 from tests.chaos.stage import Stage
+
+LIVE = 130
+STUMBLES: tuple[dict[str, Any], ...] = (
+    {"status": 429, "times": 3, "retry_after": 0.2},
+    {"status": 503, "times": 3},
+    {"status": 502, "times": 2},
+    {"reset": True, "times": 4},
+    {"status": 0, "delay_seconds": 0.5, "times": 8},
+)
 
 type Act = Callable[[Stage, int], Awaitable[None]]
 
@@ -78,6 +89,43 @@ async def the_table_is_away(stage: Stage, rounds: int) -> None:
     await stage.burst(rounds)
     await asyncio.sleep(1.5)
     stage.aws.failing.clear()
+
+
+async def history_stumbles(stage: Stage, rounds: int) -> None:
+    """A session is lost, and what is asked for then is refused, cut or slow."""
+    faults = stage.told.discord.faults.rest
+    faults += [RestFault("/messages", **how) for how in STUMBLES]
+    await the_session_is_lost(stage, rounds)
+    faults.clear()
+
+
+async def many_signals_are_live(stage: Stage, rounds: int) -> None:
+    """All of them changed while nobody read; they are looked at again while people post on."""
+    each = LIVE // len(stage.places) + 1
+    said = {place.id: stage.say(place, each) for place in stage.places}
+    await settled(stage)
+    for place in stage.places:
+        for message_id in said[place.id]:
+            stage.make_live(place, message_id)
+    process = stage.readers[-1]
+    process.terminate()
+    await process.wait()
+    for place in stage.places:
+        for number, message_id in enumerate(said[place.id]):
+            change = stage.edit if number % 2 else stage.delete
+            change(place, message_id)
+    await stage.start()
+    await stage.burst(rounds)
+
+
+async def a_channel_is_purged(stage: Stage, rounds: int) -> None:
+    """In bulk: once told, once not."""
+    for is_told in (True, False):
+        for place in stage.random.sample(stage.places, 3):
+            message_ids = stage.say(place, 40)
+            await settled(stage)
+            stage.purge(place, message_ids, is_told=is_told)
+    await stage.burst(rounds)
 
 
 async def _ended(stage: Stage, rounds: int, how: signal.Signals) -> None:
@@ -151,6 +199,9 @@ ACTS: tuple[Act, ...] = (
     it_is_killed,
     discord_asks_to_reconnect,
     the_session_is_lost,
+    history_stumbles,
+    many_signals_are_live,
+    a_channel_is_purged,
     the_gateway_freezes,
     the_gateway_is_deaf,
     single_events_are_lost,

@@ -12,12 +12,16 @@ from tests.chaos.stage import stage
 
 
 async def play(
-    *, rounds: int, acts: Sequence[Act] = ACTS, tell: Callable[[str], None] = lambda _line: None
+    *,
+    rounds: int,
+    seed: int,
+    acts: Sequence[Act] = ACTS,
+    tell: Callable[[str], None] = lambda _line: None,
 ) -> Audit:
-    """All acts, and what was on the queue at the end of them."""
-    async with stage() as here:
+    """All acts in an order that the seed makes, and what was on the queue at the end of them."""
+    async with stage(seed) as here:
         await here.start()
-        for act in acts:
+        for act in here.random.sample(acts, len(acts)):
             began = time.monotonic()
             await act(here, rounds)
             await settled(here)

@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
 from asyncio.subprocess import DEVNULL, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
+from random import Random
 from typing import IO
 
 from sandbox.discord.messages import Draft
 from sandbox.discord.world import Channel
-from signalfill.adapters.dynamodb.control import DynamoControl
 from signalfill.adapters.dynamodb.items import encode_all
 from signalfill.domain.message import MessageRecord
-from signalfill.domain.settings import ChannelSettings, Settings
-from tests.fakes.aws_loopback import AwsLoopback, aws_loopback
-from tests.fakes.clock import START
-from tests.fakes.discord_standin import AUTHOR, Story, story, until
-from tests.integration.dynamodb.tables import CONTROL, POSITIONS, create_tables
+from tests.fakes.aws_loopback import AwsLoopback
+from tests.fakes.discord_standin import AUTHOR, Story, until
+from tests.fakes.scraper_process import ScraperWorld, scraper_world
+from tests.integration.dynamodb.tables import POSITIONS
 
-ROOT = Path(__file__).parents[2]
 CHANNELS, THREADS = 14, 6
+RECENT = 20
+"""Of each place: what a second look at its newest hundred can still find edited."""
 
 
 @dataclass
 class Stage:
-    told: Story
-    aws: AwsLoopback
+    world: ScraperWorld
     places: list[Channel]
+    random: Random
     received: list[MessageRecord] = field(default_factory=list)
     undispatched: set[str] = field(default_factory=set)
     """Messages that Discord stored and told nobody of."""
@@ -40,6 +37,14 @@ class Stage:
     readers: list[Process] = field(default_factory=list)
     posted: int = 0
     log: IO[bytes] | None = None
+
+    @property
+    def told(self) -> Story:
+        return self.world.told
+
+    @property
+    def aws(self) -> AwsLoopback:
+        return self.world.aws
 
     def say(self, place: Channel, count: int = 1) -> list[str]:
         """Posts; returns the message ids."""
@@ -50,12 +55,18 @@ class Stage:
         return ids
 
     async def burst(self, rounds: int) -> None:
-        """In every open place, turn by turn; others get to run in between."""
+        """In every open place, turn by turn, with edits; others get to run in between."""
         for _ in range(rounds):
-            for place in self.places:
-                if not place.archived:
-                    self.say(place)
-            await asyncio.sleep(0.01)
+            places = [place for place in self.places if not place.archived]
+            for place in self.random.sample(places, len(places)):
+                self.say(place)
+            self._edit_one_of_the_last(self.random.choice(places))
+            await asyncio.sleep(self.random.uniform(0.0, 0.02))
+
+    def _edit_one_of_the_last(self, place: Channel) -> None:
+        newest = place.order[-RECENT:]
+        unheard = [each for each in newest if str(each) not in self.undispatched]
+        self.edit(place, str(self.random.choice(unheard)))
 
     def say_unheard(self, place: Channel) -> None:
         self.posted += 1
@@ -71,6 +82,10 @@ class Stage:
         self.told.discord.delete(place, [message_id])
         self.delivered_deletes.add(message_id)
 
+    def purge(self, place: Channel, message_ids: list[str], *, is_told: bool) -> None:
+        self.told.discord.delete(place, message_ids, dispatched=is_told)
+        self.delivered_deletes.update(message_ids)
+
     def make_live(self, place: Channel, message_id: str) -> None:
         """As if a position stood on this message's signal."""
         home = place.parent_id if place.is_thread else place.id
@@ -85,24 +100,10 @@ class Stage:
         self.aws.dynamodb.put_item(TableName=POSITIONS, Item=encode_all(item))
 
     async def start(self) -> Process:
-        discord = self.told.discord
+        discord = self.world.told.discord
         sessions = discord.gateway.identifies
-        environment = {
-            "PATH": os.environ["PATH"],
-            **self.aws.environment,
-            "SIGNALFILL_DISCORD_TOKEN": discord.world.token,
-            "SIGNALFILL_DISCORD_API_URL": discord.api_url,
-            "SIGNALFILL_DISCORD_GATEWAY_URL": discord.gateway_url,
-            "SIGNALFILL_MESSAGES_QUEUE_URL": self.aws.queue_url,
-            "SIGNALFILL_CONTROL_TABLE": CONTROL,
-            "SIGNALFILL_POSITIONS_TABLE": POSITIONS,
-        }
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.chaos.reader"),
-            cwd=ROOT,
-            env=environment,
-            stdout=self.log or DEVNULL,
-        )
+        out = self.log or DEVNULL
+        process = await self.world.spawn(module="tests.chaos.reader", stdout=out)
         self.readers.append(process)
         await until(lambda: discord.gateway.identifies > sessions)
         return process
@@ -123,18 +124,13 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage() -> AsyncIterator[Stage]:
-    async with story(heartbeat_milliseconds=500) as told, aws_loopback() as aws:
-        create_tables(aws.dynamodb)
-        channels = [told.discord.add_channel(f"signals-{n}") for n in range(CHANNELS)]
+async def stage(seed: int) -> AsyncIterator[Stage]:
+    async with scraper_world(CHANNELS, heartbeat_milliseconds=500) as world:
         threads = [
-            told.discord.add_channel(f"thread-{n}", kind=11, parent_id=channels[n].id)
+            world.told.discord.add_channel(f"thread-{n}", kind=11, parent_id=world.channels[n].id)
             for n in range(THREADS)
         ]
-        settings = Settings(channels={one.id: ChannelSettings(name=one.name) for one in channels})
-        control = DynamoControl(CONTROL, aws.dynamodb)
-        control.push_settings(settings, pushed_at=START, pushed_by="chaos")
-        here = Stage(told, aws, [*channels, *threads])
+        here = Stage(world, [*world.channels, *threads], Random(seed))
         collecting = asyncio.create_task(here.collect())
         try:
             yield here

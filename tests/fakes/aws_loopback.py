@@ -83,12 +83,12 @@ class AwsLoopback:
 
 
 @asynccontextmanager
-async def aws_loopback() -> AsyncIterator[AwsLoopback]:
+async def aws_loopback(kind: type[AwsLoopback] = AwsLoopback) -> AsyncIterator[AwsLoopback]:
     with mock_aws():
         sqs = boto3.client("sqs", region_name=REGION)
         queue = sqs.create_queue(QueueName="messages.fifo", Attributes={"FifoQueue": "true"})
         dynamodb = boto3.client("dynamodb", region_name=REGION)
-        loopback = AwsLoopback(sqs, dynamodb, queue["QueueUrl"])
+        loopback = kind(sqs, dynamodb, queue["QueueUrl"])
         app = web.Application()
         app.router.add_post("/{path:.*}", loopback.handle)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)

@@ -2,57 +2,29 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import signal
-import sys
 from asyncio.subprocess import PIPE, STDOUT, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 from sandbox.discord.world import Channel
-from signalfill.adapters.dynamodb.control import DynamoControl
-from signalfill.domain.settings import ChannelSettings, Settings
-from tests.fakes.aws_loopback import AwsLoopback, aws_loopback
-from tests.fakes.clock import START
-from tests.fakes.discord_standin import Story, in_loop, story, until
-from tests.integration.dynamodb.tables import CONTROL, create_tables
+from tests.fakes.discord_standin import in_loop, until
+from tests.fakes.scraper_process import ScraperWorld, scraper_world
 
 pytestmark = pytest.mark.integration
 
-ROOT = Path(__file__).parents[3]
 
-
-@dataclass(frozen=True)
-class World:
-    told: Story
-    aws: AwsLoopback
-    place: Channel
-
-    def environment(self, **more: str) -> dict[str, str]:
-        discord = self.told.discord
-        ours = {
-            "SIGNALFILL_DISCORD_TOKEN": discord.world.token,
-            "SIGNALFILL_DISCORD_API_URL": discord.api_url,
-            "SIGNALFILL_DISCORD_GATEWAY_URL": discord.gateway_url,
-            "SIGNALFILL_MESSAGES_QUEUE_URL": self.aws.queue_url,
-            "SIGNALFILL_CONTROL_TABLE": CONTROL,
-        }
-        return {"PATH": os.environ["PATH"], **self.aws.environment, **ours, **more}
+class World(ScraperWorld):
+    @property
+    def place(self) -> Channel:
+        return self.channels[0]
 
     @asynccontextmanager
     async def process(self, *arguments: str, **more: str) -> AsyncIterator[Process]:
         """The container's command, killed at the end if it is still there."""
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "functions.scraper.app", *arguments),
-            cwd=ROOT,
-            env=self.environment(**more),
-            stdout=PIPE,
-            stderr=STDOUT,
-        )
+        process = await self.spawn(*arguments, stdout=PIPE, stderr=STDOUT, **more)
         try:
             yield process
         finally:
@@ -75,13 +47,8 @@ class World:
 
 @asynccontextmanager
 async def world() -> AsyncIterator[World]:
-    async with story() as told, aws_loopback() as aws:
-        create_tables(aws.dynamodb)
-        place = told.discord.add_channel("signals")
-        settings = Settings(channels={place.id: ChannelSettings(name="signals")})
-        control = DynamoControl(CONTROL, aws.dynamodb)
-        control.push_settings(settings, pushed_at=START, pushed_by="test")
-        yield World(told, aws, place)
+    async with scraper_world() as here:
+        yield World(here.told, here.aws, here.channels)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])

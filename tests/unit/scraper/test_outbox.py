@@ -9,8 +9,8 @@ import pytest
 from signalfill.domain.errors import RetryableError
 from signalfill.domain.message import MessageRecord
 from signalfill.services import publish_message
-from signalfill.services.publish_message import Outbox
-from tests.fakes.discord_standin import in_loop
+from signalfill.services.publish_message import LANES, Outbox
+from tests.fakes.discord_standin import in_loop, until
 from tests.unit.scraper.examples import record
 
 
@@ -145,3 +145,34 @@ async def test_what_comes_during_a_call_goes_together_in_the_next() -> None:
     await outbox.drained()
     sending.cancel()
     assert [each for call in queue.calls for each in call] == IDS[:4]
+
+
+@in_loop
+async def test_a_call_that_hangs_holds_up_no_other_lane() -> None:
+    queue = Recorder()
+    hanging = _HangingFor(queue, channel="66666")
+    outbox = Outbox(hanging, acknowledged=lambda _records: None)
+    sending = asyncio.create_task(outbox.run())
+    lane = hash("66666") % LANES
+    other = next(each for each in map(str, range(1000)) if hash(each) % LANES != lane)
+    outbox.offer(record(IDS[0]))
+    outbox.offer(record(IDS[1]).model_copy(update={"channel_id": other}))
+    await until(lambda: queue.calls == [[IDS[1]]])
+    assert len(outbox) == 1
+    hanging.gate.set()
+    await outbox.drained()
+    sending.cancel()
+
+
+class _HangingFor:
+    """Answers nothing about this channel until the gate opens."""
+
+    def __init__(self, queue: Recorder, channel: str) -> None:
+        self.gate = threading.Event()
+        self._queue = queue
+        self._channel = channel
+
+    def send(self, records: Sequence[MessageRecord]) -> int:
+        if records[0].channel_id == self._channel:
+            self.gate.wait(10)
+        return self._queue.send(records)

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest
 
 from signalfill.adapters.discord.feed import Feed
 from signalfill.adapters.discord.sweep import Sweep
+from signalfill.adapters.discord.text import Json
 from signalfill.domain.errors import RetryableError
 from signalfill.domain.message import MessageEvent, MessageSource
 from signalfill.domain.values import snowflake_moment
@@ -212,3 +214,31 @@ async def test_deletes_that_were_told_take_no_room_from_those_that_were_not() ->
     told = {"ids": [identity(n) for n in range(2, 60)], "channel_id": CHANNEL}
     looking.desk.reader.receive(MessageEvent.DELETE, told)
     assert await looking.look() == [(MessageEvent.DELETE, MessageSource.SWEEP, identity(1))]
+
+
+class Overtaken(FakeHistory):
+    """While the page with messages 1 and 2 is on its way, the gateway brings message 3."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(1, 2)
+        self._desks = [desk]
+
+    async def page(self, channel_id: str, *, after: str | None, limit: int) -> Sequence[Json]:
+        answer = await super().page(channel_id, after=after, limit=limit)
+        if self._desks:
+            self.numbers.append(3)
+            self._desks.pop().say(3)
+        return answer
+
+
+@in_loop
+async def test_what_came_during_a_look_is_missed_when_it_goes() -> None:
+    looking = await Looking().live()
+    looking.history = Overtaken(looking.desk)
+    await looking.look()
+    looking.history.numbers.remove(2)
+    looking.history.numbers.remove(3)
+    looking.history.numbers.append(4)
+    looking.desk.say(4)
+    deleted = [message_id for event, _, message_id in await looking.look() if event == "delete"]
+    assert deleted == [identity(2), identity(3)]

@@ -90,8 +90,10 @@ class Sweep:
         for message_id in sorted(feed.doubted)[-MAX_DOUBTED:]:
             await self.look_at(str(message_id), feed, history)
             feed.doubted.discard(message_id)
+        # Not the page alone: what came while it was being looked at is there too.
+        there = {each for each in (*feed.present, *ids) if not self._is_told_deleted(str(each))}
         feed.present.clear()
-        feed.present.extend(ids)
+        feed.present.extend(sorted(there))
 
     def _is_told_deleted(self, message_id: str) -> bool:
         return self._records.knows({"id": message_id, "flags": SOURCE_MESSAGE_DELETED})
