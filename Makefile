@@ -46,8 +46,8 @@ format: setup ## let ruff put the code in order
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: setup ## measure parse cost, cold start and message-to-order time
-	$(BIN)/python -m tests.benchmarks
+bench: setup ## parse cost, cold start, message to order, the reader (ARGS=scraper: it alone)
+	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 simulate: setup ## the trader in seeded worlds full of faults (SEEDS=1000 FROM=0); one seed is told
 	$(BIN)/python -m tests.simulation --seeds $(or $(SEEDS),1000) --from $(or $(FROM),0)

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks`: every figure with its bar; fails only where a ratio's is missed."""
+"""`python -m tests.benchmarks [ROOM …]`: figures with their bars; only a missed ratio fails."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import cold_start, held_out, noise, overhead, parse_cost, trading, venue
+from tests.benchmarks import (
+    cold_start,
+    held_out,
+    noise,
+    overhead,
+    parse_cost,
+    scraper,
+    trading,
+    venue,
+)
 from tests.benchmarks.result import Figure
 
 MEASURES = (
@@ -18,6 +27,7 @@ MEASURES = (
     overhead.measure,
     trading.measure,
     venue.measure,
+    scraper.measure,
 )
 
 
@@ -25,6 +35,8 @@ def main() -> int:
     console = Console()
     figures: list[Figure] = []
     for measure in MEASURES:
+        if sys.argv[1:] and measure.__module__.rpartition(".")[2] not in sys.argv[1:]:
+            continue
         with console.status(f"{measure.__module__} …"):
             figures += measure()
     console.print(_table(figures))

@@ -110,17 +110,10 @@ class Stage:
 
     async def collect(self) -> None:
         while True:
-            taken = await asyncio.to_thread(self._take)
+            taken = await asyncio.to_thread(self.aws.take_some)
             self.received += taken
             if not taken:
                 await asyncio.sleep(0.02)
-
-    def _take(self) -> list[MessageRecord]:
-        sqs, url = self.aws.sqs, self.aws.queue_url
-        batch = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
-        for each in batch:
-            sqs.delete_message(QueueUrl=url, ReceiptHandle=each["ReceiptHandle"])
-        return [MessageRecord.model_validate_json(each["Body"]) for each in batch]
 
 
 @asynccontextmanager

@@ -12,7 +12,8 @@ pytestmark = pytest.mark.integration
 SHORT = (
     acts.the_line_is_cut,
     acts.it_is_killed,
-    acts.the_session_is_lost,
+    acts.history_stumbles,
+    acts.a_channel_is_purged,
     acts.the_gateway_is_deaf,
     acts.single_events_are_lost,
     acts.the_queue_is_away,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -35,6 +36,8 @@ class AwsLoopback:
     seen: set[str] = field(default_factory=set)
     failing: set[str] = field(default_factory=set)
     """Services that answer nothing of use at the moment: `AmazonSQS`, `DynamoDB_20120810`."""
+    one_by_one: threading.Lock = field(default_factory=threading.Lock)
+    """moto's queue loses messages where two threads send and delete at once."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -52,7 +55,7 @@ class AwsLoopback:
             return web.Response(status=503)
         arguments = json.loads(await request.read())
         try:
-            answer = await asyncio.to_thread(getattr(client, xform_name(operation)), **arguments)
+            answer = await asyncio.to_thread(self._call, client, operation, arguments)
         except ClientError as error:
             refusal = error.response["Error"]
             return web.json_response(
@@ -61,25 +64,32 @@ class AwsLoopback:
         answer.pop("ResponseMetadata", None)
         return web.json_response(answer)
 
+    def _call(self, client: Any, operation: str, arguments: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401 - of any service
+        with self.one_by_one:
+            answer: dict[str, Any] = getattr(client, xform_name(operation))(**arguments)
+        return answer
+
     def take(self) -> list[MessageRecord]:
         """Everything new on the queue, in order; it is empty afterwards.
 
         SQS drops repetitions for five minutes, moto only while the first is still there.
         """
         taken: list[MessageRecord] = []
-        while True:
-            batch = self.sqs.receive_message(QueueUrl=self.queue_url, MaxNumberOfMessages=10)
-            messages = batch.get("Messages", [])
-            if not messages:
-                return taken
-            for each in messages:
-                record = MessageRecord.model_validate_json(each["Body"])
+        while records := self.take_some():
+            for record in records:
                 if record.deduplication_id not in self.seen:
                     self.seen.add(record.deduplication_id)
                     taken.append(record)
-                self.sqs.delete_message(
-                    QueueUrl=self.queue_url, ReceiptHandle=each["ReceiptHandle"]
-                )
+        return taken
+
+    def take_some(self) -> list[MessageRecord]:
+        """At most ten from the queue, in order; they are gone from it."""
+        sqs, url = self.sqs, self.queue_url
+        with self.one_by_one:
+            batch = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
+            for each in batch:
+                sqs.delete_message(QueueUrl=url, ReceiptHandle=each["ReceiptHandle"])
+        return [MessageRecord.model_validate_json(each["Body"]) for each in batch]
 
 
 @asynccontextmanager

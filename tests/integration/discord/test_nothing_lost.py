@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -123,11 +124,22 @@ async def test_an_edit_missed_while_down_arrives_as_the_final_text() -> None:
 async def test_a_channel_begins_with_what_is_posted_after_it_was_first_seen() -> None:
     async with story() as told:
         place = told.channel()
-        told.say(place, "old")
+        told.discord.post(place, Draft(AUTHOR, "old"), at=datetime.now(UTC) - timedelta(minutes=1))
         async with told.reading():
             told.say(place, "new")
             await until(lambda: told.queue.records)
     assert told.texts == ["new"]
+
+
+@in_loop
+async def test_what_may_still_be_on_its_way_at_the_first_look_comes_in_order() -> None:
+    async with story() as told:
+        place = told.channel()
+        told.discord.post(place, Draft(AUTHOR, "on its way"), dispatched=False)
+        async with told.reading():
+            told.say(place, "new")
+            await until(lambda: len(told.queue.records) == 2)
+    assert told.texts == ["on its way", "new"]
 
 
 @in_loop

@@ -13,6 +13,7 @@ from signalfill.adapters.discord.members import Members
 from signalfill.adapters.discord.records import Records
 from signalfill.adapters.discord.text import Json, nested
 from signalfill.domain.message import MessageEvent, MessageSource
+from signalfill.domain.values import first_snowflake
 from signalfill.ports import Clock
 
 logger = logging.getLogger(__name__)
@@ -94,7 +95,10 @@ class Backfill:
             await self._probe(feed)
 
     async def _baseline(self, feed: Feed, raw: Json) -> str:
-        """Where a channel never seen before starts: now, by Discord's clock."""
+        """Where a channel never seen before starts: now.
+
+        Events of the last seconds may still be on their way: in order they come from history.
+        """
         home = feed.home_id or feed.channel_id
         if home != feed.channel_id:
             await self._checkpoints.position(home)
@@ -103,7 +107,8 @@ class Backfill:
                 return self._thread_baseline(feed.channel_id, home, known)
         seen = str(raw.get("last_message_id") or feed.channel_id)
         waiting = [int(each.raw["id"]) - 1 for each in feed.parked if "id" in each.raw]
-        return str(min([int(seen), *waiting]))
+        just_now = int(first_snowflake(self._clock.now() - OVERLAP))
+        return str(min([int(seen), just_now, *waiting]))
 
     def _thread_baseline(self, thread_id: str, home: str, known: str) -> str:
         """A thread never seen is read since we know its parent.
