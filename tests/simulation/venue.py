@@ -283,22 +283,30 @@ class MisbehavingVenue(FakeVenue):
             return Refused(reason="DUPLICATE_CLIENT_ORDER_ID", kind=FINAL)
         return super()._place(request)
 
-    def edit_stop(self, order: VenueOrder, *, stop_price: str) -> Outcome:
+    def edit(
+        self,
+        order: VenueOrder,
+        *,
+        limit_price: Decimal | None = None,
+        base_size: Decimal | None = None,
+        stop_price: Decimal | None = None,
+    ) -> Outcome:
         self._command()
-        wanted = Decimal(stop_price)
         bid = self.bid(order.product_id)
-        self._note("edit", order_id=order.venue_order_id, stop_price=wanted, bid=bid)
-        outcome = self._edited(order, stop_price)
+        self._note("edit", order_id=order.venue_order_id, stop_price=stop_price, bid=bid)
+        outcome = self._edited(
+            order, limit_price=limit_price, base_size=base_size, stop_price=stop_price
+        )
         fault = self._fault(("answer_lost", "none"))
         self._fate.step()
         return Unknown(cause="ReadTimeout") if fault == "answer_lost" else outcome
 
-    def _edited(self, order: VenueOrder, stop_price: str) -> Outcome:
+    def _edited(self, order: VenueOrder, **changes: Decimal | None) -> Outcome:
         limit = self.habits.edit_limit
         done = self._edits.get(order.venue_order_id, 0)
         if not self.habits.takes_edits or (limit is not None and done >= limit):
             return Refused(reason="EDIT_LIMIT_REACHED" if done else "ORDER_TYPE_NOT_SUPPORTED")
-        outcome = super().edit_stop(order, stop_price=stop_price)
+        outcome = super().edit(order, **changes)
         if isinstance(outcome, Accepted):
             self._edits[order.venue_order_id] = done + 1
         return outcome
