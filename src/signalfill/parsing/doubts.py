@@ -92,7 +92,7 @@ def _weigh(call: Call, clause: list[Token]) -> None:
 
 def _weigh_conditions(call: Call, clause: list[Token], concepts: list[str]) -> None:
     found = set(concepts)
-    managing = bool(found & _MANAGING) and C.NUMBER not in found
+    managing = _manages(clause, found) and C.NUMBER not in found
     managing = managing and (C.ENTRY not in found or C.STOP in found)
     managing = managing and not CANDLE_CLOSE.search("".join(concepts))
     if not managing:
@@ -108,6 +108,14 @@ def _weigh_conditions(call: Call, clause: list[Token], concepts: list[str]) -> N
         call.doubt("conditional", "a breakout, retest or confirmation first")
     if _CLOSE_BEYOND.search("".join(concepts).partition(C.STOP)[0]):
         call.doubt("conditional", "a candle's close first")
+
+
+def _manages(clause: list[Token], found: set[str]) -> bool:
+    """To place something manages a trade only where it is a stop or a target."""
+    levels = bool(found & {C.STOP, C.TARGET})
+    return any(
+        token.concept in _MANAGING and (levels or token.value != "place") for token in clause
+    )
 
 
 def _left_empty(concepts: list[str]) -> bool:

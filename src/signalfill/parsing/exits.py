@@ -40,7 +40,7 @@ def _about_a_trade(clause: list[Token], shape: str, match: re.Match[str]) -> boo
     before, after = shape[: match.start()], shape[match.end() :]
     if before.endswith("^") or (match.group() == "C" and after.startswith("^")):
         return False
-    if match.group() == "R" and after.startswith("r") and "%" not in after[:3]:
+    if match.group() == "R" and after.startswith("r") and not {"%", "h"} & set(after[:4]):
         return False
     near = clause[max(0, match.start() - 1) : match.end() + 3]
     if any(token.key in _NO_TRADES for token in near):
@@ -65,7 +65,14 @@ def _says_part(clause: list[Token], match: re.Match[str]) -> bool:
 
 
 def _fraction(clause: list[Token], shape: str, match: re.Match[str]) -> str | None:
-    """The part to close: said after the verb, or right before it."""
+    """The part to close: said in the verb, after it, or right before it."""
+    verb = clause[match.start()]
+    if verb.concept == C.TRIM and verb.value:
+        return verb.value
+    return _fraction_behind(clause, shape, match) or _fraction_before(clause, shape, match)
+
+
+def _fraction_behind(clause: list[Token], shape: str, match: re.Match[str]) -> str | None:
     for at in range(match.end(), min(len(clause), match.end() + 5)):
         token = clause[at]
         if (
@@ -80,6 +87,10 @@ def _fraction(clause: list[Token], shape: str, match: re.Match[str]) -> str | No
             return _ratio(token.value, clause[at + 2].value)
         if token.concept in {C.STOP, C.TARGET}:
             break
+    return None
+
+
+def _fraction_before(clause: list[Token], shape: str, match: re.Match[str]) -> str | None:
     for at in range(max(0, match.start() - 2), match.start()):
         token = clause[at]
         if token.concept == C.PERCENT and (at == 0 or shape[at - 1] not in "+-PQ"):

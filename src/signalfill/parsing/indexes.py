@@ -70,10 +70,10 @@ def _hyphenated(tokens: list[Token], at: int) -> bool:
 
 
 def _names_target(tokens: list[Token], at: int) -> bool:
-    """`after target 1`, `at TP 2`: which one, at the end of what is said."""
+    """`after target 1`, `at TP 2`, `TP 1 ✅`: which one, at the end of what is said."""
     after = tokens[at + 1].concept if at + 1 < len(tokens) else Concept.BREAK
     before = tokens[at - 2].concept if at > 1 else Concept.BREAK
-    return before in _LEADS and after in _ENDS
+    return after == Concept.DONE or (before in _LEADS and after in _ENDS)
 
 
 def _dotted(tokens: list[Token], at: int) -> bool:

@@ -13,7 +13,7 @@ from signalfill.parsing.draft import Draft
 from signalfill.parsing.followup import find_actions
 from signalfill.parsing.judge import Call
 from signalfill.parsing.levels import with_levels
-from signalfill.parsing.results import has_result, only_names_a_level, still_held
+from signalfill.parsing.results import has_result, only_names_a_level, still_held, told_closed
 from signalfill.parsing.sides import said_sides
 from signalfill.parsing.subjects import find_subjects
 from signalfill.parsing.tied import tied_target
@@ -58,6 +58,9 @@ def _read(tokens: list[Token], walk: Walk, doubtful: list[str]) -> Verdict:
     running = _running(walk, shape)
     resulted = running or has_result(tokens, shape)
     actions = _instructions(tokens)
+    if told_closed(tokens):
+        resulted = True
+        actions = [each for each in actions if each.name != "close" and not _unsized(each)]
     calls = find_calls(tokens, walk, doubtful, instructed=bool(actions))
     withdrawn = _withdrawn(tokens, walk, actions)
     if calls and not (changed or resulted or withdrawn):
@@ -76,6 +79,10 @@ def _read(tokens: list[Token], walk: Walk, doubtful: list[str]) -> Verdict:
     if resulted or only_names_a_level(shape) or still_held(tokens):
         return Verdict("report", reason="a result")
     return Verdict("none", reason="neither a call nor an instruction")
+
+
+def _unsized(action: Action) -> bool:
+    return action.name == "reduce" and action.fraction is None
 
 
 def _instructions(tokens: list[Token]) -> list[Action]:

@@ -13,6 +13,7 @@ _CALENDAR = {
     "oct", "nov", "dec", "utc", "gmt", "am", "pm", "est", "января", "февраля", "марта", "апреля",
     "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря", "мск",
 }  # fmt: skip
+_PERCENT_WORDS = {"percent", "pct", "percents", "процентов", "процента", "процент", "prozent"}
 _SINCE = {"in", "since", "during", "back"}
 _DATE = re.compile(r"[0-3]?\d|20[0-3]\d")
 _YEAR = re.compile(r"20[0-3]\d")
@@ -88,19 +89,7 @@ def _is_index(number: Token, closing: Token) -> bool:
 def _joined(out: list[Token], previous: Token, token: Token) -> bool:
     """Fold a token into the one before it where both are one thing; True if it is used up."""
     if previous.concept == Concept.NUMBER:
-        unit = timeframe_unit(token.key) or _HAN_UNITS.get(token.text)
-        if unit is not None and token.concept not in {Concept.BREAK, Concept.INDEX}:
-            previous.concept, previous.text = Concept.TIMEFRAME, previous.value + unit
-            previous.end = token.end
-            _widen_period(out)
-            return True
-        if token.text == "倍":
-            previous.concept = Concept.TIMES
-            return True
-        if token.key in _CALENDAR and _DATE.fullmatch(previous.text):
-            previous.concept = Concept.CLOCK
-            return True
-        return False
+        return _joined_unit(out, previous, token)
     if token.concept == Concept.NUMBER:
         return _joined_number(out, previous, token)
     if token.concept == Concept.PERCENT:
@@ -108,6 +97,24 @@ def _joined(out: list[Token], previous: Token, token: Token) -> bool:
     elif token.concept == Concept.TIMES:
         _widen_times(out)
     return False
+
+
+def _joined_unit(out: list[Token], number: Token, token: Token) -> bool:
+    unit = timeframe_unit(token.key) or _HAN_UNITS.get(token.text)
+    if unit is not None and token.concept not in {Concept.BREAK, Concept.INDEX}:
+        number.concept, number.text = Concept.TIMEFRAME, number.value + unit
+        number.end = token.end
+        _widen_period(out)
+    elif token.key in _PERCENT_WORDS:
+        number.concept, number.text, number.end = Concept.PERCENT, f"{number.text}%", token.end
+        _widen_percent(out[:-1], number)
+    elif token.text == "倍":
+        number.concept = Concept.TIMES
+    elif token.key in _CALENDAR and _DATE.fullmatch(number.text):
+        number.concept = Concept.CLOCK
+    else:
+        return False
+    return True
 
 
 def _joined_number(out: list[Token], previous: Token, token: Token) -> bool:

@@ -18,13 +18,24 @@ _RESULTS = re.compile(
     r"|[O]"
     r"|T1?[^\n0]{0,3}J|T1?:?0[^\n0TSE]{0,2}J|J[^\n0]{0,3}T|S[^\n0:]{0,2}J|J[^\n0]{0,2}S|E1?[^\n0]{0,2}J"
     r"|l[:|]{0,3}0|T1?\(%\)|[w€_][+]5|SØ"
+    r"|1_?J|T[01](?:[,&/][01]|,&[01])+[^\n0]{0,3}J"
+)
+_TOLD_CLOSED = re.compile(
+    r"©[^\n.!]{0,8}[+\-][%5]|©[^\n.0%]{0,3}(?:[PQ]|q[PQ])|©(?s:.{0,40})[PQ][_@]?:[+\-]?[%50]"
 )
 _ONLY_LEVELS = re.compile(r"[ST1JOPQ.!+\-%5Z_,\n]{1,9}")
 _MOST_TOKENS = 16
 
 
 def has_result(tokens: list[Token], shape: str) -> bool:
-    return bool(_RESULTS.search(shape)) or _filled(tokens)
+    return bool(_RESULTS.search(shape)) or _filled(tokens) or _target_hit(tokens)
+
+
+def _target_hit(tokens: list[Token]) -> bool:
+    """`all targets reached`, told in one phrase."""
+    return any(
+        token.concept == C.HIT and ("target" in token.key or "tp" in token.key) for token in tokens
+    )
 
 
 def _filled(tokens: list[Token]) -> bool:
@@ -34,6 +45,12 @@ def _filled(tokens: list[Token]) -> bool:
         if C.FILLED in concepts and not concepts & {C.NOT, C.IF, C.WAIT}:
             return True
     return False
+
+
+def told_closed(tokens: list[Token]) -> bool:
+    """`closed +2R`, `closed in profit`, `Result: -5 %` below: what was gained, not what to do."""
+    shape = "".join("©" if t.value == "past" else t.concept for t in tokens)
+    return bool(_TOLD_CLOSED.search(shape))
 
 
 def only_names_a_level(shape: str) -> bool:

@@ -24,7 +24,7 @@ _MASTER = re.compile(
     rf"""
       (?P<space>[^\S\n]+)
     | (?P<link>(?:https?://|www\.|t\.me/|discord\.gg/)\S+)
-    | (?P<mention>@-?(?!{_PRICE_ONLY})[\w.\-]+)
+    | (?P<mention>(?<![A-Za-z])@-?(?!{_PRICE_ONLY})[\w.\-]+)
     | (?P<pair>[#$]{{0,3}}(?P<base>[A-Za-z0-9]{{1,20}})\ ?[/\-_]\ ?
         (?P<quote>(?i:USDT|USDC|USD|BUSD|FDUSD|PERP|BTC|ETH|BNB))
         (?i:\.P|[.\-]?PERP|[.\-]?SWAP)?(?![A-Za-z0-9]))
@@ -35,12 +35,14 @@ _MASTER = re.compile(
     | (?P<word>{_LETTER}[^\W_\u3400-\u9fff]*(?:'{_LETTER}+)?)
     | (?P<han>[\u3400-\u9fff]{{1,200}})
     | (?P<break>\n\s*)
+    | (?P<arrow>[-=]{{1,3}}>)
     | (?P<line>[─━═➖_=]{{3,}}|-{{3,}})
     | (?P<mark>.)
     """,
     re.VERBOSE,
 )
 _BEFORE_PRICE = re.compile(r" ?\$? ?\.?\d")
+_LONE_PRICE = re.compile(r" ?\$? ?[\d.,]+[kK]? *(?:\n|$)")
 _SPACED = re.compile(r"(?<![\d.,])[1-9]\d{0,2} 000(?![\d.,])")  # a message that writes 60 000
 _THOUSANDS = re.compile(r"(?: \d{3})+(?![\d.,])")
 _CAMEL = re.compile(r"[A-Z]{2,}(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_]+")
@@ -218,12 +220,25 @@ def _read_line(match: re.Match[str], raw: list[Token], _text: str, _lexicon: Lex
     return match.end()
 
 
+def _read_arrow(match: re.Match[str], raw: list[Token], _text: str, _lexicon: Lexicon) -> int:
+    _add(raw, Concept.ARROW, match.group(), match.start())
+    return match.end()
+
+
+def _labels(mark: str, raw: list[Token], text: str, end: int) -> bool:
+    """A picture before a price; a cross only where the line holds nothing else."""
+    if mark == "❌":
+        first = not raw or raw[-1].concept == Concept.BREAK
+        return first and _LONE_PRICE.match(text, end) is not None
+    return _BEFORE_PRICE.match(text, end) is not None
+
+
 def _read_mark(match: re.Match[str], raw: list[Token], text: str, _lexicon: Lexicon) -> int:
     mark = match.group()
     if mark == "%" and raw and raw[-1].concept == Concept.NUMBER and raw[-1].end == match.start():
         raw[-1].concept = Concept.PERCENT
         return match.end()
-    if mark in PICTURE_LABELS and _BEFORE_PRICE.match(text, match.end()):
+    if mark in PICTURE_LABELS and _labels(mark, raw, text, match.end()):
         _add(raw, PICTURE_LABELS[mark], mark, match.start(), "picture")
         return match.end()
     concept = MARK_LETTERS.get(mark)
@@ -247,5 +262,5 @@ _READERS: dict[str, Callable[[re.Match[str], list[Token], str, Lexicon], int]] =
     "link": _read_link, "mention": _read_mention, "pair": _read_pair, "base": _read_pair,
     "quote": _read_pair, "clock": _read_clock, "glue": _read_glue, "glued": _read_glue,
     "number": _read_number, "tail": _read_number, "word": _read_word, "han": _read_han,
-    "break": _read_break, "line": _read_line, "mark": _read_mark,
+    "break": _read_break, "line": _read_line, "arrow": _read_arrow, "mark": _read_mark,
 }  # fmt: skip

@@ -37,6 +37,15 @@ INSTRUCTIONS = [
     ("止損放在3102", [("move_stop", None, "3102", None)]),
     ("KAS cancel aja, balik bullish", [("cancel", "KAS", None, None)]),
     ("cierren la mitad de BTC y stop al punto de entrada", [("reduce", "BTC", None, "0.5"), ("move_stop", "BTC", "entry", None)]),
+    ("INJ closed half here", [("reduce", "INJ", None, "0.5")]),
+    ("Take half off INJ", [("reduce", "INJ", None, "0.5")]),
+    ("TP 25% of TIA now", [("reduce", "TIA", None, "0.25")]),
+    ("Close 75 percent of SUI", [("reduce", "SUI", None, "0.75")]),
+    ("SL -> TP1 on ENA", [("move_stop", "ENA", "tp1", None)]),
+    ("ENA: SL 0.56 ➡️ 0.58", [("move_stop", "ENA", "0.58", None)]),
+    ("Trailing stop to 62k for BTC", [("move_stop", "BTC", "62000", None)]),
+    ("Add to WIF at 1.85", [("add", "WIF", "1.85", None)]),
+    ("ENA sl@be", [("move_stop", "ENA", "entry", None)]),
 ]  # fmt: skip
 
 
@@ -66,6 +75,12 @@ def test_an_instruction_is_read(
         "KAS|Entry:|0.15-0.14|SL:|BE|TPs:|0.17",
         "SIGNAL ID: #12\nTarget 1: 109600✅\n🔥38.8% Profit (4x)🔥",
         "#UAI/USDT Closed at stoploss after reaching take profit",
+        "SOL trade closed in profit",
+        "op closed +2.1R",
+        "❌ TRADE CLOSED\nAsset: DOGE/USDT\nResult: -5.5%\nReason: Stop Loss",
+        "🔴CLOSED🔴 LONG ORDI @44.01 | +44% | 10x",
+        "$ETHFI ✅✅✅ TP 1, 2, 3 all hit! 🔥",
+        "SUI LONG\nEntry: 3.42\n1st TARGET HIT at 3.55 ✅",
     ],
 )
 def test_a_result_is_a_report_and_instructs_nothing(text: str) -> None:
@@ -96,6 +111,8 @@ def test_a_result_is_a_report_and_instructs_nothing(text: str) -> None:
         "if it closes below 58000 we close everything",
         "2 people left, 40% of you are sleeping",
         "SOL daily candle closed above 140, strong",
+        "BTC adding strength on the daily",
+        "Stop loss for BTC is kept at 65200",
     ],
 )
 def test_talk_closes_reduces_moves_and_cancels_nothing(text: str) -> None:

@@ -55,6 +55,7 @@ validity active pending ready conservative aggressive moderate normal average ti
 quality score ranking rank recommended recommend suggestion suggested suggest advised
 minimum maximum min max up-to upto tp-sl ladder laddered scaled scaling bracket brackets
 style type kind sort method entry-type fresh original previous current past future futures
+hot two three four five six seven eight nine ten percent pct today's
 bismillah inshallah god luck good-luck boom bang send sending sends sent
 """
 
