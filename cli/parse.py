@@ -1,7 +1,8 @@
 """`signalfill parse`: JSON lines in, one reading a line out, in the same order.
 
 With `--explain`, for people: each message with its numbers marked, and what each was read for.
-Plain text is taken as one message then.
+Plain text is taken as one message then. With a channel, what its settings teach is known too, and
+the reading without that stands beside it.
 """
 
 from __future__ import annotations
@@ -10,78 +11,111 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
-from cli.options import Commands, json_option
+from cli.options import Commands, world_options
+from signalfill.domain.errors import InvalidInputError
+from signalfill.domain.settings import Settings
 from signalfill.parsing import parse
+from signalfill.parsing.lexicon import LEXICON, Lexicon
+from signalfill.parsing.teaching import learn
 
 
 def register(commands: Commands) -> None:
     command = commands.add_parser(
-        "parse", parents=[json_option()], help="read messages (JSON lines) and say what they mean"
+        "parse", parents=[world_options()], help="read messages (JSON lines) and say what they mean"
     )
     command.add_argument(
         "--explain", action="store_true", help="mark what was read in the text, for people"
+    )
+    command.add_argument("--channel", metavar="ID", help="with what this channel is taught")
+    command.add_argument(
+        "--settings", metavar="FILE", type=Path, help="by this file, not by the settings in force"
     )
     command.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    answers = explained(sys.stdin.read()) if arguments.explain else main_lines(sys.stdin)
-    for line in answers:
+    taught = _taught(arguments)
+    if arguments.explain:
+        from cli.marked import print_marked  # noqa: PLC0415 - programs do not wait for it
+
+        print_marked(explained(sys.stdin.read(), taught))
+        return 0
+    for line in main_lines(sys.stdin, taught):
         print(line)
     return 0
 
 
-def main_lines(lines: Iterable[str]) -> Iterator[str]:
+def _taught(arguments: argparse.Namespace) -> Lexicon | None:
+    """What the channel is taught; None where no channel and no settings are named.
+
+    Raises:
+        InvalidInputError: the settings are not usable, or know no such channel.
+    """
+    if arguments.channel is None and arguments.settings is None:
+        return None
+    settings = _settings(arguments)
+    if arguments.channel is not None and arguments.channel not in settings.channels:
+        known = ", ".join(f"{key} ({each.name})" for key, each in settings.channels.items())
+        raise InvalidInputError(f"no channel {arguments.channel} in the settings, only: {known}")
+    return learn(settings.teachings_for(arguments.channel or "")).lexicon
+
+
+def _settings(arguments: argparse.Namespace) -> Settings:
+    # Both late: who only reads messages needs neither YAML nor AWS.
+    if arguments.settings is not None:
+        from cli.settings_file import read_settings  # noqa: PLC0415
+
+        return read_settings(arguments.settings)
+    from cli.world import open_world  # noqa: PLC0415
+
+    return open_world(arguments).control().current().settings
+
+
+def main_lines(lines: Iterable[str], taught: Lexicon | None = None) -> Iterator[str]:
     for line in lines:
         if line.strip():
-            yield json.dumps(_answer(line), ensure_ascii=False)
+            yield json.dumps(_answer(line, taught), ensure_ascii=False)
 
 
-def explained(written: str) -> Iterator[str]:
+def explained(written: str, taught: Lexicon | None = None) -> Iterator[str]:
     if not written.lstrip().startswith("{"):
-        yield from _explain(None, written.rstrip("\n"))
+        yield from _explain(None, written.rstrip("\n"), taught)
         return
     for line in filter(str.strip, written.splitlines()):
         try:
-            yield from _explain(*_message(line))
+            yield from _explain(*_message(line), taught)
         except (ValueError, RecursionError) as error:
             yield f"unreadable: {error}"
 
 
-def _explain(identifier: str | None, text: str) -> Iterator[str]:
-    reading = parse(text)
-    spans = sorted({(each.start, each.end) for each in reading.evidence if each.end > each.start})
-    numbers = {span: number for number, span in enumerate(spans, start=1)}
+def _explain(identifier: str | None, text: str, taught: Lexicon | None) -> Iterator[str]:
+    from cli.marked import conclusions, explain  # noqa: PLC0415 - see above
+
+    reading = parse(text, taught or LEXICON)
     yield f"{'message ' + identifier if identifier else 'the message'}: {reading.kind}"
-    yield f"  {reading.reason}"
-    for index, signal in enumerate(reading.signals):
-        doubts = ", ".join(signal.problems)
-        yield f"  signals.{index}: {'not tradable: ' + doubts if doubts else 'tradable'}"
+    yield from conclusions(reading)
     yield ""
-    yield from (f"  | {line}" for line in _marked(text, numbers).split("\n"))
-    yield ""
-    for each in reading.evidence:
-        number = numbers.get((each.start, each.end), "-")
-        yield f"  [{number}] {each.field} = {each.value} ({each.rule})"
+    yield from explain(reading, text)
+    if taught is not None:
+        untaught = parse(text)
+        yield ""
+        yield f"without what the settings teach: {untaught.kind}"
+        yield from conclusions(untaught)
     yield ""
 
 
-def _marked(text: str, numbers: dict[tuple[int, int], int]) -> str:
-    """The text with `[n]` behind each span, from the last to the first: places stay right."""
-    for (_, end), number in sorted(numbers.items(), key=lambda span: (span[0][1], span[1]))[::-1]:
-        text = f"{text[:end]}[{number}]{text[end:]}"
-    return text
-
-
-def _answer(line: str) -> dict[str, Any]:
+def _answer(line: str, taught: Lexicon | None) -> dict[str, Any]:
     try:
         identifier, text = _message(line)
     except (ValueError, RecursionError) as error:
         return _unreadable(str(error))
-    reading = parse(text)
-    return {"id": identifier, **reading.model_dump(mode="json")}
+    answer = {"id": identifier, **parse(text, taught or LEXICON).model_dump(mode="json")}
+    if taught is not None:
+        answer["untaught"] = parse(text).model_dump(mode="json")
+    return answer
 
 
 def _message(line: str) -> tuple[str | None, str]:

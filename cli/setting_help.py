@@ -80,7 +80,7 @@ CHANNEL = {
     "rules": "any of the `defaults` for this channel alone",
 }
 READING = {
-    "words": "by kind of word, phrases that mean it: `stop: [pull the plug]`",
+    "words": "by kind of word, phrases that mean it: `stop: [safety net]`",
     "coins": "other names of coins: `mama: ETH`",
     "ignore": "whole sentences that mean nothing, at most 50",
     "templates": "layouts with an example of each, at most 20",

@@ -16,6 +16,7 @@ from cli.options import Commands, json_option, world_options
 from cli.output import ask, moment_text, print_columns, print_json
 from cli.setting_help import HELP
 from cli.settings_file import read_settings
+from cli.taught import as_json, in_lines, tried
 from cli.world import World, open_world
 from cli.worst_loss import Comparison, compare, live_equity
 from signalfill.domain.errors import InvalidInputError, SignalfillError
@@ -56,12 +57,16 @@ def _check(arguments: argparse.Namespace) -> int:
         print_json({"ok": False, "findings": str(error).splitlines()})
         return 2
     lines = compare(Settings(), settings, equities=_equities(settings, None))
+    taught = tried(settings)
     if arguments.json:
-        print_json({"ok": True, "findings": [], "worst_loss": lines})
+        told = {"worst_loss": lines, "taught": as_json(taught)}
+        print_json({"ok": True, "findings": [], **told})
         return 0
     print(f"{arguments.file}: good, {_channels_text(settings)}")
     for each in lines:
         print(f"  worst loss, {each['account']}, {each['what']}: {each['new']}")
+    for line in in_lines(taught):
+        print(line)
     return 0
 
 

@@ -58,7 +58,7 @@ def tell(
             items = [
                 _item(key, signals, positions) for key in signals.items(channel_id, message_id)
             ]
-            versions = [_version(each, items) for each in verdicts]
+            versions = [_version(each, items, signals) for each in verdicts]
             said = [each for each in items if each["item"]["provenance"]["author_id"] == OPERATOR]
             return {
                 "channel_id": channel_id,
@@ -72,9 +72,10 @@ def tell(
     )
 
 
-def _version(verdict: Verdict, items: Sequence[Record]) -> Record:
+def _version(verdict: Verdict, items: Sequence[Record], signals: SignalStore) -> Record:
     said = [each for each in items if each["item"]["provenance"]["version"] == verdict.version]
-    return {**_plain(verdict), "items": said}
+    text = signals.text(verdict.channel_id, verdict.message_id, verdict.version)
+    return {**_plain(verdict), "text": text, "items": said}
 
 
 def _item(key: ItemKey, signals: SignalStore, positions: PositionStore) -> Record:

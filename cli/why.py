@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from cli.code_words import WORDS, in_words
+from cli.marked import conclusions, explain, print_marked
 from cli.options import Commands, world_options
 from cli.output import print_json
 from cli.story import message_of, tell
 from cli.world import open_world
+from signalfill.domain.signal import Reading
 
 type Record = dict[str, Any]
 
@@ -37,12 +40,11 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(story)
         return 0
-    for line in in_words(story):
-        print(line)
+    print_marked(told(story))
     return 0
 
 
-def in_words(story: Record) -> Iterator[str]:
+def told(story: Record) -> Iterator[str]:
     yield f"message {story['message_id']} in channel {story['channel_id']}"
     for version in story["versions"]:
         yield from _version(version)
@@ -60,33 +62,31 @@ def _version(version: Record) -> Iterator[str]:
     yield ""
     yield f"{name or 'edited ' + version['version']}, by author {version['author_id'] or '?'}"
     yield f"  received {version['received_at']}, parsed {version['parsed_at']}"
-    yield f"  read as {version['kind']}: {version['reason']} (parser {version['parser_version']})"
-    for reading in (version["reading"] or {}).get("signals", []):
-        yield f"  reading: {_signal_reading(reading)}"
-    for reading in (version["reading"] or {}).get("amendments", []):
-        yield f"  reading: {_known(reading)}"
+    yield f"  read as {version['kind']}: {_reason(version['reason'])} ({_reader(version)})"
+    if version["reading"] is not None:
+        yield from _reading(Reading.model_validate(version["reading"]), version["text"])
     if not version["items"]:
         yield "  nothing to decide"
     for item in version["items"]:
         yield from _item(item)
 
 
-def _signal_reading(reading: Record) -> str:
-    entry = reading["entry"]
-    words = [
-        reading["base"] or "no coin",
-        reading["side"] or "no side",
-        f"entry {entry['kind'] or 'none'} {', '.join(entry['prices'])}".rstrip(),
-        f"targets {', '.join(reading['take_profits']) or 'none'}",
-        f"stop {reading['stop_loss'] or 'none'}",
-    ]
-    if reading["problems"]:
-        words.append(f"problems {', '.join(reading['problems'])}")
-    return "; ".join(words)
+def _reason(reason: str) -> str:
+    return in_words(reason.split("; ", maxsplit=1)[0])
 
 
-def _known(fields: Record) -> str:
-    return "; ".join(f"{name} {value}" for name, value in fields.items() if value is not None)
+def _reader(version: Record) -> str:
+    taught = version["settings_version"]
+    return f"parser {version['parser_version']}" + (f", settings {taught}" if taught else "")
+
+
+def _reading(reading: Reading, text: str | None) -> Iterator[str]:
+    _, *said = conclusions(reading)
+    yield from said
+    if text is None:
+        yield "  the text is not kept any more; what was read of it:"
+    yield from explain(reading, text)
+    yield ""
 
 
 def _item(item: Record) -> Iterator[str]:
@@ -101,6 +101,8 @@ def _item(item: Record) -> Iterator[str]:
         f"({word} {decision[word]})" for word in ("value", "threshold") if decision[word]
     )
     yield f"  {item['what']}: {decision['kind']}, {decision['code']} {limits}".rstrip()
+    if decision["code"] in WORDS:
+        yield f"    {in_words(decision['code'])}"
     yield f"    decided {decision['decided_at']}"
     for gate in decision["gates"]:
         yield f"    {'pass' if gate['passed'] else 'STOP'}  {_gate(gate)}"

@@ -35,6 +35,9 @@ class InMemorySignals:
     def head(self, channel_id: str, message_id: str) -> MessageHead | None:
         return self._heads.get((channel_id, message_id))
 
+    def text(self, channel_id: str, message_id: str, version: str) -> str | None:
+        return self.texts.get((channel_id, message_id, version))
+
     def has_version(self, channel_id: str, message_id: str, version: str) -> bool:
         return self.verdict(channel_id, message_id, version) is not None
 

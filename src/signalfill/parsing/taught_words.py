@@ -22,7 +22,7 @@ _DOUBTS = {
     C.FOREIGN,
 }  # fmt: skip
 _GUARDED = {*_DOUBTS, C.STOP, C.TARGET, C.ENTRY, C.CLOSE, C.EXIT, C.CANCEL, C.MOVE}
-_LEAVING = {C.CLOSE, C.EXIT}  # "emergency exit", "cut below" may name a stop
+_LEAVING = {C.CLOSE, C.EXIT, C.CANCEL}  # "emergency exit", "pull it at" may name a stop
 _UNIMPORTANT = {C.NOISE, C.WORD, C.HAN}
 _ORDERS = {C.LONG, C.SHORT, C.BUY, C.SELL, C.SPOT, C.MARKET, C.OPENED}
 _SIDES = (re.compile("long|short"), "long or short")

@@ -65,6 +65,10 @@ class SignalStore(Protocol):
         """Every version of the message, oldest first."""
         ...
 
+    def text(self, channel_id: str, message_id: str, version: str) -> str | None:
+        """What this version said; None where it is not kept (any more)."""
+        ...
+
     def items(self, channel_id: str, message_id: str) -> Sequence[ItemKey]:
         """The signals and amendments of the message, and what the operator said of it."""
         ...

@@ -11,6 +11,7 @@ from signalfill.domain.signal import (
     SignalReading,
 )
 from signalfill.domain.verdict import Verdict, VerdictKind
+from signalfill.parsing import parse
 from tests.fakes.world import CHANNEL, STRANGER, settings
 from tests.unit.cli.operator import Operator, refuses
 
@@ -52,7 +53,7 @@ def test_a_traded_message_shows_every_step(operator: Operator) -> None:
     operator.types("why", signal.provenance.message_id)
     steps = [
         "read as signal: a call",
-        "reading: BTC; long; entry limit 100; targets 110, 120; stop 95",
+        "BTC long, limit 100, targets 110, 120, stop 95: tradable",
         "signal: opened",
         "pass  spread: 0.00020, limit 0.005",
         "plan: entry 100; targets 110, 120; stops 95, 95; worst loss ",
@@ -93,8 +94,57 @@ def test_an_untradable_reading_has_nothing_to_decide(operator: Operator) -> None
         signal, Reading(kind=ReadingKind.SIGNAL, signals=(reading,), reason="incomplete")
     )
     operator.types("why", signal.provenance.message_id)
-    assert "problems no_side" in operator.said
+    assert "no_side: no side is said, and none follows from the prices" in operator.said
     assert "nothing to decide" in operator.said
+
+
+def recorded(operator: Operator, text: str, *, kept: bool = True) -> str:
+    """A message as the parser recorded it; what `why` says of it."""
+    said = operator.world.signal().provenance
+    verdict = Verdict(
+        channel_id=said.channel_id,
+        message_id=said.message_id,
+        version=said.version,
+        kind=VerdictKind.SIGNAL,
+        reason="a call; one doubt",
+        parser_version="test",
+        settings_version=7,
+        reading=parse(text),
+        parsed_at=said.parsed_at,
+    )
+    operator.world.signals.record(verdict, text=text if kept else "")
+    operator.types("why", said.message_id)
+    return operator.said
+
+
+CALL = "SOL long\nEntry 145\nSL 138"
+
+
+def test_the_message_is_shown_with_its_numbers_marked(operator: Operator) -> None:
+    said = recorded(operator, CALL)
+
+    assert "  | SOL[1] long[2]\n  | Entry 145[3]\n  | SL 138[4]\n" in said
+    assert "  [4]  stop     138   labelled\n" in said
+
+
+def test_it_says_with_which_settings_a_message_was_read(operator: Operator) -> None:
+    assert "read as signal: a call (parser test, settings 7)" in recorded(operator, CALL)
+
+
+def test_without_its_text_the_values_that_were_read_remain(operator: Operator) -> None:
+    said = recorded(operator, CALL, kept=False)
+
+    assert "the text is not kept any more" in said
+    assert "stop     138   labelled" in said
+    assert "Entry 145" not in said
+
+
+def test_a_refusal_is_told_in_words(operator: Operator) -> None:
+    signal = operator.world.signal(operator.world.provenance(author_id=STRANGER))
+    operator.parsed(signal)
+    operator.types("why", signal.provenance.message_id)
+    assert "signal: denied, author " in operator.said
+    assert "who may give signals in the channel" in operator.said
 
 
 def test_chat_is_named_as_such(operator: Operator) -> None:

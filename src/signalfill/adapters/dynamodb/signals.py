@@ -139,6 +139,10 @@ class DynamoSignals:
         items = self._items_of(channel_id, message_id, kind="verdict")
         return [read_document(item, Verdict) for item in items]
 
+    def text(self, channel_id: str, message_id: str, version: str) -> str | None:
+        item = self._dynamo.get(self._table, keys.text(channel_id, message_id, version))
+        return None if item is None else str(decode(item["text"]))
+
     def _items_of(self, channel_id: str, message_id: str, *, kind: str) -> list[Item]:
         found = self._dynamo.query(
             self._table,
