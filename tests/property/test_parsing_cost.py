@@ -9,14 +9,17 @@ from typing import Any
 
 import pytest
 
+from signalfill.domain.teaching import MOST_SENTENCES, MOST_TEMPLATES, Teaching, Template
 from signalfill.parsing import LONGEST_TEXT, parse
+from signalfill.parsing.lexicon import LEXICON, Lexicon
+from signalfill.parsing.teaching import teach
 from tests.benchmarks.parsing import HOSTILE, worst_texts
 
 MOST_CALLS = 100_000
 """Calls of our own functions; the dearest text known takes about 46,000."""
 
 
-def calls_of(text: str) -> int:
+def calls_of(text: str, lexicon: Lexicon = LEXICON) -> int:
     counted = 0
 
     def count(_frame: FrameType, event: str, _argument: Any) -> None:  # noqa: ANN401
@@ -26,7 +29,7 @@ def calls_of(text: str) -> int:
     before = sys.getprofile()
     sys.setprofile(count)
     try:
-        parse(text)
+        parse(text, lexicon)
     finally:
         sys.setprofile(before)
     return counted
@@ -41,3 +44,35 @@ def test_the_worst_text_of_a_short_search_takes_a_bounded_number_of_steps() -> N
     found = worst_texts(cost=calls_of, random=Random(5), rounds=30)
 
     assert max(map(calls_of, found)) < MOST_CALLS
+
+
+# --- what a channel is taught at most ---
+
+
+def taught_to_the_brim() -> Lexicon:
+    """Templates and sentences that begin alike and differ at their end."""
+    layout = "{coin} {side}\nin {entry} - {entry} out {targets} cut {stop} end"
+    teaching = Teaching(
+        ignore=tuple(f"this is no {'so ' * at}signal" for at in range(MOST_SENTENCES)),
+        templates=tuple(
+            Template(layout=layout + "x" * at, example="x") for at in range(MOST_TEMPLATES)
+        ),
+    )
+    lexicon, refusals = teach(teaching)
+    assert refusals == ()
+    return lexicon
+
+
+NEARLY = (
+    "SOL long\nin 5 - 5 out 6 6 6 6 6 6 cut 4 enx\n",
+    "SOL long\nin 5 - 5 out 6 6 6 6 6 6 6 6 6 6 6 6 6 6 6 6 6 6 6 6 6 6 6 6 6 6\n",
+    "this is no so so so so so so so so noise.",
+    "this. ",
+)
+
+
+@pytest.mark.parametrize("piece", [*HOSTILE, *NEARLY])
+def test_the_most_that_can_be_taught_costs_a_bounded_number_of_steps(piece: str) -> None:
+    text = (piece * LONGEST_TEXT)[:LONGEST_TEXT]
+
+    assert calls_of(text, taught_to_the_brim()) < MOST_CALLS

@@ -103,10 +103,8 @@ def _odd_value(kind: WordKind, value: str) -> str:
 
 def _taken(entry: Entry, lexicon: Lexicon) -> str:
     first = entry.words[0]
-    if len(entry.words) == 1 and first in KNOWN:
-        return f"is the coin {first.upper()}"
-    named = lexicon.nicknames.get(first) if len(entry.words) == 1 else None
-    if named not in {None, entry.meaning.value}:
+    named = lexicon.nicknames.get(first) or (first.upper() if first in KNOWN else None)
+    if len(entry.words) == 1 and named not in {None, entry.meaning.value}:
         return f"is the coin {named}"
     known = lexicon.han.get(first) if entry.is_han else lexicon.meaning_of(entry.words)
     if known is None or known == entry.meaning:

@@ -29,7 +29,7 @@ _COUNTED = {
 }  # fmt: skip
 _NO_WORD = "cannot be a word: digits, marks and pairs have a meaning of their own"
 _CONDITIONS = {C.IF, C.WAIT, C.NOT}
-_ENTERING = {C.ENTRY, C.MARKET, C.LIMIT, C.OPENED}
+_ENTERING = {C.ENTRY, C.MARKET, C.LIMIT, C.OPENED, C.BREAKEVEN, C.REENTER}
 
 
 class Refusal(NamedTuple):

@@ -113,14 +113,14 @@ def test_the_reading_with_and_without_the_channels_words_stand_side_by_side(
     taught, _, untaught = terminal.taught(SLANG, "--explain").partition("without what")
 
     assert "SOL long, limit 145, no target, stop 138: tradable" in taught
-    assert "no_stop: no stop is given" in untaught
+    assert "the settings teach: none\n  neither a call nor an instruction\n" in untaught
 
 
 def test_both_readings_are_in_the_json(terminal: Terminal) -> None:
     answer = json.loads(terminal.taught(json.dumps({"id": "a", "text": SLANG})))
 
     assert [each["stop_loss"] for each in answer["signals"]] == ["138"]
-    assert [each["stop_loss"] for each in answer["untaught"]["signals"]] == [None]
+    assert answer["untaught"]["kind"] == "none"
 
 
 def test_without_a_channel_the_json_has_no_second_reading(terminal: Terminal) -> None:
