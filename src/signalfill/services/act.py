@@ -14,6 +14,7 @@ from signalfill.domain.order import (
     OrderRequest,
     OrderStatus,
     Outcome,
+    RefusalKind,
     Refused,
     Throttled,
     Unknown,
@@ -27,7 +28,9 @@ from signalfill.services.reconcile import child_record
 
 logger = logging.getLogger(__name__)
 
-THROTTLED_TRIES = 2
+TRIES_MORE = 2
+"""What was throttled or refused for the moment is sent again so often, unchanged."""
+PAUSE_SECONDS = Decimal(1)
 
 
 def act(
@@ -93,12 +96,19 @@ def _place(
 
 
 def _send(request: OrderRequest, venue: Venue, clock: Clock) -> Outcome:
-    """A throttled call was not looked at: the same order again, a bounded number of times."""
+    """A throttled call was not looked at, a transient no may be a yes in a moment.
+
+    The same order again under its id, a bounded number of times; no answer is never sent again.
+    """
     outcome = venue.place(request)
-    for _ in range(THROTTLED_TRIES):
-        if not isinstance(outcome, Throttled):
-            break
-        clock.sleep(float(outcome.retry_after_seconds))
+    for _ in range(TRIES_MORE):
+        match outcome:
+            case Throttled(retry_after_seconds=pause):
+                clock.sleep(float(pause))
+            case Refused(kind=RefusalKind.TRANSIENT):
+                clock.sleep(float(PAUSE_SECONDS))
+            case _:
+                break
         outcome = venue.place(request)
     return outcome
 
