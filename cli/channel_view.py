@@ -49,8 +49,22 @@ def _describe(channel_id: str, channel: ChannelSettings, control: Control, known
         "opened": counted.opened,
         "denied": counted.denied,
         "asked": known.asked.get(channel_id, 0),
-        "notes": list(known.trials.get(channel_id, ())),
+        "notes": [*known.trials.get(channel_id, ()), *_authors(channel)],
     }
+
+
+def _authors(channel: ChannelSettings) -> list[str]:
+    """What holds for single authors instead of the channel's rules."""
+    return [
+        f"author {each.name or author_id}: "
+        + ", ".join(
+            [
+                *(f"{name} {value}" for name, value in each.rules.items()),
+                *([] if each.max_loss is None else [f"max_loss {each.max_loss:f}"]),
+            ]
+        )
+        for author_id, each in channel.authors.items()
+    ]
 
 
 def _obstacles(

@@ -78,6 +78,12 @@ CHANNEL = {
     "max_loss": "in the quote currency: its open positions and today's losses together",
     "reading": "what the parser is taught of this channel: the table below",
     "rules": "any of the `defaults` for this channel alone",
+    "authors": "limits and rules of single authors or webhooks, by id",
+}
+AUTHOR = {
+    "name": "yours to choose",
+    "max_loss": "instead of `account.max_loss_per_author`, for what is said here",
+    "rules": "any of the `defaults` for this author here; a `mode` no bolder than the channel's",
 }
 READING = {
     "words": "by kind of word, phrases that mean it: `stop: [safety net]`",
@@ -93,6 +99,7 @@ HELP = {
     "AccountSettings": ACCOUNT,
     "Rules": RULES,
     "ChannelSettings": CHANNEL,
+    "AuthorSettings": AUTHOR,
     "Teaching": READING,
     "Template": TEMPLATE,
 }

@@ -9,9 +9,9 @@ import pytest
 from pydantic import BaseModel
 
 from cli.main import make_parser
-from cli.setting_help import ACCOUNT, CHANNEL, READING, RULES
+from cli.setting_help import ACCOUNT, AUTHOR, CHANNEL, READING, RULES
 from signalfill import config
-from signalfill.domain.settings import AccountSettings, ChannelSettings, Rules
+from signalfill.domain.settings import AccountSettings, AuthorSettings, ChannelSettings, Rules
 from signalfill.domain.teaching import Teaching
 from tests.unit.documents import ALL, ARCHITECTURE, README, ROOT, rows
 
@@ -75,6 +75,7 @@ SECTIONS: tuple[tuple[str, type[BaseModel], dict[str, str]], ...] = (
     ("account", AccountSettings, ACCOUNT),
     ("defaults", Rules, RULES),
     ("channels.ID", ChannelSettings, CHANNEL),
+    ("channels.ID.authors.ID", AuthorSettings, AUTHOR),
     ("reading", Teaching, READING),
 )
 SETTINGS = {

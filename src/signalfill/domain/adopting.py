@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from signalfill.domain.budget import (
     Reservation,
+    author_scope,
     channel_scope,
     coin_scope,
     day_scope,
@@ -198,6 +199,7 @@ def _reservations(signal: Signal, product: Product, loss: Decimal) -> tuple[Rese
         day_scope(account): loss,
         loss_scope(account): loss,
         channel_scope(account, signal.provenance.channel_id): loss,
+        author_scope(account, signal.provenance.speaker_id): loss,
         coin_scope(account, product.base): loss,
     }
     return tuple(Reservation(scope=scope, amount=amount) for scope, amount in amounts.items())

@@ -30,7 +30,8 @@ class Early:
 
     @property
     def rules(self) -> Rules:
-        return self.control.settings.rules_for(self.signal.provenance.channel_id)
+        who = self.signal.provenance
+        return self.control.settings.rules_for(who.channel_id, who.speaker_id)
 
 
 def first_refusal[Context](

@@ -48,7 +48,7 @@ def new_position(
 
     `day_equity` is what the account was worth when the UTC day began.
     """
-    rules = settings.rules_for(signal.provenance.channel_id)
+    rules = settings.rules_for(signal.provenance.channel_id, signal.provenance.speaker_id)
     return Position(
         position_id=signal.signal_id,
         version=1,
@@ -107,7 +107,7 @@ def _reservations(
 ) -> tuple[Reservation, ...]:
     """Every scope that this position could overspend (design.md §2.4)."""
     who, limits = signal.provenance, settings.account
-    account = settings.rules_for(who.channel_id).mode.account.value
+    account = settings.rules_for(who.channel_id, who.speaker_id).mode.account.value
     channel = settings.channels.get(who.channel_id)
     loss = plan.worst_case_loss
     wanted = [
@@ -115,7 +115,11 @@ def _reservations(
         (day_scope(account), loss, day_equity * limits.daily_loss_fraction),
         (loss_scope(account), loss, limits.max_loss),
         (channel_scope(account, who.channel_id), loss, channel.max_loss if channel else None),
-        (author_scope(account, who.speaker_id), loss, limits.max_loss_per_author),
+        (
+            author_scope(account, who.speaker_id),
+            loss,
+            settings.author_limit(who.channel_id, who.speaker_id),
+        ),
         (coin_scope(account, product.base), loss, limits.max_loss_per_coin),
     ]
     return tuple(

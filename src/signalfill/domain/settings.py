@@ -1,4 +1,4 @@
-"""The operator's settings: defaults for all channels, overrides per channel.
+"""The operator's settings: defaults for all channels, overrides per channel and author.
 
 Numbers may be written as strings, percents too: `0.5 %` is 0.005. Durations are `90s`, `2m`,
 `24h` or `7d`.
@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from signalfill.domain.setting_types import (
     Access,
@@ -45,6 +45,11 @@ class Mode(StrEnum):
     def account(self) -> Mode:
         """Which account trades: what the operator approves, trades live."""
         return Mode.LIVE if self is Mode.APPROVE else self
+
+    @property
+    def boldness(self) -> int:
+        """How much it may do by itself: `off` nothing, `live` all."""
+        return list(Mode).index(self)
 
 
 class Sizing(StrEnum):
@@ -137,6 +142,19 @@ class Rules(Value):
 RULE_NAMES = frozenset(Rules.model_fields)
 
 
+def _usable(rules: dict[str, str]) -> dict[str, str]:
+    Rules.model_validate(rules)
+    return rules
+
+
+class AuthorSettings(Value):
+    """One author of a channel, or one webhook, whose rules and limit differ from the channel's."""
+
+    name: str = ""
+    max_loss: Amount | None = None
+    rules: Annotated[dict[str, str], AfterValidator(_usable)] = Field(default_factory=dict)
+
+
 class ChannelSettings(Value):
     """One watched channel: who may speak, and the rules that differ from the defaults."""
 
@@ -152,13 +170,8 @@ class ChannelSettings(Value):
     origin_channel_id: Snowflake | None = None
     max_loss: Amount | None = None
     reading: Teaching = Teaching()
-    rules: dict[str, str] = Field(default_factory=dict)
-
-    @field_validator("rules")
-    @classmethod
-    def _each_override_is_a_rule(cls, rules: dict[str, str]) -> dict[str, str]:
-        Rules.model_validate(rules)
-        return rules
+    rules: Annotated[dict[str, str], AfterValidator(_usable)] = Field(default_factory=dict)
+    authors: dict[Snowflake, AuthorSettings] = Field(default_factory=dict)
 
 
 class AccountSettings(Value):
@@ -183,7 +196,7 @@ class AccountSettings(Value):
 
 
 class Settings(Value):
-    """The whole file. `rules_for` merges defaults and a channel's overrides."""
+    """The whole file. `rules_for` merges defaults, a channel's overrides and an author's."""
 
     schema_version: int = Field(SCHEMA, alias="schema")
     account: AccountSettings = AccountSettings()
@@ -231,16 +244,40 @@ class Settings(Value):
         channel = self.channels.get(channel_id)
         return (self.reading,) if channel is None else (self.reading, channel.reading)
 
-    def rules_for(self, channel_id: str) -> Rules:
-        """The channel's rules.
+    @model_validator(mode="after")
+    def _an_author_is_never_bolder_than_the_channel(self) -> Self:
+        for channel_id, channel in self.channels.items():
+            mode = self.rules_for(channel_id).mode
+            for author_id in channel.authors:
+                wanted = self.rules_for(channel_id, author_id).mode
+                if wanted.boldness > mode.boldness:
+                    raise ValueError(
+                        f"channel {channel_id} ({channel.name}): author {author_id} in mode "
+                        f"{wanted} is bolder than the channel in mode {mode}"
+                    )
+        return self
+
+    def rules_for(self, channel_id: str, speaker_id: str | None = None) -> Rules:
+        """The channel's rules, for one speaker of it (author, or webhook where one posted).
 
         Raises:
             ValueError: an override is unknown or out of its range.
         """
         channel = self.channels.get(channel_id)
-        if channel is None or not channel.rules:
+        if channel is None:
             return self.defaults
-        return _merged(self.defaults, tuple(channel.rules.items()))
+        author = channel.authors.get(speaker_id or "")
+        rules = {**channel.rules, **(author.rules if author is not None else {})}
+        if not rules:
+            return self.defaults
+        return _merged(self.defaults, tuple(rules.items()))
+
+    def author_limit(self, channel_id: str, speaker_id: str) -> Decimal | None:
+        """What the speaker's open positions and the day's losses may come to."""
+        channel = self.channels.get(channel_id)
+        author = channel.authors.get(speaker_id) if channel is not None else None
+        own = author.max_loss if author is not None else None
+        return own or self.account.max_loss_per_author
 
 
 @lru_cache(maxsize=256)

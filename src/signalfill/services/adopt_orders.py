@@ -124,12 +124,15 @@ def _rebuild(
     if product is None:
         return f"{orders[0].product_id} is not traded any more"
     signal = _signal(registry.signals, settings, position_id)
-    channel_id = signal.provenance.channel_id if signal else ""
+    rules = settings.defaults
+    if signal is not None:
+        who = signal.provenance
+        rules = settings.rules_for(who.channel_id, who.speaker_id)
     position = rebuilt(
         position_id,
         orders,
         product=product,
-        rules=settings.rules_for(channel_id),
+        rules=rules,
         fees=registry.venue.fee_rates(),
         signal=signal,
     )

@@ -42,7 +42,7 @@ def _is_edit_of_a_live_one(signal: Signal, desk: Desk) -> bool:
 def long_to_close(short: Signal, desk: Desk) -> Position | None:
     """Our earlier long of this channel, author and coin, where the settings want it closed."""
     who = short.provenance
-    rules = desk.control.current().settings.rules_for(who.channel_id)
+    rules = desk.control.current().settings.rules_for(who.channel_id, who.speaker_id)
     if rules.short_signal is not ShortSignal.CLOSE_LONG:
         return None
     loaded = map(desk.positions.load, desk.positions.live_positions())

@@ -109,13 +109,13 @@ def _look(position: Position, inbox: Inbox, venue: Venue, desk: Desk, control: C
         # Halt stops every call but reads: intents that will not be sent are not stored.
         step = watch(seen, quote, now=now)
     else:
-        channel_id = position.signal.provenance.channel_id
+        who = position.signal.provenance
         step = decide(
             seen,
             quote,
             now=now,
-            rules=control.settings.rules_for(channel_id),
-            may_enter=not control.flags.stops_entries(channel_id, position.mode),
+            rules=control.settings.rules_for(who.channel_id, who.speaker_id),
+            may_enter=not control.flags.stops_entries(who.channel_id, position.mode),
         )
     return Step(step.position, step.actions, (*notes, *amended, *step.notes))
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from signalfill.domain.errors import SignalfillError
 from signalfill.domain.position import Position
-from signalfill.domain.settings import Control, Mode
+from signalfill.domain.settings import Control, Mode, Rules
 from signalfill.domain.suspects import is_suspect
 from signalfill.services.desk import Desk
 
@@ -48,6 +48,11 @@ def _differing(
             open_orders,
             quotes.get(position.product_id),
             now=now,
-            rules=control.settings.rules_for(position.signal.provenance.channel_id),
+            rules=_rules(position, control),
         )
     ]
+
+
+def _rules(position: Position, control: Control) -> Rules:
+    who = position.signal.provenance
+    return control.settings.rules_for(who.channel_id, who.speaker_id)

@@ -54,7 +54,8 @@ def read_market(
     if product is None:
         value = f"{reference.product_id} is not traded here"
         return GateResult(gate="unknown_coin", passed=False, value=value)
-    rules = control.settings.rules_for(signal.provenance.channel_id)
+    who = signal.provenance
+    rules = control.settings.rules_for(who.channel_id, who.speaker_id)
     posted_at, product_id = signal.provenance.posted_at, product.product_id
     # The venue is far away: what does not depend on each other is asked at the same time.
     live = pool.submit(_live_positions, positions, rules.mode.account)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from signalfill.domain.settings import Mode, Rules, Settings, Sizing
+from signalfill.domain.settings import ChannelSettings, Mode, Rules, Settings, Sizing
 from signalfill.domain.values import Money, Value
 
 ZERO = Decimal(0)
@@ -51,15 +51,13 @@ class WorstLoss(Value):
 def worst_loss(settings: Settings, account: Mode) -> WorstLoss:
     """What the channels in this mode may lose when every stop is hit with the full gap."""
     limits = settings.account
-    channels = {
-        channel_id: channel
-        for channel_id, channel in settings.channels.items()
-        if settings.rules_for(channel_id).mode.account is account
-    }
-    single = [
-        _of_one_position(settings.rules_for(channel_id), channel.max_loss)
-        for channel_id, channel in channels.items()
+    speaking = [
+        (rules, cap, channel)
+        for rules, cap, channel in _speakers(settings)
+        if rules.mode.account is account
     ]
+    single = [_of_one_position(rules, cap) for rules, cap, _ in speaking]
+    channels = {id(channel): channel for _, _, channel in speaking}
     # What does not fit into the day's limit is refused, however bold a channel's rules are.
     largest = min(max((each.fraction for each in single), default=ZERO), limits.daily_loss_fraction)
     cap = _least(limits.max_loss_per_position, limits.max_loss, _if_all(max, single))
@@ -74,6 +72,16 @@ def worst_loss(settings: Settings, account: Mode) -> WorstLoss:
         ),
         day=Loss(fraction=limits.daily_loss_fraction if channels else ZERO, cap=limits.max_loss),
     )
+
+
+def _speakers(settings: Settings) -> Iterator[tuple[Rules, Decimal | None, ChannelSettings]]:
+    """Each channel, and each author in it with rules or a limit of its own."""
+    of_any = settings.account.max_loss_per_author
+    for channel_id, channel in settings.channels.items():
+        yield settings.rules_for(channel_id), _least(channel.max_loss, of_any), channel
+        for author_id in channel.authors:
+            own = settings.author_limit(channel_id, author_id)
+            yield settings.rules_for(channel_id, author_id), _least(channel.max_loss, own), channel
 
 
 def _of_one_position(rules: Rules, channel_cap: Decimal | None) -> Loss:
@@ -105,9 +113,10 @@ def _if_all(
 
 
 def json_schema() -> dict[str, Any]:
-    """The file's JSON Schema, for editors: a channel's rules are the rules by name."""
+    """The file's JSON Schema, for editors: a channel's or author's rules are the rules by name."""
     schema = Settings.model_json_schema()
-    rules = schema["$defs"]["ChannelSettings"]["properties"]["rules"]
-    rules.pop("additionalProperties", None)
-    rules["$ref"] = "#/$defs/Rules"
+    for overriding in ("ChannelSettings", "AuthorSettings"):
+        rules = schema["$defs"][overriding]["properties"]["rules"]
+        rules.pop("additionalProperties", None)
+        rules["$ref"] = "#/$defs/Rules"
     return schema
