@@ -48,6 +48,11 @@ RULES = {
     ),
     "catastrophe_factor": "how many times the stop's distance a `catastrophe` stop has (1 to 5)",
     "default_stop": "below the lowest entry where a call names no stop; in a channel's rules only",
+    "addition_size": (
+        "of the first size: what `add` buys where the message names a price and no size; "
+        "off: you are asked"
+    ),
+    "max_addition_age": "older additions are refused",
     "max_slices": "take-profits served, each with a slice of its own (1 to 4)",
     "take_profit_split": "`even`, or parts from the nearest on, such as `50 %, 30 %, 20 %`",
     "rungs": "entries served where a call names several (1 to 6)",

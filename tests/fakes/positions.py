@@ -135,6 +135,7 @@ class InMemoryPositions:
         owner: str,
         journal: Sequence[JournalEntry] = (),
         read_inbox: Sequence[ItemKey] = (),
+        reservations: Sequence[Reservation] = (),
         releases: Sequence[Release] = (),
         call_book: CallBook | None = None,
         decisions: Mapping[ItemKey, Decision] | None = None,
@@ -146,6 +147,7 @@ class InMemoryPositions:
         if call_book is not None:
             self._check_call_book(call_book)
             self._put_call_book(call_book)
+        self._used |= self._reserved(reservations)
         self._release(releases)
         for key, decision in (decisions or {}).items():
             self.signals.store_decision(key, decision)

@@ -29,7 +29,7 @@ class Amended:
 
 
 def amend(position: Position, amendment: Amendment, *, now: datetime) -> Amended:
-    """Applies what reduces risk or changes exits; adding is handed to the user as a question.
+    """Applies what reduces risk or changes exits; what leaves something open asks the user.
 
     An amendment that was applied before changes nothing.
     """
@@ -39,6 +39,12 @@ def amend(position: Position, amendment: Amendment, *, now: datetime) -> Amended
         return _ignored(position, amendment, "already_applied", now)
     handler = _HANDLERS.get(amendment.action, _ask)
     return handler(position, amendment, now)
+
+
+def _add(position: Position, amendment: Amendment, now: datetime) -> Amended:
+    """What is definite goes through the gates; here is what leaves its price or size open."""
+    code = "add_without_size" if price_of(position, amendment.to) else "add_without_price"
+    return _ignored(position, amendment, code, now, notice=NoticeKind.QUESTION)
 
 
 def _ask(position: Position, amendment: Amendment, now: datetime) -> Amended:
@@ -192,4 +198,5 @@ _HANDLERS = {
     AmendmentAction.CANCEL: _cancel,
     AmendmentAction.MOVE_STOP: _move_stop,
     AmendmentAction.SET_TARGETS: _set_targets,
+    AmendmentAction.ADD: _add,
 }

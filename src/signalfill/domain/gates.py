@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from signalfill.domain.close_stop import frame_of
 from signalfill.domain.settings import ChannelSettings, Control, Mode, Rules, StopOnClose
@@ -119,10 +119,14 @@ def _side(context: Early) -> GateResult:
 
 
 def _age(context: Early) -> GateResult:
-    age = context.now - context.signal.provenance.posted_at
     at_market = context.signal.entry_kind is EntryKind.MARKET
     rules = context.rules
     limit = rules.max_signal_age_market if at_market else rules.max_signal_age_resting
+    return at_most_old(context, limit)
+
+
+def at_most_old(context: Early, limit: timedelta) -> GateResult:
+    age = context.now - context.signal.provenance.posted_at
     return GateResult(
         gate="too_old",
         passed=age <= limit,
@@ -166,11 +170,10 @@ def _sides_of_prices(context: Early) -> GateResult:
     return GateResult(gate="price_sides", passed=not wrong, value=", ".join(dict.fromkeys(wrong)))
 
 
+SPEAKER_GATES = (_mode, _pause, _author, _origin)
+"""Whether this speaker may make us enter anything here and now."""
 EARLY_GATES = (
-    _mode,
-    _pause,
-    _author,
-    _origin,
+    *SPEAKER_GATES,
     _side,
     _age,
     _stop_present,

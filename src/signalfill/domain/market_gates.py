@@ -177,7 +177,7 @@ def _target_not_passed(context: Market) -> GateResult:
     )
 
 
-MARKET_GATES = (
+_BEFORE_CALLS = (
     _loss_streak,
     _market_state,
     _quote,
@@ -185,10 +185,9 @@ MARKET_GATES = (
     _spread,
     _depeg,
     _price_frame,
-    _same_call,
-    _already_open,
-    _cool_down,
-    _stop_not_touched,
-    _target_not_passed,
-    _run_away,
 )
+_ONE_CALL = (_same_call, _already_open, _cool_down)
+_EDGE = (_stop_not_touched, _target_not_passed, _run_away)
+MARKET_GATES = (*_BEFORE_CALLS, *_ONE_CALL, *_EDGE)
+ADDITION_MARKET_GATES = (*_BEFORE_CALLS, *_EDGE)
+"""An addition belongs to a call that is open already."""

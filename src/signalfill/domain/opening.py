@@ -29,7 +29,7 @@ from signalfill.domain.position import (
 )
 from signalfill.domain.product import Product
 from signalfill.domain.settings import Rules, Settings
-from signalfill.domain.signal import EntryKind, Signal
+from signalfill.domain.signal import EntryKind, Side, Signal
 
 CALLS_KEPT = 50
 """Closed calls beyond this many are forgotten, oldest first; live ones never."""
@@ -62,8 +62,17 @@ def new_position(
         side=signal.side,
         entry_price=plan.entry_price,
         slices=plan.slices,
-        orders=tuple(_entry(signal, each, product, now) for each in plan.slices),
-        reservations=_reservations(signal, plan, product, settings, day_equity),
+        orders=tuple(
+            entry_of(signal.signal_id, signal.side, each, product, now) for each in plan.slices
+        ),
+        reservations=(
+            Reservation(
+                scope=positions_scope(rules.mode.account.value),
+                amount=Decimal(1),
+                limit=Decimal(settings.account.max_open_positions),
+            ),
+            *loss_reservations(signal, plan.worst_case_loss, product, settings, day_equity),
+        ),
         worst_case_loss=plan.worst_case_loss,
         close_stop=close_stop_of(signal, rules, product, now),
         created_at=now,
@@ -77,12 +86,15 @@ def _expiry(signal: Signal, rules: Rules) -> timedelta:
     return rules.max_signal_age_market if at_market else rules.entry_expiry
 
 
-def _entry(signal: Signal, each: Slice, product: Product, now: datetime) -> OrderRecord:
-    identity = client_order_id(signal.signal_id, each.index, OrderPurpose.ENTRY, 0)
+def entry_of(
+    position_id: str, side: Side, each: Slice, product: Product, now: datetime
+) -> OrderRecord:
+    """The intent of a slice's entry; its bracket rides on it."""
+    identity = client_order_id(position_id, each.index, OrderPurpose.ENTRY, 0)
     request = OrderRequest(
         client_order_id=identity,
         product_id=product.product_id,
-        side=entry_side(signal.side),
+        side=entry_side(side),
         kind=OrderKind.LIMIT_GTC,
         base_size=each.base_size,
         limit_price=price_of(each),
@@ -102,16 +114,14 @@ def _entry(signal: Signal, each: Slice, product: Product, now: datetime) -> Orde
     )
 
 
-def _reservations(
-    signal: Signal, plan: Plan, product: Product, settings: Settings, day_equity: Decimal
+def loss_reservations(
+    signal: Signal, loss: Decimal, product: Product, settings: Settings, day_equity: Decimal
 ) -> tuple[Reservation, ...]:
-    """Every scope that this position could overspend (design.md §2.4)."""
+    """Every scope that could be overspent by a loss (design.md §2.4)."""
     who, limits = signal.provenance, settings.account
     account = settings.rules_for(who.channel_id, who.speaker_id).mode.account.value
     channel = settings.channels.get(who.channel_id)
-    loss = plan.worst_case_loss
     wanted = [
-        (positions_scope(account), Decimal(1), Decimal(limits.max_open_positions)),
         (day_scope(account), loss, day_equity * limits.daily_loss_fraction),
         (loss_scope(account), loss, limits.max_loss),
         (channel_scope(account, who.channel_id), loss, channel.max_loss if channel else None),

@@ -131,7 +131,8 @@ class Slice(Value):
     `entry_price` is the limit of its own entry (None: the position's).
 
     `naked_since` starts an unprotected interval; `naked_cause` is why, since `cause_since`.
-    `attempts` counts the guards and exits that we sent: each has an id of its own.
+    `added_by` is the amendment that made it; None: it was planned first. `attempts` counts the
+    guards and exits that we sent: each has an id of its own.
     `sell_size` is what its exits are to sell in all, apart from its bracket.
     """
 
@@ -145,6 +146,7 @@ class Slice(Value):
     naked_cause: str | None = None
     cause_since: Moment | None = None
     attempts: int = 0
+    added_by: str | None = None
     sell_size: Money = Decimal(0)
 
 

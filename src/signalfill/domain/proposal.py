@@ -9,7 +9,7 @@ from pydantic import Field
 
 from signalfill.domain.market_gates import Market
 from signalfill.domain.plan import Plan
-from signalfill.domain.signal import EntryKind, Side, Signal
+from signalfill.domain.signal import Amendment, EntryKind, Side, Signal
 from signalfill.domain.values import SCHEMA, Moment, Money, Value, plain
 from signalfill.domain.verdict import GateResult, Verdict, VerdictKind
 
@@ -19,7 +19,8 @@ class Proposal(Value):
 
     `ask` is what an entry cost then (a short's: the bid); `drift` is how far it was from the
     named price (or from the price at posting), as a fraction; None where there is neither. From
-    `expires_at` on it is too late.
+    `expires_at` on it is too late. `addition` is what is to be added to the position that lives,
+    as the signal that it is judged as.
     """
 
     schema_version: int = Field(SCHEMA, alias="schema")
@@ -29,6 +30,7 @@ class Proposal(Value):
     side: Side = Side.LONG
     plan: Plan
     ask: Money
+    addition: Signal | None = None
     drift: Money | None = None
     gates: tuple[GateResult, ...] = ()
     proposed_at: Moment
@@ -39,9 +41,10 @@ class Proposal(Value):
         plan, quote = self.plan, self.quote_currency
         targets = dict.fromkeys(plain(each.take_profit_price) for each in plan.slices)
         verb, price = ("buy", "ask") if self.side is Side.LONG else ("sell short", "bid")
+        more = "" if self.addition is None else "more "
         drift = "" if self.drift is None else f" ({self.drift * 100:+.2f} % since it was named)"
         return (
-            f"{verb} {plain(plan.base_size.normalize())} {self.product_id} at "
+            f"{verb} {plain(plan.base_size.normalize())} {more}{self.product_id} at "
             f"{plain(plan.entry_price)} for {plan.notional:.2f} {quote}, stop "
             f"{plain(plan.stop_price)}, targets {', '.join(targets)}? "
             f"The {price} is {plain(self.ask)}{drift}, reward/risk {plain(plan.reward_risk)}, "
@@ -51,7 +54,12 @@ class Proposal(Value):
 
 
 def propose(
-    market: Market, plan: Plan, gates: tuple[GateResult, ...], *, now: datetime
+    market: Market,
+    plan: Plan,
+    gates: tuple[GateResult, ...],
+    *,
+    now: datetime,
+    is_addition: bool = False,
 ) -> Proposal:
     signal, rules = market.signal, market.rules
     seen = market.since_posting
@@ -59,6 +67,7 @@ def propose(
     now_at = market.quote.to_enter(signal.side)
     at_market = signal.entry_kind is EntryKind.MARKET
     limit = rules.max_signal_age_market if at_market else rules.max_signal_age_resting
+    limit = rules.max_addition_age if is_addition else limit
     return Proposal(
         position_id=signal.signal_id,
         product_id=market.product.product_id,
@@ -66,6 +75,7 @@ def propose(
         plan=plan,
         side=signal.side,
         ask=now_at,
+        addition=signal if is_addition else None,
         drift=(now_at / named - 1).quantize(Decimal("0.00001")) if named else None,
         gates=gates,
         proposed_at=now,
@@ -83,3 +93,13 @@ def is_still_said(signal: Signal, verdicts: list[Verdict]) -> bool:
     if index >= len(readings):
         return False
     return Signal.from_reading(readings[index], signal.provenance, index=index) == signal
+
+
+def is_still_asked(amendment: Amendment, verdicts: list[Verdict]) -> bool:
+    """The same of an addition. `verdicts`: oldest first."""
+    newest = [each for each in verdicts if each.kind is not VerdictKind.STALE]
+    if not newest or newest[-1].version == amendment.provenance.version:
+        return True
+    readings = newest[-1].reading.amendments if newest[-1].reading is not None else ()
+    said = (amendment.action, amendment.base, amendment.to, amendment.fraction)
+    return any((r.action, r.base, r.to, r.fraction) == said for r in readings)

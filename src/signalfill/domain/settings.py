@@ -117,6 +117,8 @@ class Rules(Value):
     stop_on_close: StopOnClose = StopOnClose.HARD
     catastrophe_factor: Annotated[Ratio, Field(ge=1, le=5)] = Decimal("1.5")
     default_stop: OptionalFraction = None
+    addition_size: OptionalFraction = None
+    max_addition_age: Duration = timedelta(minutes=15)
     max_slices: Annotated[int, Field(ge=1, le=MAX_SLICES)] = MAX_SLICES
     take_profit_split: Annotated[Fractions, Field(max_length=MAX_SLICES)] = ()
     rungs: Annotated[int, Field(ge=1, le=MAX_RUNGS)] = MAX_RUNGS

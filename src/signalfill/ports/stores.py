@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 # Named in annotations only: the parser's cold start does not pay for the trader's values.
 if TYPE_CHECKING:
     from signalfill.domain.account_watch import AccountWatch
-    from signalfill.domain.budget import Release
+    from signalfill.domain.budget import Release, Reservation
     from signalfill.domain.call_book import CallBook
     from signalfill.domain.journal import JournalEntry
     from signalfill.domain.position import Position
@@ -141,15 +141,18 @@ class PositionStore(Protocol):
         owner: str,
         journal: Sequence[JournalEntry] = (),
         read_inbox: Sequence[ItemKey] = (),
+        reservations: Sequence[Reservation] = (),
         releases: Sequence[Release] = (),
         call_book: CallBook | None = None,
         decisions: Mapping[ItemKey, Decision] | None = None,
     ) -> Position:
         """Stores the position if version and lease are unchanged; returns it with version + 1.
 
-        `position.version` is the version that was loaded. One transaction with all the rest.
+        `position.version` is the version that was loaded. One transaction with all the rest;
+        no scope stands both in `reservations` and in `releases`.
 
         Raises:
+            BudgetExceededError: a scope has no room (`.scope` names it); nothing was written.
             VersionConflictError: somebody else wrote; act on nothing, load again.
         """
         ...

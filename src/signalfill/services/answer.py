@@ -7,6 +7,7 @@ from signalfill.domain.step import Note
 from signalfill.domain.verdict import Decision, DecisionKind, ItemKey
 from signalfill.services.approve import waiting
 from signalfill.services.desk import Desk
+from signalfill.services.enlarge_position import enlarge_position
 from signalfill.services.journal import journal_entries
 from signalfill.services.open_position import open_position
 
@@ -30,17 +31,28 @@ def answer(key: ItemKey, desk: Desk) -> Decision | None:
             _reject(each, desk)
         return _decide(key, _decision(said, DecisionKind.APPLIED, "reject", desk), desk)
     # The newest version of the message is asked about last.
-    opened = [open_position(each, desk, approved=True) for each in asked][-1]
-    if opened is None or opened.kind is DecisionKind.OPENED:
+    opened = [_approve(each, desk) for each in asked][-1]
+    if opened is None or opened.kind in {DecisionKind.OPENED, DecisionKind.APPLIED}:
         return _decide(key, _decision(said, DecisionKind.APPLIED, "approve", desk), desk)
     refused = _decision(said, DecisionKind.IGNORED, opened.code, desk, value=opened.value)
     return _decide(key, refused, desk)
 
 
+def _approve(key: ItemKey, desk: Desk) -> Decision | None:
+    item, proposal = desk.signals.item(key), desk.signals.proposal(key)
+    if isinstance(item, Amendment) and proposal is not None:
+        return enlarge_position(key, item, proposal.position_id, desk, approved=True)
+    return open_position(key, desk, approved=True)
+
+
 def _late(said: Amendment, desk: Desk) -> Decision:
     """Nothing waits; it may have been opened by this very answer, cut off before it was noted."""
-    opened = said.position_id is not None and desk.positions.load(said.position_id) is not None
-    if opened and said.action is AmendmentAction.APPROVE:
+    position = desk.positions.load(said.position_id or "")
+    if position is None or said.action is not AmendmentAction.APPROVE:
+        return _decision(said, DecisionKind.IGNORED, "no_proposal", desk)
+    message_id = said.provenance.message_id
+    added = any(each.startswith(f"{message_id}-0") for each in position.applied_amendment_ids)
+    if added or position.signal.provenance.message_id == message_id:
         return _decision(said, DecisionKind.APPLIED, "approve", desk)
     return _decision(said, DecisionKind.IGNORED, "no_proposal", desk)
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.market_gates import Market
 from signalfill.domain.plan import Plan
-from signalfill.domain.proposal import Proposal, is_still_said, propose
-from signalfill.domain.signal import Signal
+from signalfill.domain.proposal import Proposal, is_still_asked, is_still_said, propose
+from signalfill.domain.signal import Amendment, Provenance, Signal
 from signalfill.domain.step import Note
 from signalfill.domain.verdict import GateResult, ItemKey
 from signalfill.ports import SignalStore
@@ -21,42 +21,61 @@ from signalfill.services.journal import journal_entries
 
 
 def ask_operator(
-    key: ItemKey, market: Market, plan: Plan, gates: list[GateResult], desk: Desk
+    key: ItemKey,
+    market: Market,
+    plan: Plan,
+    gates: list[GateResult],
+    desk: Desk,
+    *,
+    is_addition: bool = False,
 ) -> None:
     """Stores the plan and puts the question; asked before, it is not asked again."""
     now = desk.clock.now()
-    proposal = propose(market, plan, tuple(gates), now=now)
+    proposal = propose(market, plan, tuple(gates), now=now, is_addition=is_addition)
     details = {
         **plan.model_dump(mode="json"),
         "answers": [f"signalfill {word} {proposal.position_id}" for word in ("approve", "reject")],
     }
     note = Note("proposed", proposal.question, details, NoticeKind.QUESTION)
-    stage = f"proposed-{market.signal.provenance.version}"
+    said = market.signal.provenance
+    place = f"{said.message_id}-" if is_addition else ""
+    stage = f"proposed-{place}{said.version}"
     entries = journal_entries(proposal.position_id, [note], stage=stage, at=now)
     desk.signals.propose(key, proposal, entries)
 
 
-def unanswered(proposal: Proposal, signal: Signal, desk: Desk) -> GateResult | None:
-    """Why the question need not be answered any more; None while it waits."""
-    now, said = desk.clock.now(), signal.provenance
+def unanswered(proposal: Proposal, said: Provenance, desk: Desk) -> GateResult | None:
+    """Its time is over; None while the question waits."""
+    now = desk.clock.now()
     if now > proposal.expires_at:
         age = int((now - said.posted_at).total_seconds())
         limit = int((proposal.expires_at - said.posted_at).total_seconds())
         return GateResult(gate="not_approved", passed=False, value=f"{age}s", threshold=f"{limit}s")
-    return superseded(signal, desk.signals)
+    return None
 
 
-def superseded(signal: Signal, signals: SignalStore) -> GateResult | None:
+def superseded(item: Signal | Amendment, signals: SignalStore) -> GateResult | None:
     """The message says something else by now."""
-    said = signal.provenance
-    if is_still_said(signal, list(signals.verdicts(said.channel_id, said.message_id))):
+    said = item.provenance
+    verdicts = list(signals.verdicts(said.channel_id, said.message_id))
+    if isinstance(item, Signal):
+        holds = is_still_said(item, verdicts)
+    else:
+        holds = is_still_asked(item, verdicts)
+    if holds:
         return None
     return GateResult(gate="superseded", passed=False, value="the message was edited")
 
 
 def waiting(signals: SignalStore) -> Iterator[tuple[ItemKey, Signal, Proposal]]:
-    """The questions that are open, oldest first (from an index: may lag)."""
+    """The questions that are open, oldest first (from an index: may lag).
+
+    An addition is asked as the signal that it is judged as, under its position's id.
+    """
     for key in signals.pending():
-        signal, proposal = signals.item(key), signals.proposal(key)
-        if isinstance(signal, Signal) and proposal is not None and signals.is_pending(key):
+        item, proposal = signals.item(key), signals.proposal(key)
+        if proposal is None or not signals.is_pending(key):
+            continue
+        signal = item if isinstance(item, Signal) else proposal.addition
+        if signal is not None:
             yield key, signal, proposal

@@ -50,7 +50,9 @@ def open_position(key: ItemKey, desk: Desk, *, approved: bool = False) -> Decisi
         return None
     proposal = desk.signals.proposal(key)
     if proposal is not None:
-        over = superseded(signal, desk.signals) if approved else unanswered(proposal, signal, desk)
+        over = superseded(signal, desk.signals)
+        if over is None and not approved:
+            over = unanswered(proposal, signal.provenance, desk)
         if over is not None:
             return _deny(key, signal, [*proposal.gates, over], over, desk)
         if not approved:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from signalfill.domain.adding import is_definite
 from signalfill.domain.base_map import Denied, resolve
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.position import Position, PositionState
@@ -12,6 +13,7 @@ from signalfill.domain.signal import OPERATOR, Amendment, AmendmentAction, Prove
 from signalfill.domain.step import Note
 from signalfill.domain.verdict import Decision, DecisionKind, ItemKey
 from signalfill.services.desk import Desk
+from signalfill.services.enlarge_position import enlarge_position
 from signalfill.services.journal import journal_entries
 from signalfill.services.manage_position import manage_position
 
@@ -37,6 +39,10 @@ def route_amendment(key: ItemKey, desk: Desk) -> Decision | None:
     position = candidates[0]
     if not may_amend(amendment, position.signal.provenance, control):
         return _decide(key, amendment, DecisionKind.DENIED, "not_the_author", desk)
+    who = amendment.provenance
+    rules = control.settings.rules_for(who.channel_id, who.speaker_id)
+    if is_definite(amendment, position, rules):
+        return enlarge_position(key, amendment, position.position_id, desk)
     desk.positions.add_to_inbox(position.position_id, key)
     manage_position(position.position_id, desk, control=control)
     return desk.signals.decision(key)

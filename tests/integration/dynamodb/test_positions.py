@@ -147,6 +147,18 @@ def test_a_realised_loss_may_exceed_the_limit(stores: Stores) -> None:
     assert used(stores) == Decimal("112.5")
 
 
+def test_what_saving_reserves_fits_into_the_limit_or_nothing_is_written(stores: Stores) -> None:
+    made = create(stores.positions, stores.signals, reservations=reserve("12.5"))
+
+    with pytest.raises(BudgetExceededError) as refusal:
+        stores.positions.save(made, owner=OWNER, reservations=reserve("7.51"))
+    assert (refusal.value.scope, used(stores)) == (SCOPE, Decimal("12.5"))
+    assert stores.positions.load(POSITION) == made
+
+    stores.positions.save(made, owner=OWNER, reservations=reserve("7.5"))
+    assert used(stores) == 20
+
+
 def test_saving_counts_the_version_up(stores: Stores) -> None:
     made = create(stores.positions, stores.signals)
 

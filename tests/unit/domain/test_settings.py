@@ -204,7 +204,13 @@ def test_going_live_is_a_rise() -> None:
 
 
 def test_the_schema_knows_every_setting_by_its_name_in_the_file() -> None:
-    assert set(json_schema()["properties"]) == {"schema", "account", "defaults", "channels"}
+    assert set(json_schema()["properties"]) == {
+        "schema",
+        "account",
+        "defaults",
+        "reading",
+        "channels",
+    }
 
 
 @pytest.mark.parametrize("missing", sorted(ANSWERED))

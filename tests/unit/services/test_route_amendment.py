@@ -135,7 +135,8 @@ def test_a_deleted_message_leaves_a_filled_position_protected() -> None:
         (AmendmentAction.SET_TARGETS, {"to": "112,125"}, "set_targets"),
         (AmendmentAction.SET_TARGETS, {"to": "98"}, "no_usable_targets"),
         (AmendmentAction.SET_TARGETS, {"to": "moon"}, "no_usable_targets"),
-        (AmendmentAction.ADD, {"to": "98"}, "needs_a_human"),
+        (AmendmentAction.ADD, {"to": "98"}, "add_without_size"),
+        (AmendmentAction.ADD, {}, "add_without_price"),
         (AmendmentAction.OTHER, {}, "needs_a_human"),
     ],
 )

@@ -30,7 +30,7 @@ from signalfill.adapters.dynamodb.position_items import (
 from signalfill.adapters.dynamodb.requests import Dynamo
 from signalfill.adapters.dynamodb.writes import put, update
 from signalfill.domain.account_watch import AccountWatch
-from signalfill.domain.budget import Release
+from signalfill.domain.budget import Release, Reservation
 from signalfill.domain.call_book import CallBook
 from signalfill.domain.errors import VersionConflictError
 from signalfill.domain.journal import JournalEntry
@@ -114,6 +114,7 @@ class DynamoPositions:
         owner: str,
         journal: Sequence[JournalEntry] = (),
         read_inbox: Sequence[ItemKey] = (),
+        reservations: Sequence[Reservation] = (),
         releases: Sequence[Release] = (),
         call_book: CallBook | None = None,
         decisions: Mapping[ItemKey, Decision] | None = None,
@@ -122,6 +123,7 @@ class DynamoPositions:
         writes = [save_write(self._table, position, saved, owner=owner, read_inbox=read_inbox)]
         if call_book is not None:
             writes.append(call_book_write(self._table, call_book))
+        writes += reservation_writes(self._table, reservations)
         writes += release_writes(self._table, releases)
         for key, decision in (decisions or {}).items():
             writes.append(decision_along(self._signals_table, key, decision))

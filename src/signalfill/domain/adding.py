@@ -1,0 +1,159 @@
+"""An addition to a position: judged like a signal of its own, held as more of the same (pure).
+
+It has its price from the message, its size as a part of what was planned first, and its stop
+and targets from the position. What the message leaves open is asked, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+
+from signalfill.domain.amending import positive, price_of
+from signalfill.domain.budget import Reservation, counted
+from signalfill.domain.gates import SPEAKER_GATES, Early, at_most_old
+from signalfill.domain.holding import bought, held
+from signalfill.domain.opening import entry_of
+from signalfill.domain.plan import Means, Plan
+from signalfill.domain.position import OrderPurpose, Position
+from signalfill.domain.product import Product
+from signalfill.domain.settings import MAX_RUNGS, MAX_SLICES, Rules, Sizing
+from signalfill.domain.signal import Amendment, AmendmentAction, EntryKind, Signal
+from signalfill.domain.verdict import GateResult
+
+MOST_SLICES = MAX_SLICES * MAX_RUNGS
+"""A position is one item: it takes additions while it has no more parts than a ladder may have."""
+
+
+def part_of(amendment: Amendment, rules: Rules) -> Decimal | None:
+    """Which part of the first size is to be added: as the message says, else as settings do."""
+    return positive(amendment.fraction) or rules.addition_size
+
+
+def is_definite(amendment: Amendment, position: Position, rules: Rules) -> bool:
+    """Whether nothing is left open: neither the price nor the size."""
+    is_addition = amendment.action is AmendmentAction.ADD
+    known = price_of(position, amendment.to), part_of(amendment, rules)
+    return is_addition and None not in known
+
+
+def as_signal(position: Position, amendment: Amendment) -> Signal:
+    """What the gates and the plan judge, in the venue's frame, said by who asks to add.
+
+    The stop is the one that rests: what is added is protected and budgeted there.
+    """
+    side, price = position.side, price_of(position, amendment.to) or position.entry_price
+    open_slices = [s for s in position.slices if not _is_over(position, s.index)]
+    targets = [s.take_profit_price for s in open_slices if not s.synthetic_target]
+    return position.signal.model_copy(
+        update={
+            "provenance": amendment.provenance,
+            "entry_kind": EntryKind.LIMIT,
+            "entry_prices": (price,),
+            "take_profits": tuple(side.in_order({t for t in targets if side.is_ahead(t, price)})),
+            "stop_loss": side.foremost(*(each.stop_price for each in position.slices)),
+            "stop_on_close": None,
+        }
+    )
+
+
+def _is_over(position: Position, slice_index: int) -> bool:
+    return bought(position, slice_index) > 0 and held(position, slice_index) <= 0
+
+
+def _age(context: Early) -> GateResult:
+    return at_most_old(context, context.rules.max_addition_age)
+
+
+ADDITION_GATES = (*SPEAKER_GATES, _age)
+
+
+def refusal_of_state(position: Position, rules: Rules) -> GateResult | None:
+    """Nothing is added to what is being closed, kept by another account, or full of parts."""
+    mode, account = rules.mode.account, position.mode
+    if mode is not account:
+        return GateResult(gate="mode", passed=False, value=mode.value, threshold=account.value)
+    if position.cancel_entries and _has_working_entries(position):
+        return GateResult(gate="closing", passed=False, value="its entries are being canceled")
+    if position.close_requested:
+        return GateResult(gate="closing", passed=False, value=position.state.value)
+    if len(position.slices) >= MOST_SLICES:
+        return GateResult(
+            gate="slices",
+            passed=False,
+            value=str(len(position.slices)),
+            threshold=str(MOST_SLICES),
+        )
+    return None
+
+
+def means_of_addition(
+    position: Position, part: Decimal, price: Decimal, rules: Rules, means: Means
+) -> tuple[Rules, Means]:
+    """The size as a fixed one, and caps less what the position has used of them."""
+    planned = sum((s.base_size for s in position.slices if s.added_by is None), Decimal(0))
+    worth = sum((s.base_size for s in position.slices), Decimal(0)) * position.entry_price
+    used = worth / means.equity if means.equity > 0 else Decimal(1)
+    left = max(rules.max_notional_fraction - used, Decimal(0))
+    sized = rules.model_copy(
+        update={
+            "sizing": Sizing.FIXED,
+            "fixed_quote": planned * part * price,
+            "max_notional_fraction": left,
+        }
+    )
+    if means.max_loss is None:
+        return sized, means
+    room = max(means.max_loss - position.worst_case_loss, Decimal(0))
+    return sized, replace(means, max_loss=room)
+
+
+def enlarged(
+    position: Position,
+    plan: Plan,
+    product: Product,
+    amendment: Amendment,
+    *,
+    reservations: Sequence[Reservation],
+    rules: Rules,
+    now: datetime,
+) -> Position:
+    """The position with the new slices, their entry intents and what they reserve."""
+    first = len(position.slices)
+    added = tuple(
+        each.model_copy(update={"index": first + each.index, "added_by": amendment.amendment_id})
+        for each in plan.slices
+    )
+    orders = tuple(
+        entry_of(position.position_id, position.side, each, product, now) for each in added
+    )
+    return position.model_copy(
+        update={
+            "slices": (*position.slices, *added),
+            "orders": (*position.orders, *orders),
+            "reservations": _summed(position.reservations, reservations),
+            "worst_case_loss": position.worst_case_loss + plan.worst_case_loss,
+            "expires_at": max(position.expires_at, now + rules.entry_expiry),
+            "cancel_entries": False,
+            "applied_amendment_ids": (*position.applied_amendment_ids, amendment.amendment_id),
+        }
+    )
+
+
+def _has_working_entries(position: Position) -> bool:
+    return any(
+        order.purpose is OrderPurpose.ENTRY and not order.is_closed for order in position.orders
+    )
+
+
+def _summed(before: Sequence[Reservation], added: Sequence[Reservation]) -> tuple[Reservation, ...]:
+    """One for each scope, as the counters hold it: what closing gives back is what was taken."""
+    more = {each.scope: counted(each.amount) for each in added}
+    known = {each.scope for each in before}
+    raised = (
+        each.model_copy(update={"amount": counted(each.amount) + more.get(each.scope, Decimal(0))})
+        for each in before
+    )
+    return (*raised, *(each for each in added if each.scope not in known))

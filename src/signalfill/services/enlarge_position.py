@@ -1,0 +1,225 @@
+"""An addition goes through the gates of now, and the position gets more protected slices."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+from signalfill.domain.actions import Place
+from signalfill.domain.adding import (
+    ADDITION_GATES,
+    as_signal,
+    enlarged,
+    means_of_addition,
+    part_of,
+    refusal_of_state,
+)
+from signalfill.domain.errors import BudgetExceededError, RetryableError
+from signalfill.domain.gates import Early, first_refusal
+from signalfill.domain.journal import NoticeKind
+from signalfill.domain.market_gates import ADDITION_MARKET_GATES, Market
+from signalfill.domain.opening import loss_reservations
+from signalfill.domain.plan import Means, Plan, make_plan
+from signalfill.domain.position import Position, PositionState
+from signalfill.domain.settings import Control, Mode
+from signalfill.domain.signal import Amendment, Signal
+from signalfill.domain.step import Note
+from signalfill.domain.values import plain
+from signalfill.domain.verdict import Decision, DecisionKind, GateResult, ItemKey
+from signalfill.services.approve import ask_operator, superseded, unanswered
+from signalfill.services.desk import Desk
+from signalfill.services.journal import journal_entries, stage_of
+from signalfill.services.manage_position import work
+from signalfill.services.read_market import Readings, read_market
+
+logger = logging.getLogger(__name__)
+
+
+def enlarge_position(
+    key: ItemKey, amendment: Amendment, position_id: str, desk: Desk, *, approved: bool = False
+) -> Decision | None:
+    """Decides an addition whose price and size are known; None while the operator is asked.
+
+    `approved` is his yes to the plan that was put to him.
+
+    Raises:
+        RetryableError: nothing was decided; the addition stays pending.
+    """
+    addition = _Addition(key, amendment, desk)
+    proposal = desk.signals.proposal(key)
+    if proposal is not None:
+        over = superseded(amendment, desk.signals)
+        if over is None and not approved:
+            over = unanswered(proposal, amendment.provenance, desk)
+        if over is not None:
+            return addition.deny([*proposal.gates, over], over, position_id)
+        if not approved:
+            return None
+    now = desk.clock.now()
+    leased = desk.positions.take_lease(
+        position_id, owner=desk.owner, now=now, until=now + desk.lease
+    )
+    if leased is None:
+        raise RetryableError(f"{position_id} is held by another invocation")
+    try:
+        return addition.judge(*leased, approved=approved)
+    finally:
+        desk.positions.release_lease(position_id, owner=desk.owner)
+
+
+class _Addition:
+    """One addition on its way through the gates, under the lease of its position."""
+
+    def __init__(self, key: ItemKey, amendment: Amendment, desk: Desk) -> None:
+        self._key = key
+        self._amendment = amendment
+        self._desk = desk
+        self._gates: list[GateResult] = []
+
+    def judge(
+        self, position: Position, inbox: tuple[ItemKey, ...], *, approved: bool
+    ) -> Decision | None:
+        if not self._desk.signals.is_pending(self._key):
+            return None  # decided while the lease was taken
+        control, now = self._desk.control.current(), self._desk.clock.now()
+        signal = as_signal(position, self._amendment)
+        early = Early(signal=signal, control=control, now=now)
+        gates, refusal = first_refusal(ADDITION_GATES, early)
+        self._gates += gates
+        refusal = refusal or refusal_of_state(position, early.rules)
+        if position.state is PositionState.CLOSED:
+            refusal = GateResult(gate="position_closed", passed=False)
+        if refusal is not None:
+            return self._refuse(refusal, position)
+        found = self._plan(position, signal, control)
+        if isinstance(found, GateResult):
+            return self._refuse(found, position)
+        readings, plan = found
+        if early.rules.mode is Mode.APPROVE and not approved:
+            ask_operator(
+                self._key, readings.market, plan, self._gates, self._desk, is_addition=True
+            )
+            return None
+        return self._enlarge(position, inbox, readings, plan, control)
+
+    def _plan(
+        self, position: Position, signal: Signal, control: Control
+    ) -> tuple[Readings, Plan] | GateResult:
+        desk = self._desk
+        readings = read_market(
+            signal,
+            control=control,
+            venue=desk.venue_for(position.mode),
+            positions=desk.positions,
+            pool=desk.pool,
+            now=desk.clock.now(),
+        )
+        if isinstance(readings, GateResult):
+            return readings
+        # Its prices are in the venue's frame already.
+        market = replace(readings.market, signal=signal)
+        gates, refusal = first_refusal(ADDITION_MARKET_GATES, market)
+        self._gates += gates
+        if refusal is not None:
+            return refusal
+        plan = self._sized(position, market, readings.means)
+        if isinstance(plan, GateResult):
+            return plan
+        self._gates += plan.gates
+        return replace(readings, market=market), plan
+
+    def _sized(self, position: Position, market: Market, means: Means) -> Plan | GateResult:
+        (price,) = market.signal.entry_prices
+        part = part_of(self._amendment, market.rules)
+        if part is None:
+            raise AssertionError("only a definite addition is enlarged")
+        rules, means = means_of_addition(position, part, price, market.rules, means)
+        return make_plan(
+            market.signal, rules=rules, product=market.product, quote=market.quote, means=means
+        )
+
+    def _enlarge(
+        self,
+        position: Position,
+        inbox: tuple[ItemKey, ...],
+        readings: Readings,
+        plan: Plan,
+        control: Control,
+    ) -> Decision | None:
+        market, desk, now = readings.market, self._desk, self._desk.clock.now()
+        reservations = loss_reservations(
+            market.signal,
+            plan.worst_case_loss,
+            market.product,
+            control.settings,
+            readings.day_equity,
+        )
+        after = enlarged(
+            position,
+            plan,
+            market.product,
+            self._amendment,
+            reservations=reservations,
+            rules=market.rules,
+            now=now,
+        )
+        decision = self._decision(DecisionKind.APPLIED, "add", position.position_id)
+        stage = stage_of(position.version + 1)
+        try:
+            saved = desk.positions.save(
+                after,
+                owner=desk.owner,
+                reservations=reservations,
+                decisions={self._key: decision},
+                journal=journal_entries(
+                    position.position_id, [_note(position, plan)], stage=stage, at=now
+                ),
+            )
+        except BudgetExceededError as error:
+            value = f"{error.scope} has no room for {plain(plan.worst_case_loss)}"
+            return self._refuse(GateResult(gate="budget", passed=False, value=value), position)
+        logger.info("position enlarged", extra={"position_id": position.position_id})
+        new = saved.orders[len(position.orders) :]
+        actions = tuple(Place(order) for order in new)
+        work(saved, desk, control=control, first_actions=actions, inbox=inbox)
+        return decision
+
+    def _refuse(self, refusal: GateResult, position: Position) -> Decision | None:
+        gates = self._gates if refusal in self._gates else [*self._gates, refusal]
+        return self.deny(gates, refusal, position.position_id)
+
+    def deny(
+        self, gates: list[GateResult], refusal: GateResult, position_id: str
+    ) -> Decision | None:
+        self._gates = gates
+        decision = self._decision(
+            DecisionKind.DENIED, refusal.gate, position_id, refusal.value, refusal.threshold
+        )
+        limit = f" (limit {refusal.threshold})" if refusal.threshold else ""
+        text = f"nothing is added: {refusal.gate} {refusal.value}{limit}"
+        note = Note("denied", text, notice=NoticeKind.REFUSAL)
+        stage = f"denied-{self._amendment.amendment_id}"
+        entries = journal_entries(position_id, [note], stage=stage, at=self._desk.clock.now())
+        return decision if self._desk.signals.decide(self._key, decision, entries) else None
+
+    def _decision(
+        self, kind: DecisionKind, code: str, position_id: str, value: str = "", threshold: str = ""
+    ) -> Decision:
+        return Decision(
+            kind=kind,
+            code=code,
+            value=value,
+            threshold=threshold,
+            position_id=position_id,
+            gates=tuple(self._gates),
+            decided_at=self._desk.clock.now(),
+        )
+
+
+def _note(position: Position, plan: Plan) -> Note:
+    text = (
+        f"{plain(plan.base_size)} {position.signal.base} more in {len(plan.slices)} slices at "
+        f"{plain(plan.entry_price)}, stop {plain(plan.stop_price)}, "
+        f"worst case {plain(plan.worst_case_loss)} more"
+    )
+    return Note("enlarged", text, plan.model_dump(mode="json"))
