@@ -92,5 +92,9 @@ class CoinbaseControl(Remote):
     def price(self, product_id: str, price: str) -> Json:
         return self._post("price", product_id=product_id, price=price)
 
+    def reset_requests(self) -> None:
+        """Forgets the log of what was asked so far."""
+        self._post("reset_requests")
+
     def fault(self, name: str, *, count: int | None = None, value: object = None) -> None:
         self._post("fault", name=name, count=count, value=value)

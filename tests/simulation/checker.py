@@ -184,7 +184,8 @@ def noticed(world: SimulatedWorld) -> Iterator[str]:
         return
     for part, gap in world.meter.open.items():
         position = world.positions.load(part[0])
-        if gap.since >= swept.invocation.began_at or position is None:
+        seen_since = swept.invocation.began_at - timedelta(seconds=world.habits.list_lag)
+        if gap.since >= seen_since or position is None:
             continue
         if position.slices[part[1]].naked_cause is None and part[0] not in swept.held:
             yield f"slice {part[1]} of {part[0]} is without a stop and nobody noticed"

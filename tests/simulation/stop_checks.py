@@ -37,6 +37,8 @@ def moved_above_the_bid(world: SimulatedWorld) -> Iterator[str]:
             part = (position.position_id, each.index)
             before = world.wanted_stops.get(part, each.stop_price)
             world.wanted_stops[part] = each.stop_price
+            nearest = world.nearest_targets.get(part, each.take_profit_price)
+            world.nearest_targets[part] = min(nearest, each.take_profit_price)
             if each.stop_price > before and each.stop_price >= bid:
                 yield f"the stop of {part} was moved to {each.stop_price}, the bid is {bid}"
 
@@ -80,7 +82,6 @@ def _part(call: Call) -> Part | None:
 def _sold_without_cause(world: SimulatedWorld) -> Iterator[str]:
     asked = _asked_to_sell(world)
     stops: dict[Part, Decimal] = defaultdict(Decimal)
-    targets: dict[Part, Decimal] = {}
     refused: dict[Part, int] = defaultdict(int)
     for call in world.venue.log:
         part, stop = _guard(world, call)
@@ -89,25 +90,17 @@ def _sold_without_cause(world: SimulatedWorld) -> Iterator[str]:
         stops[part] = max(stops[part], stop or ZERO)
         request = call.request
         if request is None or request.side is OrderSide.BUY:
-            if request is not None and request.attached is not None:
-                targets[part] = request.attached.take_profit_price
             continue
         if request.kind is OrderKind.BRACKET:
-            targets[part] = request.limit_price
             refused[part] += world.venue.taken(request.client_order_id) is None
             continue
         if part[0] in asked or refused[part] >= REFUSED_GUARDS or _is_stepped_in(world, part):
             continue
         wanted = max(stops[part], world.wanted_stops.get(part, ZERO))
         low, high = world.venue.bids(request.product_id, since=call.at - RESENDS)
-        passed = part in targets and high >= _lowest_target(world, part, targets[part]) * (1 - NEAR)
+        passed = high >= world.nearest_targets.get(part, high) * (1 - NEAR)
         if low > wanted * (1 + NEAR) and not passed:
             yield f"{request.client_order_id} sold at bids of {low} and more, its stop was {wanted}"
-
-
-def _lowest_target(world: SimulatedWorld, part: Part, sent: Decimal) -> Decimal:
-    position = world.positions.load(part[0])
-    return sent if position is None else min(sent, position.slices[part[1]].take_profit_price)
 
 
 def _asked_to_sell(world: SimulatedWorld) -> set[str]:

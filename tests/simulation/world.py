@@ -103,6 +103,7 @@ class SimulatedWorld:
     approved: set[str] = field(default_factory=set)
     unintended: list[str] = field(default_factory=list)
     wanted_stops: dict[tuple[str, int], Decimal] = field(default_factory=dict)
+    nearest_targets: dict[tuple[str, int], Decimal] = field(default_factory=dict)
     most_equity: Decimal = Decimal(20_000)
     """More than the account and its gains and deposits can ever be."""
 
