@@ -30,7 +30,7 @@ SETTINGS = Path(__file__).with_name("road.yaml")
 SIGNALS = int(os.environ.get("SIGNALS", "120"))
 WARM_UP = 8
 PATIENCE = 10.0
-POLL = 0.02
+POLL = 0.1
 COINS = {"SOL": 150, "LINK": 14, "AVAX": 28, "LTC": 80, "UNI": 8, "APT": 9, "INJ": 22, "BCH": 450}
 STAGES = (
     "frame → scraper has the message",
@@ -99,7 +99,7 @@ def _until_ordered(stage: Stage) -> list[dict[str, Any]]:
     """The venue's log once the first order came; asked rarely, as asking costs it time too."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
-        time.sleep(POLL * 5)
+        time.sleep(POLL)
         requests: list[dict[str, Any]] = stage.coinbase.state()["requests"]
         if create_orders(requests):
             return requests

@@ -9,6 +9,7 @@ from signalfill.domain.proposal import Proposal
 from signalfill.domain.signal import Amendment, Signal
 from signalfill.domain.values import first_snowflake
 from signalfill.domain.verdict import Decision, ItemKey, MessageHead, Verdict
+from signalfill.ports import Entry
 
 
 def _always_writes(_operation: str) -> None:
@@ -115,6 +116,11 @@ class InMemorySignals:
             if key.channel_id == channel_id and key.sort_key.startswith(f"{message_id}#")
         ]
         return sorted(found, key=lambda key: key.sort_key)
+
+    def entry(self, key: ItemKey) -> Entry | None:
+        if key not in self._items:
+            return None
+        return Entry(self._items[key], self.is_pending(key), self._proposals.get(key))
 
     def item(self, key: ItemKey) -> Signal | Amendment | None:
         return self._items.get(key)

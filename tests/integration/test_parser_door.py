@@ -19,7 +19,7 @@ from signalfill.domain.errors import RetryableError
 from signalfill.domain.settings import ChannelSettings, Settings
 from signalfill.domain.signal import Signal
 from signalfill.domain.teaching import Teaching, WordKind
-from signalfill.domain.verdict import MessageHead, Verdict, VerdictKind
+from signalfill.domain.verdict import Verdict, VerdictKind
 from tests.integration.dynamodb.tables import CONTROL, SIGNALS, create_tables
 
 if TYPE_CHECKING:
@@ -185,10 +185,10 @@ class Struggling(DynamoSignals):
         self.refused = refused
         self.error = error
 
-    def head(self, channel_id: str, message_id: str) -> MessageHead | None:
-        if message_id == self.refused:
+    def record(self, verdict: Verdict, **others: Any) -> bool:  # noqa: ANN401 - passed through
+        if verdict.message_id == self.refused:
             raise self.error
-        return super().head(channel_id, message_id)
+        return super().record(verdict, **others)
 
 
 def test_what_the_table_refuses_keeps_its_channel_in_order_and_no_other(

@@ -9,6 +9,9 @@ from pydantic import Field
 
 from signalfill.domain.values import SCHEMA, Moment, Value
 
+FIRST_VERSION = "0"
+"""The version of a message that was never edited."""
+
 
 class MessageEvent(StrEnum):
     """What the reader saw; the parser decides new, edit or stale from stored versions."""
@@ -83,7 +86,7 @@ class MessageRecord(Value):
         """Message version, never the event: `D`, or the edit time, or `0`; sorts by time."""
         if self.event is MessageEvent.DELETE:
             return "D"
-        return self.model_dump(mode="json", include={"edited_at"})["edited_at"] or "0"
+        return self.model_dump(mode="json", include={"edited_at"})["edited_at"] or FIRST_VERSION
 
     @property
     def deduplication_id(self) -> str:

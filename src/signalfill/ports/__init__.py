@@ -1,7 +1,7 @@
 """What we need from the world, in our words. Adapters say how the world really does it."""
 
 from signalfill.ports.control import ControlStore, TeachingStore
-from signalfill.ports.stores import AdoptionStore, PositionStore, SignalStore, TwinStore
+from signalfill.ports.stores import AdoptionStore, Entry, PositionStore, SignalStore, TwinStore
 from signalfill.ports.venue import Venue
 from signalfill.ports.world import Clock, LiveMessage, LiveMessages, MessageQueue, Notifier
 
@@ -9,6 +9,7 @@ __all__ = [
     "AdoptionStore",
     "Clock",
     "ControlStore",
+    "Entry",
     "LiveMessage",
     "LiveMessages",
     "MessageQueue",

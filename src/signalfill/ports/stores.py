@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 # Named in annotations only: the parser's cold start does not pay for the trader's values.
 if TYPE_CHECKING:
@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from signalfill.domain.signal import Amendment, Signal
     from signalfill.domain.twin import TwinBook
     from signalfill.domain.verdict import Decision, ItemKey, MessageHead, Verdict
+
+
+class Entry(NamedTuple):
+    """What stands at a key: `proposal` is the plan that a signal waits with."""
+
+    item: Signal | Amendment | None
+    is_pending: bool
+    proposal: Proposal | None = None
 
 
 class SignalStore(Protocol):
@@ -71,6 +79,10 @@ class SignalStore(Protocol):
 
     def items(self, channel_id: str, message_id: str) -> Sequence[ItemKey]:
         """The signals and amendments of the message, and what the operator said of it."""
+        ...
+
+    def entry(self, key: ItemKey) -> Entry | None:
+        """The item with its state, in one consistent read."""
         ...
 
     def item(self, key: ItemKey) -> Signal | Amendment | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from signalfill.domain.message import FIRST_VERSION
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.settings import ShortSignal
 from signalfill.domain.signal import OPERATOR, Amendment, AmendmentAction, Side, Signal
@@ -9,7 +10,7 @@ from signalfill.domain.verdict import Decision, ItemKey
 from signalfill.services.answer import answer
 from signalfill.services.desk import Desk
 from signalfill.services.manage_position import manage_position
-from signalfill.services.open_position import open_position
+from signalfill.services.open_position import Seen, look_at, open_position
 from signalfill.services.route_amendment import is_coin_of, route_amendment
 
 ANSWERS = frozenset({AmendmentAction.APPROVE, AmendmentAction.REJECT})
@@ -17,13 +18,18 @@ ANSWERS = frozenset({AmendmentAction.APPROVE, AmendmentAction.REJECT})
 
 def decide_pending(key: ItemKey, desk: Desk) -> Decision | None:
     """What was decided now; None where nothing was pending, or nothing could be decided yet."""
-    match desk.signals.item(key):
+    seen = look_at(key, desk)
+    return None if seen is None else _decide(key, seen, desk)
+
+
+def _decide(key: ItemKey, seen: Seen, desk: Desk) -> Decision | None:
+    match seen.entry.item:
         case Signal() as signal if _is_edit_of_a_live_one(signal, desk):
             return _instruct(key, signal.signal_id, desk)
         case Signal(side=Side.SHORT) as short if (long := long_to_close(short, desk)) is not None:
             return _instruct(key, long.position_id, desk)
         case Signal():
-            return open_position(key, desk)
+            return open_position(key, desk, seen=seen)
         case Amendment(cause=cause, action=action) if cause == OPERATOR and action in ANSWERS:
             return answer(key, desk)
         case Amendment():
@@ -33,7 +39,7 @@ def decide_pending(key: ItemKey, desk: Desk) -> Decision | None:
 
 
 def _is_edit_of_a_live_one(signal: Signal, desk: Desk) -> bool:
-    if signal.provenance.version == "0":
+    if signal.provenance.version == FIRST_VERSION:
         return False
     position = desk.positions.load(signal.signal_id)
     return position is not None and position.state is not PositionState.CLOSED

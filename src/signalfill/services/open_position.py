@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import suppress
+from typing import NamedTuple
 
 from signalfill.domain.actions import Place
 from signalfill.domain.errors import (
@@ -24,6 +25,7 @@ from signalfill.domain.signal import Signal
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 from signalfill.domain.verdict import Decision, DecisionKind, GateResult, ItemKey
+from signalfill.ports import Entry
 from signalfill.services.approve import ask_operator, superseded, unanswered
 from signalfill.services.desk import Desk
 from signalfill.services.journal import journal_entries, stage_of
@@ -37,18 +39,37 @@ TRIES = 3
 """How often a signal is judged anew because another one changed the coin's calls meanwhile."""
 
 
-def open_position(key: ItemKey, desk: Desk, *, approved: bool = False) -> Decision | None:
+class Seen(NamedTuple):
+    """What waits, and what is in force, as they were a moment ago."""
+
+    entry: Entry
+    control: Control
+
+
+def look_at(key: ItemKey, desk: Desk) -> Seen | None:
+    """Both asked at the same time; None where nothing waits for a decision."""
+    control = desk.pool.submit(desk.control.current)
+    entry = desk.signals.entry(key)
+    if entry is None or not entry.is_pending:
+        return None
+    return Seen(entry, control.result())
+
+
+def open_position(
+    key: ItemKey, desk: Desk, *, approved: bool = False, seen: Seen | None = None
+) -> Decision | None:
     """Decides a pending signal once; None where it was decided before, or the operator is asked.
 
-    `approved` is the operator's yes to the plan that was put to him.
+    `approved` is the operator's yes to the plan that was put to him; `seen` is what the caller
+    has just read.
 
     Raises:
         RetryableError: no decision was stored; the signal stays pending.
     """
-    signal = desk.signals.item(key)
-    if not isinstance(signal, Signal) or not desk.signals.is_pending(key):
+    seen = seen or look_at(key, desk)
+    if seen is None or not isinstance(seen.entry.item, Signal):
         return None
-    proposal = desk.signals.proposal(key)
+    signal, proposal = seen.entry.item, seen.entry.proposal
     if proposal is not None:
         over = superseded(signal, desk.signals)
         if over is None and not approved:
@@ -57,16 +78,17 @@ def open_position(key: ItemKey, desk: Desk, *, approved: bool = False) -> Decisi
             return _deny(key, signal, [*proposal.gates, over], over, desk)
         if not approved:
             return None
-    return _decide(key, signal, desk, approved=approved)
+    return _decide(key, signal, seen.control, desk, approved=approved)
 
 
-def _decide(key: ItemKey, signal: Signal, desk: Desk, *, approved: bool) -> Decision | None:
+def _decide(
+    key: ItemKey, signal: Signal, control: Control, desk: Desk, *, approved: bool
+) -> Decision | None:
     for _ in range(TRIES):
-        control = desk.control.current()
         try:
             return _judge(key, signal, control, desk, approved=approved)
         except VersionConflictError:
-            continue
+            control = desk.control.current()
         except AlreadyDecidedError:
             # Delivered twice: decided meanwhile. Edited: its position exists, whatever became
             # of it; the same message never opens a second one.

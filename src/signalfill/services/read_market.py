@@ -109,5 +109,4 @@ def _invested(live: list[Position], known: Mapping[str, Quote], venue: Venue) ->
 
 
 def _live_positions(positions: PositionStore, mode: Mode) -> list[Position]:
-    loaded = (positions.load(position_id) for position_id in positions.live_positions())
-    return [each for each in loaded if each is not None and each.mode is mode]
+    return [each for each in positions.positions() if each.mode is mode]

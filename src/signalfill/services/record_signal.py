@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from signalfill.domain.errors import VersionConflictError
-from signalfill.domain.message import MessageRecord
+from signalfill.domain.message import FIRST_VERSION, MessageRecord
 from signalfill.domain.signal import Reading
 from signalfill.domain.verdict import Verdict
 from signalfill.parsing import PARSER_VERSION, parse
@@ -30,16 +30,21 @@ def record_message(
 ) -> Verdict:
     """Records this version once; a replay returns the verdict it was given then.
 
-    `parse` reads with the words that this version of the settings teaches.
+    `parse` reads with the words that this version of the settings teaches. A first version is
+    taken for new without asking: the write itself finds where it is not.
 
     Raises:
         VersionConflictError: other versions of the message were recorded all the while.
     """
+    seems_new = record.version == FIRST_VERSION
     for _ in range(_ATTEMPTS - 1):
         try:
-            return _record_once(record, signals, clock, parse, settings_version)
+            return _record_once(
+                record, signals, clock, parse, settings_version, seems_new=seems_new
+            )
         except VersionConflictError:
             logger.info("version_conflict", extra={"message_id": record.message_id})
+            seems_new = False
     return _record_once(record, signals, clock, parse, settings_version)
 
 
@@ -49,9 +54,11 @@ def _record_once(
     clock: Clock,
     parse: Callable[[str], Reading],
     settings_version: int,
+    *,
+    seems_new: bool = False,
 ) -> Verdict:
     message = (record.home_channel_id, record.message_id)
-    head = signals.head(*message)
+    head = None if seems_new else signals.head(*message)
     versions = signals.verdicts(*message) if head else []
     known = next((each for each in versions if each.version == record.version), None)
     if known is not None:

@@ -15,6 +15,7 @@ from signalfill.domain.journal import JournalEntry
 from signalfill.domain.signal import Amendment, Signal
 from signalfill.domain.values import first_snowflake, rfc3339
 from signalfill.domain.verdict import Decision, ItemKey, MessageHead, Verdict
+from signalfill.ports import Entry
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -124,12 +125,7 @@ class DynamoSignals:
 
     def proposal(self, key: ItemKey) -> Proposal | None:
         item = self._dynamo.get(self._table, keys.signal_item(key))
-        if item is None or "proposal" not in item:
-            return None
-        # Named late: the parser writes to this table too, and never proposes anything.
-        from signalfill.domain.proposal import Proposal  # noqa: PLC0415
-
-        return Proposal.model_validate(decode(item["proposal"]), extra="ignore")
+        return None if item is None else _proposal_of(item)
 
     def verdict(self, channel_id: str, message_id: str, version: str) -> Verdict | None:
         item = self._dynamo.get(self._table, keys.verdict(channel_id, message_id, version))
@@ -159,6 +155,12 @@ class DynamoSignals:
             for item in self._items_of(channel_id, message_id, kind=kind)
         ]
         return sorted(found, key=lambda key: key.sort_key)
+
+    def entry(self, key: ItemKey) -> Entry | None:
+        item = self._dynamo.get(self._table, keys.signal_item(key))
+        if item is None:
+            return None
+        return Entry(read_pending_item(item), "pending" in item, _proposal_of(item))
 
     def item(self, key: ItemKey) -> Signal | Amendment | None:
         item = self._dynamo.get(self._table, keys.signal_item(key))
@@ -209,6 +211,15 @@ class DynamoSignals:
         except AlreadyDecidedError:
             return False
         return True
+
+
+def _proposal_of(item: Item) -> Proposal | None:
+    if "proposal" not in item:
+        return None
+    # Named late: the parser writes to this table too, and never proposes anything.
+    from signalfill.domain.proposal import Proposal  # noqa: PLC0415
+
+    return Proposal.model_validate(decode(item["proposal"]), extra="ignore")
 
 
 def read_pending_item(item: Item) -> Signal | Amendment | None:
