@@ -25,8 +25,9 @@ VARIABLES = (
     "SIGNALFILL_MESSAGES_QUEUE_URL",
     "SIGNALFILL_CONTROL_TABLE",
     "SIGNALFILL_POSITIONS_TABLE",
+    "SIGNALFILL_CANARY_SECONDS",
 )
-"""What infra/scraper.yaml gives the container, and where AWS is."""
+"""What infra/scraper.yaml gives the container, where AWS is, and how often to measure."""
 
 
 class ScraperProcess:

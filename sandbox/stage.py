@@ -21,6 +21,8 @@ from sandbox.settings import Room, push_settings, rooms_of
 
 TRADER = ("OnSignalFunction", "OnScheduleFunction", "OnPositionFunction")
 GUILD_ID = "100000000000000000"
+CANARY_SECONDS = "5"
+"""Nobody waits two minutes for a measure here."""
 
 type Say = Callable[[str], None]
 
@@ -187,6 +189,7 @@ class Stage:
             "SIGNALFILL_DISCORD_GATEWAY_URL": self._discord_addresses["gateway_url"],
             "SIGNALFILL_COINBASE_BASE_URL": self._coinbase_addresses["base_url"],
             "SIGNALFILL_COINBASE_CA_BUNDLE": self._coinbase_addresses["ca_bundle"],
+            "SIGNALFILL_CANARY_SECONDS": CANARY_SECONDS,
         }
 
     def _put_secrets(self) -> None:

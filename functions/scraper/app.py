@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError
@@ -90,7 +91,7 @@ async def _run(environment: ScraperEnvironment, dynamo: DynamoDBClient, pace: Pa
         control=DynamoControl(environment.control_table, dynamo),
         clock=SystemClock(),
         live=None if table is None else DynamoLiveMessages(table, dynamo),
-        pace=pace,
+        pace=_pace(pace or Pace(), environment.canary_seconds),
     )
     await scraper.run(stop, health_port=environment.health_port)
     logging.shutdown()
@@ -98,6 +99,13 @@ async def _run(environment: ScraperEnvironment, dynamo: DynamoDBClient, pace: Pa
     # A call that the queue never answers would hold up the end of its thread, and so of ours.
     # What it carried lies behind the checkpoint.
     os._exit(0)
+
+
+def _pace(pace: Pace, canary_seconds: float | None) -> Pace:
+    if canary_seconds is None:
+        return pace
+    first = min(canary_seconds, pace.first_canary_seconds)
+    return replace(pace, canary_seconds=canary_seconds, first_canary_seconds=first)
 
 
 if __name__ == "__main__":

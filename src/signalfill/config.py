@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from signalfill.domain.errors import InvalidInputError
 
@@ -49,6 +49,7 @@ class ScraperEnvironment(Environment):
     control_table: str
     positions_table: str | None = None
     health_port: int | None = None
+    canary_seconds: Annotated[float, Field(gt=0)] | None = None
 
 
 class ParserEnvironment(Environment):

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from tests.chaos.acts import ACTS, Act, settled
-from tests.chaos.audit import Audit, audit
+from tests.chaos.audit import Audit, audit, missing, missing_deletes
 from tests.chaos.stage import stage
 
 
@@ -26,7 +26,12 @@ async def play(
             await act(here, rounds)
             await settled(here)
             seconds = time.monotonic() - began
-            tell(f"{act.__name__.replace('_', ' '):<28} {here.posted:>6} posted {seconds:>6.1f} s")
+            lacking = len(missing(here)) + len(missing_deletes(here))
+            name = act.__name__.replace("_", " ")
+            tell(
+                f"{name:<26} {here.posted:>6} posted {seconds:>6.1f} s"
+                + (f", {lacking} missing so far" if lacking else "")
+            )
         # What comes twice or late would come now.
         await asyncio.sleep(2.0)
         return audit(here)
