@@ -15,6 +15,7 @@ _ORDER_WORDS = {
     C.ENTRY, C.MORE, C.STOP, C.TARGET, C.LONG, C.SHORT, C.BUY, C.SELL, C.LIMIT, C.OPENED,
     C.INDEX, C.MARKET,
 }  # fmt: skip
+_PRICED = {*_ORDER_WORDS, C.PRICE}
 _NO_TITLE = {*_ORDER_WORDS, C.BREAK, C.COLON, C.SYMBOL}
 _PROSE = 5
 
@@ -83,7 +84,7 @@ def _beside_order(draft: Draft, tokens: list[Token], at: int) -> bool:
 
 def _in_order_line(tokens: list[Token], at: int) -> bool:
     start, end = _line_around(tokens, at)
-    return any(token.concept in _ORDER_WORDS for token in tokens[start:end])
+    return any(token.concept in _PRICED for token in tokens[start:end])
 
 
 def _line_around(tokens: list[Token], at: int) -> tuple[int, int]:
