@@ -134,7 +134,7 @@ def _on_limit(walk: Walk) -> None:
     """`market + limit 4.9` has two legs; elsewhere the word names the kind of order."""
     if walk.field == C.ENTRY and walk.draft.ordered:
         walk.draft.more = True
-    elif not walk.draft.ordered:
+    elif not (walk.draft.ordered and walk.draft.stops):  # "I close this pending trade if …"
         walk.draft.limit = True
 
 

@@ -13,7 +13,7 @@ from signalfill.parsing.walk import Walk
 
 _ORDER_WORDS = {
     C.ENTRY, C.MORE, C.STOP, C.TARGET, C.LONG, C.SHORT, C.BUY, C.SELL, C.LIMIT, C.OPENED,
-    C.INDEX, C.MARKET,
+    C.INDEX, C.MARKET, C.PRICE,
 }  # fmt: skip
 _PRICED = {*_ORDER_WORDS, C.PRICE}
 _NO_TITLE = {*_ORDER_WORDS, C.BREAK, C.COLON, C.SYMBOL}

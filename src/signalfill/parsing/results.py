@@ -20,6 +20,7 @@ _RESULTS = re.compile(
     r"|l[:|]{0,3}0|T1?\(%\)|[w€_][+]5|SØ"
     r"|1_?J|T[01](?:[,&/][01]|,&[01])+[^\n0]{0,3}J"
 )
+_AIMS = re.compile(r"target|tp|take profit|тейк|цел|objetiv|alvo|hedef|目标|目標|止盈")
 _TOLD_CLOSED = re.compile(
     r"©[^\n.!]{0,8}[+\-][%5]|©[^\n.0%]{0,3}(?:[PQ]|q[PQ])|©(?s:.{0,40})[PQ][_@]?:[+\-]?[%50]"
 )
@@ -34,7 +35,8 @@ def has_result(tokens: list[Token], shape: str) -> bool:
 def _target_hit(tokens: list[Token]) -> bool:
     """`all targets reached`, told in one phrase."""
     return any(
-        token.concept == C.HIT and ("target" in token.key or "tp" in token.key) for token in tokens
+        token.concept == C.HIT and _AIMS.search(token.text if token.key == "han" else token.key)
+        for token in tokens
     )
 
 

@@ -6,11 +6,7 @@ import pytest
 
 from signalfill.parsing.concepts import Concept
 from signalfill.parsing.lexicon import LEXICON
-from signalfill.parsing.lexicon.chinese import CHINESE
-from signalfill.parsing.lexicon.english import ENGLISH
-from signalfill.parsing.lexicon.english_talk import ENGLISH_TALK
-from signalfill.parsing.lexicon.others import OTHERS
-from signalfill.parsing.lexicon.russian import RUSSIAN
+from signalfill.parsing.lexicon.learning import HAN, SPACED
 
 
 def test_no_two_concepts_share_a_letter() -> None:
@@ -20,7 +16,7 @@ def test_no_two_concepts_share_a_letter() -> None:
     assert all(len(letter) == 1 for letter in letters)
 
 
-@pytest.mark.parametrize("table", [{**ENGLISH, **ENGLISH_TALK}, RUSSIAN, CHINESE, OTHERS])
+@pytest.mark.parametrize("table", [*SPACED, HAN])
 def test_a_phrase_has_one_meaning_in_its_table(table: dict[Concept, str]) -> None:
     phrases = [
         phrase.partition("=")[0].strip()

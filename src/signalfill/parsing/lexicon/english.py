@@ -230,7 +230,7 @@ ENGLISH: dict[C, str] = {
         "perpetual; coinbase; upbit; kucoin futures; okx futures; hyperliquid futures; binance "
         "usdt; binance spot; bybit spot; gate io; any exchange; blofin; weex; bitunix; toobit; "
         "lbank; coinex; deribit; dydx exchange; binance us; crypto com; tradingview; telegram; "
-        "discord; cornix; kcex; xt; xt com; bitfinex; bitstamp; gemini; poloniex; whitebit; "
+        "discord; cornix; kcex; xt com; bitfinex; bitstamp; gemini; poloniex; whitebit; "
         "probit; vertex; gmx exchange; binance futures usdt m; binance spot usdt; bybit "
         "futures; bybit derivatives; mexc futures; mexc spot; kucoin spot; bingx futures; "
         "bitget futures; gate futures; all exchanges; most exchanges; main exchanges; usd m; "
@@ -250,9 +250,9 @@ ENGLISH: dict[C, str] = {
         "eurchf; audjpy; audcad; audnzd; dxy; usdollar; jp225; hk50; uk100; fra40; eu50; "
         "stoxx; russell; us2000; natural gas; copper; platinum; palladium; tesla; apple; "
         "nvidia; amazon; microsoft; google; meta platforms; netflix; nflx; equities; equity "
-        "options; etf shares; wheat; corn; soybean; sugar; coffee; cocoa; tlt; vix; uvxy; iwm; "
-        "dia; gld; slv; uso; ndx; es futures; nq futures; mes; mnq; zinc; nickel; niftyfut; "
-        "sensex; finnifty; ce; usdinr; eurinr"
+        "options; etf shares; wheat; soybean; sugar; coffee; cocoa; tlt; vix; uvxy; iwm; gld; "
+        "slv; ndx; es futures; nq futures; mnq; zinc; nickel; niftyfut; sensex; finnifty; "
+        "usdinr; eurinr"
     ),
     C.QUOTE: "usdt; usd; usdc; dollar; dollars; busd; fdusd",
 }

@@ -6,15 +6,30 @@ from collections.abc import Iterator
 
 from signalfill.parsing.concepts import Concept
 from signalfill.parsing.lexicon.chinese import CHINESE, TRADITIONAL
+from signalfill.parsing.lexicon.chinese_doubts import CHINESE_DOUBTS
+from signalfill.parsing.lexicon.chinese_talk import CHINESE_TALK
 from signalfill.parsing.lexicon.coins import NICKNAMES
 from signalfill.parsing.lexicon.english import ENGLISH
+from signalfill.parsing.lexicon.english_doubts import ENGLISH_DOUBTS
 from signalfill.parsing.lexicon.english_talk import ENGLISH_TALK
 from signalfill.parsing.lexicon.others import OTHERS
+from signalfill.parsing.lexicon.others_doubts import OTHERS_DOUBTS
+from signalfill.parsing.lexicon.others_talk import OTHERS_TALK
 from signalfill.parsing.lexicon.plain import PLAIN
 from signalfill.parsing.lexicon.russian import RUSSIAN
+from signalfill.parsing.lexicon.russian_doubts import RUSSIAN_DOUBTS
+from signalfill.parsing.lexicon.russian_talk import RUSSIAN_TALK
 from signalfill.parsing.lexicon.words import Lexicon, Meaning
 
 type Table = dict[Concept, str]
+
+SPACED: tuple[Table, ...] = (
+    {**ENGLISH, **ENGLISH_TALK, **ENGLISH_DOUBTS},
+    {**RUSSIAN, **RUSSIAN_TALK, **RUSSIAN_DOUBTS},
+    {**OTHERS, **OTHERS_TALK, **OTHERS_DOUBTS},
+)
+"""The languages that put blanks between words; of two meanings the first one stays."""
+HAN: Table = {**CHINESE, **CHINESE_TALK, **CHINESE_DOUBTS}
 
 
 def build() -> Lexicon:
@@ -22,7 +37,7 @@ def build() -> Lexicon:
     single: dict[str, Meaning] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
     known: set[tuple[str, ...]] = set()
-    for table in (ENGLISH, ENGLISH_TALK, RUSSIAN, OTHERS):
+    for table in SPACED:
         for text, meaning in _phrases_of(table):
             words = words_of(text)
             if words in known:
@@ -53,7 +68,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def _han() -> dict[str, Meaning]:
     han: dict[str, Meaning] = {}
-    for text, meaning in _phrases_of(CHINESE):
+    for text, meaning in _phrases_of(HAN):
         han.setdefault(text.translate(TRADITIONAL), meaning)
     for name, base in NICKNAMES.items():
         if not name.isascii():
