@@ -83,6 +83,7 @@ class FakeVenue:
         self.engine.deposit(traded[0].quote, Decimal(cash))
         self.place_faults: deque[PlaceFault] = deque()
         self.refuse_edits = False
+        self.cancels_refused = 0
         self.refuse_attachments = False
         self.is_silent = False
         self.before_call: Callable[[str], None] = _nothing_happens
@@ -210,6 +211,9 @@ class FakeVenue:
         return answers
 
     def _cancel(self, venue_order_id: str) -> Outcome:
+        if self.cancels_refused:
+            self.cancels_refused -= 1
+            return Refused(reason="COMMANDER_REJECTED_CANCEL_ORDER", kind=RefusalKind.TRANSIENT)
         if self.engine.cancel(venue_order_id, self.clock.now()):
             return Accepted(venue_order_id=venue_order_id)
         return Refused(reason="UNKNOWN_CANCEL_ORDER")

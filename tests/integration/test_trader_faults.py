@@ -265,8 +265,14 @@ def test_attached_child_protects_whenever_it_appears(doors: TraderDoors, when: s
     ends_well(doors, signal)
 
 
-@pytest.mark.parametrize("when", ["at_accept", "first_fill", "full_fill"])
-@pytest.mark.parametrize("what", ["child_keeps_fills", "child_dies"])
+@pytest.mark.parametrize(
+    ("when", "what"),
+    [
+        ("at_accept", "child_dies"),
+        ("first_fill", "child_keeps_fills"),
+        ("full_fill", "child_dies"),
+    ],
+)
 def test_parent_cancel_after_a_partial_fill_leaves_nothing_naked(
     doors: TraderDoors, when: str, what: str
 ) -> None:
@@ -343,7 +349,6 @@ def test_auction_cancels_brackets_and_they_come_back_with_the_market(doors: Trad
         ("post_only", "post_only"),
         ("trading_disabled", "trading_disabled"),
         ("auction_cancels_brackets", "auction_mode"),
-        ("delisted", "offline"),
     ],
 )
 def test_a_market_state_refuses_entries_by_its_name(
@@ -355,6 +360,16 @@ def test_a_market_state_refuses_entries_by_its_name(
     decision = doors.signals.decision(ItemKey.of(signal))
     assert decision is not None
     assert (decision.code, decision.value) == ("market_state", state)
+    assert ids(doors) == []
+
+
+def test_a_delisted_product_has_no_book_to_enter(doors: TraderDoors) -> None:
+    fault(doors, "delisted", value=BTC)
+    signal = doors.say()
+    doors.deliver(signal)
+    decision = doors.signals.decision(ItemKey.of(signal))
+    assert decision is not None
+    assert (decision.code, decision.value) == ("quote", "no order book")
     assert ids(doors) == []
 
 
@@ -393,9 +408,8 @@ def test_money_moved_by_hand_is_neither_gain_nor_loss(
     doors.sweep()
     fault(doors, name, value={"currency": "USD", "amount": "4000"})
     latched = [doors.sweep()["breaker_latched"] for _ in range(4)]
-    watch = doors.positions.watch("live")
     assert latched == [False] * 4
-    assert watch.opening_equity == equity
+    assert doors.positions.watch("live").opening_equity == equity
     assert doors.position(signal).state is PositionState.OPENING
 
 

@@ -131,8 +131,8 @@ def _sent_again(world: SimulatedWorld) -> Iterator[str]:
 
 
 def _reached(call: Call) -> bool:
-    """A throttled call was not looked at, and may be made again."""
-    return call.fault != "throttled"
+    """A throttled call was not looked at, a transient no made nothing: both may come again."""
+    return call.fault not in {"throttled", "insufficient"}
 
 
 def _bought_and_sold(world: SimulatedWorld, positions: list[Position]) -> Iterator[str]:

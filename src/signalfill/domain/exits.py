@@ -20,6 +20,14 @@ AFTER_LAST_DEPTH = timedelta(seconds=30)
 """Nobody buys even at the floor: tries go on, slower."""
 GUARDS_TRIED = 3
 """A venue that refused so many guards in a row will not have one: sell."""
+STANDSTILL_WORDS = (
+    "MARKET_STATE",
+    "TRADING_DISABLED",
+    "TRADING_HALTED",
+    "ORDER_ENTRY_DISABLED",
+    "UNTRADABLE_PRODUCT",
+)
+"""Parts of the venue's reasons while nothing trades (coinbase.md 2.1): tries go on till it does."""
 EXIT_DEPTHS = tuple(map(Decimal, ("0.002", "0.005", "0.01", "0.02", "0.05")))
 """How far behind the price each further try of an exit goes; the last is the floor."""
 
@@ -31,13 +39,18 @@ def guard_or_exit(view: View) -> OrderRecord:
         view.slice.take_profit_price, now
     )
     tried = _own(view, OrderPurpose.PROTECTION)[-GUARDS_TRIED:]
-    refused = [order for order in tried if order.status is OrderStatus.REJECTED]
+    refused = [each for each in tried if each.status is OrderStatus.REJECTED and not _waits(each)]
     return _guard_order(view) if fits and len(refused) < GUARDS_TRIED else exit_order(view)
 
 
 def rests_behind(side: Side, stop: Decimal, price: Decimal) -> bool:
     """Whether a stop lies far enough behind the price of an exit not to be one itself."""
     return side.is_ahead(side.moved(price, -STOP_BUFFER), stop)
+
+
+def _waits(order: OrderRecord) -> bool:
+    """Refused because the market stands still, not because the venue will have no bracket."""
+    return any(word in (order.reason or "") for word in STANDSTILL_WORDS)
 
 
 def _own(view: View, *purposes: OrderPurpose) -> list[OrderRecord]:

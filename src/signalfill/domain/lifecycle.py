@@ -29,7 +29,7 @@ from signalfill.domain.position import (
 from signalfill.domain.product import Quote
 from signalfill.domain.protection import next_need
 from signalfill.domain.settings import Rules
-from signalfill.domain.slice_view import View
+from signalfill.domain.slice_view import PATIENCE, View
 from signalfill.domain.step import Note, Step
 from signalfill.domain.stops import after_target, place_pending, trail
 from signalfill.domain.values import plain
@@ -62,7 +62,7 @@ def decide(
     actions = [action for need in needs for action in need.actions]
     if quote is not None and quote.is_sane and may_enter:
         actions += entries_without_attachment(position, quote, now)
-    actions += _entry_cancels(position, actions)
+    actions += _entry_cancels(position, actions, now)
     if not actions and nothing_left(position, quote):
         return closed(position, now, notes)
     return Step(_with_intents(position, actions, now), tuple(actions), tuple(notes))
@@ -142,8 +142,11 @@ def _marked(each: Slice, need: Need, now: datetime, notes: list[Note]) -> Slice:
     )
 
 
-def _entry_cancels(position: Position, actions: list[Action]) -> list[Action]:
-    """Entries that are to go and that no slice has already cancelled."""
+def _entry_cancels(position: Position, actions: list[Action], now: datetime) -> list[Action]:
+    """Entries that are to go and that no slice has already cancelled; asked anew after a while.
+
+    A cancel may be refused or get lost, and nothing else ends such an entry.
+    """
     named = {action.order.client_order_id for action in actions}
     return [
         Cancel(order)
@@ -151,7 +154,7 @@ def _entry_cancels(position: Position, actions: list[Action]) -> list[Action]:
         if not order.is_closed
         and (position.cancel_entries or order.unwanted is not None)
         and order.venue_order_id is not None
-        and order.cancel_requested_at is None
+        and (order.cancel_requested_at is None or now - order.cancel_requested_at >= PATIENCE)
         and order.client_order_id not in named
     ]
 

@@ -165,6 +165,37 @@ def test_an_entry_that_was_not_filled_in_time_is_cancelled() -> None:
     assert world.positions.used(["live#positions"])["live#positions"] == 0
 
 
+def test_a_cancel_that_was_refused_is_asked_for_again() -> None:
+    world = World()
+    position = world.opened()
+    world.venue.cancels_refused = 2
+
+    world.clock.advance(hours=24)
+    for _ in range(2):
+        world.clock.advance(minutes=1)
+        world.venue.price("101")
+        world.sweep()
+
+    assert now(world, position).state is PositionState.CLOSED
+
+
+def test_however_long_a_market_stands_still_brackets_come_back_with_it() -> None:
+    world = World()
+    position = filled_position(world)
+    market = world.venue.engine.markets["BTC-USD"].product
+    world.venue.add_product(market.model_copy(update={"auction_mode": True}))
+    for _ in range(3):
+        world.clock.advance(minutes=1)
+        world.sweep()
+    assert now(world, position).naked_since is not None
+
+    world.venue.add_product(market)
+    world.move("99.5")
+
+    assert now(world, position).naked_since is None
+    assert len(live_guards(now(world, position))) == 2
+
+
 def test_a_stop_at_the_bid_is_not_sent_but_waits_for_the_price() -> None:
     world = World()
     position = filled_position(world)
