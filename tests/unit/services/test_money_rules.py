@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
+import pytest
+
+from signalfill.domain.actions import Need, Place
+from signalfill.domain.budget import day_scope, positions_scope
+from signalfill.domain.ending import nothing_left
 from signalfill.domain.gates import may_speak
 from signalfill.domain.holding import bought, with_fills
-from signalfill.domain.order import OrderStatus, Refused
-from signalfill.domain.settings import ChannelSettings, Mode
+from signalfill.domain.lifecycle import decide
+from signalfill.domain.order import OrderSide, OrderStatus, Refused
+from signalfill.domain.position import OrderPurpose, OrderRecord, Position, PositionState
+from signalfill.domain.product import Quote
+from signalfill.domain.protection import CHILD_NOT_SEEN, next_need
+from signalfill.domain.settings import ChannelSettings, Mode, Rules
+from signalfill.domain.signal import AmendmentAction
+from signalfill.domain.slice_view import View
 from signalfill.domain.stops import place_pending
 from signalfill.services.act import _after
-from tests.fakes.world import World
+from signalfill.services.manage_position import manage_position
+from tests.fakes.clock import START
+from tests.fakes.venue import product
+from tests.fakes.world import OTHER_CHANNEL, World
 
 
 def test_the_refusal_of_a_resend_is_not_a_no() -> None:
@@ -44,3 +59,115 @@ def test_an_empty_list_means_nobody_live() -> None:
 
     assert not may_speak(ChannelSettings(name="alpha"), who, Mode.LIVE)
     assert may_speak(ChannelSettings(name="alpha"), who, Mode.PAPER)
+
+
+def bought_with_child_unseen() -> Position:
+    """The entry was filled whole; its bracket was never shown, nor named."""
+    world = World()
+    position = world.opened(world.signal(take_profits=(Decimal(120),)))
+    (entry,) = [order for order in position.orders if order.purpose is OrderPurpose.ENTRY]
+    shown = {
+        "status": OrderStatus.FILLED,
+        "filled_size": entry.base_size,
+        "attached_order_id": None,
+    }
+    return position.model_copy(update={"orders": (entry.model_copy(update=shown),)})
+
+
+def need(position: Position, *, seconds: int = 0) -> Need:
+    now = START + timedelta(seconds=seconds)
+    quote = Quote(product_id="BTC-USD", bid=Decimal(99), ask=Decimal(100), at=now)
+    return next_need(View(position, position.slices[0], quote, now))
+
+
+@pytest.mark.parametrize("is_closing", [True, False])
+def test_nothing_is_sold_beside_a_bracket_that_was_not_shown_yet(is_closing: bool) -> None:
+    position = bought_with_child_unseen().model_copy(update={"close_requested": is_closing})
+
+    waiting = need(position)
+
+    assert waiting.naked_cause == CHILD_NOT_SEEN
+    assert not any(isinstance(action, Place) for action in waiting.actions)
+
+
+def test_a_bracket_that_never_shows_is_waited_for_only_so_long() -> None:
+    position = bought_with_child_unseen()
+    since = {"naked_since": START, "cause_since": START, "naked_cause": CHILD_NOT_SEEN}
+    naked = position.slices[0].model_copy(update=since)
+
+    late = need(position.model_copy(update={"slices": (naked,)}), seconds=16)
+
+    assert any(isinstance(action, Place) for action in late.actions)
+
+
+@pytest.mark.parametrize("status", [OrderStatus.SUBMITTED, OrderStatus.UNKNOWN])
+def test_a_child_that_was_not_read_back_live_protects_nothing(status: OrderStatus) -> None:
+    position = bought_with_child_unseen()
+    (entry,) = position.orders
+    child = OrderRecord(
+        client_order_id=f"{entry.client_order_id}/child",
+        purpose=OrderPurpose.PROTECTION,
+        slice_index=0,
+        side=OrderSide.SELL,
+        parent_id=entry.client_order_id,
+        status=status,
+        venue_order_id="child",
+        base_size=entry.base_size,
+        limit_price=Decimal(120),
+        stop_price=Decimal(95),
+        intended_at=START,
+    )
+    unread = position.model_copy(update={"orders": (entry, child)})
+    live = child.model_copy(update={"status": OrderStatus.ACCEPTED})
+
+    assert need(unread).naked_cause is not None
+    assert need(position.model_copy(update={"orders": (entry, live)})).naked_cause is None
+
+
+def test_a_child_smaller_than_the_fills_protects_nothing_wholly() -> None:
+    world = World()
+    position = world.opened(world.signal(take_profits=(Decimal(120),)))
+    world.move("99.5")
+    held = world.position(position.position_id)
+    orders = tuple(
+        order.model_copy(update={"base_size": order.base_size / 2})
+        if order.purpose is OrderPurpose.PROTECTION
+        else order
+        for order in held.orders
+    )
+
+    assert need(held).naked_cause is None
+    assert need(held.model_copy(update={"orders": orders})).naked_cause is not None
+
+
+def test_nothing_is_over_while_fills_are_missing() -> None:
+    world = World()
+    position = world.opened(world.signal(take_profits=(Decimal(120),)))
+    world.move("99.5", "121")
+    over = world.position(position.position_id)
+    assert over.state is PositionState.CLOSED
+
+    late = over.model_copy(update={"fills": over.fills[:-1]})
+
+    assert nothing_left(over, None)
+    assert not nothing_left(late, None)
+
+
+def test_a_reserve_is_given_back_once() -> None:
+    world = World()
+    world.venue.add_product(product("ETH"))
+    world.venue.price("100", "ETH-USD")
+    position = world.opened(world.signal(take_profits=(Decimal(120),)))
+    other = world.opened(world.signal(world.provenance(channel_id=OTHER_CHANNEL), base="ETH"))
+    assert other.reservations
+    scopes = [day_scope("live"), positions_scope("live")]
+    world.say(world.amendment(AmendmentAction.CLOSE))
+    assert world.position(position.position_id).state is PositionState.CLOSED
+    after_closing = world.positions.used(scopes)
+
+    for _ in range(2):
+        manage_position(position.position_id, world.desk(), control=world.control.current())
+
+    assert world.positions.used(scopes) == after_closing
+    closed = world.position(position.position_id)
+    assert decide(closed, None, now=world.clock.now(), rules=Rules()).notes == ()
