@@ -17,6 +17,7 @@ from signalfill.domain.holding import (
     with_order,
 )
 from signalfill.domain.journal import NoticeKind
+from signalfill.domain.mixed_stops import mark_mixed, worst_first
 from signalfill.domain.position import (
     OrderPurpose,
     OrderRecord,
@@ -59,7 +60,8 @@ def decide(
         position = place_pending(position, quote, notes)
     needs = _needs(position, quote, now)
     position = _mark_naked(position, needs, now, notes)
-    actions = [action for need in needs for action in need.actions]
+    position = mark_mixed(position, now, notes)
+    actions = worst_first(position, [action for need in needs for action in need.actions])
     if quote is not None and quote.is_sane and may_enter:
         actions += entries_without_attachment(position, quote, now)
     actions += _entry_cancels(position, actions, now)

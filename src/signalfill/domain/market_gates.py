@@ -137,8 +137,13 @@ def _cool_down(context: Market) -> GateResult:
         if call.channel_id == here and call.closed_at is not None
     ]
     rest = context.rules.cool_down
-    passed = not closed or context.now - max(closed) >= rest
-    return GateResult(gate="cool_down", passed=passed, threshold=f"{int(rest.total_seconds())}s")
+    since = context.now - max(closed) if closed else None
+    return GateResult(
+        gate="cool_down",
+        passed=since is None or since >= rest,
+        value="" if since is None else f"{int(since.total_seconds())}s",
+        threshold=f"{int(rest.total_seconds())}s",
+    )
 
 
 def _run_away(context: Market) -> GateResult:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 
-from signalfill.domain.plan_entries import entry_prices, place_stop
+from signalfill.domain.plan_entries import dropped_entries, entry_prices, place_stop
 from signalfill.domain.plan_slices import Cut, Layout, cut
 from signalfill.domain.plan_targets import targets_of
 from signalfill.domain.position import Slice
@@ -71,7 +71,10 @@ def make_plan(
         )
     targets = targets_of(signal, rules, product, entry=side.foremost(*entries), stop=stop.price)
     if not targets.prices:
-        return GateResult(gate="no_target", passed=False)
+        named = ", ".join(map(plain, signal.take_profits)) or "none named"
+        return GateResult(
+            gate="no_target", passed=False, value=named, threshold=plain(side.foremost(*entries))
+        )
     layout = Layout(
         product=product,
         side=side,
@@ -89,7 +92,8 @@ def make_plan(
     if not gate.passed:
         return gate
     clamps = (f"size clamped by {found.size.clamped_by}",) if found.size.clamped_by else ()
-    notes = (*stop.notes, *targets.notes, *found.notes, *clamps)
+    dropped = dropped_entries(signal, rules, entries)
+    notes = (*stop.notes, *dropped, *targets.notes, *found.notes, *clamps)
     return _plan(found, layout, means, rules, gate=gate, notes=notes)
 
 

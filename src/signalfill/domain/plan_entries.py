@@ -29,6 +29,18 @@ def entry_prices(
     return tuple(dict.fromkeys(product.limit_price(price, side) for price in wanted))
 
 
+def dropped_entries(signal: Signal, rules: Rules, served: tuple[Decimal, ...]) -> tuple[str, ...]:
+    """What became of named entries that are not served, in words."""
+    if signal.entry_kind is not EntryKind.LADDER:
+        return ()
+    named = len(set(signal.entry_prices))
+    if named == len(served):
+        return ()
+    if named > rules.rungs:
+        return (f"{named} entries, the nearest {len(served)} are served",)
+    return (f"{named} entries become {len(served)}: some lie beyond what may be chased",)
+
+
 def _named(signal: Signal, rules: Rules) -> list[Decimal]:
     """The prices of the signal, the near one first; a zone is divided evenly, both edges in."""
     prices = signal.side.in_order(set(signal.entry_prices))[::-1]

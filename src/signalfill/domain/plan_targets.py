@@ -9,6 +9,7 @@ from decimal import Decimal
 from signalfill.domain.product import Product
 from signalfill.domain.settings import NoTarget, Rules
 from signalfill.domain.signal import Side, Signal
+from signalfill.domain.values import plain
 
 SYNTHETIC_TARGET_RISKS = 2
 """A signal without a target gets one at entry + 2 R, R being entry to stop."""
@@ -38,11 +39,13 @@ def targets_of(
     named = side.in_order({product.limit_price(price, side) for price in signal.take_profits})
     reachable = tuple(price for price in named if side.is_ahead(price, entry))
     served = reachable[: len(rules.take_profit_split) or rules.max_slices][: rules.max_slices]
-    if len(served) == len(reachable):
-        return Targets(served)
-    return Targets(
-        served, notes=(f"{len(reachable)} targets, the nearest {len(served)} are served",)
-    )
+    notes = []
+    if len(reachable) < len(named):
+        behind = ", ".join(plain(price) for price in named if price not in reachable)
+        notes.append(f"not ahead of the entry and dropped as targets: {behind}")
+    if len(served) < len(reachable):
+        notes.append(f"{len(reachable)} targets, the nearest {len(served)} are served")
+    return Targets(served, notes=tuple(notes))
 
 
 def _unnamed(

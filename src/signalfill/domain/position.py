@@ -212,6 +212,7 @@ class Position(Value):
     close_stop: CloseStop | None = None
     targets_counted: int = 0
     trailed_at: Moment | None = None
+    mixed_since: Moment | None = None
     taker_fee: Money = Decimal(0)
     missing_since: Moment | None = None
     unprotected_seconds: Money = Decimal(0)

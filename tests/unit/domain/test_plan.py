@@ -328,3 +328,42 @@ def test_a_refusal_shows_what_was_left_and_what_was_asked() -> None:
     made = attempt(take_profits=decimals("103"))
 
     assert made == GateResult(gate="reward_risk", passed=False, value="0.600", threshold="1.0")
+
+
+# --- what is left out is said ---
+
+
+@pytest.mark.parametrize(
+    ("case", "note"),
+    [
+        (
+            {"rules": Rules(rungs=2), "entry_prices": decimals("100", "99", "98")},
+            "3 entries, the nearest 2 are served",
+        ),
+        (
+            {"ask": "97", "entry_prices": decimals("100", "99", "96")},
+            "3 entries become 2: some lie beyond what may be chased",
+        ),
+        ({"entry_prices": decimals("100", "99", "98")}, None),
+    ],
+)
+def test_entries_of_a_ladder_that_are_not_served_are_named(
+    case: dict[str, Any], note: str | None
+) -> None:
+    made = plan(entry_kind=EntryKind.LADDER, stop_loss=Decimal(90), **case)
+
+    said = [each for each in made.notes if "entries" in each]
+    assert said == ([] if note is None else [note])
+
+
+def test_targets_that_are_dropped_are_named() -> None:
+    made = plan(take_profits=decimals("99", "110"))
+
+    assert "not ahead of the entry and dropped as targets: 99" in made.notes
+
+
+def test_a_refusal_for_want_of_targets_says_which_were_named_and_why_not() -> None:
+    made = attempt(take_profits=decimals("99", "98"))
+
+    assert isinstance(made, GateResult)
+    assert (made.gate, made.value, made.threshold) == ("no_target", "99, 98", "100")

@@ -1,0 +1,59 @@
+"""A stop that moves over several slices moves one by one: until all stand alike it is mixed (pure).
+
+Mixed stops are a state with a name, not an accident: seen in the journal and in the views, with
+the moment since when, and worked on worst slice first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from signalfill.domain.actions import Action, EditStop
+from signalfill.domain.holding import average_entry_price, held, orders_of
+from signalfill.domain.order import OPEN
+from signalfill.domain.position import OrderPurpose, Position
+from signalfill.domain.step import Note
+from signalfill.domain.values import plain
+
+
+def resting_stops(position: Position) -> dict[int, Decimal]:
+    """Where the live brackets of what is held stand, by slice."""
+    return {
+        guard.slice_index: guard.stop_price
+        for guard in orders_of(position, OrderPurpose.PROTECTION)
+        if guard.status in OPEN
+        and guard.stop_price is not None
+        and held(position, guard.slice_index) > 0
+    }
+
+
+def mark_mixed(position: Position, now: datetime, notes: list[Note]) -> Position:
+    """Notes when stops begin to differ and when they stand alike again."""
+    stops = resting_stops(position)
+    is_mixed = len(set(stops.values())) > 1
+    if is_mixed is (position.mixed_since is not None):
+        return position
+    if not is_mixed:
+        notes.append(Note("stops_agree", "all stops stand alike again"))
+        return position.model_copy(update={"mixed_since": None})
+    listed = ", ".join(f"slice {index} at {plain(stop)}" for index, stop in stops.items())
+    notes.append(Note("stops_mixed", f"stops are mixed: {listed}"))
+    return position.model_copy(update={"mixed_since": now})
+
+
+def worst_first(position: Position, actions: Sequence[Action]) -> list[Action]:
+    """Moves of stops in the order of what they still may lose; all else keeps its place."""
+    entry = average_entry_price(position) or position.entry_price
+    moves = iter(sorted(_moves(actions), key=lambda move: -_at_risk(position, move, entry)))
+    return [next(moves) if isinstance(each, EditStop) else each for each in actions]
+
+
+def _moves(actions: Sequence[Action]) -> list[EditStop]:
+    return [each for each in actions if isinstance(each, EditStop)]
+
+
+def _at_risk(position: Position, move: EditStop, entry: Decimal) -> Decimal:
+    stop = move.order.stop_price or entry
+    return held(position, move.order.slice_index) * (entry - stop) * position.side.sign
