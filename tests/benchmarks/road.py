@@ -86,7 +86,7 @@ def _trips(stage: Stage, count: int) -> Iterator[Trip]:
         position = _loaded(positions, f"{message_id}-0")
         yield _trip(message_id, position, requests)
         stage.discord.delete(room.channel_id, message_id)
-        _until_closed(positions)
+        _until_closed(positions, stage)
 
 
 def _call(coin: str, price: float) -> str:
@@ -113,12 +113,14 @@ def _loaded(positions: DynamoPositions, position_id: str) -> Position:
     return position
 
 
-def _until_closed(positions: DynamoPositions) -> None:
+def _until_closed(positions: DynamoPositions, stage: Stage) -> None:
+    """Where the venue shows a cancel only later, the next sweep sees it."""
     deadline = time.monotonic() + PATIENCE
     while positions.live_positions():
         if time.monotonic() > deadline:
             raise TimeoutError("a position was not closed")
         time.sleep(POLL)
+        stage.sweep()
 
 
 def _trip(message_id: str, position: Position, requests: Sequence[dict[str, Any]]) -> Trip:

@@ -66,7 +66,8 @@ class FakeVenue:
     """The matching engine behind the Venue port, with faults that tests choose.
 
     `hide_seconds` is how long a new order stays unseen by every read. `before_call` and
-    `after_call` are told the name of each call that changes something; they may raise.
+    `after_call` are told the name of each call that changes something, `before_read` of each
+    other one; they may raise.
     """
 
     def __init__(
@@ -87,6 +88,7 @@ class FakeVenue:
         self.refuse_attachments = False
         self.is_silent = False
         self.before_call: Callable[[str], None] = _nothing_happens
+        self.before_read: Callable[[str], None] = _nothing_happens
         self.after_call: Callable[[str], None] = _nothing_happens
         self.hide_seconds = 0.0
         self.placed: list[OrderRequest] = []
@@ -113,6 +115,7 @@ class FakeVenue:
         return market.product if market else None
 
     def quotes(self, product_ids: Sequence[str]) -> Mapping[str, Quote]:
+        self.before_read("quotes")
         self._answer()
         return {each: self._quote(each) for each in product_ids if each in self._prices}
 
@@ -135,9 +138,11 @@ class FakeVenue:
         return [MinuteClose(start=at, price=last) for at, last in found if at >= since]
 
     def balances(self) -> Mapping[str, Balance]:
+        self.before_read("balances")
         return self.engine.balances
 
     def fee_rates(self) -> FeeRates:
+        self.before_read("fee_rates")
         return FEES
 
     def key_permissions(self) -> KeyPermissions:
@@ -219,6 +224,8 @@ class FakeVenue:
         return Refused(reason="UNKNOWN_CANCEL_ORDER")
 
     def orders(self, venue_order_ids: Sequence[str]) -> Mapping[str, VenueOrder]:
+        if venue_order_ids:
+            self.before_read("orders")
         self._answer()
         wanted = set(venue_order_ids)
         return {o.order_id: self._view(o) for o in self._shown() if o.order_id in wanted}
@@ -226,17 +233,22 @@ class FakeVenue:
     def find_order(
         self, client_order_id: str, *, product_id: str, since: datetime
     ) -> VenueOrder | None:
+        self.before_read("find_order")
         del product_id, since
         found = self._by_client_id(client_order_id)
         return self._view(found) if found is not None and found in self._shown() else None
 
     def orders_since(self, moment: datetime) -> Sequence[VenueOrder]:
+        self.before_read("orders_since")
         return [self._view(order) for order in self._shown() if order.created_at >= moment]
 
     def open_orders(self) -> Sequence[VenueOrder]:
+        self.before_read("open_orders")
         return [self._view(order) for order in self._shown() if not order.is_closed]
 
     def fills(self, venue_order_ids: Sequence[str]) -> Sequence[Fill]:
+        if venue_order_ids:
+            self.before_read("fills")
         return [fill_of(each) for each in self.engine.fills if each.order_id in venue_order_ids]
 
     # --- what tests ask ---

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from datetime import timedelta
 from decimal import Decimal
 
@@ -56,6 +57,7 @@ class World:
 
     def __init__(self, *, rules: Rules | None = None, **channel_rules: str) -> None:
         self.clock = FakeClock()
+        self.pool: Executor = OneByOne()
         self.signals = InMemorySignals()
         self.positions = InMemoryPositions(self.signals)
         self.control = InMemoryControl()
@@ -79,7 +81,7 @@ class World:
             clock=self.clock,
             owner=f"invocation-{self._invocations}",
             lease=timedelta(seconds=60),
-            pool=OneByOne(),
+            pool=self.pool,
         )
 
     def provenance(

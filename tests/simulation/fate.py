@@ -12,7 +12,10 @@ from tests.simulation.turns import Turns
 
 @dataclass(frozen=True, slots=True)
 class Chances:
-    """Of each fault: at a store's write, a venue's call, a read, an index, a stream record."""
+    """Of each fault: at a store's write, a venue's call, a read, an index, a stream record.
+
+    `human` trades by hand beside us; `thin` is a book with less in it than we want.
+    """
 
     crash: float = 0.012
     conflict: float = 0.015
@@ -24,6 +27,8 @@ class Chances:
     venue: float = 0.12
     venue_silent: float = 0.01
     stream: float = 0.25
+    human: float = 0.03
+    thin: float = 0.4
 
     def times(self, factor: float) -> Chances:
         scaled = {name: min(getattr(self, name) * factor, 0.5) for name in self.__slots__}

@@ -34,7 +34,7 @@ class Market:
             self.prices[base] = self._next(self.prices[base])
             self._world.price(base, self.prices[base])
         self._spell()
-        if self._random.random() < 0.03:
+        if self._world.fate.strikes(self._world.chances.human):
             self._meddle()
 
     def _next(self, price: Decimal) -> Decimal:
@@ -44,7 +44,8 @@ class Market:
         return (price * (1000 + thousandths) / 1000).quantize(Decimal("0.01"))
 
     def _liquidity(self, base: str) -> None:
-        depth = self._random.choice([None, None, None, Decimal(2), Decimal("0.3")])
+        thin = self._world.fate.strikes(self._world.chances.thin)
+        depth = self._random.choice([Decimal(2), Decimal("0.3")]) if thin else None
         self._world.venue.engine.set_depth(self._product_id(base), depth)
 
     def _product_id(self, base: str) -> str:

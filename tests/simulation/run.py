@@ -32,13 +32,17 @@ class Outcome:
     orders: int = 0
 
 
-def build(seed: int, chances: Chances | None = None) -> SimulatedWorld:
+def build(
+    seed: int, chances: Chances | None = None, habits: Habits | None = None
+) -> SimulatedWorld:
+    """With `chances` and `habits` those instead of what the seed says."""
     random = Random(seed)
     intensity = random.choice(INTENSITIES)
+    drawn = Habits.drawn(random)
     world = SimulatedWorld(
         random=random,
-        chances=(chances or Chances()).times(intensity),
-        habits=Habits.drawn(random),
+        chances=chances or Chances().times(intensity),
+        habits=habits or drawn,
         quote=random.choice(["USD", "USD", "USDC"]),
     )
     world.pegs(Decimal(1))
@@ -48,9 +52,15 @@ def build(seed: int, chances: Chances | None = None) -> SimulatedWorld:
     return world
 
 
-def run(seed: int, *, mutate: Callable[[SimulatedWorld], None] | None = None) -> Outcome:
+def run(
+    seed: int,
+    *,
+    mutate: Callable[[SimulatedWorld], None] | None = None,
+    chances: Chances | None = None,
+    habits: Habits | None = None,
+) -> Outcome:
     """Everything that seed `seed` does, and the invariants that it breaks."""
-    world = build(seed)
+    world = build(seed, chances, habits)
     if mutate is not None:
         mutate(world)
     outcome = Outcome(seed)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import batched
 
 from signalfill.domain.errors import SignalfillError
 from signalfill.domain.position import Position, PositionState
@@ -25,6 +27,8 @@ logger = logging.getLogger(__name__)
 
 PENDING_GRACE = timedelta(seconds=30)
 """The stream gets this long; then the sweep decides what is still pending."""
+LOOKS_AT_ONCE = 3
+"""The venue is far away: most of a look is waiting. It takes some 30 calls a second, no more."""
 PAUSE_SECONDS = 5.0
 """Between two looks at positions that are naked or have something in flight."""
 
@@ -87,23 +91,29 @@ def _manage(
 ) -> dict[str, Position]:
     """Looks at each; what is not reached in time, or held by another, is not in the answer."""
     managed: dict[str, Position] = {}
-    for position_id in position_ids:
+    for some in batched(position_ids, LOOKS_AT_ONCE, strict=False):
         if managed and desk.clock.now() >= until:
-            result.attention.append(position_id)
+            result.attention += some
             continue
-        try:
-            position = manage_position(position_id, desk, control=control)
-        except SignalfillError as error:
-            logger.warning(
-                "position not managed now: %s", error, extra={"position_id": position_id}
-            )
-            result.failed += 1
-            result.attention.append(position_id)
-            continue
-        if position is not None:
-            managed[position_id] = position
-            _count(position, desk.clock.now(), result)
+        looks = [desk.pool.submit(manage_position, each, desk, control=control) for each in some]
+        for position_id, look in zip(some, looks, strict=True):
+            position = _looked(position_id, look, result)
+            if position is not None:
+                managed[position_id] = position
+                _count(position, desk.clock.now(), result)
     return managed
+
+
+def _looked(
+    position_id: str, look: Future[Position | None], result: SweepResult
+) -> Position | None:
+    try:
+        return look.result()
+    except SignalfillError as error:
+        logger.warning("position not managed now: %s", error, extra={"position_id": position_id})
+        result.failed += 1
+        result.attention.append(position_id)
+        return None
 
 
 def _watch_holdings(positions: Sequence[Position], desk: Desk, result: SweepResult) -> None:

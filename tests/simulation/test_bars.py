@@ -1,0 +1,101 @@
+"""How long fills are without a stop when nothing goes wrong, or everything at once."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from signalfill.domain.settings import AccountSettings
+from tests.fakes.side_by_side import SideBySide
+from tests.fakes.venue import product
+from tests.fakes.world import World, settings
+from tests.simulation.fate import Chances
+from tests.simulation.run import run
+from tests.simulation.venue import Habits
+
+COINS = 30
+LATENCY = 0.1
+"""Seconds that the venue takes for a call: more than Coinbase from the same region."""
+CALM = Chances().times(0)
+
+
+class Crowd(World):
+    """Thirty coins, a position of four slices in each, every bracket live."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        wide = {"max_open_positions": 100, "daily_loss_fraction": Decimal("0.5")}
+        self.push(
+            settings(risk_fraction="0.0005").model_copy(
+                update={"account": AccountSettings().model_copy(update=wide)}
+            )
+        )
+        for number in range(COINS):
+            base = f"COIN{number:02}"
+            self.venue.add_product(product(base))
+            self.venue.price("100", f"{base}-USD")
+            targets = tuple(map(Decimal, (110, 115, 120, 130)))
+            self.opened(self.signal(base=base, take_profits=targets))
+        for number in range(COINS):
+            self.venue.price("99.5", f"COIN{number:02}-USD")
+        self.clock.advance(minutes=1)
+        self.sweep()
+
+    def cancel_all_stops(self) -> int:
+        stops = [o for o in self.venue.engine.orders.values() if o.stop_price and not o.is_closed]
+        for each in stops:
+            self.venue.engine.cancel(each.order_id, self.clock.now())
+        return len(stops)
+
+    def stops(self) -> list[Decimal]:
+        orders = self.venue.engine.orders.values()
+        return [o.stop_price for o in orders if o.stop_price and not o.is_closed]
+
+
+def test_thirty_positions_that_lose_all_stops_at_once_are_armed_again_within_ten_seconds() -> None:
+    world = Crowd()
+    assert world.cancel_all_stops() == COINS * 4
+    world.pool = SideBySide(world.clock)
+    world.venue.before_read = world.venue.before_call = lambda _call: wait(world)
+    began = world.clock.now()
+    armed_at = began
+    place = world.venue.after_call
+
+    def armed(call: str) -> None:
+        nonlocal armed_at
+        place(call)
+        armed_at = max(armed_at, world.clock.now())
+
+    world.venue.after_call = armed
+    world.sweep(seconds=50)
+
+    assert world.stops() == [Decimal(95)] * COINS * 4
+    assert (armed_at - began).total_seconds() <= 10
+
+
+def wait(world: World) -> None:
+    world.clock.advance(seconds=LATENCY)
+
+
+def without_faults(part: int, habits: Habits) -> list[float]:
+    """Seconds without a stop, of 25 runs; what is being sold as asked has none on purpose."""
+    outcomes = [run(seed, chances=CALM, habits=habits) for seed in range(part * 25, part * 25 + 25)]
+    assert [each for outcome in outcomes for each in outcome.violations] == []
+    found = [each for outcome in outcomes for each in outcome.intervals]
+    return [each.seconds for each in found if each.cause != "selling as asked"]
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_without_faults_an_attached_entry_is_bare_only_while_its_bracket_is_replaced(
+    part: int,
+) -> None:
+    """A cancel, a look and a new order, at 0.02 s a call."""
+    assert max(without_faults(part, Habits.honest()), default=0) <= 0.2
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_without_faults_an_entry_without_attachment_has_its_stop_within_ten_seconds(
+    part: int,
+) -> None:
+    assert max(without_faults(part, Habits.honest(takes_attachments=False)), default=0) <= 10
