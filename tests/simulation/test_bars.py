@@ -90,8 +90,8 @@ def without_faults(part: int, habits: Habits) -> list[float]:
 def test_without_faults_an_attached_entry_is_bare_only_while_its_bracket_is_replaced(
     part: int,
 ) -> None:
-    """A cancel, a look and a new order, at 0.02 s a call."""
-    assert max(without_faults(part, Habits.honest()), default=0) <= 0.2
+    """A cancel, a look and a new order for each of up to six slices, at 0.02 s a call."""
+    assert max(without_faults(part, Habits.honest()), default=0) <= 0.5
 
 
 @pytest.mark.parametrize("part", range(4))

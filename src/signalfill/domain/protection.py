@@ -152,11 +152,16 @@ def _cancels(orders: list[OrderRecord], now: datetime) -> tuple[Cancel, ...]:
 
 
 def _resends(view: View) -> tuple[Place, ...]:
-    """An exit whose answer never came is sent again, identically, within the window."""
+    """An exit whose answer never came is sent again, identically, within the window.
+
+    Not a bracket whose stop the price has reached meanwhile: it would be a sale.
+    """
+    side = view.position.side
     return tuple(
         Place(order)
         for order in [*view.guards, *view.exits]
         if order.status in UNCONFIRMED
         and order.request is not None
         and view.now - order.intended_at < RESEND_WINDOW
+        and (order.stop_price is None or rests_behind(side, order.stop_price, view.price))
     )

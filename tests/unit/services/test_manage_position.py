@@ -380,3 +380,20 @@ def test_a_venue_without_attachments_gets_no_entry_that_would_rest() -> None:
 
     assert position.exit_reason is ExitReason.REFUSED
     assert world.venue.placed == []
+
+
+def test_a_bracket_is_not_sent_again_once_the_bid_has_reached_its_stop() -> None:
+    world = World()
+    position = filled_position(world)
+    for child in (o for o in position.orders if o.purpose is OrderPurpose.PROTECTION):
+        world.venue.engine.cancel(child.venue_order_id or "", world.clock.now())
+    world.venue.place_faults += [PlaceFault.CALL_LOST] * 100
+    world.sweep(seconds=0)
+    assert now(world, position).orders[-1].status is OrderStatus.UNKNOWN
+    calls: list[str] = []
+    world.venue.before_call = calls.append
+
+    world.venue.price("94.9")
+    world.sweep(seconds=0)
+
+    assert calls == []
