@@ -116,7 +116,7 @@ def _entries_of_a_slice(world: SimulatedWorld) -> Iterator[str]:
 def _sent_again(world: SimulatedWorld) -> Iterator[str]:
     first: dict[str, Call] = {}
     for call in world.venue.log:
-        if call.request is None or not _reached(call):
+        if call.request is None or call.is_no:
             continue
         before = first.setdefault(call.request.client_order_id, call)
         if before is call:
@@ -128,11 +128,6 @@ def _sent_again(world: SimulatedWorld) -> Iterator[str]:
             yield f"{name} was sent again with other numbers"
         elif call.at - before.at > RESENDS:
             yield f"{name} was sent again after {call.at - before.at}"
-
-
-def _reached(call: Call) -> bool:
-    """A throttled call was not looked at, a transient no made nothing: both may come again."""
-    return call.fault not in {"throttled", "insufficient"}
 
 
 def _bought_and_sold(world: SimulatedWorld, positions: list[Position]) -> Iterator[str]:

@@ -101,6 +101,8 @@ class Call:
     stop_price: Decimal | None = None
     bid: Decimal | None = None
     fault: str | None = None
+    is_no: bool = False
+    """The venue said that there is no such order: the same one may be sent again."""
 
 
 def _unwatched(_request: OrderRequest) -> None:
@@ -255,8 +257,10 @@ class MisbehavingVenue(FakeVenue):
         self._command()
         fault = self._fault(_PLACE_FAULTS)
         self.before_request(request)
-        self._note("place", request=request, bid=self.bid(request.product_id), fault=fault)
+        bid = self.bid(request.product_id)
         outcome = self._outcome(fault, request)
+        is_no = isinstance(outcome, Refused | Throttled)
+        self._note("place", request=request, bid=bid, fault=fault, is_no=is_no)
         self._fate.step()
         return outcome
 

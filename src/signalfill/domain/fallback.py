@@ -11,6 +11,7 @@ from signalfill.domain.position import (
     OrderPurpose,
     OrderRecord,
     Position,
+    PositionState,
     client_order_id,
 )
 from signalfill.domain.product import Quote
@@ -26,6 +27,8 @@ def entries_without_attachment(position: Position, quote: Quote, now: datetime) 
     """
     if position.cancel_entries or position.close_requested:
         return []
+    if position.state is PositionState.CLOSED:
+        return []  # an index that lags shows it still: its budget is given back
     return [
         Place(_plain(position, order, now))
         for order in orders_of(position, OrderPurpose.ENTRY)

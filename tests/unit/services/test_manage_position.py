@@ -397,3 +397,18 @@ def test_a_bracket_is_not_sent_again_once_the_bid_has_reached_its_stop() -> None
     world.sweep(seconds=0)
 
     assert calls == []
+
+
+def test_a_position_that_is_closed_is_never_entered_another_way() -> None:
+    world = World()
+    world.venue.refuse_attachments = True
+    world.venue.price("101")
+    position = world.opened()
+    assert position.state is PositionState.CLOSED
+    world.venue.price("99.9")
+
+    manage_position.manage_position(
+        position.position_id, world.desk(), control=world.control.current()
+    )
+
+    assert world.venue.placed == []
