@@ -21,6 +21,7 @@ class Price:
 class Draft:
     entries: list[Price] = field(default_factory=list)
     soft_entries: list[Price] = field(default_factory=list)
+    quoted: list[Price] = field(default_factory=list)  # soft entries that "Price:" names
     targets: list[Price] = field(default_factory=list)
     stops: list[Price] = field(default_factory=list)
     stop_percent: str | None = None

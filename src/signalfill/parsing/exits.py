@@ -11,7 +11,7 @@ from signalfill.parsing.concepts import Token
 from signalfill.parsing.lexicon import KNOWN
 
 # Closed or left; trimmed; a share secured; a share sold; "take 30 % off".
-_EXIT = re.compile(r"[CUR]|m(?=_?%)|s(?=[_@]?h)|T(?=%_)")
+_EXIT = re.compile(r"[CUR]|m(?=[_@]?%)|s(?=[_@]?h)|T(?=%_)")
 _CHOICE = re.compile(r"[CU][^STX]{0,4}/[^STX]{0,4}H|H[^STX]{0,3}/[^STX]{0,4}[CU]")
 CANDLE_CLOSE = re.compile(r"[3k][^0]{0,2}C|C[^0%]{0,3}[k<>]|q[^0]?C|C@_?k")
 _SMALLEST_SHARE = Decimal("0.01")

@@ -21,6 +21,7 @@ _SOFT_OPENERS = {
 _INFO_LABELS = {
     C.INFO, C.RATIO, C.PROFIT, C.LOSS, C.PERIOD, C.AVERAGE, C.COIN, C.SIDE, C.RECAP,
 }  # fmt: skip
+_QUOTED = {"current", "current price", "current market price"}
 _AT_MARKET = {"now at", "currently at", "price now"}
 _TO_ENTRY = re.compile(r"S[^0:\n]{0,3}[\^@M][@_]*\Z")
 
@@ -107,13 +108,16 @@ def _on_second(walk: Walk, at: int, _token: Token) -> None:
 
 
 def _on_soft(walk: Walk, at: int, token: Token) -> None:
+    if token.concept == C.MARKET and token.key in _QUOTED and _is_labelled(walk, at):
+        walk.open(C.PRICE)
+        return
     if token.concept == C.MARKET:
         note_market(walk, at)
     elif token.concept == C.LIMIT:
         _on_limit(walk)
     elif token.concept == C.SYMBOL:
         _on_symbol(walk)
-    elif token.concept == C.BUY and _counted(walk, at):
+    elif token.concept in {C.BUY, C.SELL} and _is_entry_label(walk, at):
         walk.open(C.ENTRY)
         walk.draft.entry_label = True
         return
@@ -125,9 +129,20 @@ def _on_soft(walk: Walk, at: int, token: Token) -> None:
     _open_soft(walk, token)
 
 
-def _counted(walk: Walk, at: int) -> bool:
-    """`Buy 1: 140` is the first of several entries."""
-    return at + 1 < len(walk.tokens) and walk.tokens[at + 1].concept == C.INDEX
+def _is_labelled(walk: Walk, at: int) -> bool:
+    """`Current: 0.1312`, which no entry has opened."""
+    after = [token.concept for token in walk.tokens[at + 1 : at + 3]]
+    return after == [C.COLON, C.NUMBER] and walk.field not in LABELS
+
+
+def _is_entry_label(walk: Walk, at: int) -> bool:
+    """`Buy 1: 140` is the first of several entries; `Buy: 140` the only one, so far."""
+    after = walk.tokens[at + 1].concept if at + 1 < len(walk.tokens) else C.BREAK
+    if after == C.INDEX:
+        return walk.tokens[at].concept == C.BUY
+    following = walk.following(at)
+    priced = following is not None and following.concept == C.NUMBER
+    return after == C.COLON and priced and not walk.draft.money_fields
 
 
 def _on_limit(walk: Walk) -> None:
@@ -166,10 +181,14 @@ def _is_target_label(walk: Walk, at: int) -> bool:
     following = walk.following(at)
     zone = walk.tokens[at].concept == C.ENTRY  # "sell zone" needs no look ahead
     return (
-        bool(draft.entries)
+        bool(draft.entries or draft.soft_entries)
         and (zone or (following is not None and following.concept in {C.NUMBER, C.INDEX}))
-        and any(token.concept == C.BUY or token.key.startswith("buy") for token in walk.tokens[:at])
+        and any(_buys(token) for token in walk.tokens[:at])
     )
+
+
+def _buys(token: Token) -> bool:
+    return token.concept in {C.BUY, C.LONG, C.SPOT} or token.key.startswith("buy")
 
 
 def _on_opened(walk: Walk, at: int, token: Token) -> None:

@@ -36,7 +36,7 @@ def _strange_numbers(draft: Draft, tokens: list[Token], walk: Walk, end: int) ->
     """Numbers that nobody claimed, and headline prices that the labelled entry does not repeat."""
     numbers = [at for at in walk.unclaimed if draft.start <= at < end]
     if draft.entries and draft.entry_label:
-        known = {price.value for price in draft.entries}
+        known = {price.value for price in (*draft.entries, *draft.quoted)}
         strange = {id(price.token) for price in draft.soft_entries if price.value not in known}
         numbers += [at for at, token in enumerate(tokens) if id(token) in strange]
     return numbers

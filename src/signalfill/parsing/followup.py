@@ -23,17 +23,17 @@ _STOP_TO_PRICE = re.compile(
     r"[MG][^0TCUXR]{0,4}S[^TCUXR0%]{0,6}0|S[^TCUXR0%]{0,3}[MG][^TCUXR0%]{0,6}0|S[w_@]{1,4}0(?=[w_@]?\Z)|S[_€w]?\^_?0"
 )
 _TARGET_TO_PRICE = re.compile(
-    r"[MG][^0SCUXR]{0,3}T[^SCUXR0%]{0,4}0|T[^SCUXR0%]{0,3}[MG][^SCUXR0%]{0,4}0"
+    r"[MG][^0SCUXR]{0,3}T[^SCUXR0%]{0,4}0|T[^SCUXR0%]{0,3}[MG][^SCUXR0%]{0,4}0|T[01]?K0"
 )
 _LIMIT_MOVED = re.compile(r"M[_@]{0,2}I")
 _PROTECTED = {"保本", "推保本", "平保", "保本损", "保本損", "保護本金", "保护本金"}
 _STOP_TO_TARGET = re.compile(r"S[_@]?[\^→][_@]?T[01]|M[^0TCUXR]{0,4}S[_@]{0,2}T[01]")
-_STOP_CHANGED = re.compile(r"S:?0→0")
+_STOP_CHANGED = re.compile(r"S[^TECUXR]{0,6}0[_@]?[→\^]_?0")
 _STOP_MOVED = re.compile(r"[MG][^0TECUXR\-]{0,3}S|S[^0TECUXR,]{0,2}M")
 _CANCEL = re.compile(r"X")
 _CANCEL_TARGET = re.compile(r"X[^0]{0,2}T")
 _ADD = re.compile(r"g")
-_NOT_YET = re.compile(r"[WN][^SCUXRg]{0,4}[MSCUXRg]|W.{0,6}g")
+_NOT_YET = re.compile(r"[WN][^SCUXRg]{0,7}[MSCUXRg]|W.{0,6}g")
 
 
 _LOCKING = {"lock", "locking"}

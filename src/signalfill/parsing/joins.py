@@ -26,7 +26,10 @@ _HAN_UNITS = {
     "小时线": "h",
     "分钟线": "m",
 }
-LISTS = {Concept.TARGET, Concept.ENTRY, Concept.STOP, Concept.MORE, Concept.LIMIT}
+LISTS = {
+    Concept.TARGET, Concept.ENTRY, Concept.STOP, Concept.MORE, Concept.LIMIT, Concept.BUY,
+    Concept.SELL,
+}  # fmt: skip
 
 
 def join_numbers(tokens: list[Token]) -> list[Token]:

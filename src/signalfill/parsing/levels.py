@@ -11,7 +11,7 @@ from signalfill.parsing.draft import Draft, Price
 from signalfill.parsing.walk import Walk
 
 _MOST_WORDS = 3
-_LISTED_TARGETS = re.compile(r"T1?:\s?[·#]?[01]")
+_LISTED_TARGETS = re.compile(r"T1?:\s?[·#]?[01]|TK0")
 
 
 def with_levels(
@@ -41,11 +41,19 @@ def _stops(
     stops = [action for action in actions if action.name == "move_stop"]
     told = draft.stops and (changed or not _in_sentence(draft.stops[0], tokens))
     if told and not any(action.to for action in stops):
-        return [Action("move_stop", to=draft.stops[0].value, rule="a stop alone")]
+        return [Action("move_stop", to=_newest(draft, tokens), rule="a stop alone")]
     restopped = any(token.concept == C.CHANGE and token.value == "stop" for token in tokens)
     if changed and restopped and not stops:
         return [Action("move_stop", rule="stop changed")]
     return stops
+
+
+def _newest(draft: Draft, tokens: list[Token]) -> str:
+    """`Old stop: 1.48, new stop: 1.44`."""
+    changes = [t.start for t in tokens if t.concept == C.CHANGE and t.value == "stop"]
+    renewed = changes[-1] if changes else 0
+    behind = [price.value for price in draft.stops if price.token.start > renewed]
+    return behind[0] if behind else draft.stops[0].value
 
 
 def _in_sentence(price: Price, tokens: list[Token]) -> bool:
@@ -53,7 +61,9 @@ def _in_sentence(price: Price, tokens: list[Token]) -> bool:
     for clause in clauses(tokens):
         if any(token is price.token for token in clause):
             words = sum(token.concept in {C.WORD, C.NOISE, C.AT} for token in clause)
-            kept = any(token.concept in {C.HOLD, C.NOT} for token in clause)
+            concepts = [token.concept for token in clause]
+            named = concepts.index(C.STOP) if C.STOP in concepts else 0
+            kept = bool({C.HOLD, C.NOT} & set(concepts[named:]))
             return kept or words > _MOST_WORDS
     return False
 

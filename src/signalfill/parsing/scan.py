@@ -161,6 +161,10 @@ def _word(raw: list[Token], word: str, start: int, text: str, lexicon: Lexicon) 
     if key in lexicon.single:
         raw.append(Token(Concept.WORD, word, start, end, key=key))
         return end
+    base, _, ending = word.partition("'")
+    if ending and len(base) > 1 and base.isupper() and not ending.isupper():  # "GALA'da"
+        raw.append(Token(Concept.WORD, base, start, start + len(base), key=base.casefold()))
+        return end
     if any(map(str.isdigit, word)) and word_shape(raw, word, start, lexicon):
         return end
     pair = pair_word(word)

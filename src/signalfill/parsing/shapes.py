@@ -22,6 +22,7 @@ _UNITS = {
 }
 _UNIT_FIRST = re.compile(r"([mM])(1|3|5|15|30|45)|([hH])(1|2|3|4|6|8|12)|([dDwW])([13])")
 _LABEL_INDEX = re.compile(r"([^\W\d_]+)(\d{1,2})")
+_INITIALS = {"t": "tp", "e": "entry"}  # "T1", "E2"
 _TIMES_FIRST = re.compile(r"[xXхХ](\d{1,3})")
 _INDEXED = {
     Concept.TARGET, Concept.ENTRY, Concept.STOP, Concept.MORE, Concept.LIMIT, Concept.RATIO,
@@ -119,12 +120,14 @@ def word_shape(raw: list[Token], word: str, start: int, lexicon: Lexicon) -> boo
     if label and label[1].casefold() == "no":
         raw.append(Token(Concept.INDEX, label[2], start, end))
         return True
-    meaning = lexicon.single.get(label[1].casefold()) if label else None
+    key = label[1].casefold() if label else ""
+    key = _INITIALS.get(key, key)
+    meaning = lexicon.single.get(key)
     if label is None or meaning is None or meaning.concept not in _INDEXED:
         return False
     middle = start + len(label[1])
     ratio = meaning.concept == Concept.RATIO
-    raw.append(Token(Concept.WORD, label[1], start, middle, key=label[1].casefold()))
+    raw.append(Token(Concept.WORD, label[1], start, middle, key=key))
     raw.append(Token(Concept.RATE if ratio else Concept.INDEX, label[2], middle, end, key="glued"))
     return True
 

@@ -100,9 +100,15 @@ def _labelled(part: list[Token]) -> str | None:
         at = label + 1
         while at < len(part) and part[at].concept in _SKIP:
             at += 1
-        if at < len(part) and part[at].concept == C.WORD and may_be_name(part[at]):
+        if at < len(part) and may_be_name(part[at]) and _names_coin(part[at]):
             return part[at].text.upper()
     return None
+
+
+def _names_coin(token: Token) -> bool:
+    """Behind its label a coin may be named like a common word: `Coin: LINK`."""
+    common = token.concept == C.NOISE and token.key in KNOWN and token.text.isupper()
+    return token.concept == C.WORD or common
 
 
 def may_be_name(token: Token) -> bool:
@@ -122,7 +128,21 @@ def _bare(part: list[Token]) -> Coin:
         return coin._replace(doubtful=coin.doubtful or rival)
     if disguised.base is not None:
         return disguised
-    return _outstanding(part, [token for line in lines for token in _words_of(line)])
+    found = _outstanding(part, [token for line in lines for token in _words_of(line)])
+    return _common_name(part, lines) if found.base is None else found
+
+
+def _common_name(part: list[Token], lines: list[list[Token]]) -> Coin:
+    """`Long setup: ETC`: the only word in capitals, and a coin's name though a common word."""
+    if is_shouting(part):
+        return Coin(None)
+    names = {
+        token.text
+        for line in lines
+        for token in line
+        if token.concept == C.NOISE and token.text.isupper() and token.key in KNOWN
+    }
+    return Coin(names.pop()) if len(names) == 1 else Coin(None)
 
 
 def _outstanding(part: list[Token], candidates: list[Token]) -> Coin:

@@ -123,7 +123,8 @@ def _take_price(walk: Walk, at: int, token: Token) -> bool:
     if walk.draft.entries or walk.draft.soft_entries:
         walk.informed.append(at)
     else:
-        walk.draft.soft_entries.append(_price(walk, at, token))
+        walk.draft.quoted.append(_price(walk, at, token))
+        walk.draft.soft_entries.append(walk.draft.quoted[-1])
     walk.filled = True
     return True
 

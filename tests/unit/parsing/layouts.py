@@ -75,4 +75,11 @@ LAYOUTS = [
     Layout("$CRV\n▶️ 0.3120\n⛔ 0.2980\n🎯 0.3250\n🎯 0.3400", "CRV", "long", "limit", ("0.3120",), "0.2980", ("0.3250", "0.3400")),
     Layout("SPOT CALL\n$RIO\nBuy between 0.92 and 0.98\nHold 2-4 weeks\nSell at 1.2, 1.5 and 2.0\nStop: daily close under 0.80", "RIO", "long", "zone", ("0.92", "0.98"), "0.80", ("1.2", "1.5", "2.0"), "1d"),
     Layout("AAVE LONG\nEntry 1: 96.2 (50%)\nEntry 2: 93.8 (50%)\nTarget 1: 99\nTarget 2: 103\nStoploss: 91.5\nMove SL to entry after target 1", "AAVE", "long", "ladder", ("96.2", "93.8"), "91.5", ("99", "103")),
+    Layout("LONG #CELO (x10)\n💵 Buy: 0.781 / 0.769\n🏹 Sell: 0.80 / 0.82 / 0.85\n🩸 SL: 0.741", "CELO", "long", "zone", ("0.781", "0.769"), "0.741", ("0.80", "0.82", "0.85")),
+    Layout("$VELO spot, entry 0.0142-0.0137, sell 0.018, 0.022, stop 0.0121", "VELO", "long", "zone", ("0.0142", "0.0137"), "0.0121", ("0.018", "0.022")),
+    Layout("btc 4h\nlong 62,480\nstop 61,200\nt1 64k t2 66k", "BTC", "long", "limit", ("62480",), "61200", ("64000", "66000")),
+    Layout("SHORT: ALGO/USDT\nCurrent: 0.1312\nEntry range: 0.1320 – 0.1345\nStop: 0.1378\nTargets: T1 0.1285 | T2 0.1240", "ALGO", "short", "zone", ("0.1320", "0.1345"), "0.1378", ("0.1285", "0.1240")),
+    Layout("$SEI accumulation\nBuy #1: 0.28\nBuy #2: 0.26\nSell: 0.34 - 0.40\nStop loss: 0.215", "SEI", "long", "ladder", ("0.28", "0.26"), "0.215", ("0.34", "0.40")),
+    Layout("Long Setup: ETC\nEntry Zone 18.20 to 18.45\nStop-Loss 17.60\nTP 1 18.90", "ETC", "long", "zone", ("18.20", "18.45"), "17.60", ("18.90",)),
+    Layout("币种: LINK\n方向: 做空\n进场: 市价\n止损: 11.20\n止盈1: 10.40", "LINK", "short", "market", (), "11.20", ("10.40",)),
 ]  # fmt: skip

@@ -46,6 +46,12 @@ INSTRUCTIONS = [
     ("Trailing stop to 62k for BTC", [("move_stop", "BTC", "62000", None)]),
     ("Add to WIF at 1.85", [("add", "WIF", "1.85", None)]),
     ("ENA sl@be", [("move_stop", "ENA", "entry", None)]),
+    ("Stop moved from 9.05 to 9.45", [("move_stop", None, "9.45", None)]),
+    ("STOP UPDATED\nPair: OPUSDT\nOld stop: 1.4880\nNew stop: 1.4420", [("move_stop", "OP", "1.4420", None)]),
+    ("GALA'da pozisyonu kapatıyoruz", [("close", "GALA", None, None)]),
+    ("Tomen el 50% de ganancias en NEAR", [("reduce", "NEAR", None, "0.5")]),
+    ("LINK空单止盈一半，剩余止损移至10.85", [("reduce", "LINK", None, "0.5"), ("move_stop", "LINK", "10.85", None)]),
+    ("DOT: TPs now 4.3/4.6/5", [("set_targets", "DOT", "4.3,4.6,5", None)]),
 ]  # fmt: skip
 
 

@@ -33,7 +33,8 @@ ENGLISH_TALK: dict[C, str] = {
         "all now; selling all; sell it all; sell full; sell fully; sold all; sold everything; "
         "sell now and exit; liquidate all; leaving this trade; leave the trade; cut the trade; "
         "cut this trade; cut this; cut loss now; cut your losses; cut your loss; cut the loss; "
-        "bailing; bail out; bailing out; manual exit; exit manually"
+        "bailing; bail out; bailing out; manual exit; exit manually; flat all; flattening; "
+        "flattened"
     ),
     C.CANCEL: (
         "cancel; cancelled; canceled; cancelling; canceling; remove; removed; delete; void; "
@@ -62,7 +63,7 @@ ENGLISH_TALK: dict[C, str] = {
         "ratchet; place=place; placed=place; placing=place; bring up; bringing; moving up; "
         "moved up; moved down; move up; move down; shift up; shifting; trailed; trailing up; "
         "trail up; trailing to; bumped; bumping; tightened; tightening; make it=place; revise; "
-        "keep at=place; updating; changing; upped; up your"
+        "keep at=place; updating; changing; upped; up your; extend; extending; extended"
     ),
     C.TRIM: (
         "take profit here; partial; partials; trim; trimming; trimmed; scale out; scaling out; "

@@ -215,7 +215,9 @@ OTHERS_TALK: dict[C, str] = {
         "proteger; protejan; koru; koruyun; amankan; aseguren; asegurar; protege; protejan "
         "capital; protegemos; proteger capital; protejam; proteja; protegemos capital; "
         "garantizar; koruma; koruyalım; korumaya alın; sağlama alın; güvene alın; amankan "
-        "modal; jaga profit; lindungi; lindungi profit; kunci; sécuriser; sécurisez; absichern"
+        "modal; jaga profit; lindungi; lindungi profit; kunci; sécuriser; sécurisez; "
+        "absichern; tomen; tomar; tomamos; tomem; cobren; cobrar; recojan; embolsen; "
+        "garantizar ganancias; realizen; realicen; realizar el"
     ),
     C.REENTER: (
         "reingreso; reentrada; masuk lagi; tekrar giriş; reentry lagi; masuk ulang; entry "
