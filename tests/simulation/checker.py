@@ -67,9 +67,17 @@ def _every_message_has_its_verdict(world: SimulatedWorld) -> Iterator[str]:
 
 
 def _every_item_is_decided(world: SimulatedWorld) -> Iterator[str]:
+    asked = {
+        key.channel_id
+        for key in world.items()
+        if world.signals.decision(key) is None and world.signals.proposal(key) is not None
+    }
     for key in world.items():
+        # What is said about a plan that waits for its answer waits with it.
+        waits = world.signals.proposal(key) is not None
+        waits = waits or (not key.is_signal and key.channel_id in asked)
         decision = world.signals.decision(key)
-        if decision is None and world.signals.proposal(key) is None:
+        if decision is None and not waits:
             yield f"{key.sort_key} was never decided"
         if decision is not None and not decision.code:
             yield f"{key.sort_key} was decided without a reason"

@@ -238,6 +238,8 @@ class Signal(Value):
 
 OPERATOR = "operator"
 """Cause and author of what was said on the command line."""
+DELETED, EDITED = "deleted", "edited"
+"""Causes of what nobody said: the call's own message disappeared, or makes it no more."""
 
 
 def is_operators(amendment_id: str) -> bool:
@@ -248,8 +250,9 @@ def is_operators(amendment_id: str) -> bool:
 class Amendment(Value):
     """A change to a trade. `amendment_id` is `<message id>-<version>-a<index>`.
 
-    `cause` is `text`, `deleted` where the signal's own message disappeared, or `operator`: then
-    `position_id` names the position, and the operator is its author.
+    `cause` is `text`, `deleted` where the signal's own message disappeared, `edited` where that
+    message makes the call no more, or `operator`: then `position_id` names the position, and the
+    operator is its author.
     """
 
     schema_version: int = Field(SCHEMA, alias="schema")

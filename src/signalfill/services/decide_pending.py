@@ -11,7 +11,8 @@ from signalfill.services.answer import answer
 from signalfill.services.desk import Desk
 from signalfill.services.manage_position import manage_position
 from signalfill.services.open_position import Seen, look_at, open_position
-from signalfill.services.route_amendment import is_coin_of, route_amendment
+from signalfill.services.resolve_amendment import is_coin_of
+from signalfill.services.route_amendment import route_amendment
 
 ANSWERS = frozenset({AmendmentAction.APPROVE, AmendmentAction.REJECT})
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from signalfill.domain.message import MessageEvent, MessageRecord
 from signalfill.domain.signal import (
+    DELETED,
+    EDITED,
     Amendment,
     AmendmentAction,
     AmendmentReading,
     Provenance,
     Reading,
+    ReadingKind,
     Signal,
 )
 from signalfill.domain.values import Moment
@@ -55,20 +58,27 @@ def find_news(
 
 @dataclass(frozen=True)
 class _Before:
-    """What earlier versions said last, as if this one said it: equal means the same numbers."""
+    """What earlier versions said last, as if this one said it: equal means the same numbers.
+
+    `standing` are the calls that the version before this one still made.
+    """
 
     signals: dict[str, Signal]
+    standing: Sequence[str]
     amendments: Sequence[AmendmentReading]
 
 
 def _said_before(earlier: Sequence[Verdict], provenance: Provenance) -> _Before:
     signals: dict[str, Signal] = {}
+    standing: Sequence[str] = ()
     amendments: Sequence[AmendmentReading] = ()
     for verdict in earlier:
         if verdict.reading is not None:
-            signals |= {each.signal_id: each for each in _signals(verdict.reading, provenance)}
+            said = {each.signal_id: each for each in _signals(verdict.reading, provenance)}
+            signals |= said
+            standing = tuple(said)
             amendments = verdict.reading.amendments or amendments
-    return _Before(signals, amendments)
+    return _Before(signals, standing, amendments)
 
 
 def _signals(reading: Reading, provenance: Provenance) -> list[Signal]:
@@ -94,6 +104,7 @@ def _read(
         reason = "unchanged"
     if len(signals) + len(amendments) > _MOST_ITEMS:
         reason, said, signals, amendments = "too_many", [], [], []
+    amendments += _taken_back(reading, said, before, provenance)
     carried = (*(head.signal_ids if head else ()), *(each.signal_id for each in said))
     return Finding(
         kind=VerdictKind(reading.kind.value),
@@ -102,6 +113,34 @@ def _read(
         signals=signals,
         amendments=amendments,
         head=MessageHead(version=provenance.version, signal_ids=tuple(dict.fromkeys(carried))),
+    )
+
+
+def _taken_back(
+    reading: Reading, said: Sequence[Signal], before: _Before, provenance: Provenance
+) -> list[Amendment]:
+    """Calls that this version makes no more, or not without doubt: their entries go.
+
+    A result or an instruction written into the message leaves the call standing.
+    """
+    if reading.kind not in {ReadingKind.SIGNAL, ReadingKind.NONE}:
+        return []
+    made = {each.signal_id for each in said}
+    return [
+        _cancel(signal_id, before, provenance, cause=EDITED)
+        for signal_id in before.standing
+        if signal_id not in made
+    ]
+
+
+def _cancel(signal_id: str, before: _Before, provenance: Provenance, *, cause: str) -> Amendment:
+    index = signal_id.rpartition("-")[2]
+    return Amendment(
+        amendment_id=f"{provenance.message_id}-{provenance.version}-a{index}",
+        provenance=provenance,
+        action=AmendmentAction.CANCEL,
+        base=before.signals[signal_id].base if signal_id in before.signals else None,
+        cause=cause,
     )
 
 
@@ -120,16 +159,7 @@ def _amendment(reading: AmendmentReading, provenance: Provenance, index: int) ->
 def _deleted(head: MessageHead | None, before: _Before, provenance: Provenance) -> Finding:
     """The author took the words back: each signal of the message is to be canceled."""
     signal_ids = head.signal_ids if head else ()
-    cancels = [
-        Amendment(
-            amendment_id=f"{provenance.message_id}-D-a{signal_id.rpartition('-')[2]}",
-            provenance=provenance,
-            action=AmendmentAction.CANCEL,
-            base=before.signals[signal_id].base if signal_id in before.signals else None,
-            cause="deleted",
-        )
-        for signal_id in signal_ids
-    ]
+    cancels = [_cancel(each, before, provenance, cause=DELETED) for each in signal_ids]
     return Finding(
         kind=VerdictKind.DELETED,
         reason="deleted",

@@ -1,21 +1,21 @@
-"""Which position a follow-up message speaks of, and whether its author may say so."""
+"""A follow-up message: into the inbox of the position that it speaks of, or the reason why not."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from signalfill.domain.adding import is_definite
-from signalfill.domain.base_map import Denied, resolve
 from signalfill.domain.journal import NoticeKind
-from signalfill.domain.position import Position, PositionState
-from signalfill.domain.settings import Control
-from signalfill.domain.signal import OPERATOR, Amendment, AmendmentAction, Provenance, Signal
+from signalfill.domain.signal import Amendment, AmendmentAction
 from signalfill.domain.step import Note
 from signalfill.domain.verdict import Decision, DecisionKind, ItemKey
 from signalfill.services.desk import Desk
 from signalfill.services.enlarge_position import enlarge_position
 from signalfill.services.journal import journal_entries
 from signalfill.services.manage_position import manage_position
+from signalfill.services.resolve_amendment import calls_meant, may_amend, positions_meant
+
+WITHDRAWING = frozenset({AmendmentAction.CLOSE, AmendmentAction.CANCEL})
 
 
 def route_amendment(key: ItemKey, desk: Desk) -> Decision | None:
@@ -29,16 +29,20 @@ def route_amendment(key: ItemKey, desk: Desk) -> Decision | None:
         return None
     control = desk.control.current()
     named = amendment.position_id
-    ids = desk.positions.live_positions() if named is None else [named]
-    live = [p for p in map(desk.positions.load, ids) if p is not None]
-    candidates = candidates_for(amendment, live)
-    if not candidates and _withdraw_pending(amendment, control, desk):
-        return _decide(key, amendment, DecisionKind.APPLIED, "withdrawn", desk)
-    if len(candidates) != 1:
-        return _unresolved(key, amendment, candidates, desk)
-    position = candidates[0]
-    if not may_amend(amendment, position.signal.provenance, control):
+    known = desk.positions.live_positions() if named is None else [named]
+    live = [p for p in map(desk.positions.load, known) if p is not None]
+    meant = positions_meant(amendment, live, desk.signals)
+    if not meant:
+        calls = calls_meant(amendment, control, desk.signals)
+        return _of_a_waiting_call(key, amendment, calls, desk)
+    allowed = [p for p in meant if may_amend(amendment, p.signal.provenance, control)]
+    if not allowed:
         return _decide(key, amendment, DecisionKind.DENIED, "not_the_author", desk)
+    if len(allowed) > 1:
+        ids = [position.position_id for position in allowed]
+        closable = ids if amendment.action is AmendmentAction.CLOSE else ()
+        return _ambiguous(key, amendment, ids, closable, desk)
+    position = allowed[0]
     who = amendment.provenance
     rules = control.settings.rules_for(who.channel_id, who.speaker_id)
     if is_definite(amendment, position, rules):
@@ -48,90 +52,31 @@ def route_amendment(key: ItemKey, desk: Desk) -> Decision | None:
     return desk.signals.decision(key)
 
 
-def _withdraw_pending(amendment: Amendment, control: Control, desk: Desk) -> bool:
-    """A close that comes before its signal was decided: the signal must not open any more."""
-    if amendment.action not in {AmendmentAction.CLOSE, AmendmentAction.CANCEL}:
-        return False
-    pending = [(key, desk.signals.item(key)) for key in desk.signals.pending()]
-    meant = [
-        key
-        for key, signal in pending
-        if isinstance(signal, Signal)
-        and _speaks_of(amendment, signal)
-        and may_amend(amendment, signal.provenance, control)
-    ]
-    now = desk.clock.now()
-    decision = Decision(kind=DecisionKind.DENIED, code="withdrawn", decided_at=now)
-    decided = [desk.signals.decide(key, decision) for key in meant]
-    return any(decided)
-
-
-def _speaks_of(amendment: Amendment, signal: Signal) -> bool:
-    who, author = amendment.provenance, signal.provenance
-    if amendment.position_id is not None:
-        return amendment.position_id == signal.signal_id
-    if author.message_id in {who.reply_to_message_id, who.thread_id, who.message_id}:
-        return True
-    same_channel = author.channel_id == who.channel_id
-    return same_channel and amendment.base == signal.base and amendment.cause == "text"
-
-
-def candidates_for(amendment: Amendment, positions: list[Position]) -> list[Position]:
-    """By reply, then by the thread's first message, then by author and coin in the channel."""
-    live = [p for p in positions if p.state is not PositionState.CLOSED]
-    if amendment.position_id is not None:
-        return [p for p in live if p.position_id == amendment.position_id]
-    who = amendment.provenance
-    # A deletion, or an edit of the signal's own message, speaks of that signal.
-    for message_id in (who.reply_to_message_id, who.thread_id, who.message_id):
-        if message_id is None:
-            continue
-        spoken_of = [p for p in live if p.signal.provenance.message_id == message_id]
-        if spoken_of:
-            return _of_coin(amendment, spoken_of)
-    if amendment.cause == "deleted":
-        return []
-    here = [p for p in live if p.signal.provenance.channel_id == who.channel_id]
-    return _of_coin(amendment, here)
-
-
-def _of_coin(amendment: Amendment, positions: list[Position]) -> list[Position]:
-    if amendment.base is None:
-        return positions
-    return [p for p in positions if is_coin_of(amendment.base, p)]
-
-
-def is_coin_of(base: str, position: Position) -> bool:
-    """`PEPE` and `1000PEPE` are one coin, `XBT` is BTC: what they are traded as is compared."""
-    if base == position.signal.base:
-        return True
-    named = resolve(base, position.product_id.rpartition("-")[2])
-    return not isinstance(named, Denied) and named.product_id == position.product_id
-
-
-def may_amend(amendment: Amendment, author: Provenance, control: Control) -> bool:
-    """The signal's author, an id listed for the channel, or the operator.
-
-    A deletion speaks for itself.
-    """
-    who = amendment.provenance
-    if amendment.cause in {"deleted", OPERATOR}:
-        return True
-    if (who.author_id, who.webhook_id) == (author.author_id, author.webhook_id):
-        return True
-    channel = control.settings.channels.get(author.channel_id)
-    return channel is not None and who.author_id in channel.amendment_author_ids
-
-
-def _unresolved(
-    key: ItemKey, amendment: Amendment, candidates: list[Position], desk: Desk
+def _of_a_waiting_call(
+    key: ItemKey, amendment: Amendment, calls: Sequence[ItemKey], desk: Desk
 ) -> Decision | None:
-    if not candidates:
+    """A close before its call was decided: the call must not open. All else waits with the call."""
+    if not calls:
         return _decide(key, amendment, DecisionKind.IGNORED, "no_position", desk)
-    ids = [position.position_id for position in candidates]
+    if len(calls) > 1 and amendment.base is None and amendment.cause == "text":
+        names = [each.sort_key.partition("#")[0] for each in calls]
+        return _ambiguous(key, amendment, names, (), desk)
+    if amendment.action not in WITHDRAWING:
+        return None
+    now = desk.clock.now()
+    withdrawn = Decision(kind=DecisionKind.DENIED, code="withdrawn", decided_at=now)
+    decided = [desk.signals.decide(each, withdrawn) for each in calls]
+    if not any(decided):
+        return None  # opened meanwhile: the next look finds the position
+    return _decide(key, amendment, DecisionKind.APPLIED, "withdrawn", desk)
+
+
+def _ambiguous(
+    key: ItemKey, amendment: Amendment, ids: Sequence[str], closable: Sequence[str], desk: Desk
+) -> Decision | None:
+    """Nothing is done; the user is asked, with the commands that would."""
     answers = [f"signalfill why {amendment.provenance.message_id}"]
-    if amendment.action is AmendmentAction.CLOSE:
-        answers += [f"signalfill close {each}" for each in ids]
+    answers += [f"signalfill close {each}" for each in closable]
     return _decide(
         key,
         amendment,

@@ -56,6 +56,7 @@ def follow_up(*actions: AmendmentAction) -> Reading:
 
 NOTHING = Reading(kind=ReadingKind.NONE, reason="chat")
 READINGS = {
+    "ETH did well": Reading(kind=ReadingKind.REPORT, reason="a result"),
     "ETH long": call(),
     "ETH long!": call(stop="2400.0"),
     "ETH long, stop 2450": call(stop="2450"),
@@ -281,13 +282,52 @@ def test_a_delete_cancels_every_signal_the_message_ever_carried(feed: Feed) -> N
 
     verdict = feed.delete()
 
-    cancels = [each for each in feed.pending() if isinstance(each, Amendment)]
+    said = [each for each in feed.pending() if isinstance(each, Amendment)]
+    cancels = [each for each in said if each.provenance.version == "D"]
     assert verdict.kind is VerdictKind.DELETED
     assert [(each.amendment_id, each.base) for each in cancels] == [
         (f"{MESSAGE}-D-a0", "ETH"),
         (f"{MESSAGE}-D-a1", "BTC"),
     ]
     assert {(each.action, each.cause) for each in cancels} == {(AmendmentAction.CANCEL, "deleted")}
+
+
+@pytest.mark.parametrize("content", ["hi", "ETH long if", "endless"])
+def test_an_edit_that_makes_the_call_no_more_cancels_its_entry(feed: Feed, content: str) -> None:
+    feed.post("ETH long")
+
+    verdict = feed.edit(content)
+
+    (cancel,) = [each for each in feed.pending() if isinstance(each, Amendment)]
+    assert (cancel.action, cancel.cause, cancel.base) == (AmendmentAction.CANCEL, "edited", "ETH")
+    assert cancel.amendment_id == f"{MESSAGE}-{verdict.version}-a0"
+
+
+def test_an_edit_that_drops_one_of_two_calls_cancels_that_one(feed: Feed) -> None:
+    feed.post("ETH and BTC long")
+    feed.edit("ETH long")
+
+    cancels = [each.base for each in feed.pending() if isinstance(each, Amendment)]
+    assert cancels == ["BTC"]
+
+
+@pytest.mark.parametrize("content", ["ETH did well", "half"])
+def test_a_result_or_an_instruction_written_into_a_call_leaves_it_standing(
+    feed: Feed, content: str
+) -> None:
+    feed.post("ETH long")
+    feed.edit(content)
+
+    actions = {each.action for each in feed.pending() if isinstance(each, Amendment)}
+    assert AmendmentAction.CANCEL not in actions
+
+
+def test_a_call_taken_back_twice_is_cancelled_once(feed: Feed) -> None:
+    feed.post("ETH long")
+    feed.edit("hi", minute=1)
+    feed.edit("ETH long if", minute=2)
+
+    assert len([each for each in feed.pending() if isinstance(each, Amendment)]) == 1
 
 
 def test_a_delete_takes_the_texts_away(feed: Feed) -> None:
