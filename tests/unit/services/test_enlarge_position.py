@@ -184,6 +184,7 @@ def test_what_stops_entries_stops_additions(flags: Flags, code: str) -> None:
 
 def test_an_addition_that_waited_too_long_is_denied() -> None:
     world, _ = holding()
+    world.clock.advance(minutes=20)
 
     decision = said(world, addition(world, age_seconds=16 * 60))
 
