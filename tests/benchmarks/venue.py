@@ -26,7 +26,7 @@ from signalfill.config import VenueEnvironment
 from signalfill.domain.order import OrderKind, OrderRequest, OrderSide
 from signalfill.domain.product import FeeRates
 from signalfill.matching.engine import Engine
-from signalfill.matching.model import Candle, OrderType, Ticket
+from signalfill.matching.model import Candle, OrderType, Rules, Ticket, Touch
 from tests.benchmarks.result import Figure, at_most
 from tests.fakes.venue import product
 from tests.integration.coinbase_adapter.conftest import NoSecrets
@@ -172,7 +172,7 @@ def _list_microseconds() -> float:
 def _engine() -> Figure:
     best = max(_steps_a_second() for _ in range(ROUNDS))
     return Figure(
-        "engine, candle steps with 10 resting orders, one core",
+        "engine, candle steps with 10 resting orders, one in ten reaches one",
         f"{best:,.0f} /s",
         f"≥ {STEPS_A_SECOND:,} /s",
         best >= STEPS_A_SECOND,
@@ -180,8 +180,10 @@ def _engine() -> Figure:
 
 
 def _steps_a_second() -> float:
+    """One bar in ten reaches an order: it is looked at whole, and fills nothing."""
     engine = _engine_with_orders()
-    bars = [_bar(*bar) for bar in ((0, 2, -2, 1), (1, 3, -1, 0), (0, 1, -3, -1), (-1, 2, -2, 0))]
+    calm = [_bar(*bar) for bar in ((0, 2, -2, 1), (1, 3, -1, 0), (0, 1, -3, -1))] * 3
+    bars = [*calm, _bar(0, 2, -20, 0)]
     at = datetime(2026, 1, 1, tzinfo=UTC)
     moments = [at + timedelta(minutes=number) for number in range(CANDLES // len(bars))]
     began = process_time()
@@ -193,7 +195,9 @@ def _steps_a_second() -> float:
 
 def _engine_with_orders() -> Engine:
     engine = Engine(
-        products=[product()], fees=FeeRates(maker=Decimal("0.004"), taker=Decimal("0.006"))
+        products=[product()],
+        fees=FeeRates(maker=Decimal("0.004"), taker=Decimal("0.006")),
+        rules=Rules(touch=Touch.THROUGH),
     )
     at = datetime(2026, 1, 1, tzinfo=UTC)
     engine.deposit("USD", Decimal(100_000))

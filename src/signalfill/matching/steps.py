@@ -21,7 +21,7 @@ class Steps:
     def tick(self, market: Market, at: datetime) -> None:
         """A single trade at `market.last`: triggered stops sell into the quote beside it."""
         price = market.last
-        if price is None:
+        if price is None or market.is_quiet(price, price):
             return
         self._desk.born.clear()
         for order in list(market.open_orders.values()):
