@@ -60,7 +60,9 @@ SHAPES = st.sampled_from(
         (OrderType.LIMIT, TimeInForce.FILL_OR_KILL),
         (OrderType.MARKET, TimeInForce.IMMEDIATE_OR_CANCEL),
         (OrderType.STOP_LIMIT, TimeInForce.GOOD_UNTIL_CANCELED),
+        (OrderType.STOP_LIMIT, TimeInForce.GOOD_UNTIL_DATE_TIME),
         (OrderType.BRACKET, TimeInForce.GOOD_UNTIL_CANCELED),
+        (OrderType.BRACKET, TimeInForce.GOOD_UNTIL_DATE_TIME),
     ]
 )
 
