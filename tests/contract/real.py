@@ -36,7 +36,10 @@ def real_bench(name: str, *, may_place: bool) -> Bench:
     if name == SANDBOX:
         environment = VenueEnvironment(coinbase_base_url=SANDBOX_URL, coinbase_key=_any_key())
     if environment.coinbase_key is None:
-        raise InvalidInputError("SIGNALFILL_COINBASE_KEY is not set: the JSON of a key file")
+        raise InvalidInputError(
+            "SIGNALFILL_COINBASE_KEY is not set: put the JSON of a key file into it "
+            "(View is enough to read; ARGS=--place needs Trade), or VENUE=sandbox needs none"
+        )
     clock = SystemClock()
     bench = RealBench(venue_from(environment, NoSecrets(), clock), clock)
     can = {ACCOUNT} if name == SANDBOX else {ACCOUNT, READS}

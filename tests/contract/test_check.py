@@ -29,12 +29,15 @@ def stand_in() -> Iterator[StandInCoinbase]:
         yield running
 
 
-def check(stand_in: StandInCoinbase, *options: str, typed: str = "") -> tuple[int, str]:
+def check(
+    stand_in: StandInCoinbase, *options: str, typed: str = "", **changes: str
+) -> tuple[int, str]:
     environment = {
         **os.environ,
         "SIGNALFILL_COINBASE_BASE_URL": stand_in.base_url,
         "SIGNALFILL_COINBASE_CA_BUNDLE": str(stand_in.ca_bundle),
         "SIGNALFILL_COINBASE_KEY": json.dumps(stand_in.key),
+        **changes,
     }
     done = subprocess.run(  # noqa: S603 - our own module
         [sys.executable, "-m", "tests.contract", "key", *options],
@@ -45,7 +48,7 @@ def check(stand_in: StandInCoinbase, *options: str, typed: str = "") -> tuple[in
         text=True,
         check=False,
     )
-    return done.returncode, done.stdout
+    return done.returncode, done.stdout + done.stderr
 
 
 def posts(stand_in: StandInCoinbase) -> list[str]:
@@ -69,3 +72,22 @@ def test_asked_twice_it_leaves_nothing_behind(stand_in: StandInCoinbase) -> None
     status, said = check(stand_in, "--place", typed="orders\n")
     assert status == 0, said
     assert {each["status"] for each in stand_in.control.state()["orders"]} == {"CANCELLED"}
+
+
+def test_without_a_key_it_is_one_line_that_says_what_to_do(stand_in: StandInCoinbase) -> None:
+    status, said = check(stand_in, SIGNALFILL_COINBASE_KEY="")
+    assert (status, len(said.splitlines())) == (2, 1)
+    assert "SIGNALFILL_COINBASE_KEY is not set" in said
+
+
+def test_a_venue_that_does_not_answer_is_one_line(stand_in: StandInCoinbase) -> None:
+    status, said = check(stand_in, SIGNALFILL_COINBASE_BASE_URL="127.0.0.1:9")
+    assert (status, len(said.splitlines())) == (2, 1)
+    assert "no usable answer" in said
+
+
+def test_a_key_that_is_refused_is_one_line(stand_in: StandInCoinbase) -> None:
+    stand_in.control.fault("unauthorized", 9)
+    status, said = check(stand_in)
+    assert (status, len(said.splitlines())) == (2, 1)
+    assert "refused the API key" in said
