@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from cli.checks.coinbase import (
-    NEW_KEY,
     check_balance,
     check_clock,
     check_fees,
@@ -18,7 +17,7 @@ from cli.checks.coinbase import (
 from cli.checks.deployment import check_flags, check_positions, check_settings, check_signals
 from cli.checks.discord import DiscordApi, check_channels, check_token
 from cli.checks.entry import check_entry
-from cli.checks.finding import Finding, good, guarded, problem
+from cli.checks.finding import NEW_KEY, Finding, good, guarded, problem
 from cli.checks.holdings import check_holdings, check_orphans, foreign_holdings
 from cli.options import Commands, world_options
 from cli.output import print_json_line

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from cli.checks.finding import Finding, good, problem
+from cli.checks.finding import CLOCK, NEW_KEY, Finding, good, problem
 from cli.output import percent
 from signalfill.domain.product import Balance, KeyPermissions
 from signalfill.domain.settings import Mode, Settings
@@ -18,8 +18,6 @@ TOLERATED_SKEW = timedelta(seconds=10)
 STABLE_FAMILY = ("USD", "USDC", "EUR", "GBP")
 TARGET_ABOVE, STOP_BELOW = Decimal("0.04"), Decimal("0.02")
 """The trade that shows what fees do to reward over risk."""
-
-NEW_KEY = "make a key with View and Trade only (never Transfer) in a portfolio of its own"
 
 
 def is_live(settings: Settings) -> bool:
@@ -100,6 +98,6 @@ def check_clock(venue: Venue, now: datetime) -> Iterator[Finding]:
     skew = abs(venue.server_time() - now)
     text = f"{skew.total_seconds():.1f} s from Coinbase's clock"
     if skew > TOLERATED_SKEW:
-        yield problem("clock", text, "set this machine's clock (NTP)")
+        yield problem("clock", text, CLOCK)
     else:
         yield good("clock", text)

@@ -9,6 +9,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from signalfill.domain.errors import HaltedError, InvalidInputError, SignalfillError
 
+NEW_KEY = "make a key with View and Trade only (never Transfer) in a portfolio of its own"
+CLOCK = "set this machine's clock (NTP)"
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -37,7 +40,9 @@ def guarded(name: str, check: Callable[[], Iterable[Finding]], remedy: str) -> I
     try:
         yield from check()
     except HaltedError as error:
-        yield problem(name, f"the key is refused: {_first_line(error)}", remedy)
+        # Whatever was asked for, it is the key, or the clock that signs with it.
+        cure = CLOCK if "clock" in str(error) else NEW_KEY
+        yield problem(name, f"the key is refused: {_first_line(error)}", cure)
     except InvalidInputError as error:
         yield problem(name, _first_line(error), remedy)
     except (SignalfillError, BotoCoreError, ClientError, OSError) as error:

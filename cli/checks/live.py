@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cli.checks.coinbase import NEW_KEY, check_key
-from cli.checks.finding import Finding, guarded, problem
+from cli.checks.coinbase import check_key
+from cli.checks.finding import NEW_KEY, Finding, guarded, problem
 from cli.checks.holdings import check_holdings, check_orphans
 from cli.world import World
 from signalfill.domain.errors import InvalidInputError

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,68 @@ def test_an_orphan_is_found_and_adopted(
     assert set(found) == {"coinbase orders"}
     assert main(["adopt", "--yes"]) == 0
     assert examine(capsys) == (0, {})
+
+
+def advice(capsys: pytest.CaptureFixture[str]) -> dict[str, tuple[str, str]]:
+    """Detail and remedy of each problem."""
+    capsys.readouterr()
+    main(["doctor", "--json"])
+    findings = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    return {
+        each["name"]: (each["detail"], each["remedy"])
+        for each in findings
+        if each["state"] == "problem"
+    }
+
+
+TROUBLES: dict[str, tuple[Callable[[StandInCoinbase], object], str, str, str]] = {
+    "transfer": (
+        lambda c: c.control.permissions(can_transfer=True),
+        "coinbase key",
+        "the key can transfer funds out",
+        "never Transfer",
+    ),
+    "view only": (
+        lambda c: c.control.permissions(can_trade=False),
+        "coinbase entry",
+        "lacks a permission",
+        "View and Trade",
+    ),
+    "clock": (
+        lambda c: c.control.fault("clock_skew", value=60),
+        "clock",
+        "60.0 s from Coinbase's clock",
+        "NTP",
+    ),
+    "clock refused": (
+        lambda c: c.control.fault("clock_skew", value=-300),
+        "coinbase key",
+        "this machine's clock is off by 300 s",
+        "NTP",
+    ),
+    "wallet": (
+        lambda c: (c.control.withdrawal("USD", "10000"), c.control.deposit("USDC", "512")),
+        "coinbase balance",
+        "0 USD, but 512 USDC",
+        "set account.quote: USDC",
+    ),
+    "market": (
+        lambda c: c.control.product("BTC-USD", limit_only=True),
+        "coinbase product",
+        "BTC-USD takes no entries: limit_only",
+        "wait",
+    ),
+}
+
+
+@pytest.mark.usefixtures("pushed", "discord")
+@pytest.mark.parametrize("name", TROUBLES)
+def test_every_trouble_of_the_account_has_its_remedy(
+    coinbase: StandInCoinbase, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    trouble, finding, detail, remedy = TROUBLES[name]
+    trouble(coinbase)
+    found = advice(capsys)
+    assert detail in found[finding][0]
+    assert remedy in found[finding][1]
+    assert [each for each in found.values() if not each[1]] == []
