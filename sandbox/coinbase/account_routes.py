@@ -17,7 +17,8 @@ ACCOUNTS_PAGE, LARGEST_ACCOUNTS_PAGE = 49, 250
 
 
 def list_accounts(exchange: Exchange, call: Call) -> Answer:
-    limit = min(call.number("limit", ACCOUNTS_PAGE) or ACCOUNTS_PAGE, LARGEST_ACCOUNTS_PAGE)
+    largest = min(int(exchange.faults.setting("page_size")), LARGEST_ACCOUNTS_PAGE)
+    limit = min(call.number("limit", ACCOUNTS_PAGE) or ACCOUNTS_PAGE, largest)
     names = sorted({*currencies(), *exchange.engine.balances})
     start = call.number("cursor", 0)
     page = names[start : start + limit]

@@ -10,6 +10,9 @@ from pydantic import BaseModel
 
 from cli.main import make_parser
 from cli.setting_help import ACCOUNT, AUTHOR, CHANNEL, READING, RULES
+from sandbox.coinbase.faults import CHOICES, ONE_SHOTS
+from sandbox.coinbase.faults import SETTINGS as SETTINGS_OF_FAULTS
+from sandbox.coinbase.scenes import BY_HAND, MARKET_STATES, SCENES
 from signalfill import config
 from signalfill.domain.settings import AccountSettings, AuthorSettings, ChannelSettings, Rules
 from signalfill.domain.teaching import Teaching
@@ -67,6 +70,19 @@ def test_every_documented_command_exists() -> None:
     for first, second in re.findall(r"signalfill ([a-z]+)(?: ([a-z]+))?", ALL):
         words = f"{first} {second}" if first in nested else first
         assert words in known, f"signalfill {words} is documented and does not exist"
+
+
+# --- faults of the stand-in Coinbase ---
+
+
+def test_every_fault_of_the_stand_in_is_documented_and_no_other() -> None:
+    """The table's first column; words after a name are the values that it takes."""
+    text = (ROOT / "docs" / "venue.md").read_text(encoding="utf-8")
+    faults = text.partition("| fault |")[2]
+    cells = [line.split("|")[1] for line in faults.splitlines() if line.startswith("| `")]
+    choices = {value for values in CHOICES.values() for value in values}
+    written = {name for cell in cells for name in re.findall(r"`(\w+)`", cell)} - choices
+    assert written == {*SETTINGS_OF_FAULTS, *ONE_SHOTS, *MARKET_STATES, *SCENES, *BY_HAND}
 
 
 # --- settings ---

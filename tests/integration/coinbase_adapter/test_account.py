@@ -74,6 +74,13 @@ def test_balances_of_all_pages_are_read(coinbase: Coinbase) -> None:
     assert len(balances) > 49
 
 
+def test_more_wallets_than_a_page_may_have_are_read_to_the_last(coinbase: Coinbase) -> None:
+    whole = coinbase.venue.balances()
+    coinbase.fault("page_size", value=9)
+    assert coinbase.venue.balances() == whole
+    assert len(coinbase.requests("/accounts")) > 5
+
+
 def test_fees_and_permissions_are_read(coinbase: Coinbase) -> None:
     assert coinbase.venue.fee_rates() == FeeRates(
         maker=Decimal("0.004"), taker=Decimal("0.006"), tier="Stand-in"

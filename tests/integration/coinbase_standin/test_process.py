@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ import requests
 from coinbase.rest import RESTClient
 
 from sandbox.coinbase import StandInCoinbase
+from sandbox.coinbase.faults import ONE_SHOTS, SETTINGS
+from sandbox.coinbase.scenes import MARKET_STATES, SCENES
 from tests.fakes.coinbase_standin import SettableClock
 from tests.integration.coinbase_standin.calls import BTC, get, order, placed, wallet
 
@@ -185,3 +188,40 @@ def test_a_wrong_command_is_an_error_with_its_reason(
 
     assert answer.status_code == 400
     assert answer.json()["message"]
+
+
+def named_faults() -> dict[str, object]:
+    """Every fault with a value that it takes."""
+    values = {name: value for name, value in SETTINGS.items() if value is not None}
+    return {
+        **dict.fromkeys(SETTINGS, 3),
+        **values,
+        **dict.fromkeys(ONE_SHOTS),
+        **dict.fromkeys(MARKET_STATES, BTC),
+        "deposit": {"currency": "USD", "amount": "1"},
+        "withdrawal": {"currency": "USD", "amount": "1"},
+        "manual_sale": {"product_id": BTC, "base_size": "0"},
+    }
+
+
+def test_every_fault_is_armed_over_http(stand_in: StandInCoinbase) -> None:
+    answers = {
+        name: control(stand_in, "fault", name=name, value=value).status_code
+        for name, value in named_faults().items()
+    }
+
+    assert {name for name, status in answers.items() if status != 200} == set()
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_every_scene_is_played_over_http(
+    stand_in: StandInCoinbase, client: RESTClient, name: str
+) -> None:
+    stand_in.control.deposit("BTC", "1")
+    exits = {"base_size": "1", "limit_price": "70000", "stop_trigger_price": "60000"}
+    bracket = placed(client, {"trigger_bracket_gtc": exits}, side="SELL")
+
+    control(stand_in, "fault", name=name, value=bracket)
+
+    assert order(client, bracket)["trigger_status"] != "INVALID_ORDER_TYPE"
+    assert Decimal(get(client, f"/products/{BTC}")["price"]) < 60000
