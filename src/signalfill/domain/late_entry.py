@@ -6,20 +6,31 @@ an order that nobody minds could still buy.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from signalfill.domain.ending import close
 from signalfill.domain.gates import Early, standing_refusal
 from signalfill.domain.holding import as_seen, filled, with_order
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.order import UNCONFIRMED, OrderStatus, VenueOrder
-from signalfill.domain.position import OrderPurpose, OrderRecord, Position, PositionState
+from signalfill.domain.position import (
+    OrderPurpose,
+    OrderRecord,
+    Position,
+    PositionEvent,
+    PositionState,
+    next_state,
+)
 from signalfill.domain.product import Quote
 from signalfill.domain.settings import Control
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 
 WATCHED = timedelta(hours=24)
+SETTLED_AFTER = timedelta(minutes=10)
+"""So long after its end a position's orders are still looked at for fills that come late."""
 AT_EVERY_SWEEP = timedelta(hours=1)
 """Older ones are searched for less often: each search reads the orders of the whole time."""
 SELDOM = 10
@@ -98,6 +109,28 @@ def judge_found(
     return after
 
 
+def reopened(position: Position, shown: OrderRecord) -> Position:
+    """What is over closes once more, with an order as it turned out to be."""
+    again = {"closed_at": None, "exit_reason": None, "overrun": Decimal(0)}
+    state = next_state(position.state, PositionEvent.ENTRY_FILLED)
+    changed = with_order(position, shown).model_copy(update={**again, "state": state})
+    return close(changed)
+
+
+def filled_late(position: Position, seen: Mapping[str, VenueOrder]) -> tuple[Position, Note] | None:
+    """Real world: an order shows more of it filled after its position was over."""
+    for order in position.orders:
+        shown = seen.get(order.venue_order_id or "")
+        if shown is None or shown.filled_size <= filled(position, order):
+            continue
+        more = plain(shown.filled_size - filled(position, order))
+        text = f"{order.client_order_id} filled {more} more after all was over: booked and settled"
+        return reopened(position, as_seen(order, shown)), Note(
+            "filled_late", text, notice=NoticeKind.UNKNOWN
+        )
+    return None
+
+
 def taken_in(
     position: Position, order: OrderRecord, seen: VenueOrder, refusal: str | None
 ) -> tuple[Position, Note]:
@@ -106,11 +139,9 @@ def taken_in(
     name, done = order.client_order_id, filled(position, shown)
     so_far = f"given up as never placed, is at the venue after all, filled {plain(done)}"
     if position.state is PositionState.CLOSED:
-        reopened = with_order(position, shown).model_copy(
-            update={"closed_at": None, "exit_reason": None, "state": PositionState.CLOSING}
-        )
         text = f"{name}, {so_far}; its position is over: canceled, and what it bought is sold"
-        return close(reopened), Note("entry_found_late", text, notice=NoticeKind.UNKNOWN)
+        note = Note("entry_found_late", text, notice=NoticeKind.UNKNOWN)
+        return reopened(position, shown), note
     shown = shown.model_copy(update={"unwanted": refusal})
     what = "adopted" if refusal is None else f"canceled: {refusal}"
     note = Note("entry_found_late", f"{name}, {so_far}; {what}", notice=NoticeKind.UNKNOWN)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import batched
 
 from signalfill.domain.errors import SignalfillError
@@ -20,7 +21,8 @@ from signalfill.services.manage_position import manage_position, needs_attention
 from signalfill.services.nominate import nominate
 from signalfill.services.tell_operator import tell_digest, tell_troubles
 from signalfill.services.watch_abandoned import watch_abandoned
-from signalfill.services.watch_breaker import watch_accounts
+from signalfill.services.watch_breaker import ACCOUNTS, watch_accounts
+from signalfill.services.watch_ended import watch_ended
 from signalfill.services.watch_holdings import watch_holdings
 
 logger = logging.getLogger(__name__)
@@ -78,12 +80,19 @@ def sweep(desk: Desk, *, until: datetime) -> SweepResult:
 def _found_late(
     live: Sequence[Position], desk: Desk, control: Control, result: SweepResult
 ) -> list[str]:
-    try:
-        return watch_abandoned(live, desk, control)
-    except SignalfillError as error:
-        logger.warning("abandoned entries not watched now: %s", error)
-        result.failed += 1
-        return []
+    """What was given up or over, and is at the venue after all."""
+    looks = (
+        partial(watch_abandoned, live, desk, control),
+        *(partial(watch_ended, desk, account) for account in ACCOUNTS),
+    )
+    found: list[str] = []
+    for look in looks:
+        try:
+            found += look()
+        except SignalfillError as error:
+            logger.warning("not looked for late orders now: %s", error)
+            result.failed += 1
+    return found
 
 
 def _manage(

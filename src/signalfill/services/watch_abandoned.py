@@ -15,13 +15,12 @@ from signalfill.domain.late_entry import (
 )
 from signalfill.domain.order import VenueOrder
 from signalfill.domain.position import OrderRecord, Position, PositionState
-from signalfill.domain.settings import Control, Mode
+from signalfill.domain.settings import Control
 from signalfill.services.desk import Desk
 from signalfill.services.journal import journal_entries, stage_of
+from signalfill.services.watch_breaker import ACCOUNTS
 
 logger = logging.getLogger(__name__)
-
-ACCOUNTS = (Mode.LIVE, Mode.PAPER)
 
 
 def watch_abandoned(live: Sequence[Position], desk: Desk, control: Control) -> list[str]:
