@@ -30,6 +30,7 @@ def summary(position: Position) -> dict[str, Any]:
         "targets": [plain(each.take_profit_price) for each in position.slices],
         "stops": [plain(each.stop_price) for each in position.slices],
         "stop_on_close": close_text(position),
+        "user_managed_since": position.user_managed_since,
         "mixed_stops_since": position.mixed_since,
         "resting": [order_text(order) for order in resting(position)],
         "worst_case_loss": plain(position.worst_case_loss),

@@ -91,6 +91,7 @@ def on_schedule(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]
     result = sweep(_desk(context), until=until)
     metrics.add_metric("SweepCompleted", MetricUnit.Count, 1)
     metrics.add_metric("UnprotectedSeconds", MetricUnit.Seconds, result.naked_seconds)
+    metrics.add_metadata("UnprotectedCauses", ", ".join(result.naked_causes))
     metrics.add_metric("BreakerLatched", MetricUnit.Count, int(result.breaker_latched))
     metrics.add_metric("SweepFailures", MetricUnit.Count, result.failed)
     _play_twins(context)

@@ -15,7 +15,14 @@ from signalfill.domain.holding import (
     with_order,
 )
 from signalfill.domain.journal import NoticeKind
-from signalfill.domain.order import OPEN, Fill, OrderStatus, entry_side
+from signalfill.domain.order import (
+    CLIENT_ORDER_ID_PREFIX,
+    OPEN,
+    Fill,
+    OrderStatus,
+    VenueOrder,
+    entry_side,
+)
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 from signalfill.domain.product import Quote, floor_to
 from signalfill.domain.step import Note
@@ -130,6 +137,51 @@ def uncovered(position: Position, slice_index: int | None = None) -> Decimal:
     guards = orders_of(position, OrderPurpose.PROTECTION, slice_index)
     covered = sum((g.base_size - g.filled_size for g in guards if g.status in OPEN), Decimal(0))
     return max(held(position, slice_index) - covered, Decimal(0))
+
+
+def held_by_others(
+    same_coin: Sequence[Position], orders: Sequence[VenueOrder], total: Decimal
+) -> Decimal:
+    """How much of what the positions hold is bound by resting orders that are not ours.
+
+    Coins of the user's own, beside ours, serve his orders first.
+    """
+    ours = sum((held(position) for position in same_coin), Decimal(0))
+    bound = sum((_remaining(o) for o in orders if _is_foreign(o, same_coin)), Decimal(0))
+    return min(max(bound - max(total - ours, Decimal(0)), Decimal(0)), ours)
+
+
+def _remaining(order: VenueOrder) -> Decimal:
+    return max((order.base_size or Decimal(0)) - order.filled_size, Decimal(0))
+
+
+def _is_foreign(order: VenueOrder, same_coin: Sequence[Position]) -> bool:
+    position = same_coin[0]
+    if order.product_id != position.product_id or order.side is entry_side(position.side):
+        return False
+    known = {each.venue_order_id for p in same_coin for each in p.orders} - {None}
+    is_ours = order.client_order_id.startswith(CLIENT_ORDER_ID_PREFIX)
+    return not is_ours and not {order.venue_order_id, order.originating_order_id} & known
+
+
+def mark_user_managed(
+    position: Position, bound: Decimal, price: Decimal, now: datetime
+) -> tuple[Position, Note] | None:
+    """The position left to the user, or taken up again; None where nothing changes."""
+    is_managed = position.user_managed_since is not None
+    free = uncovered(position) - bound
+    is_bound = is_sellable(position, bound, price) and not is_sellable(position, free, price)
+    if is_bound and not is_managed and position.naked_since is not None:
+        text = (
+            f"an order of yours holds the {plain(bound)} {position.signal.base} of this position: "
+            "it is left alone and has no stop of ours. Cancel your order, and it is guarded again"
+        )
+        note = Note("user_managed", text, notice=NoticeKind.QUESTION)
+        return position.model_copy(update={"user_managed_since": now}), note
+    if is_managed and not is_bound:
+        note = Note("taken_up_again", "no order of yours holds its coins any more")
+        return position.model_copy(update={"user_managed_since": None}), note
+    return None
 
 
 def newest_suspect(positions: Sequence[Position], quote: Quote) -> Position | None:

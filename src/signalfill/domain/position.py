@@ -179,8 +179,9 @@ class CloseStop(Value):
 class Position(Value):
     """Everything known of one position; `version` is the fence for every write.
 
-    `overrun` is what it lost beyond `worst_case_loss`, once it is over. `price_divisor` divides
-    what its messages name: contracts of 1,000 coins, dollars in EUR.
+    Since `user_managed_since` an order of the user holds its coins: it is left alone, without a
+    stop of ours. `overrun` is what it lost beyond `worst_case_loss`, once it is over.
+    `price_divisor` divides what its messages name: contracts of 1,000 coins, dollars in EUR.
     """
 
     schema_version: int = Field(SCHEMA, alias="schema")
@@ -215,6 +216,7 @@ class Position(Value):
     mixed_since: Moment | None = None
     taker_fee: Money = Decimal(0)
     missing_since: Moment | None = None
+    user_managed_since: Moment | None = None
     unprotected_seconds: Money = Decimal(0)
     applied_amendment_ids: tuple[str, ...] = ()
     closed_at: Moment | None = None

@@ -15,6 +15,7 @@ from signalfill.domain.slice_view import PATIENCE, View
 RESEND_WINDOW = timedelta(seconds=60)
 """The venue's read-after-write window: within it an unknown exit may be sent again."""
 CHILD_NOT_SEEN = "attached bracket not shown yet"
+USER_MANAGED = "an order of yours holds the coins: left alone"
 
 
 def next_need(view: View) -> Need:
@@ -46,6 +47,8 @@ def _protect(view: View) -> Need:
         return Need(_cancels(view.guards, view.now) if ended else ())
     if view.exits:
         return Need(_resends(view), "exit under way")
+    if view.position.user_managed_since is not None:
+        return Need((), USER_MANAGED)
     covering = [guard for guard in view.guards if guard.status in OPEN]
     covered = sum((g.base_size - filled(view.position, g) for g in covering), Decimal(0))
     if covering and covered >= view.held:

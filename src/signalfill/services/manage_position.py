@@ -223,5 +223,7 @@ def needs_attention(position: Position, now: datetime) -> bool:
     """
     if position.state is PositionState.CLOSED:
         return False
-    waits = position.naked_since is not None or unjudged_close(position, now) is not None
+    is_left_alone = position.user_managed_since is not None
+    is_naked = position.naked_since is not None and not is_left_alone
+    waits = is_naked or unjudged_close(position, now) is not None
     return waits or any(is_in_flight(position, order) for order in position.orders)

@@ -43,6 +43,7 @@ class SweepResult:
     decided: int = 0
     failed: int = 0
     naked_seconds: float = 0.0
+    naked_causes: list[str] = field(default_factory=list)
     breaker_latched: bool = False
     budget_drifts: int = 0
     attention: list[str] = field(default_factory=list)
@@ -58,12 +59,13 @@ def sweep(desk: Desk, *, until: datetime) -> SweepResult:
     live = list(desk.positions.positions())
     result.positions = len(live)
     suspects = [position.position_id for position in nominate(live, desk, control)]
-    suspects += _found_late(live, desk, control, result)
-    managed = _manage(list(dict.fromkeys(suspects)), desk, control, result, until)
+    managed = _manage(suspects, desk, control, result, until)
+    late = _found_late(live, desk, control, result)
+    managed |= _manage(late, desk, control, result, until)
     present = {each.position_id: each for each in live} | managed
     now = list(present.values())
     # A gap in the holdings needs the whole picture: every suspect was looked at.
-    if not control.flags.halted and len(managed) == len(set(suspects)):
+    if not control.flags.halted and managed.keys() >= {*suspects, *late}:
         _watch_holdings(now, desk, result)
     _watch_accounts(now, desk, result)
     tell_troubles(now, desk)
@@ -150,6 +152,8 @@ def _count(position: Position, now: datetime, result: SweepResult) -> None:
     if position.naked_since is not None and position.state is not PositionState.CLOSED:
         lasted = (now - position.naked_since).total_seconds()
         result.naked_seconds = max(result.naked_seconds, lasted)
+        causes = {each.naked_cause for each in position.slices if each.naked_cause}
+        result.naked_causes = sorted({*result.naked_causes, *causes})
     if needs_attention(position, now):
         result.attention.append(position.position_id)
 

@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from signalfill.domain.holding import is_sellable
-from signalfill.domain.human import charge_sale, may_explain_a_gap, missing_base, newest_suspect
+from signalfill.domain.human import (
+    charge_sale,
+    held_by_others,
+    mark_user_managed,
+    may_explain_a_gap,
+    missing_base,
+    newest_suspect,
+    uncovered,
+)
 from signalfill.domain.position import Position
 from signalfill.domain.product import Quote
 from signalfill.domain.protection import RESEND_WINDOW
@@ -43,8 +51,27 @@ def watch_holdings(positions: Sequence[Position], desk: Desk) -> int:
         gap = missing_base(same_coin, balance.total if balance is not None else Decimal(0))
         quote = quotes.get(product_id)
         if quote is not None and quote.is_sane:
+            total = balance.total if balance is not None else Decimal(0)
+            if _leave_to_user(same_coin, total, quote, desk):
+                continue
             booked += _compare(same_coin, gap, quote, desk)
     return booked
+
+
+def _leave_to_user(same_coin: Sequence[Position], total: Decimal, quote: Quote, desk: Desk) -> bool:
+    """Where an order of the user holds what we would guard or sell, we do not fight it."""
+    doubtful = [p for p in same_coin if p.naked_since is not None or p.user_managed_since]
+    if not doubtful:
+        return False
+    bound = held_by_others(same_coin, desk.venue_for(Mode.LIVE).open_orders(), total)
+    changed = False
+    for position in sorted(doubtful, key=lambda each: each.created_at, reverse=True):
+        price, now = quote.to_exit(position.side), desk.clock.now()
+        marked = mark_user_managed(position, bound, price, now)
+        if marked is not None:
+            changed = _change(position, desk, marked[0], [marked[1]]) or changed
+        bound = max(bound - uncovered(position), Decimal(0))
+    return changed
 
 
 def _compare(same_coin: Sequence[Position], gap: Decimal, quote: Quote, desk: Desk) -> bool:

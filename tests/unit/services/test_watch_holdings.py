@@ -5,7 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from signalfill.domain.holding import held
+from signalfill.domain.order import Accepted, OrderKind, OrderRequest, OrderSide
 from signalfill.domain.position import OrderPurpose, Position, PositionState
+from signalfill.domain.protection import USER_MANAGED
 from tests.fakes.world import World
 
 
@@ -72,3 +74,93 @@ def test_a_stop_moved_by_hand_is_kept_as_it_is() -> None:
     assert [each.stop_price for each in position.slices] == [Decimal(92), Decimal(95)]
     live = world.venue.orders([child.venue_order_id or ""])[child.venue_order_id or ""]
     assert live.stop_price == Decimal(92)
+
+
+def own_sale(world: World, position: Position, *, limit: str = "150") -> str:
+    """The user cancels our brackets and rests a sale of his own over all that the position has."""
+    for order in position.orders:
+        if order.purpose is OrderPurpose.PROTECTION:
+            world.venue.cancel([order.venue_order_id or ""])
+    request = OrderRequest(
+        client_order_id="of-the-user",
+        product_id="BTC-USD",
+        side=OrderSide.SELL,
+        kind=OrderKind.LIMIT_GTC,
+        base_size=held(position),
+        limit_price=Decimal(limit),
+    )
+    outcome = world.venue.place(request)
+    assert isinstance(outcome, Accepted)
+    return outcome.venue_order_id
+
+
+def events(world: World, position: Position) -> list[str]:
+    return [entry.event for entry in world.positions.journal(position.position_id)]
+
+
+def test_a_position_whose_coins_an_order_of_the_user_holds_is_left_alone_and_named() -> None:
+    world = World()
+    position = filled_position(world)
+    own_sale(world, position)
+
+    world.move("99.5")
+    marked = world.position(position.position_id)
+    placed = len(world.venue.placed)
+    world.move("99.5", "90", "90")
+
+    left = world.position(position.position_id)
+    assert marked.user_managed_since is not None
+    assert left.state is PositionState.OPEN
+    assert {each.naked_cause for each in left.slices} == {USER_MANAGED}
+    assert len(world.venue.placed) == placed
+    assert events(world, position).count("user_managed") == 1
+
+
+def test_it_is_guarded_again_when_the_user_s_order_is_gone() -> None:
+    world = World()
+    position = filled_position(world)
+    mine = own_sale(world, position)
+    world.move("99.5")
+    world.venue.cancel([mine])
+
+    world.move("99.5", "99.5")
+
+    again = world.position(position.position_id)
+    assert (again.user_managed_since, again.naked_since) == (None, None)
+    assert events(world, position).count("taken_up_again") == 1
+
+
+def test_what_the_user_s_order_sells_is_booked_as_sold_by_hand() -> None:
+    world = World()
+    position = filled_position(world)
+    own_sale(world, position, limit="103")
+    world.move("99.5")
+
+    world.move("104", "104", "104")
+
+    over = world.position(position.position_id)
+    assert over.state is PositionState.CLOSED
+    assert "sold_by_hand" in events(world, position)
+
+
+def test_a_sale_of_the_user_s_own_coins_is_none_of_our_business() -> None:
+    world = World()
+    world.venue.engine.deposit("BTC", Decimal(20))
+    position = filled_position(world)
+    request = OrderRequest(
+        client_order_id="of-the-user",
+        product_id="BTC-USD",
+        side=OrderSide.SELL,
+        kind=OrderKind.LIMIT_GTC,
+        base_size=Decimal(20),
+        limit_price=Decimal(150),
+    )
+    world.venue.place(request)
+    for order in position.orders:
+        if order.purpose is OrderPurpose.PROTECTION:
+            world.venue.cancel([order.venue_order_id or ""])
+
+    world.move("99.5", "99.5")
+
+    guarded = world.position(position.position_id)
+    assert (guarded.user_managed_since, guarded.naked_since) == (None, None)
