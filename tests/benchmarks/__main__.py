@@ -13,7 +13,9 @@ from tests.benchmarks import (
     noise,
     overhead,
     parse_cost,
+    road,
     scraper,
+    sweeping,
     trading,
     venue,
 )
@@ -25,6 +27,8 @@ MEASURES = (
     noise.measure,
     held_out.measure,
     overhead.measure,
+    road.measure,
+    sweeping.measure,
     trading.measure,
     venue.measure,
     scraper.measure,

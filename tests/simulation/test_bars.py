@@ -6,56 +6,21 @@ from decimal import Decimal
 
 import pytest
 
-from signalfill.domain.settings import AccountSettings
 from tests.fakes.side_by_side import SideBySide
-from tests.fakes.venue import product
-from tests.fakes.world import World, settings
+from tests.fakes.world import World
+from tests.simulation.crowd import COINS, SLICES, Crowd
 from tests.simulation.fate import Chances
 from tests.simulation.run import run
 from tests.simulation.venue import Habits
 
-COINS = 30
 LATENCY = 0.1
 """Seconds that the venue takes for a call: more than Coinbase from the same region."""
 CALM = Chances().times(0)
 
 
-class Crowd(World):
-    """Thirty coins, a position of four slices in each, every bracket live."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        wide = {"max_open_positions": 100, "daily_loss_fraction": Decimal("0.5")}
-        self.push(
-            settings(risk_fraction="0.0005").model_copy(
-                update={"account": AccountSettings().model_copy(update=wide)}
-            )
-        )
-        for number in range(COINS):
-            base = f"COIN{number:02}"
-            self.venue.add_product(product(base))
-            self.venue.price("100", f"{base}-USD")
-            targets = tuple(map(Decimal, (110, 115, 120, 130)))
-            self.opened(self.signal(base=base, take_profits=targets))
-        for number in range(COINS):
-            self.venue.price("99.5", f"COIN{number:02}-USD")
-        self.clock.advance(minutes=1)
-        self.sweep()
-
-    def cancel_all_stops(self) -> int:
-        stops = [o for o in self.venue.engine.orders.values() if o.stop_price and not o.is_closed]
-        for each in stops:
-            self.venue.engine.cancel(each.order_id, self.clock.now())
-        return len(stops)
-
-    def stops(self) -> list[Decimal]:
-        orders = self.venue.engine.orders.values()
-        return [o.stop_price for o in orders if o.stop_price and not o.is_closed]
-
-
 def test_thirty_positions_that_lose_all_stops_at_once_are_armed_again_within_ten_seconds() -> None:
     world = Crowd()
-    assert world.cancel_all_stops() == COINS * 4
+    assert world.cancel_all_stops() == COINS * SLICES
     world.pool = SideBySide(world.clock)
     world.venue.before_read = world.venue.before_call = lambda _call: wait(world)
     began = world.clock.now()
@@ -70,7 +35,7 @@ def test_thirty_positions_that_lose_all_stops_at_once_are_armed_again_within_ten
     world.venue.after_call = armed
     world.sweep(seconds=50)
 
-    assert world.stops() == [Decimal(95)] * COINS * 4
+    assert world.stops() == [Decimal(95)] * COINS * SLICES
     assert (armed_at - began).total_seconds() <= 10
 
 
