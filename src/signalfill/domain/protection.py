@@ -32,7 +32,7 @@ def _leave(view: View) -> Need:
         return Need(cancels)
     cause = "selling as asked"
     if view.guards or view.exits:
-        return Need((*cancels, *_resends(view)), cause if not view.guards else None)
+        return Need((*cancels, *_resends(view)), None if _live_guards(view) else cause)
     if _child_may_still_appear(view) and not view.waited_for(CHILD_NOT_SEEN):
         return Need(cancels, CHILD_NOT_SEEN)
     if too_soon(view):
@@ -49,11 +49,17 @@ def _protect(view: View) -> Need:
         return Need(_resends(view), "exit under way")
     if view.position.user_managed_since is not None:
         return Need((), USER_MANAGED)
-    covering = [guard for guard in view.guards if guard.status in OPEN]
-    covered = sum((g.base_size - filled(view.position, g) for g in covering), Decimal(0))
-    if covering and covered >= view.held:
+    covering = _live_guards(view)
+    if covering:
         return _covered(view, covering)
-    return _naked(view, covering)
+    return _naked(view, [guard for guard in view.guards if guard.status in OPEN])
+
+
+def _live_guards(view: View) -> list[OrderRecord]:
+    """Those read back live, if together they are over all that is held; else none."""
+    live = [guard for guard in view.guards if guard.status in OPEN]
+    covered = sum((g.base_size - filled(view.position, g) for g in live), Decimal(0))
+    return live if covered >= view.held else []
 
 
 def _covered(view: View, covering: list[OrderRecord]) -> Need:

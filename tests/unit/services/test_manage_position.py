@@ -6,7 +6,7 @@ import pytest
 
 from signalfill.domain.budget import counted
 from signalfill.domain.holding import books_agree, held, realized_pnl
-from signalfill.domain.order import OrderSide, OrderStatus
+from signalfill.domain.order import Accepted, OrderSide, OrderStatus
 from signalfill.domain.position import ExitReason, OrderPurpose, Position, PositionState
 from signalfill.domain.settings import Flags
 from signalfill.domain.signal import AmendmentAction
@@ -412,3 +412,18 @@ def test_a_position_that_is_closed_is_never_entered_another_way() -> None:
     )
 
     assert world.venue.placed == []
+
+
+def test_a_bracket_that_never_lived_protects_nothing_while_it_makes_way_for_a_sale(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    world = World(rules=Rules(attached_child=AttachedChild.AT_ACCEPT, child_refused_at_fill=True))
+    position = filled_position(world)
+    monkeypatch.setattr(
+        world.venue, "cancel", lambda ids: {each: Accepted(venue_order_id=each) for each in ids}
+    )
+    reply = world.provenance(reply_to=position.signal.provenance.message_id)
+
+    world.say(world.amendment(AmendmentAction.CLOSE, reply))
+
+    assert {each.naked_cause for each in now(world, position).slices} == {"selling as asked"}
