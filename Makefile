@@ -15,7 +15,7 @@ unexport VIRTUAL_ENV
 BIN := .venv/bin
 PYTHON := $(file < .python-version)
 STACK ?= signalfill
-TEMPLATES := template.yaml infra/scraper.yaml infra/alarms.yaml
+TEMPLATES := template.yaml infra/scraper.yaml infra/alarms.yaml infra/dashboard.yaml
 EXPORT := uv export --quiet --frozen --no-dev --no-emit-project --no-annotate
 EXPORTS := "src --extra=lambda" "functions/trader --extra=trader --prune=pydantic" \
   "functions/scraper --extra=scraper"

@@ -19,10 +19,10 @@ from aiohttp import ClientError, ClientSession
 
 from sandbox.aws.ministack import free_port
 from sandbox.discord.messages import Draft
-from tests.benchmarks.quick_queue import QuickAws
 from tests.benchmarks.reader_process import cpu_seconds, resident_megabytes
 from tests.benchmarks.result import Figure, at_least, at_most, informative, percentile
 from tests.fakes.discord_standin import AUTHOR, until
+from tests.fakes.quick_queue import QuickAws
 from tests.fakes.scraper_process import ScraperWorld, scraper_world
 
 CHANNELS = 20

@@ -84,6 +84,14 @@ async def the_queue_is_away(stage: Stage, rounds: int) -> None:
     stage.aws.failing.clear()
 
 
+async def the_queue_is_unsteady(stage: Stage, rounds: int) -> None:
+    """It stores a part of a batch, or all of it and its answer is lost."""
+    stage.aws.dice.append(stage.random)
+    await stage.burst(rounds)
+    await settled(stage)
+    stage.aws.dice.clear()
+
+
 async def the_table_is_away(stage: Stage, rounds: int) -> None:
     stage.aws.failing.add("DynamoDB_20120810")
     await stage.burst(rounds)
@@ -206,6 +214,7 @@ ACTS: tuple[Act, ...] = (
     the_gateway_is_deaf,
     single_events_are_lost,
     the_queue_is_away,
+    the_queue_is_unsteady,
     the_table_is_away,
     a_deployment_overlaps,
     it_is_killed,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from asyncio.subprocess import DEVNULL, Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from random import Random
@@ -14,8 +14,8 @@ from sandbox.discord.messages import Draft
 from sandbox.discord.world import Channel
 from signalfill.adapters.dynamodb.items import encode_all
 from signalfill.domain.message import MessageRecord
-from tests.fakes.aws_loopback import AwsLoopback
 from tests.fakes.discord_standin import AUTHOR, Story, until
+from tests.fakes.quick_queue import QuickAws
 from tests.fakes.scraper_process import ScraperWorld, scraper_world
 from tests.integration.dynamodb.tables import POSITIONS
 
@@ -29,7 +29,7 @@ class Stage:
     world: ScraperWorld
     places: list[Channel]
     random: Random
-    received: list[MessageRecord] = field(default_factory=list)
+    _received: list[MessageRecord] = field(default_factory=list)
     undispatched: set[str] = field(default_factory=set)
     """Messages that Discord stored and told nobody of."""
     delivered_deletes: set[str] = field(default_factory=set)
@@ -43,8 +43,16 @@ class Stage:
         return self.world.told
 
     @property
-    def aws(self) -> AwsLoopback:
+    def aws(self) -> QuickAws:
+        assert isinstance(self.world.aws, QuickAws)
         return self.world.aws
+
+    @property
+    def received(self) -> Sequence[MessageRecord]:
+        """All that ever reached the queue, in order."""
+        new = self.aws.bodies[len(self._received) :]
+        self._received += map(MessageRecord.model_validate_json, new)
+        return self._received
 
     def say(self, place: Channel, count: int = 1) -> list[str]:
         """Posts; returns the message ids."""
@@ -108,23 +116,15 @@ class Stage:
         await until(lambda: discord.gateway.identifies > sessions)
         return process
 
-    async def collect(self) -> None:
-        while True:
-            taken = await asyncio.to_thread(self.aws.take_some)
-            self.received += taken
-            if not taken:
-                await asyncio.sleep(0.02)
-
 
 @asynccontextmanager
 async def stage(seed: int) -> AsyncIterator[Stage]:
-    async with scraper_world(CHANNELS, heartbeat_milliseconds=500) as world:
+    async with scraper_world(CHANNELS, heartbeat_milliseconds=500, aws_kind=QuickAws) as world:
         threads = [
             world.told.discord.add_channel(f"thread-{n}", kind=11, parent_id=world.channels[n].id)
             for n in range(THREADS)
         ]
         here = Stage(world, [*world.channels, *threads], Random(seed))
-        collecting = asyncio.create_task(here.collect())
         try:
             yield here
         finally:
@@ -132,5 +132,3 @@ async def stage(seed: int) -> AsyncIterator[Stage]:
                 if process.returncode is None:
                     process.kill()
                 await process.wait()
-            collecting.cancel()
-            await asyncio.gather(collecting, return_exceptions=True)

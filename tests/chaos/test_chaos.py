@@ -17,6 +17,7 @@ SHORT = (
     acts.the_gateway_is_deaf,
     acts.single_events_are_lost,
     acts.the_queue_is_away,
+    acts.the_queue_is_unsteady,
     acts.a_deployment_overlaps,
 )
 

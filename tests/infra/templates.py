@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SYSTEM = "template.yaml"
 SCRAPER = "infra/scraper.yaml"
 ALARMS = "infra/alarms.yaml"
+DASHBOARD = "infra/dashboard.yaml"
 
 
 class _Loader(yaml.SafeLoader):

@@ -6,13 +6,39 @@ from typing import Any
 import pytest
 
 from signalfill.config import ScraperEnvironment
-from tests.infra.templates import SCRAPER, properties, resources, template
+from tests.infra.templates import ROOT, SCRAPER, properties, resources, template
 
 
 def container() -> dict[str, Any]:
     (only,) = properties("Task", SCRAPER)["ContainerDefinitions"]
     found: dict[str, Any] = only
     return found
+
+
+def dockerfile() -> list[tuple[str, str]]:
+    """Its instructions with what follows them, continued lines as one."""
+    text = (ROOT / "functions/scraper/Dockerfile").read_text().replace("\\\n", " ")
+    lines = [each for each in text.splitlines() if each and not each.startswith("#")]
+    return [(word, rest) for word, _, rest in (each.partition(" ") for each in lines)]
+
+
+def test_the_image_runs_as_nobody_from_the_last_build_step_on() -> None:
+    words = [word for word, _ in dockerfile()]
+
+    assert dict(dockerfile())["USER"] == "10001:10001"
+    assert not {"RUN", "COPY", "ADD"} & set(words[words.index("USER") :])
+
+
+def test_every_package_of_the_image_is_pinned_by_its_hash() -> None:
+    (install,) = [rest for word, rest in dockerfile() if word == "RUN" and "pip install" in rest]
+
+    assert "--require-hashes --only-binary :all:" in install
+
+
+def test_the_image_runs_the_python_that_everything_else_runs() -> None:
+    version = (ROOT / ".python-version").read_text().strip()
+
+    assert ("ARG", f"BASE=python:{version}-slim") in dockerfile()
 
 
 @pytest.mark.parametrize("resource", ["Task", "Service"])
