@@ -102,3 +102,10 @@ def test_in_the_end_our_books_are_the_venues(theatre: Theatre) -> None:
 
     assert books.differences(found) == []
     assert list(checks.waiting({"dead": theatre.stage.queue_length("DeadMessagesQueueUrl")})) == []
+
+
+def test_every_message_was_read_with_the_settings_in_force(theatre: Theatre) -> None:
+    """The parser's role lets it read what they teach; without it the version would be 0."""
+    verdicts = [row.verdict for row in theatre.watch.rows.values() if row.verdict is not None]
+
+    assert {verdict.settings_version for verdict in verdicts} == {1}
