@@ -7,12 +7,12 @@ it cannot fail, slow or alter live trading.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from signalfill.domain.errors import SignalfillError, VenueUnavailableError
-from signalfill.domain.order import Accepted, Refused, VenueOrder
+from signalfill.domain.order import Accepted, Fill, Refused, VenueOrder
 from signalfill.domain.position import Position, PositionState, TwinResult
 from signalfill.domain.product import Quote
 from signalfill.domain.settings import Mode
@@ -74,13 +74,8 @@ def _play(table: TwinTable, until: datetime) -> None:
         pair = pairs.get(position_id) or new_pair(position, table.clock.now())
         if pair is not None and position.twin is None:
             pairs[position_id] = pair
-    for position_id in [each for each in pairs if each in followed]:
-        if table.clock.now() >= until:
-            break
-        position = followed[position_id]
-        pairs[position_id], orders = _played(position, pairs[position_id], table, until)
-        if _is_done(position, pairs[position_id], orders, table):
-            del pairs[position_id]
+    if pairs:
+        _play_all(table, {each: followed[each] for each in pairs if each in followed}, pairs, until)
     if pairs != book.pairs:
         table.book.save(TwinBook(pairs=pairs), version)
 
@@ -100,12 +95,49 @@ def _followed(table: TwinTable, pairs: Iterable[str]) -> Iterator[Position]:
             yield position
 
 
+def _play_all(
+    table: TwinTable, positions: Mapping[str, Position], pairs: dict[str, Pair], until: datetime
+) -> None:
+    """Each in its turn; another begins every minute, as time may not do for all."""
+    paper, now = table.paper(), table.clock.now()
+    seen = _look(paper, now)
+    turns, first = list(positions), now.minute % max(len(positions), 1)
+    for position_id in (*turns[first:], *turns[:first]):
+        if table.clock.now() >= until:
+            break
+        position = positions[position_id]
+        pairs[position_id], seen = _played(position, pairs[position_id], seen, table, until)
+        if _is_done(position, pairs[position_id], seen, table):
+            del pairs[position_id]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The paper account at one look."""
+
+    orders: Sequence[VenueOrder]
+    fills: Sequence[Fill]
+
+    def of(self, position: Position, pair: Pair) -> tuple[list[VenueOrder], Pair]:
+        """The twin's orders, and its pair with what came of them."""
+        orders = twins_orders(position, self.orders)
+        own = {each.venue_order_id for each in orders}
+        fills = [each for each in self.fills if each.venue_order_id in own]
+        return orders, with_seen(pair, orders, fills)
+
+
+def _look(paper: Venue, now: datetime) -> Seen:
+    orders = paper.orders_since(now - HISTORY)
+    ids = [each.venue_order_id for each in orders]
+    return Seen(orders, paper.fills(ids) if ids else ())
+
+
 def _played(
-    position: Position, pair: Pair, table: TwinTable, until: datetime
-) -> tuple[Pair, list[VenueOrder]]:
-    """The pair and the twin's orders after as many steps as it needed and time allowed."""
+    position: Position, pair: Pair, seen: Seen, table: TwinTable, until: datetime
+) -> tuple[Pair, Seen]:
+    """The pair after as many steps as it needed and time allowed."""
     paper, clock = table.paper(), table.clock
-    orders, pair = _looked(position, pair, paper, clock)
+    orders, pair = seen.of(position, pair)
     for _ in range(MOST_STEPS):
         quote = _quote(position, paper) if position.state is PositionState.CLOSED else None
         step = next_step(position, pair, orders, quote, now=clock.now())
@@ -114,20 +146,13 @@ def _played(
         taken, pair = _done(step, pair, paper)
         if not taken:
             break
-        orders, pair = _looked(position, pair, paper, clock)
-    return pair, orders
+        seen = _look(paper, clock.now())
+        orders, pair = seen.of(position, pair)
+    return pair, seen
 
 
 def _quote(position: Position, paper: Venue) -> Quote | None:
     return paper.quotes([position.product_id]).get(position.product_id)
-
-
-def _looked(
-    position: Position, pair: Pair, paper: Venue, clock: Clock
-) -> tuple[list[VenueOrder], Pair]:
-    orders = twins_orders(position, paper.orders_since(clock.now() - HISTORY))
-    fills = paper.fills([each.venue_order_id for each in orders]) if orders else ()
-    return orders, with_seen(pair, orders, fills)
 
 
 def _done(step: TwinStep, pair: Pair, paper: Venue) -> tuple[bool, Pair]:
@@ -150,13 +175,11 @@ def _done(step: TwinStep, pair: Pair, paper: Venue) -> tuple[bool, Pair]:
     return isinstance(outcome, Accepted), pair
 
 
-def _is_done(
-    position: Position, pair: Pair, orders: Sequence[VenueOrder], table: TwinTable
-) -> bool:
+def _is_done(position: Position, pair: Pair, seen: Seen, table: TwinTable) -> bool:
     """Whether the pair needs no more looks: its result is kept, or there will be none."""
     if is_forgotten(position, table.clock.now()) or position.twin is not None:
         return True
-    result = settled(position, pair, orders)
+    result = settled(position, pair, seen.of(position, pair)[0])
     if result is None:
         return False
     return not tells_something(position, pair) or _kept(position.position_id, result, table)
