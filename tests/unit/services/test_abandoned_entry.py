@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 from signalfill.domain.budget import day_scope, loss_scope, positions_scope
+from signalfill.domain.ending import reopening_changes
 from signalfill.domain.errors import VenueUnavailableError
 from signalfill.domain.holding import held, realized_pnl
 from signalfill.domain.journal import JournalEntry, NoticeKind
@@ -223,3 +225,32 @@ def test_one_found_with_the_price_beyond_its_stop_is_canceled() -> None:
     world.move("104")
 
     assert OrderStatus.CANCELED in entry_states(world, position)
+
+
+def test_what_closing_gave_back_is_taken_again_once() -> None:
+    world, position = given_up()
+    lost = position.model_copy(update={"closed_at": world.clock.now() - timedelta(days=1)})
+    now = world.clock.now()
+
+    same_day, day_before = reopening_changes(position, now), reopening_changes(lost, now)
+
+    reserved = {each.scope: each.amount for each in position.reservations}
+    assert {each.scope: each.amount for each in same_day} == reserved
+    assert {each.scope: each.amount for each in day_before} == reserved
+
+
+def test_a_loss_of_a_day_that_is_over_is_not_taken_out_of_its_counters_twice() -> None:
+    world = World()
+    position = world.opened(world.signal(take_profits=ONE_TARGET))
+    world.move("99.5", "94", "94")
+    over = world.position(position.position_id)
+    assert over.closed_at is not None
+    later = over.closed_at + timedelta(days=1)
+
+    same_day = reopening_changes(over, over.closed_at)
+    next_day = reopening_changes(over, later)
+
+    day = day_scope("live")
+    reserve = next(each.amount for each in over.reservations if each.scope == day)
+    sums = [sum(e.amount for e in each if e.scope == day) for each in (same_day, next_day)]
+    assert sums == [reserve + realized_pnl(over), reserve]

@@ -14,6 +14,8 @@ from signalfill.domain.order import (
 )
 from signalfill.domain.position import OrderPurpose, Position, PositionState
 from signalfill.domain.settings import Settings
+from signalfill.domain.signal import Signal
+from signalfill.domain.verdict import Verdict, VerdictKind
 from signalfill.services.adopt_orders import Adopted, Registry, adopt_orders, unknown_orders
 from tests.fakes.adoption import InMemoryAdoption
 from tests.fakes.positions import InMemoryPositions
@@ -205,3 +207,44 @@ def place(
         limit_price=Decimal(price),
     )
     assert isinstance(world.venue.place(request), Accepted)
+
+
+def recorded(world: World, signal: Signal) -> None:
+    """The parser's verdict on the message, whose table survived."""
+    said = signal.provenance
+    verdict = Verdict(
+        channel_id=said.channel_id,
+        message_id=said.message_id,
+        version=said.version,
+        kind=VerdictKind.SIGNAL,
+        reason="signal",
+        parser_version="test",
+        parsed_at=said.parsed_at,
+    )
+    edited = verdict.model_copy(update={"version": "2026-11-23T12:05:00.000000Z"})
+    world.signals.record(verdict, text="")
+    world.signals.record(edited, text="")
+
+
+def test_the_call_that_the_parser_recorded_is_the_position_s_again(world: World) -> None:
+    before = world.opened()
+    recorded(world, before.signal)
+
+    after = rebuilt(world, before)
+
+    assert after.signal == before.signal
+    assert {each.scope for each in before.reservations} == {
+        each.scope for each in after.reservations
+    }
+
+
+def test_orders_of_a_coin_that_is_not_traded_any_more_stay_for_the_operator(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.opened()
+    forget(world)
+    monkeypatch.setattr(world.venue, "product", lambda _: None)
+
+    (adopted,) = adopt(world)
+
+    assert adopted.problem == "BTC-USD is not traded any more"

@@ -17,6 +17,7 @@ from signalfill.domain.signal import Amendment, AmendmentAction, Signal
 from signalfill.domain.verdict import Decision, DecisionKind, ItemKey
 from signalfill.services.approve import waiting
 from signalfill.services.decide_pending import decide_pending
+from signalfill.services.enlarge_position import enlarge_position
 from signalfill.services.instruct import instruct
 from tests.fakes.world import CHANNEL, STRANGER, World, settings
 
@@ -432,3 +433,48 @@ def test_what_waits_is_named_by_its_position() -> None:
     (signal,) = [signal for _, signal, _ in waiting(world.signals)]
 
     assert proposal_of(world, signal) == signal.signal_id == position.position_id
+
+
+def test_while_it_waits_it_is_neither_asked_again_nor_decided() -> None:
+    world = World()
+    item, position = asked(world)
+    world.clock.advance(minutes=2)
+    world.venue.price("99.5")
+
+    world.sweep()
+
+    assert decided(world, item) is None
+    assert now(world, position).slices == position.slices
+
+
+def test_a_coin_that_the_venue_no_longer_trades_is_not_added_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    world, position = holding()
+    monkeypatch.setattr(world.venue, "product", lambda _: None)
+
+    decision = said(world, addition(world))
+
+    assert decision.code == "unknown_coin"
+    assert now(world, position).slices == position.slices
+
+
+def test_what_was_decided_or_closed_while_the_lease_was_taken_is_not_added_to() -> None:
+    world, position = holding()
+    first, second = addition(world), addition(world, "97")
+    keys = [world.signals.add(first), world.signals.add(second)]
+    refused = Decision(kind=DecisionKind.DENIED, code="rejected", decided_at=world.clock.now())
+
+    def meanwhile(operation: str) -> None:
+        if operation == "take_lease":
+            world.positions.before_write = lambda _: None
+            world.signals.decide(keys[0], refused)
+
+    world.positions.before_write = meanwhile
+    assert enlarge_position(keys[0], first, position.position_id, world.desk()) is None
+    world.say(world.amendment(AmendmentAction.CLOSE))
+    over = enlarge_position(keys[1], second, position.position_id, world.desk())
+
+    assert over is not None
+    assert over.code == "position_closed"
+    assert len(now(world, position).slices) == 2

@@ -586,3 +586,32 @@ def test_the_plans_own_gates_are_shown_too() -> None:
 
     assert decision is not None
     assert [gate.gate for gate in decision.gates][-1] == "reward_risk"
+
+
+def test_a_ticker_that_means_several_coins_is_refused_by_name() -> None:
+    world = World()
+
+    decision = world.say(world.signal(base="NEIRO"))
+
+    assert decision is not None
+    assert (decision.code, decision.value) == ("unknown_coin", "ambiguous_ticker")
+
+
+def test_a_coin_without_an_order_book_is_refused() -> None:
+    world = World()
+    world.venue.add_product(product("ETH"))
+
+    decision = world.say(world.signal(base="ETH"))
+
+    assert decision is not None
+    assert (decision.code, decision.value) == ("quote", "no order book")
+
+
+def test_a_market_call_without_a_price_has_no_frame_to_compare() -> None:
+    world = World()
+
+    decision = world.say(world.signal(entry_kind=EntryKind.MARKET, entry_prices=()))
+
+    assert decision is not None
+    frames = [gate for gate in decision.gates if gate.gate == "price_frame_mismatch"]
+    assert [(gate.passed, gate.value) for gate in frames] == [(True, "no price named")]

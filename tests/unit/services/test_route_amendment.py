@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from signalfill.domain.amending import amend
 from signalfill.domain.position import ExitReason, PositionState
-from signalfill.domain.signal import AmendmentAction
-from signalfill.domain.verdict import Decision
+from signalfill.domain.signal import Amendment, AmendmentAction
+from signalfill.domain.verdict import Decision, ItemKey
 from signalfill.services.open_position import open_position
 from tests.fakes.venue import product
 from tests.fakes.world import CHANNEL, OTHER_CHANNEL, STRANGER, World, settings
@@ -172,3 +173,57 @@ def test_the_same_amendment_delivered_twice_is_applied_once() -> None:
     assert world.position(position.position_id).applied_amendment_ids == (amendment.amendment_id,)
     assert world.position(position.position_id).slices[0].stop_price == Decimal(96)
     assert world.position(position.position_id).version - version <= 1
+
+
+def test_a_deletion_speaks_of_its_own_message_alone() -> None:
+    world = World()
+    position = world.opened()
+    gone = world.provenance().model_copy(update={"version": "D", "author_id": ""})
+
+    decision = world.say(world.amendment(AmendmentAction.CANCEL, gone, cause="deleted"))
+
+    assert code(decision) == "no_position"
+    assert world.position(position.position_id).state is PositionState.OPENING
+
+
+def test_an_ambiguous_instruction_names_no_close_where_none_was_said() -> None:
+    world = World()
+    world.opened()
+    world.venue.add_product(product("ETH"))
+    world.venue.price("100", "ETH-USD")
+    world.opened(world.signal(base="ETH"))
+
+    said = world.amendment(AmendmentAction.MOVE_STOP, to="entry", base=None)
+    decision = world.say(said)
+
+    assert code(decision) == "ambiguous"
+    (entry,) = world.positions.journal(said.amendment_id)
+    assert not any("close" in answer for answer in entry.details["answers"])
+
+
+def test_an_instruction_about_a_position_that_closed_meanwhile_is_ignored() -> None:
+    world = World()
+    position = world.opened()
+    late = world.signals.add(world.amendment(AmendmentAction.MOVE_STOP, to="96"))
+    world.say(world.amendment(AmendmentAction.CLOSE))
+    closed = world.position(position.position_id)
+    item = world.signals.item(late)
+    assert isinstance(item, Amendment)
+
+    answered = amend(closed, item, now=world.clock.now())
+
+    assert (answered.position, answered.decision.code) == (closed, "position_closed")
+
+
+def test_what_cannot_be_read_waits_in_the_inbox_and_keeps_nothing_else_waiting() -> None:
+    world = World()
+    position = world.opened()
+    world.move("99.5")
+    lost = ItemKey(channel_id=CHANNEL, sort_key="1#0#A0")
+    world.positions.add_to_inbox(position.position_id, lost)
+
+    decision = world.say(world.amendment(AmendmentAction.MOVE_STOP, to="96"))
+    again = world.amendment(AmendmentAction.REDUCE, fraction="0.5")
+
+    assert code(decision) == "move_stop"
+    assert code(world.say(again)) == "reduce"

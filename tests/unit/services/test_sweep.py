@@ -6,7 +6,8 @@ import pytest
 
 from signalfill.domain.position import OrderPurpose, PositionState
 from signalfill.domain.signal import AmendmentAction
-from signalfill.services.sweep import PENDING_GRACE
+from signalfill.services.sweep import PENDING_GRACE, SweepResult, _manage
+from tests.fakes.venue import product
 from tests.fakes.world import World
 
 
@@ -89,3 +90,19 @@ def test_a_fill_that_is_listed_late_is_asked_for_until_it_is_booked(
     world.move("110")
 
     assert world.position(position.position_id).state is PositionState.CLOSED
+
+
+def test_what_is_not_reached_in_time_is_looked_at_next() -> None:
+    world = World()
+    for base in ("BTC", "ETH"):
+        if base != "BTC":
+            world.venue.add_product(product(base))
+            world.venue.price("100", f"{base}-USD")
+        world.opened(world.signal(base=base))
+    result = SweepResult()
+    ids = [each.position_id for each in world.positions.positions()]
+
+    done = _manage(ids * 20, world.desk(), world.control.current(), result, world.clock.now())
+
+    assert set(done) == set(ids)
+    assert result.attention

@@ -164,3 +164,55 @@ def test_a_sale_of_the_user_s_own_coins_is_none_of_our_business() -> None:
 
     guarded = world.position(position.position_id)
     assert (guarded.user_managed_since, guarded.naked_since) == (None, None)
+
+
+def test_coins_that_come_back_within_a_minute_were_never_missing() -> None:
+    world = World()
+    position = filled_position(world)
+    sell_by_hand(world, position, held(position))
+    world.sweep(seconds=0)
+    assert world.position(position.position_id).missing_since is not None
+    world.venue.engine.deposit("BTC", held(position))
+
+    world.move("99.5", "99.5")
+
+    back = world.position(position.position_id)
+    assert (back.missing_since, back.naked_since) == (None, None)
+    assert held(back) == held(position)
+
+
+def test_a_gap_is_no_sale_before_it_has_lasted_a_minute() -> None:
+    world = World()
+    position = filled_position(world)
+    sell_by_hand(world, position, held(position))
+
+    world.sweep(seconds=0)
+    world.clock.advance(seconds=30)
+    world.sweep(seconds=0)
+
+    waiting = world.position(position.position_id)
+    assert waiting.missing_since is not None
+    assert held(waiting) == held(position)
+
+
+def test_positions_on_paper_hold_no_coins_of_the_account() -> None:
+    world = World(mode="paper")
+    position = filled_position(world)
+    sell_by_hand(world, position, held(position))
+
+    world.move("99.5", "99.5", "99.5")
+
+    assert "sold_by_hand" not in events(world, position)
+
+
+def test_a_target_moved_by_hand_is_kept_as_it_is() -> None:
+    world = World()
+    position = filled_position(world)
+    child = next(o for o in position.orders if o.purpose is OrderPurpose.PROTECTION)
+    seen = world.venue.orders([child.venue_order_id or ""])[child.venue_order_id or ""]
+    world.venue.edit(seen, limit_price=Decimal(130))
+
+    world.move("99.5", "99.5")
+
+    position = world.position(position.position_id)
+    assert [each.take_profit_price for each in position.slices] == [Decimal(130), Decimal(120)]

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from signalfill.domain.ending import closed
+from signalfill.domain.holding import as_seen, held
+from signalfill.domain.human import held_by_others
+from signalfill.domain.order import OrderSide, OrderStatus, VenueOrder
+from signalfill.domain.our_orders import records_of
+from signalfill.domain.position import OrderPurpose, OrderRecord, Position, PositionState
+from signalfill.domain.recount import expected
+from tests.fakes.clock import START
+from tests.fakes.world import World
+
+
+def filled_position() -> Position:
+    world = World()
+    position = world.opened(world.signal(take_profits=(Decimal(120),)))
+    world.move("99.5")
+    return world.position(position.position_id)
+
+
+def shown(status: OrderStatus, **changes: object) -> VenueOrder:
+    values: dict[str, object] = {
+        "venue_order_id": "v-1",
+        "client_order_id": "",
+        "product_id": "BTC-USD",
+        "side": OrderSide.SELL,
+        "status": status,
+        "venue_status": status.value,
+        "created_at": START,
+        **changes,
+    }
+    return VenueOrder.model_validate(values)
+
+
+def record(status: OrderStatus) -> OrderRecord:
+    return OrderRecord(
+        client_order_id="sf1-1-0-0-e0",
+        purpose=OrderPurpose.ENTRY,
+        slice_index=0,
+        side=OrderSide.BUY,
+        status=status,
+        venue_order_id="v-1",
+        intended_at=START,
+    )
+
+
+@pytest.mark.parametrize(
+    ("known", "seen", "after"),
+    [
+        (OrderStatus.CANCELED, OrderStatus.ACCEPTED, OrderStatus.CANCELED),
+        (OrderStatus.FILLED, OrderStatus.PARTIALLY_FILLED, OrderStatus.FILLED),
+        (OrderStatus.CANCELED, OrderStatus.FILLED, OrderStatus.FILLED),
+        (OrderStatus.ABANDONED, OrderStatus.ACCEPTED, OrderStatus.ACCEPTED),
+        (OrderStatus.PENDING_CANCEL, OrderStatus.CANCELED, OrderStatus.CANCELED),
+    ],
+)
+def test_a_closed_order_opens_again_only_if_it_was_we_who_had_given_it_up(
+    known: OrderStatus, seen: OrderStatus, after: OrderStatus
+) -> None:
+    assert as_seen(record(known), shown(seen)).status is after
+
+
+def test_a_fill_after_a_cancel_counts() -> None:
+    late = shown(OrderStatus.CANCELED, filled_size=Decimal(2))
+
+    assert as_seen(record(OrderStatus.CANCELED), late).filled_size == 2
+
+
+def test_a_lagging_read_takes_nothing_back() -> None:
+    filled = record(OrderStatus.PARTIALLY_FILLED).model_copy(update={"filled_size": Decimal(3)})
+
+    assert as_seen(filled, shown(OrderStatus.ACCEPTED)).filled_size == 3
+
+
+def test_what_is_too_little_to_sell_is_listed_when_a_position_ends() -> None:
+    position = filled_position()
+    entry = position.orders[0]
+    dust = Decimal("0.000000001")
+    fills = tuple(each.model_copy(update={"base_size": dust}) for each in position.fills)
+    small = entry.model_copy(update={"filled_size": dust})
+    almost = position.model_copy(update={"fills": fills, "orders": (small,)})
+    notes: list = []  # type: ignore[type-arg]
+
+    closed(almost, START, notes)
+
+    assert held(almost) == dust
+    assert "0.000000001 BTC is left, too little to sell" in notes[0].text
+    assert notes[0].details["dust"] == "0.000000001"
+
+
+def test_only_orders_over_the_same_coin_that_close_such_a_position_can_hold_its_coins() -> None:
+    position = filled_position()
+    size = held(position)
+    elsewhere = shown(OrderStatus.ACCEPTED, base_size=size, product_id="ETH-USD")
+    buying = shown(OrderStatus.ACCEPTED, base_size=size, side=OrderSide.BUY)
+    selling = shown(OrderStatus.ACCEPTED, base_size=size)
+
+    bound = [held_by_others([position], [each], size) for each in (elsewhere, buying, selling)]
+
+    assert bound == [0, 0, size]
+
+
+def test_orders_that_no_id_of_ours_explains_become_no_records() -> None:
+    stranger = shown(OrderStatus.ACCEPTED)
+    orphan = shown(OrderStatus.ACCEPTED, venue_order_id="v-2", originating_order_id="gone")
+
+    assert records_of([stranger, orphan]) == []
+
+
+def test_an_order_of_ours_whose_prices_are_not_shown_has_no_request() -> None:
+    ours = shown(OrderStatus.ACCEPTED, client_order_id="sf1-1-0-0-e0", side=OrderSide.BUY)
+
+    (found,) = records_of([ours])
+
+    assert (found.client_order_id, found.request) == ("sf1-1-0-0-e0", None)
+
+
+def test_a_closed_position_reserves_nothing() -> None:
+    world = World()
+    position = world.opened()
+    over = position.model_copy(update={"state": PositionState.CLOSED})
+    watch = world.positions.watch("live")
+
+    assert expected([over], watch) == {}
+    assert expected([position], watch) != {}
