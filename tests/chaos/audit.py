@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from signalfill.domain.message import MessageEvent, MessageSource
 from signalfill.services.record_signal import record_message
@@ -83,13 +84,24 @@ def _out_of_order(stage: Stage) -> list[str]:
     return wrong
 
 
+class _Counting(InMemorySignals):
+    """Counts the verdicts that were stored."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stored = 0
+
+    def record(self, *arguments: Any, **named: Any) -> bool:  # noqa: ANN401 - as the store's own
+        is_stored = super().record(*arguments, **named)
+        self.stored += is_stored
+        return is_stored
+
+
 def _repeated_verdicts(stage: Stage) -> list[str]:
     """The queue drops repetitions for five minutes; the parser must do it for ever."""
-    signals, clock = InMemorySignals(), FakeClock()
-    verdicts = Counter[str]()
-    signals.before_write = lambda operation: verdicts.update([operation])
+    signals, clock = _Counting(), FakeClock()
     for record in stage.received:
         record_message(record, signals=signals, clock=clock)
     versions = {(each.message_id, each.version) for each in stage.received}
-    surplus = verdicts["record"] - len(versions)
+    surplus = signals.stored - len(versions)
     return [f"{surplus} verdicts too many"] if surplus else []

@@ -113,7 +113,7 @@ class Stage:
         out = self.log or DEVNULL
         process = await self.world.spawn(module="tests.chaos.reader", stdout=out)
         self.readers.append(process)
-        await until(lambda: discord.gateway.identifies > sessions)
+        await until(lambda: discord.gateway.identifies > sessions, seconds=60)
         return process
 
 
