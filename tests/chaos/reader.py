@@ -7,6 +7,7 @@ import sys
 from functions.scraper.app import main
 from functions.scraper.pace import Pace
 from signalfill.adapters.discord import backfill, feed, reader
+from signalfill.services import publish_message
 
 HURRY = Pace(
     sweep_seconds=1.0,
@@ -22,4 +23,5 @@ if __name__ == "__main__":
     feed.PARK_CAPACITY = 50
     reader.MAX_PARKED = 300
     backfill.HIDDEN_RETRY_SECONDS = 0.5
+    publish_message.LONGEST_BACKOFF_SECONDS = 1.0
     sys.exit(main(pace=HURRY))
