@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from cli.channel_view import Known, Record, describe
 from cli.checks.discord import DiscordApi, unreadable
-from cli.onboarding import WAYS_IN, look_round
+from cli.onboarding import NOWHERE, REMEDY, WAYS_IN, look_round
 from cli.options import Commands, world_options
 from cli.output import print_columns, print_json
 from cli.world import World, open_world
@@ -74,10 +74,15 @@ def _ask_discord(world: World, *, as_json: bool) -> int:
         print_json([each._asdict() for each in sights])
         return 0
     rows = [
-        (*each[:4], "watched" if each.watched else "", each.lacks and f"lacks {each.lacks}")
-        for each in sights
+        (*each[:4], "yes" if each.watched else "no", each.lacks or "nothing") for each in sights
     ]
-    print_columns(("server", "channel", "name", "kind", "", ""), rows)
+    if rows:
+        print_columns(("server", "channel", "name", "kind", "watched", "the bot lacks"), rows)
+    print()
+    if not rows:
+        print(NOWHERE)
+    if any(each.lacks for each in sights):
+        print(REMEDY)
     print(WAYS_IN)
     return 0
 

@@ -9,6 +9,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from cli.checks.finding import Finding, good, problem
+from signalfill.adapters.discord.tokens import looks_like_a_persons
 from signalfill.domain.errors import InvalidInputError, RetryableError
 from signalfill.domain.settings import Settings
 
@@ -16,6 +17,8 @@ from signalfill.domain.settings import Settings
 MESSAGE_CONTENT_FLAGS = 1 << 18 | 1 << 19
 TIMEOUT_SECONDS = 10
 PORTAL = "https://discord.com/developers/applications"
+OF_A_PERSON = "this is a person's token: Discord forbids automating it"
+USE_A_BOT = f"{PORTAL}: make an application with a bot, use the bot's token"
 _USER_AGENT = "DiscordBot (https://discord.com, 1.0)"
 _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND = 401, 403, 404
 
@@ -27,6 +30,8 @@ class DiscordApi:
         # What is not printable would be shown by the error that refuses it as a header.
         if not (token.isascii() and token.isprintable()) or " " in token:
             raise InvalidInputError("the Discord token holds characters that no token has")
+        if looks_like_a_persons(token):
+            raise InvalidInputError(f"the Discord token: {OF_A_PERSON}; {USE_A_BOT}")
         if not base_url.startswith(("https://", "http://")):
             raise InvalidInputError("SIGNALFILL_DISCORD_API_URL must be an http or https address")
         self._base_url = base_url.rstrip("/")
@@ -64,8 +69,8 @@ def check_token(api: DiscordApi) -> Iterator[Finding]:
     if not user.get("bot"):
         yield problem(
             "discord token",
-            "this is a person's token: Discord forbids automating it",
-            f"{PORTAL}: make an application with a bot, use the bot's token",
+            OF_A_PERSON,
+            USE_A_BOT,
         )
         return
     yield good("discord token", f"bot {user.get('username', user.get('id'))}")

@@ -60,3 +60,28 @@ def test_a_persons_token_is_refused(
     discord.world.bot_is_user = True
     assert main(["channels", "--discord"]) == 2
     assert "person's token" in capsys.readouterr().err
+
+
+def test_a_persons_token_known_by_its_look_is_sent_nowhere(
+    discord: StandInDiscord, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIGNALFILL_DISCORD_TOKEN", "mfa.made-up")
+    assert main(["channels", "--discord"]) == 2
+    told = capsys.readouterr().err
+    assert ("person's token" in told, "made-up" in told) == (True, False)
+    assert discord.noted("rest") == []
+
+
+def test_a_forum_that_the_bot_may_not_see_lacks_that(
+    discord: StandInDiscord, capsys: pytest.CaptureFixture[str]
+) -> None:
+    discord.world.add_channel("forum", kind=15).viewable = False
+    assert sights(capsys)["forum"]["lacks"] == "View Channel"
+
+
+def test_a_bot_without_a_server_is_told_how_to_invite_it(
+    discord: StandInDiscord, capsys: pytest.CaptureFixture[str]
+) -> None:
+    discord.world.guilds.clear()
+    assert main(["channels", "--discord"]) == 0
+    assert "URL Generator" in capsys.readouterr().out

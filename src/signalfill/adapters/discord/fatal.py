@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import discord
 
+from signalfill.adapters.discord.tokens import looks_like_a_persons
 from signalfill.domain.errors import HaltedError
 
-USER_TOKEN_PREFIX = "mfa."  # noqa: S105 - how user tokens begin, not a secret
 CREDENTIAL_REFUSED = (
     "Discord refuses the token. It must be a bot's (never a user account's): Developer Portal, "
     "your application, Bot, Reset Token; then store the new one as the Discord token: a secret is "
@@ -40,7 +40,7 @@ def refuse_user_token(token: str) -> None:
     """Raises:
     FatalCloseError: the token is a user account's by its look.
     """
-    if token.startswith(USER_TOKEN_PREFIX):
+    if looks_like_a_persons(token):
         raise FatalCloseError(NOT_A_BOT)
 
 
