@@ -62,7 +62,7 @@ def score(messages: Sequence[Message], rules: ModuleType, lexicon: Lexicon = LEX
 
 def words_of(text: str) -> set[str]:
     """The words and phrases of the lexicon that a message uses."""
-    tokens = annotate(scan(normalize(text).text, 2_000))
+    tokens = annotate(scan(normalize(text).text, 1_500))
     learned = [token for token in tokens if token.concept not in _OF_THE_LANGUAGE]
     return {each.text.translate(TRADITIONAL) if each.key == "han" else each.key for each in learned}
 

@@ -22,18 +22,22 @@ HOSTILE = (
     "move sl to entry, ", "5% ", "Entry: 1 SL: 2 TP: 3\nBTC ", "BTC long 5 sl 4\n",
     "1-", "a/usdt ", "#a $b ", "<", "$", "> a\n", "a\u0301",
     "the price of this coin will go up from some level today. ", "x" * 500,
+    "sol spot 140-132-125 stop daily close below 118 stop : move sl to entry, add more here. (",
+    " target BTC long entry sl close KASUSDT LONGLeverage: 5x",
 )  # fmt: skip
 ROUNDS = 3
 SEARCH_ROUNDS = 150
 _KEPT = 4
+_COARSE = 100  # characters
 
 
 def seconds(text: str) -> float:
+    """Of this thread alone: what else the machine does is no cost of the parser's."""
     best = float("inf")
     for _ in range(ROUNDS):
-        start = time.perf_counter()
+        start = time.thread_time()
         parse(text)
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.thread_time() - start)
     return best
 
 
@@ -54,8 +58,17 @@ def worst_texts(*, cost: Callable[[str], float], random: Random, rounds: int) ->
 
 
 def _full(pieces: list[str]) -> str:
+    """As much of the pieces as is read at all: what is too dense costs next to nothing."""
     text = "".join(pieces)
-    return (text * (LONGEST_TEXT // len(text) + 1))[:LONGEST_TEXT]
+    text = (text * (LONGEST_TEXT // len(text) + 1))[:LONGEST_TEXT]
+    read, refused = 0, len(text)
+    while parse(text[:refused]).reason == "too_dense" and refused - read > _COARSE:
+        middle = (read + refused) // 2
+        if parse(text[:middle]).reason == "too_dense":
+            refused = middle
+        else:
+            read = middle
+    return text[:read] if read else text
 
 
 def messages() -> list[str]:

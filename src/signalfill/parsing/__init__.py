@@ -24,8 +24,8 @@ from signalfill.parsing.shapes import evaluate
 
 PARSER_VERSION = "2"
 LONGEST_TEXT = 12_000
-_MOST_TOKENS = 2_000
-_MOST_NUMBERS = 250
+_MOST_TOKENS = 1_500
+_MOST_NUMBERS = 200
 
 __all__ = ["LONGEST_TEXT", "PARSER_VERSION", "parse"]
 

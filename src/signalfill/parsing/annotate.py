@@ -121,7 +121,7 @@ def _name_tag(raw: list[Token], at: int, out: list[Token]) -> int:
         out.append(name)
         return at + 2
     if mark.concept == Concept.HASH and following.concept in {Concept.NUMBER, Concept.TIMEFRAME}:
-        listed = bool(out) and out[-1].concept in LISTS
+        listed = bool(out) and out[-1].concept in LISTS and following.text.isdecimal()
         following.concept = Concept.INDEX if listed else Concept.CLOCK
     return at + 1
 

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.draft import Draft
 from signalfill.parsing.judge import Call
+from signalfill.parsing.lines import ORDER_WORDS, Line
 from signalfill.parsing.walk import Walk
 
-_ORDER_WORDS = {
-    C.ENTRY, C.MORE, C.STOP, C.TARGET, C.LONG, C.SHORT, C.BUY, C.SELL, C.LIMIT, C.OPENED,
-    C.INDEX, C.MARKET, C.PRICE,
-}  # fmt: skip
-_PRICED = {*_ORDER_WORDS, C.PRICE}
-_NO_TITLE = {*_ORDER_WORDS, C.BREAK, C.COLON, C.SYMBOL}
+_NO_TITLE = {*ORDER_WORDS, C.BREAK, C.COLON, C.SYMBOL}
 _PROSE = 5
+_LONGEST_LABEL = 8
 
 
 def unexplained_figures(call: Call, tokens: list[Token], walk: Walk, *, end: int) -> Iterator[str]:
-    draft = call.draft
+    draft, lines = call.draft, walk.lines()
     for at in _strange_numbers(draft, tokens, walk, end):
-        harmless = _in_title(draft, tokens, at) or _rates(draft, tokens, at)
-        spoken = _in_prose(tokens, at) and not _beside_order(draft, tokens, at)
-        if not harmless and not spoken:
+        line = lines[at]
+        spoken = _in_prose(tokens, at, line) and not _beside_order(draft, tokens, at, line)
+        if (
+            not spoken
+            and not _in_title(draft, tokens, line)
+            and not _rates(draft, tokens, at, line)
+        ):
             yield f"no role for the number {tokens[at].text}"
     if any(token.key == "unreadable" for token in tokens[draft.start : end]):
         yield "an unreadable number"
-    yield from _prices_among_remarks(call, tokens, walk)
+    yield from _prices_among_remarks(call, tokens, walk, lines)
 
 
 def _strange_numbers(draft: Draft, tokens: list[Token], walk: Walk, end: int) -> list[int]:
@@ -42,28 +43,33 @@ def _strange_numbers(draft: Draft, tokens: list[Token], walk: Walk, end: int) ->
     return numbers
 
 
-def _prices_among_remarks(call: Call, tokens: list[Token], walk: Walk) -> Iterator[str]:
+def _prices_among_remarks(
+    call: Call, tokens: list[Token], walk: Walk, lines: list[Line]
+) -> Iterator[str]:
     """A number that only informs, but looks like a price, may be one of the order's.
 
     It is taken for that in a line of the order, and anywhere if no entry was read.
     """
     draft = call.draft
     prices = (*draft.stops, *draft.targets, *draft.entries, *draft.soft_entries)
-    levels = [Decimal(price.value) for price in prices]
+    levels = {Decimal(price.value) for price in prices}
     entryless = call.entry_kind == "market" and not call.entries and not draft.ordered
     for at in walk.informed:
-        value = Decimal(tokens[at].value)
-        alike = any(value < 2 * level < 4 * value for level in levels)
-        in_order = _in_order_line(tokens, at) and not _in_prose(tokens, at)
-        if alike and (entryless or in_order):
+        in_order = lines[at].of_order and not _in_prose(tokens, at, lines[at])
+        if (entryless or in_order) and _alike(Decimal(tokens[at].value), levels):
             yield f"{tokens[at].text} may be a price of the order"
 
 
-def _rates(draft: Draft, tokens: list[Token], at: int) -> bool:
+def _alike(value: Decimal, levels: Iterable[Decimal]) -> bool:
+    return any(value < 2 * level < 4 * value for level in levels)
+
+
+def _rates(draft: Draft, tokens: list[Token], at: int, line: Line) -> bool:
     """`Hype: 7.0`: an unknown label in a card with all its fields, far from any of its prices."""
-    start, _ = _line_around(tokens, at)
-    label = [token.concept for token in tokens[start:at] if token.concept != C.OTHER]
-    named = label[-1:] == [C.COLON] and 0 < len(label) - 1 <= 3 and not set(label) & _ORDER_WORDS
+    if at - line.start > _LONGEST_LABEL:
+        return False
+    label = [token.concept for token in tokens[line.start : at] if token.concept != C.OTHER]
+    named = label[-1:] == [C.COLON] and 0 < len(label) - 1 <= 3 and not set(label) & ORDER_WORDS
     known = draft.stop_label and draft.stops and (draft.entry_label or draft.ordered)
     if not (named and known and C.WORD in label):
         return False
@@ -72,47 +78,23 @@ def _rates(draft: Draft, tokens: list[Token], at: int) -> bool:
     return not min(levels) < 4 * Decimal(tokens[at].value) < 16 * max(levels)
 
 
-def _beside_order(draft: Draft, tokens: list[Token], at: int) -> bool:
+def _beside_order(draft: Draft, tokens: list[Token], at: int, line: Line) -> bool:
     """In the very line of the order's own prices, and of their size."""
-    start, end = _line_around(tokens, at)
     prices = [*(draft.entries or draft.soft_entries), *draft.stops]
-    line = {id(token) for token in tokens[start:end]}
-    levels = [Decimal(price.value) for price in prices if id(price.token) in line]
-    value = Decimal(tokens[at].value)
-    return any(value < 2 * level < 4 * value for level in levels)
+    first, last = tokens[line.start].start, tokens[line.end - 1].start
+    beside = {Decimal(price.value) for price in prices if first <= price.token.start <= last}
+    return _alike(Decimal(tokens[at].value), beside)
 
 
-def _in_order_line(tokens: list[Token], at: int) -> bool:
-    start, end = _line_around(tokens, at)
-    return any(token.concept in _PRICED for token in tokens[start:end])
+def _in_prose(tokens: list[Token], at: int, line: Line) -> bool:
+    near = tokens[max(line.start, at - 4) : at + 2]
+    money = any(token.concept in {C.STOP, C.TARGET} for token in near)
+    return line.words >= _PROSE and not money
 
 
-def _line_around(tokens: list[Token], at: int) -> tuple[int, int]:
-    start, end = at, at
-    while start > 0 and tokens[start - 1].concept != C.BREAK:
-        start -= 1
-    while end < len(tokens) and tokens[end].concept != C.BREAK:
-        end += 1
-    return start, end
-
-
-def _in_prose(tokens: list[Token], at: int) -> bool:
-    start, end = _line_around(tokens, at)
-    words = sum(token.concept in {C.WORD, C.NOISE, C.AT, C.HAN} for token in tokens[start:end])
-    money = any(
-        token.concept in {C.STOP, C.TARGET} for token in tokens[max(start, at - 4) : at + 2]
-    )
-    return words >= _PROSE and not money
-
-
-def _in_title(draft: Draft, tokens: list[Token], at: int) -> bool:
+def _in_title(draft: Draft, tokens: list[Token], line: Line) -> bool:
     """A number in a title line of its own, above a card whose fields all have labels."""
-    if not (draft.entry_label and draft.stops and draft.targets and draft.entries):
+    if line.start or not (draft.entry_label and draft.stops and draft.targets and draft.entries):
         return False
-    line_end = next(
-        (i for i in range(at, len(tokens)) if tokens[i].concept == C.BREAK), len(tokens)
-    )
-    head = tokens[:line_end]
-    return not any(token.concept in _NO_TITLE for token in head) and any(
-        token.concept in {C.WORD, C.NOISE, C.NEW} for token in head
-    )
+    concepts = {token.concept for token in tokens[: line.end]}
+    return not concepts & _NO_TITLE and bool(concepts & {C.WORD, C.NOISE, C.NEW})

@@ -27,7 +27,8 @@ def find_indexes(tokens: list[Token]) -> None:
     counted: dict[str, int] = {}
     for at, token in enumerate(tokens):
         if token.concept == Concept.INDEX and at:
-            counted[tokens[at - 1].concept] = int(token.value or 0)
+            counts = token.value.isdecimal()
+            counted[tokens[at - 1].concept] = int(token.value) if counts else 0
         elif token.concept == Concept.NUMBER and at + 1 < len(tokens):
             _find_index(tokens, at, counted)
         elif token.concept == Concept.NUMBER and not _split_glued(tokens, at, counted):

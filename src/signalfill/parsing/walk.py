@@ -5,6 +5,7 @@ from __future__ import annotations
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.draft import Draft, Price
+from signalfill.parsing.lines import Line, lines_of
 
 LABELS = {C.ENTRY, C.MORE, C.STOP, C.TARGET}
 SOFT = "soft"  # an entry field that no label opened: a coin or a side did
@@ -18,6 +19,7 @@ class Walk:
     """
 
     __slots__ = (
+        "_lines",
         "comment_until",
         "draft",
         "drafts",
@@ -51,6 +53,7 @@ class Walk:
         self.symbol_since = False
         self.unclaimed: list[int] = []
         self.informed: list[int] = []
+        self._lines: list[Line] = []
 
     def open(self, name: str) -> None:
         self.field = name
@@ -58,6 +61,11 @@ class Walk:
         self.gap = 0
         self.label += 1
         self.last = None
+
+    def lines(self) -> list[Line]:
+        """For each token the line it stands in; made once, when first asked for."""
+        self._lines = self._lines or lines_of(self.tokens)
+        return self._lines
 
     def following(self, at: int) -> Token | None:
         at += 1
