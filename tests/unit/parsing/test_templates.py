@@ -108,6 +108,13 @@ def test_a_result_drawn_as_a_template_is_no_call(layout: str) -> None:
     assert reading.kind is not ReadingKind.SIGNAL or all(s.problems for s in reading.signals)
 
 
+def test_a_number_behind_the_last_field_is_none_of_its_own() -> None:
+    layout = "{coin} {side} in {entry} cut {stop} out {target}"
+    said = call("SOL long in 142 cut 136 out 150\n160", template(layout))
+
+    assert (said.take_profits, said.problems) == (("150",), ("unclear",))
+
+
 def test_a_side_among_the_fixed_words_is_the_side() -> None:
     said = call("sell! SOL 142 cut 150", template("sell! {coin} {entry} cut {stop}"))
 

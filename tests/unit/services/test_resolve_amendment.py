@@ -7,6 +7,8 @@ import pytest
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.signal import AmendmentAction, Provenance
 from signalfill.domain.verdict import Decision
+from signalfill.services.open_position import open_position
+from signalfill.services.route_amendment import route_amendment
 from tests.fakes.venue import product
 from tests.fakes.world import AUTHOR, CHANNEL, STRANGER, World, settings
 
@@ -64,6 +66,19 @@ def test_an_author_means_his_own_position_beside_anothers(world: World) -> None:
     assert state(world, own) is PositionState.CLOSED
 
 
+def test_who_may_amend_others_calls_means_his_own_first(world: World) -> None:
+    present = world.control.current().settings
+    channel = present.channels[CHANNEL].model_copy(update={"amendment_author_ids": (HELPER,)})
+    world.push(present.model_copy(update={"channels": {CHANNEL: channel}}))
+    own = world.opened(world.signal(world.provenance(author_id=HELPER), base="ETH"))
+    other = world.opened()
+
+    helper = world.provenance(author_id=HELPER)
+    assert code(say(world, AmendmentAction.CLOSE, helper, base=None)) == "close"
+    assert state(world, own) is PositionState.CLOSED
+    assert state(world, other) is not PositionState.CLOSED
+
+
 def test_a_stranger_among_several_positions_raises_no_question(world: World) -> None:
     world.opened(world.signal(world.provenance(author_id=HELPER), base="ETH"))
     world.opened()
@@ -100,6 +115,16 @@ def test_a_reply_to_a_call_that_is_over_closes_no_other_one(world: World) -> Non
 
     assert code(say(world, AmendmentAction.CLOSE, reply)) == "no_position"
     assert state(world, second) is not PositionState.CLOSED
+
+
+def test_a_reply_to_a_call_that_was_refused_closes_no_other_one(world: World) -> None:
+    refused = world.signal(stop_loss=None)
+    world.say(refused)
+    position = world.opened()
+    reply = world.provenance(reply_to=refused.provenance.message_id)
+
+    assert code(say(world, AmendmentAction.CLOSE, reply)) == "no_position"
+    assert state(world, position) is not PositionState.CLOSED
 
 
 def test_a_reply_to_an_instruction_speaks_of_the_position_that_it_changed(world: World) -> None:
@@ -188,6 +213,22 @@ def test_a_close_without_a_coin_withdraws_none_of_several(world: World) -> None:
 
     assert code(say(world, AmendmentAction.CLOSE, base=None)) == "ambiguous"
     assert all(world.signals.is_pending(key) for key in keys)
+
+
+def test_a_close_of_a_call_that_opens_at_that_moment_stays_open(world: World) -> None:
+    key = world.signals.add(world.signal())
+    close = world.amendment(AmendmentAction.CLOSE)
+    closing = world.signals.add(close)
+
+    def opens_first(operation: str) -> None:
+        if operation == "decide":
+            world.signals.before_write = lambda _operation: None
+            open_position(key, world.desk())
+
+    world.signals.before_write = opens_first
+
+    assert route_amendment(closing, world.desk()) is None
+    assert code(route_amendment(closing, world.desk())) == "close"
 
 
 def test_a_stranger_withdraws_nothing(world: World) -> None:
