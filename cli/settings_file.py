@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -33,6 +34,7 @@ _PLAIN_WORDS = {
     "string_type": "must be a single value",
 }
 _SHOWN_CHARACTERS = 40
+_SHOULD = re.compile(r"^\w+ should")
 
 
 class _TextLoader(yaml.BaseLoader):
@@ -63,13 +65,13 @@ def read_settings(path: Path) -> Settings:
         raise InvalidInputError("\n".join(lines)) from None
     if settings.schema_version != SCHEMA:
         raise InvalidInputError(f"{path}: schema: must be {SCHEMA}")
-    untaught = "\n".join(f"{path}: {each}" for each in _untaught(settings))
-    if untaught:
-        raise InvalidInputError(untaught)
+    refused = "\n".join(f"{path}: {each}" for each in untaught(settings))
+    if refused:
+        raise InvalidInputError(refused)
     return settings
 
 
-def _untaught(settings: Settings) -> Iterator[str]:
+def untaught(settings: Settings) -> Iterator[str]:
     """What the settings teach the parser, and it cannot or must not learn."""
     shared = learn((settings.reading,)).lexicon
     for refusal in refusals(settings.reading):
@@ -133,7 +135,7 @@ def _line(finding: ErrorDetails) -> str:
 def _plain_words(finding: ErrorDetails) -> str:
     pattern = str(finding.get("ctx", {}).get("pattern", ""))
     text = _PATTERNS.get(pattern) or _PLAIN_WORDS.get(finding["type"])
-    text = text or finding["msg"].removeprefix("Value error, ").replace("Input should", "must")
+    text = text or _SHOULD.sub("must", finding["msg"].removeprefix("Value error, "))
     given = finding["input"]
     if isinstance(given, str) and repr(given) not in text:
         text += f", not {given[:_SHOWN_CHARACTERS]!r}"

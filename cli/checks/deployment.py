@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cli.checks.finding import Finding, good, problem
+from cli.settings_file import untaught
 from signalfill.domain.settings import Control
 from signalfill.ports import PositionStore, SignalStore
 
@@ -20,6 +21,11 @@ def check_settings(control: Control) -> Iterator[Finding]:
     modes = [settings.rules_for(each).mode.value for each in settings.channels]
     counted = ", ".join(f"{modes.count(mode)} {mode}" for mode in dict.fromkeys(modes))
     yield good("settings", f"version {control.settings_version}: {counted}")
+    # A newer release may know a word by itself, or guard one more.
+    refused = list(untaught(settings))
+    if refused:
+        remedy = "mend the file (signalfill settings check settings.yaml), then push it"
+        yield problem("reading", "; ".join(refused), remedy)
 
 
 def check_flags(control: Control) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ from signalfill.domain.settings import AccountSettings, Control, Flags, Settings
 from tests.fakes.venue import FakeVenue, product
 from tests.fakes.world import World, settings
 from tests.unit.cli.operator import Operator, refuses
+from tests.unit.parsing.teachings import words
 
 
 class VenueWithKey(FakeVenue):
@@ -52,6 +53,14 @@ def problems(findings: Iterable[Finding]) -> list[str]:
 
 def remedies(findings: Iterable[Finding]) -> list[str]:
     return [each.remedy for each in findings if each.remedy]
+
+
+def test_words_that_this_release_cannot_learn_are_told() -> None:
+    taught = settings().model_copy(update={"reading": words("stop", "if")})
+
+    found = problems(check_settings(Control(settings=taught, settings_version=1)))
+
+    assert found == ["reading.words.stop.0: 'if' means if already"]
 
 
 def test_a_key_that_views_and_trades_is_good(world: World) -> None:

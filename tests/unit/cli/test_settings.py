@@ -44,6 +44,36 @@ def test_check_says_good_and_the_worst_loss(operator: Operator, path: Path) -> N
     assert "worst loss, paper, one position: 100.00 USD (1 % of equity)" in operator.said
 
 
+TEACHING = (
+    PAPER
+    + """
+reading:
+  ignore: [This is not a trading signal]
+  templates:
+    - {layout: "{coin} {side} in {entry} net {stop}", example: SOL long in 142 net 136}
+"""
+)
+
+
+def test_check_shows_what_is_taught_and_what_it_changes(operator: Operator, path: Path) -> None:
+    path.write_text(TEACHING)
+    operator.types("settings", "check", str(path))
+
+    assert "taught of all channels: 1 sentences, 1 templates" in operator.said
+    assert "template 1, after: signal, SOL long, limit 142, no target, stop 136: tradable" in (
+        operator.said
+    )
+
+
+def test_check_as_json_has_both_readings(operator: Operator, path: Path) -> None:
+    path.write_text(TEACHING)
+    (taught,) = operator.reads("settings", "check", str(path))["taught"]
+
+    (example,) = taught["examples"]
+    assert [each["stop_loss"] for each in example["after"]["signals"]] == ["136"]
+    assert example["before"]["kind"] != "signal" or not example["before"]["signals"][0]["stop_loss"]
+
+
 def test_check_refuses_with_one_line_and_no_traceback(operator: Operator, path: Path) -> None:
     path.write_text("")
     assert operator.types("settings", "check", str(path)) == 2

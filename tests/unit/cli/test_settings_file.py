@@ -7,6 +7,7 @@ import pytest
 
 from cli.settings_file import read_settings
 from signalfill.domain.settings import Mode, Settings
+from signalfill.domain.teaching import WordKind
 from tests.unit.cli.operator import refuses
 
 EXAMPLE = Path(__file__).parents[3] / "infra" / "settings.example.yaml"
@@ -148,3 +149,54 @@ def test_every_finding_has_its_line(path: Path) -> None:
 
 def test_the_value_of_an_unknown_key_is_never_shown(path: Path) -> None:
     assert "hush" not in complaint(path, "discord_token: hush")
+
+
+# --- what is taught ---
+
+
+def test_a_kind_of_word_that_does_not_exist_names_the_likely_one(path: Path) -> None:
+    said = complaint(path, "reading: {words: {stpo: [net]}}")
+
+    assert said.startswith("FILE: reading.words.stpo: no such kind of word; did you mean stop?")
+
+
+def test_each_word_that_cannot_be_learned_is_a_line_with_its_place(path: Path) -> None:
+    said = complaint(
+        path,
+        "reading: {words: {stop: [if, net]}}\n"
+        "channels: {'12345': {name: a, reading: {words: {entry: [net]}, ignore: [wait]}}}",
+    )
+
+    first, second, third = said.splitlines()
+    assert first == "FILE: reading.words.stop.0: 'if' means if already"
+    assert second == "FILE: channels.12345.reading.words.entry.0: 'net' means stop already"
+    assert third.startswith("FILE: channels.12345.reading.ignore.0: 'wait' is too short")
+
+
+def test_a_template_without_an_example_is_refused(path: Path) -> None:
+    text = "reading: {templates: [{layout: '{coin} {entry} {stop}'}]}"
+
+    assert complaint(path, text) == "FILE: reading.templates.0.example: is missing"
+
+
+def test_a_key_that_is_no_part_of_a_teaching_names_the_likely_one(path: Path) -> None:
+    assert "did you mean words?" in complaint(path, "reading: {wrods: {}}")
+
+
+def test_a_ticker_is_written_in_capitals(path: Path) -> None:
+    said = complaint(path, "reading: {coins: {mama: eth}}")
+
+    assert said.startswith("FILE: reading.coins.mama: must be a coin's ticker in capitals")
+
+
+def test_a_phrase_beyond_measure_is_refused(path: Path) -> None:
+    said = complaint(path, f"reading: {{words: {{stop: [{'a' * 61}]}}}}")
+
+    assert said.startswith("FILE: reading.words.stop.0: must have at most 60 characters, not ")
+
+
+def test_words_beyond_measure_are_refused(path: Path) -> None:
+    many = ", ".join(f"quux{chr(97 + at // 26)}{chr(97 + at % 26)}" for at in range(60))
+    kinds = "\n".join(f"    {kind}: [{many}]" for kind in list(WordKind)[:9])
+
+    assert "more than 500 words" in complaint(path, f"reading:\n  words:\n{kinds}")
