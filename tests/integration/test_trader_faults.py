@@ -105,6 +105,8 @@ def test_queue_lag_sends_nothing_again(doors: TraderDoors) -> None:
 
     doors.clock.advance(100)
     doors.move("59999")
+    # The bracket is there, but queued: what was bought is not protected yet, and we say so.
+    assert doors.position(signal).naked_since is not None
     doors.clock.advance(150)
     doors.sweep()
     assert is_guarded(doors, signal)
