@@ -181,8 +181,14 @@ def test_the_older_shape_with_a_harmless_unknown_reason_is_accepted() -> None:
     assert place(reply) == Accepted(venue_order_id=ORDER_ID)
 
 
-def test_a_repeated_id_answered_with_our_own_order_is_accepted() -> None:
-    reply = {"order": {"order_id": ORDER_ID, "client_order_id": CLIENT_ORDER_ID}}
+OURS = {"order_id": ORDER_ID, "client_order_id": CLIENT_ORDER_ID}
+
+
+@pytest.mark.parametrize(
+    "reply", [{"order": OURS}, {"success": True, **OURS}, OURS], ids=["inner", "flat", "bare"]
+)
+def test_a_repeated_id_answered_with_our_own_order_is_accepted(reply: dict[str, object]) -> None:
+    """How the original is returned is not documented."""
     assert place(reply) == Accepted(venue_order_id=ORDER_ID)
 
 
