@@ -63,9 +63,12 @@ def new_pair(position: Position, now: datetime) -> Pair | None:
     return Pair(risk=risk) if risk > 0 and now - position.created_at <= YOUNG else None
 
 
-def twins_orders(position: Position, orders: Iterable[VenueOrder]) -> list[VenueOrder]:
-    """Those of the paper account that mirror this position, children included."""
-    ours, found = set[str](), []
+def twins_orders(position: Position, pair: Pair, orders: Iterable[VenueOrder]) -> list[VenueOrder]:
+    """Those of the paper account that mirror this position, children included.
+
+    The account may have forgotten a child's parent: the pair has not.
+    """
+    ours, found = set(pair.slices), []
     for order in orders:
         cause = cause_of(order.client_order_id)
         own = cause is not None and cause.position_id == position.position_id

@@ -120,7 +120,7 @@ class Seen:
 
     def of(self, position: Position, pair: Pair) -> tuple[list[VenueOrder], Pair]:
         """The twin's orders, and its pair with what came of them."""
-        orders = twins_orders(position, self.orders)
+        orders = twins_orders(position, pair, self.orders)
         own = {each.venue_order_id for each in orders}
         fills = [each for each in self.fills if each.venue_order_id in own]
         return orders, with_seen(pair, orders, fills)

@@ -58,6 +58,7 @@ class Both:
             self.clock,
             opening=lambda: ("USD", Decimal(10**9)),
             fees=self.world.venue.fee_rates,
+            keep=timedelta(days=2),
         )
 
     def table(self) -> TwinTable:
@@ -291,6 +292,19 @@ def test_twins_survive_a_restart(both: Both) -> None:
     both.paper = both.new_paper()
     both.move("110.1", "120.1")
     result = both.world.position(position.position_id).twin
+    assert result is not None
+    assert result.difference_r == 0
+
+
+def test_a_twin_outlives_what_its_account_remembers(both: Both) -> None:
+    position = both.open()
+    both.move("99.9")
+    both.clock.advance(hours=3 * 24)
+    both.move("101")
+    remembered = {each.client_order_id for each in both.entries()}
+    both.move("110.1", "120.1")
+    result = both.world.position(position.position_id).twin
+    assert remembered == set()
     assert result is not None
     assert result.difference_r == 0
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 TWIN_BALANCE = Decimal(1_000_000_000)
 """A twin never lacks money: the live account decided what fits."""
 
+TWIN_KEEPS = timedelta(days=2)
+"""What its closed orders came to stands in the book of twins."""
+
 
 def twin_venue(
     prices: PriceSource,
@@ -36,6 +40,7 @@ def twin_venue(
         clock,
         opening=lambda: (quote, TWIN_BALANCE),
         fees=cache(fees),
+        keep=TWIN_KEEPS,
     )
 
 

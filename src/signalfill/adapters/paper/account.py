@@ -70,8 +70,13 @@ class Session:
         )
         restore(self.engine, orders=account.orders, balances=account.balances)
 
-    def account(self, now: datetime) -> PaperAccount:
-        orders = tuple(order for order in self.engine.orders.values() if not _is_old(order, now))
+    def account(self, now: datetime, *, keep: timedelta) -> PaperAccount:
+        """The account as it is now; orders that closed longer than `keep` ago are forgotten."""
+        orders = tuple(
+            order
+            for order in self.engine.orders.values()
+            if not (order.is_closed and now - order.changed_at > keep)
+        )
         account = PaperAccount(
             last_number=self._last_number,
             balances=tuple(self.engine.balances.values()),
@@ -84,7 +89,3 @@ class Session:
     def _next_id(self) -> str:
         self._last_number += 1
         return f"paper-{self._last_number}"
-
-
-def _is_old(order: Order, now: datetime) -> bool:
-    return order.is_closed and now - order.changed_at > KEEP_CLOSED

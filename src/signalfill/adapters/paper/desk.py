@@ -33,7 +33,8 @@ class SaveUnansweredError(RetryableError):
 class PaperDesk:
     """`opening` says currency and balance of an account that is not there yet.
 
-    `latency` is how long the market took to answer the last look.
+    Orders that closed longer than `keep` ago are forgotten. `latency` is how long the market
+    took to answer the last look.
     """
 
     def __init__(
@@ -43,12 +44,15 @@ class PaperDesk:
         clock: Clock,
         fees: Callable[[], FeeRates],
         opening: Callable[[], tuple[str, Decimal]],
+        *,
+        keep: timedelta,
     ) -> None:
         self._prices = prices
         self._store = store
         self._clock = clock
         self._fees = fees
         self._opening = opening
+        self._keep = keep
         self._looked_at: dict[str, datetime] = {}
         self.latency = timedelta()
 
@@ -68,7 +72,7 @@ class PaperDesk:
             self._look(session, {product_id} if product_id else set(), account.open_products, now)
             session.engine.expire(now)
             result = act(session)
-            after = session.account(now)
+            after = session.account(now, keep=self._keep)
             if not due and _weight(after) == before:
                 return result
             if self._save(after, version):

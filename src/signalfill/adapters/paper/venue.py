@@ -8,13 +8,13 @@ only candles are known, fees are the lowest tier's.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from signalfill.adapters.coinbase.encode import unsendable
 from signalfill.adapters.coinbase.parse_market import closes_of
 from signalfill.adapters.coinbase.reasons import kind_of
-from signalfill.adapters.paper.account import Session
+from signalfill.adapters.paper.account import KEEP_CLOSED, Session
 from signalfill.adapters.paper.book import meet_the_book
 from signalfill.adapters.paper.desk import PaperDesk, SaveUnansweredError
 from signalfill.adapters.paper.orders import fill_of, order_of, ticket_of
@@ -62,11 +62,12 @@ class PaperVenue:
         *,
         opening: Callable[[], tuple[str, Decimal]],
         fees: Callable[[], FeeRates] = lambda: LOWEST_TIER,
+        keep: timedelta = KEEP_CLOSED,
     ) -> None:
         self._prices = prices
         self._clock = clock
         self._fees = fees
-        self._desk = PaperDesk(prices, store, clock, fees, opening)
+        self._desk = PaperDesk(prices, store, clock, fees, opening, keep=keep)
 
     def product(self, product_id: str) -> Product | None:
         return self._prices.product(product_id)

@@ -218,3 +218,4 @@ def test_no_error_carries_the_answer_or_the_signature() -> None:
     with pytest.raises(HttpError) as caught:
         client_over(wire).post("/orders", {})
     assert caught.value.__suppress_context__
+    assert caught.value.__cause__ is None
