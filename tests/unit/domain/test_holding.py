@@ -104,6 +104,17 @@ def test_only_orders_over_the_same_coin_that_close_such_a_position_can_hold_its_
     assert bound == [0, 0, size]
 
 
+def test_the_user_s_own_coins_serve_his_orders_first() -> None:
+    position = filled_position()
+    size = held(position)
+    over_twenty = shown(OrderStatus.ACCEPTED, base_size=Decimal(20))
+    over_more = shown(OrderStatus.ACCEPTED, base_size=Decimal(23))
+
+    bound = [held_by_others([position], [each], size + 20) for each in (over_twenty, over_more)]
+
+    assert bound == [0, 3]
+
+
 def test_orders_that_no_id_of_ours_explains_become_no_records() -> None:
     stranger = shown(OrderStatus.ACCEPTED)
     orphan = shown(OrderStatus.ACCEPTED, venue_order_id="v-2", originating_order_id="gone")

@@ -272,17 +272,27 @@ def test_a_position_full_of_parts_or_on_its_way_out_takes_no_more() -> None:
     assert refusal_of_state(position, rules) is None
 
 
-def test_an_addition_comes_although_the_first_entries_expired() -> None:
-    world, position = holding(entry_expiry="1h")
+def test_an_addition_rests_although_the_first_entries_expired_and_were_canceled() -> None:
+    world = World()
+    world.push(settings(addition_size="50 %", max_notional_fraction="50 %", entry_expiry="1h"))
+    ladder = world.signal(entry_kind="ladder", entry_prices=(Decimal(100), Decimal(97)))
+    position = world.opened(ladder)
+    world.move("99.5")
     world.clock.advance(hours=2)
     world.venue.price("99.5")
     world.sweep()
+    assert now(world, position).cancel_entries
 
     said(world, addition(world))
-    world.move("97.9")
+    world.move("99.5", "99.5")
 
-    assert added(now(world, position)) > 0
-    assert now(world, position).naked_since is None
+    enlarged = now(world, position)
+    added_ones = {each.index for each in enlarged.slices if each.added_by is not None}
+    assert {
+        order.status
+        for order in enlarged.orders
+        if order.slice_index in added_ones and order.purpose is OrderPurpose.ENTRY
+    } == {OrderStatus.ACCEPTED}
 
 
 def test_an_addition_is_not_doubled_by_a_second_delivery() -> None:

@@ -108,6 +108,7 @@ def test_a_position_whose_coins_an_order_of_the_user_holds_is_left_alone_and_nam
     placed = len(world.venue.placed)
     world.move("99.5", "90", "90")
 
+    assert world.sweep().attention == []
     left = world.position(position.position_id)
     assert marked.user_managed_since is not None
     assert left.state is PositionState.OPEN
