@@ -77,6 +77,18 @@ def too_soon(view: View) -> bool:
     return in_vain and age < AFTER_LAST_DEPTH
 
 
+def stranded(view: View) -> str | None:
+    """Why nobody takes what is to be sold: the venue refused guards and then sales in a row.
+
+    Its budget stays reserved, it is told, and tries go on.
+    """
+    sent = _own(view, OrderPurpose.PROTECTION, OrderPurpose.EXIT)[-(GUARDS_TRIED + 1) :]
+    refused = [order for order in sent if order.status is OrderStatus.REJECTED]
+    if len(refused) <= GUARDS_TRIED or refused[-1].purpose is not OrderPurpose.EXIT:
+        return None
+    return f"stranded: the venue refuses to sell ({refused[-1].reason})"
+
+
 def _guard_order(view: View) -> OrderRecord:
     return _record(
         view,

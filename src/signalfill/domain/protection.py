@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from signalfill.domain.actions import Action, Cancel, EditStop, Need, Place
-from signalfill.domain.exits import exit_order, guard_or_exit, rests_behind, too_soon
+from signalfill.domain.exits import exit_order, guard_or_exit, rests_behind, stranded, too_soon
 from signalfill.domain.holding import filled
 from signalfill.domain.order import IN_FLIGHT, OPEN, UNCONFIRMED, OrderStatus
 from signalfill.domain.position import OrderRecord
@@ -30,7 +30,7 @@ def _leave(view: View) -> Need:
     cancels = _cancels([*view.entries, *view.guards], view.now)
     if view.leaving == 0:
         return Need(cancels)
-    cause = "selling as asked"
+    cause = stranded(view) or "selling as asked"
     if view.guards or view.exits:
         return Need((*cancels, *_resends(view)), None if _live_guards(view) else cause)
     if _child_may_still_appear(view) and not view.waited_for(CHILD_NOT_SEEN):
@@ -118,7 +118,7 @@ def _naked(view: View, covering: list[OrderRecord]) -> Need:
     is_first_look = view.slice.naked_since is None
     if _child_may_still_appear(view) and not view.waited_for(CHILD_NOT_SEEN):
         return Need(() if is_first_look else _cancels(working, view.now), CHILD_NOT_SEEN)
-    cause = "no live bracket covers the fills"
+    cause = stranded(view) or "no live bracket covers the fills"
     if (working or covering) and is_first_look:
         return Need((), cause)
     if working or covering:

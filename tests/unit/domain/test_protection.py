@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from decimal import Decimal
 
+import pytest
+
 from signalfill.domain.actions import Cancel, Need, Place
-from signalfill.domain.order import OrderSide, OrderStatus
+from signalfill.domain.exits import AFTER_LAST_DEPTH
+from signalfill.domain.order import OrderKind, OrderRequest, OrderSide, OrderStatus
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 from signalfill.domain.product import Quote
 from signalfill.domain.protection import next_need
@@ -24,9 +28,9 @@ def holding() -> tuple[Position, OrderRecord, OrderRecord]:
     return position, entry, guard
 
 
-def need(position: Position) -> Need:
-    quote = Quote(product_id="BTC-USD", bid=Decimal(99), ask=Decimal(100), at=START)
-    return next_need(View(position, position.slices[0], quote, START))
+def need(position: Position, *, now: datetime = START) -> Need:
+    quote = Quote(product_id="BTC-USD", bid=Decimal(99), ask=Decimal(100), at=now)
+    return next_need(View(position, position.slices[0], quote, now))
 
 
 def names(needed: Need, kind: type[Place | Cancel]) -> list[str]:
@@ -72,3 +76,48 @@ def test_a_bracket_over_a_part_makes_way_for_a_whole_one_at_the_second_look() ->
 
     assert (first.actions, first.naked_cause) == ((), "no live bracket covers the fills")
     assert names(second, Cancel) == [guard.client_order_id]
+
+
+def refused(purpose: OrderPurpose, attempt: int) -> OrderRecord:
+    _, _, guard = holding()
+    return guard.model_copy(
+        update={
+            "client_order_id": f"sf1-{purpose.value}-{attempt}",
+            "purpose": purpose,
+            "request": sold(guard),
+            "parent_id": None,
+            "venue_order_id": None,
+            "status": OrderStatus.REJECTED,
+            "reason": "TRADING_HALTED",
+        }
+    )
+
+
+def sold(guard: OrderRecord) -> OrderRequest:
+    return OrderRequest(
+        client_order_id="sf1-x",
+        product_id="BTC-USD",
+        side=OrderSide.SELL,
+        kind=OrderKind.LIMIT_IOC,
+        base_size=guard.base_size,
+        limit_price=Decimal(99),
+    )
+
+
+@pytest.mark.parametrize("is_closing", [True, False])
+def test_what_the_venue_neither_guards_nor_sells_is_stranded_and_tried_again(
+    is_closing: bool,
+) -> None:
+    position, entry, guard = holding()
+    tries = [refused(OrderPurpose.PROTECTION, each) for each in range(3)]
+    gone = guard.model_copy(update={"status": OrderStatus.CANCELED})
+    asked = {"close_requested": is_closing}
+    before = position.model_copy(update={"orders": (entry, gone, *tries), **asked})
+    sale = refused(OrderPurpose.EXIT, 3)
+    after = before.model_copy(update={"orders": (*before.orders, sale)})
+
+    assert not str(need(before).naked_cause).startswith("stranded")
+    late = START + AFTER_LAST_DEPTH + timedelta(minutes=1)
+    stuck = need(after, now=late)
+    assert stuck.naked_cause == "stranded: the venue refuses to sell (TRADING_HALTED)"
+    assert names(stuck, Place)
