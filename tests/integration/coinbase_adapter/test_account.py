@@ -53,6 +53,21 @@ def test_a_price_range_spans_what_traded(coinbase: Coinbase) -> None:
     assert (found.low, found.high) == (Decimal(60500), Decimal(61500))
 
 
+def test_each_minute_closes_at_its_last_trade_and_the_last_one_is_still_forming(
+    coinbase: Coinbase,
+) -> None:
+    since = coinbase.clock()
+    for price in ("60500", "61500"):
+        coinbase.price(price)
+    coinbase.clock.advance(60)
+    coinbase.price("60000")
+
+    closes = coinbase.venue.minute_closes("BTC-USD", since=since)
+
+    assert [each.price for each in closes] == [Decimal(61500), Decimal(60000)]
+    assert closes[1].start - closes[0].start == timedelta(minutes=1)
+
+
 def test_a_day_of_candles_is_read_in_pages(coinbase: Coinbase) -> None:
     since = coinbase.clock() - timedelta(hours=24)
     assert len(coinbase.venue.candles("BTC-USD", since=since)) == 24 * 60 + 1

@@ -101,6 +101,12 @@ def test_its_prices_are_the_real_ones(world: World) -> None:
     )
 
 
+def test_its_candles_are_the_real_ones(world: World) -> None:
+    closes = world.venue.minute_closes("BTC-USD", since=world.clock.now())
+
+    assert [each.price for each in closes] == [Decimal(100)]
+
+
 def test_it_may_trade_and_never_transfer(world: World) -> None:
     permissions = world.venue.key_permissions()
     assert (permissions.can_trade, permissions.can_transfer) == (True, False)
