@@ -31,7 +31,7 @@ def stops_differ(world: SimulatedWorld) -> Iterator[str]:
 
 def moved_above_the_bid(world: SimulatedWorld) -> Iterator[str]:
     """Asked before the market moves: since the last look the bid was what it is now."""
-    for position in world.positions.positions():
+    for position in world.positions.positions(include_closed=True):
         bid = world.bid(position.product_id)
         for each in position.slices:
             part = (position.position_id, each.index)

@@ -50,25 +50,26 @@ def read_market(
     reference = resolve(signal.base, account.quote)
     if isinstance(reference, Denied):
         return GateResult(gate="unknown_coin", passed=False, value=reference.reason)
-    product = venue.product(reference.product_id)
-    if product is None:
-        value = f"{reference.product_id} is not traded here"
-        return GateResult(gate="unknown_coin", passed=False, value=value)
     who = signal.provenance
     rules = control.settings.rules_for(who.channel_id, who.speaker_id)
-    posted_at, product_id = signal.provenance.posted_at, product.product_id
+    posted_at, product_id = signal.provenance.posted_at, reference.product_id
     # The venue is far away: what does not depend on each other is asked at the same time.
     live = pool.submit(_live_positions, positions, rules.mode.account)
     book = pool.submit(positions.call_book, rules.mode.account.value, product_id)
     watch = pool.submit(positions.watch, rules.mode.account.value)
-    quotes = pool.submit(venue.quotes, [product_id, *rate_products(account.quote)])
     since_posting = pool.submit(venue.price_range, product_id, since=posted_at)
     balances = pool.submit(venue.balances)
     fees = pool.submit(venue.fee_rates)
-    if product_id not in quotes.result():
+    product = venue.product(product_id)
+    if product is None:
+        value = f"{product_id} is not traded here"
+        return GateResult(gate="unknown_coin", passed=False, value=value)
+    # A book may go by another name: the product tells.
+    quotes = venue.quotes([product_id, *rate_products(account.quote)])
+    if product_id not in quotes:
         return GateResult(gate="quote", passed=False, value="no order book")
-    quote = quotes.result()[product_id]
-    dollars = dollars_of(account.quote, quotes.result(), now=now)
+    quote = quotes[product_id]
+    dollars = dollars_of(account.quote, quotes, now=now)
     divisor = divisor_of(reference.price_divisor, account.quote, dollars or Decimal(1))
     market = Market(
         signal=with_default_stop(in_frame(signal, divisor), rules, quote),
@@ -86,7 +87,7 @@ def read_market(
         currency=account.quote, available=Decimal(0)
     )
     means = Means(
-        equity=balance.total + _invested(live.result(), quotes.result(), venue),
+        equity=balance.total + _invested(live.result(), quotes, venue),
         available=balance.available,
         fees=fees.result(),
         max_loss=account.max_loss_per_position,
