@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -28,7 +29,12 @@ def cpu_seconds(directory: str) -> dict[str, float]:
 
 
 def _name(command: list[str], environment: str, directory: str) -> str | None:
+    """Workers of functions by the function's name, other processes by what was started."""
     line = " ".join(command)
     if directory not in line + environment:
         return None
-    return line[-60:]
+    function = re.search(r"signalfill-(\w+Function)-", line)
+    if function is not None:
+        return function[1]
+    known = (each for each in ("ministack", "sandbox.coinbase", "scraper") if each in line)
+    return next(known, "others")

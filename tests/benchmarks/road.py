@@ -30,6 +30,7 @@ SETTINGS = Path(__file__).with_name("road.yaml")
 SIGNALS = int(os.environ.get("SIGNALS", "120"))
 WARM_UP = 8
 PATIENCE = 10.0
+SHOWN_WITHIN = 1.0
 POLL = 0.1
 COINS = {"SOL": 150, "LINK": 14, "AVAX": 28, "LTC": 80, "UNI": 8, "APT": 9, "INJ": 22, "BCH": 450}
 STAGES = (
@@ -115,12 +116,14 @@ def _loaded(positions: DynamoPositions, position_id: str) -> Position:
 
 def _until_closed(positions: DynamoPositions, stage: Stage) -> None:
     """Where the venue shows a cancel only later, the next sweep sees it."""
-    deadline = time.monotonic() + PATIENCE
+    began = time.monotonic()
     while positions.live_positions():
-        if time.monotonic() > deadline:
+        waited = time.monotonic() - began
+        if waited > PATIENCE:
             raise TimeoutError("a position was not closed")
         time.sleep(POLL)
-        stage.sweep()
+        if waited > SHOWN_WITHIN:
+            stage.sweep()
 
 
 def _trip(message_id: str, position: Position, requests: Sequence[dict[str, Any]]) -> Trip:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
+from threading import Lock
 
 from pydantic import ValidationError
 
@@ -55,6 +56,8 @@ class PaperDesk:
         self._keep = keep
         self._looked_at: dict[str, datetime] = {}
         self.latency = timedelta()
+        # A sweep looks at several positions at once: they would only be in each other's way.
+        self._one_at_a_time = Lock()
 
     def run[T](self, act: Callable[[Session], T], *, product_id: str | None = None) -> T:
         """Acts on the account as the market has left it; `product_id` is looked at in any case.
@@ -63,6 +66,10 @@ class PaperDesk:
             VenueUnavailableError: no prices, or nothing could be stored: nothing happened.
             SaveUnansweredError: whether it happened is not known.
         """
+        with self._one_at_a_time:
+            return self._run(act, product_id)
+
+    def _run[T](self, act: Callable[[Session], T], product_id: str | None) -> T:
         for _ in range(_TRIES):
             account, version = self._load()
             before = _weight(account)

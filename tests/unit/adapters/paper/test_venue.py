@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from decimal import Decimal
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 
@@ -370,6 +373,26 @@ def test_another_invocation_in_between_is_no_second_order(world: World) -> None:
 
 def test_an_account_that_stays_busy_takes_no_order(world: World) -> None:
     assert place_while(world, conflicts=99) == Throttled()
+
+
+def test_looks_of_one_sweep_follow_each_other(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.venue.balances()
+    load, meeting = world.store.load, Barrier(2)
+
+    def together() -> tuple[str | None, int]:
+        """Waits for another one that has come as far: there is none."""
+        with suppress(BrokenBarrierError):
+            meeting.wait(timeout=0.2)
+        return load()
+
+    monkeypatch.setattr(world.store, "load", together)
+    with ThreadPoolExecutor(2) as pool:
+        ids = ("sf1-1-0-e0", "sf1-2-0-e0")
+        list(pool.map(lambda each: world.place(client_order_id=each), ids))
+
+    assert meeting.broken
 
 
 def test_a_save_without_an_answer_is_unknown(world: World) -> None:
