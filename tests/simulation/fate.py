@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from random import Random
 
 from signalfill.domain.errors import RetryableError, VersionConflictError
@@ -22,7 +23,7 @@ class Chances:
     busy: float = 0.015
     answer_lost: float = 0.010
     read_fails: float = 0.004
-    index_lags: float = 0.05
+    index_lags: float = 0.10
     slow: float = 0.01
     venue: float = 0.12
     venue_silent: float = 0.01
@@ -45,6 +46,9 @@ class Fate:
         self.random = random
         self._clock = clock
         self._turns = turns
+
+    def now(self) -> datetime:
+        return self._clock.now()
 
     def strikes(self, chance: float) -> bool:
         if not self.active or not chance or self.random.random() >= chance:

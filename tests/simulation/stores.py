@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,8 @@ from tests.fakes.positions import InMemoryPositions
 from tests.fakes.signals import InMemorySignals
 from tests.simulation.fate import Fate
 
+LONGEST_LAG = timedelta(minutes=2)
+"""Of an index; DynamoDB's are mostly some milliseconds behind."""
 _FENCED = {"create", "save", "save_watch", "set_flags"}
 _WRITES = _FENCED | {
     "take_lease",
@@ -34,7 +37,7 @@ class Hostile:
     def __init__(self, store: object, fate: Fate) -> None:
         self._store = store
         self._fate = fate
-        self._seen: dict[tuple[str, tuple[object, ...]], Sequence[Any]] = {}
+        self._seen: dict[tuple[str, tuple[object, ...]], tuple[datetime, Sequence[Any]]] = {}
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         method = getattr(self._store, name)
@@ -57,10 +60,10 @@ class Hostile:
     def _index(self, name: str, method: Callable[..., Any], *args: object) -> Sequence[Any]:
         """An index may show what it showed the last time; what it names is read anew."""
         self._fate.read()
-        now = list(method(*args))
-        before = self._seen.get((name, args), now)
-        self._seen[name, args] = now
-        if not self._fate.strikes(self._fate.chances.index_lags):
+        now, at = list(method(*args)), self._fate.now()
+        seen_at, before = self._seen.get((name, args), (at, now))
+        self._seen[name, args] = (at, now)
+        if at - seen_at > LONGEST_LAG or not self._fate.strikes(self._fate.chances.index_lags):
             return now
         return [self._anew(each) for each in before]
 

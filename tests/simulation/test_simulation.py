@@ -6,7 +6,7 @@ from tests.simulation.fresh import first_fresh_seed
 from tests.simulation.run import run
 
 SLICES, SEEDS_EACH = 20, 25
-PINNED = (1, 3, 44, 54, 917, 30100, 42910)
+PINNED = (1, 3, 44, 54, 917, 30100, 42910, 201738)
 """Seeds that once broke an invariant; the fault has a unit test of its own, too."""
 
 

@@ -17,8 +17,9 @@ from signalfill.services.desk import Desk
 
 logger = logging.getLogger(__name__)
 
-LASTING = timedelta(seconds=30)
-"""Two sweeps at once may both have read the open positions before a new one came."""
+LASTING = timedelta(minutes=5)
+"""Two sweeps at once may both have listed the open positions before a new one came, and the
+index may lag: what was reserved must never be freed for that. A wrong counter can wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Recount:
 def recount_budgets(watch: AccountWatch, live: Sequence[Position], desk: Desk) -> Recount:
     """The watch with what differs now; a counter is set right when two recounts agree.
 
-    The second one comes half a minute later, reads the open positions anew, and sets a counter
+    The second one comes minutes later, reads the open positions anew, and sets a counter
     only if it still is as it was seen: what another invocation reserves meanwhile is never lost.
     """
     wanted = expected(live, watch)

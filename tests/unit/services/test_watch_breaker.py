@@ -402,7 +402,7 @@ def test_a_counter_that_drifted_is_set_right_by_the_second_recount() -> None:
 
     world.sweep()
     assert world.positions.used([scope])[scope] == 4
-    world.clock.advance(minutes=1)
+    world.clock.advance(minutes=5)
     result = world.sweep()
 
     assert world.positions.used([scope])[scope] == 1
@@ -417,7 +417,7 @@ def test_counters_of_a_position_that_nobody_knows_are_freed() -> None:
 
     for _ in range(2):
         world.sweep()
-        world.clock.advance(minutes=1)
+        world.clock.advance(minutes=5)
 
     assert used(world) < 10_000
 
@@ -439,7 +439,7 @@ def test_a_reservation_made_meanwhile_is_never_lost() -> None:
         return correct(scope, seen=seen, to=to)
 
     world.positions.correct_counter = meanwhile  # type: ignore[method-assign]
-    world.clock.advance(minutes=1)
+    world.clock.advance(minutes=5)
     world.sweep()
 
     assert used(world, scope) == 5
@@ -479,7 +479,7 @@ def test_a_counter_is_held_against_the_positions_of_now_before_it_is_set() -> No
         lists = iter([before])
         world.positions.positions = lambda **_: next(lists, present())  # type: ignore[method-assign]  # noqa: B023
         world.sweep(seconds=0)
-        world.clock.advance(minutes=1)
+        world.clock.advance(minutes=5)
 
     assert used(world, "live#positions") == 2
 
@@ -493,7 +493,7 @@ def test_a_position_that_the_index_forgot_keeps_its_reservation(
     monkeypatch.setattr(world.positions, "live_positions", list)
 
     for _ in range(3):
-        world.clock.advance(minutes=1)
+        world.clock.advance(minutes=5)
         world.sweep()
 
     assert used(world) == before
@@ -508,7 +508,7 @@ def test_without_an_answer_of_the_venue_budgets_are_counted_all_the_same() -> No
 
     for _ in range(2):
         world.sweep(seconds=0)
-        world.clock.advance(minutes=1)
+        world.clock.advance(minutes=5)
 
     assert used(world, scope) == 1
 
