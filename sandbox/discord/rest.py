@@ -190,6 +190,8 @@ class Rest:
         found = self._visible(request)
         if not isinstance(found, Channel):
             return found
+        if not found.history_readable:
+            return refusal(403, 50001, "Missing Access")
         raw = found.messages.get(int(request.match_info["message"]))
         if raw is None:
             return refusal(404, 10008, "Unknown Message")

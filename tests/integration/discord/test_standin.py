@@ -143,6 +143,16 @@ async def test_history_without_permission_is_an_empty_page() -> None:
 
 
 @in_loop
+async def test_a_single_message_without_permission_is_refused() -> None:
+    async with remote() as there:
+        channel = await there.channel()
+        message_id = await there.post(channel)
+        await there.control("channel", id=channel, history_readable=False)
+        status, body = await there.get(f"/channels/{channel}/messages/{message_id}")
+    assert (status, body["code"]) == (403, 50001)
+
+
+@in_loop
 async def test_content_is_blank_without_the_intent() -> None:
     async with remote() as there:
         channel = await there.channel()

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from signalfill.adapters.discord.feed import Feed
+from signalfill.adapters.discord.feed import ChannelHiddenError, Feed
 from signalfill.adapters.discord.sweep import Sweep
 from signalfill.adapters.discord.text import Json
 from signalfill.domain.errors import RetryableError
@@ -132,13 +132,6 @@ async def test_a_delete_that_came_is_not_asked_about() -> None:
 
 
 @in_loop
-async def test_a_history_that_may_not_be_read_deletes_nothing() -> None:
-    looking = await Looking().live()
-    looking.history.numbers.clear()
-    assert await looking.look() == []
-
-
-@in_loop
 async def test_a_look_without_answer_finds_nothing_and_harms_nothing() -> None:
     looking = await Looking().live()
     looking.history.page_failures.append(RetryableError("503"))
@@ -242,3 +235,26 @@ async def test_what_came_during_a_look_is_missed_when_it_goes() -> None:
     looking.desk.say(4)
     deleted = [message_id for event, _, message_id in await looking.look() if event == "delete"]
     assert deleted == [identity(2), identity(3)]
+
+
+@in_loop
+async def test_a_channel_that_was_emptied_had_each_message_deleted() -> None:
+    looking = await Looking().live()
+    looking.history.numbers.clear()
+    assert await looking.look() == [
+        (MessageEvent.DELETE, MessageSource.SWEEP, identity(number)) for number in (1, 2)
+    ]
+
+
+@in_loop
+async def test_a_history_that_may_not_be_read_deletes_nothing() -> None:
+    looking = await Looking().live()
+    looking.history = Forbidden()
+    assert await looking.look() == []
+
+
+class Forbidden(FakeHistory):
+    """What Discord answers without Read Message History."""
+
+    async def message(self, channel_id: str, _message_id: str) -> Json | None:
+        raise ChannelHiddenError(channel_id)

@@ -73,8 +73,9 @@ class Sweep:
     async def _look(self, feed: Feed, history: History) -> None:
         answer = await history.page(feed.channel_id, after=None, limit=PAGE)
         page = [raw for raw in answer if str(raw.get("id")).isdigit()]
-        if not feed.is_live or not page:
+        if not feed.is_live:
             return
+        # Empty: all are gone, or the permission to read them. Which, is found by asking for each.
         ids = [int(raw["id"]) for raw in reversed(page)]
         is_whole = len(answer) < PAGE
         if not is_whole and ids[0] > feed.newest:
