@@ -56,8 +56,9 @@ def _name_word(raw: list[Token], at: int, out: list[Token], lexicon: Lexicon) ->
         return at + 1
     options = lexicon.phrases.get(token.key)
     if options:
+        second = _second_word(raw, at)
         for rest, meaning in options:
-            last = _phrase_end(raw, at, rest)
+            last = _phrase_end(raw, at, rest) if rest[0] == second else 0
             if last:
                 out.append(_meant(token, raw[last - 1].end, meaning, " ".join((token.key, *rest))))
                 return last
@@ -92,6 +93,13 @@ def _initialled(raw: list[Token], at: int) -> bool:
 
 def _meant(first: Token, end: int, meaning: Meaning, key: str) -> Token:
     return Token(meaning.concept, first.text, first.start, end, value=meaning.value, key=key)
+
+
+def _second_word(raw: list[Token], at: int) -> str:
+    at += 1
+    if at < len(raw) and raw[at].concept in _JOINTS:
+        at += 1
+    return raw[at].key if at < len(raw) else ""
 
 
 def _phrase_end(raw: list[Token], at: int, rest: tuple[str, ...]) -> int:

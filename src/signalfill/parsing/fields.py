@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
+from signalfill.parsing.labels import names_entry, names_target, quotes_price, sided
 from signalfill.parsing.market import note_market
 from signalfill.parsing.takers import take_number
 from signalfill.parsing.walk import LABELS, SOFT, Walk, complete, start_call
@@ -28,7 +29,7 @@ _TO_ENTRY = re.compile(r"S[^0:\n]{0,3}[\^@M][@_]*\Z")
 
 def _on_label(walk: Walk, at: int, token: Token) -> None:
     name = C.ENTRY if token.concept == C.MORE else token.concept
-    if name == C.ENTRY and token.key.startswith("sell ") and _is_target_label(walk, at):
+    if name == C.ENTRY and token.key.startswith("sell ") and names_target(walk, at):
         name = C.TARGET
         token.value = ""  # it names no side
     if name == C.STOP and _percent_before(walk, at):
@@ -63,6 +64,14 @@ def _means_breakeven(walk: Walk, at: int) -> bool:
 def _names_info(walk: Walk, at: int) -> bool:
     before = [token.concept for token in walk.tokens[max(0, at - 2) : at]]
     return before[-1:] == [C.INFO] or before == [C.INFO, C.COLON]
+
+
+def _on_exit(walk: Walk, at: int, token: Token) -> None:
+    """`Exit 1: 0.1155` below an entry is the first target."""
+    counted = at + 1 < len(walk.tokens) and walk.tokens[at + 1].concept == C.INDEX
+    if counted and walk.draft.entries:
+        token.concept = C.TARGET
+        _on_label(walk, at, token)
 
 
 def _on_change(walk: Walk, _at: int, token: Token) -> None:
@@ -108,7 +117,7 @@ def _on_second(walk: Walk, at: int, _token: Token) -> None:
 
 
 def _on_soft(walk: Walk, at: int, token: Token) -> None:
-    if token.concept == C.MARKET and token.key in _QUOTED and _is_labelled(walk, at):
+    if token.concept == C.MARKET and token.key in _QUOTED and quotes_price(walk, at):
         walk.open(C.PRICE)
         return
     if token.concept == C.MARKET:
@@ -117,32 +126,16 @@ def _on_soft(walk: Walk, at: int, token: Token) -> None:
         _on_limit(walk)
     elif token.concept == C.SYMBOL:
         _on_symbol(walk)
-    elif token.concept in {C.BUY, C.SELL} and _is_entry_label(walk, at):
+    elif token.concept in {C.BUY, C.SELL} and names_entry(walk, at):
         walk.open(C.ENTRY)
         walk.draft.entry_label = True
         return
-    elif token.concept == C.SELL and _is_target_label(walk, at):
+    elif token.concept == C.SELL and names_target(walk, at):
         walk.open(C.TARGET)
         walk.draft.target_label = True
         token.concept = C.TARGET
         return
     _open_soft(walk, token)
-
-
-def _is_labelled(walk: Walk, at: int) -> bool:
-    """`Current: 0.1312`, which no entry has opened."""
-    after = [token.concept for token in walk.tokens[at + 1 : at + 3]]
-    return after == [C.COLON, C.NUMBER] and walk.field not in LABELS
-
-
-def _is_entry_label(walk: Walk, at: int) -> bool:
-    """`Buy 1: 140` is the first of several entries; `Buy: 140` the only one, so far."""
-    after = walk.tokens[at + 1].concept if at + 1 < len(walk.tokens) else C.BREAK
-    if after == C.INDEX:
-        return walk.tokens[at].concept == C.BUY
-    following = walk.following(at)
-    priced = following is not None and following.concept == C.NUMBER
-    return after == C.COLON and priced and not walk.draft.money_fields
 
 
 def _on_limit(walk: Walk) -> None:
@@ -173,22 +166,6 @@ def _open_soft(walk: Walk, token: Token) -> None:
     done = walk.filled and walk.field in LABELS and token.concept != C.MARKET
     if walk.field is None or walk.field in _INFO_LABELS or walk.field == C.LEVERAGE or done:
         walk.open(SOFT)
-
-
-def _is_target_label(walk: Walk, at: int) -> bool:
-    """In a card that buys, `Sell: 1.25` names the target."""
-    draft = walk.draft
-    following = walk.following(at)
-    zone = walk.tokens[at].concept == C.ENTRY  # "sell zone" needs no look ahead
-    return (
-        bool(draft.entries or draft.soft_entries)
-        and (zone or (following is not None and following.concept in {C.NUMBER, C.INDEX}))
-        and any(_buys(token) for token in walk.tokens[:at])
-    )
-
-
-def _buys(token: Token) -> bool:
-    return token.concept in {C.BUY, C.LONG, C.SPOT} or token.key.startswith("buy")
 
 
 def _on_opened(walk: Walk, at: int, token: Token) -> None:
@@ -235,16 +212,8 @@ def _on_risk(walk: Walk, _at: int, _token: Token) -> None:
     walk.resume = soft
 
 
-def _sided(walk: Walk, at: int) -> bool:
-    """`SHORT $AVAX now at 36.4`: an order, and no remark on the price."""
-    line = walk.tokens[walk.line_start : at]
-    return any(token.concept in {C.LONG, C.SHORT, C.BUY, C.SELL} for token in line) and not any(
-        token.concept == C.NUMBER for token in line
-    )
-
-
 def _on_price(walk: Walk, at: int, token: Token) -> None:
-    if token.key in _AT_MARKET and _sided(walk, at):
+    if token.key in _AT_MARKET and sided(walk, at):
         note_market(walk, at)
         _open_soft(walk, token)
         return
@@ -259,5 +228,6 @@ HANDLERS: dict[str, Callable[[Walk, int, Token], None]] = {
     **dict.fromkeys(_SOFT_OPENERS, _on_soft),
     **dict.fromkeys(_INFO_LABELS, _on_info),
     C.OPENED: _on_opened, C.LEVERAGE: _on_leverage, C.MARGIN: _on_leverage, C.RISK: _on_risk,
-    C.PRICE: _on_price, C.CHANGE: _on_change, C.NUMBER: take_number, C.SECOND: _on_second,
+    C.PRICE: _on_price, C.CHANGE: _on_change, C.EXIT: _on_exit,
+    C.NUMBER: take_number, C.SECOND: _on_second,
 }  # fmt: skip

@@ -16,7 +16,7 @@ from signalfill.parsing.lexicon import KNOWN
 
 _STOP_TO_ENTRY = re.compile(
     r"S[^TECUXR0]{0,5}B|S[^TCUXR0]{0,5}E(?!1?:?-?0)|[MG][^0TCUXR]{0,3}S[^0TCUXR]{0,3}B|S:?0[@_]?B|M_?B"
-    r"|B[^0TCUXR]{0,2}S(?!:?0)"
+    r"|B[^0TCUXR]{0,2}S(?!:?0)|z[_@]?B"
 )
 _STOP_IN_PROFIT = re.compile(r"S\+(?![0-9%])|e")
 _STOP_TO_PRICE = re.compile(
@@ -25,7 +25,7 @@ _STOP_TO_PRICE = re.compile(
 _TARGET_TO_PRICE = re.compile(
     r"[MG][^0SCUXR]{0,3}T[^SCUXR0%]{0,4}0|T[^SCUXR0%]{0,3}[MG][^SCUXR0%]{0,4}0|T[01]?K0"
 )
-_LIMIT_MOVED = re.compile(r"M[_@]{0,2}I")
+_LIMIT_MOVED = re.compile(r"M[_@]{0,2}I|I:?M")
 _PROTECTED = {"保本", "推保本", "平保", "保本损", "保本損", "保護本金", "保护本金"}
 _STOP_TO_TARGET = re.compile(r"S[_@]?[\^→][_@]?T[01]|M[^0TCUXR]{0,4}S[_@]{0,2}T[01]")
 _STOP_CHANGED = re.compile(r"S[^TECUXR]{0,6}0[_@]?[→\^]_?0")
@@ -169,9 +169,23 @@ def _gains(clause: list[Token], at: int) -> bool:
 
 
 def _number_after(clause: list[Token], match: re.Match[str]) -> str | None:
-    for token in clause[match.end() : match.end() + 4]:
+    for token in clause[match.end() : match.end() + 9]:
         if token.concept == C.NUMBER:
             return token.value
-        if token.concept not in {C.AT, C.TO, C.AREA, C.DASH, C.COLON, C.QUOTE, C.SYMBOL, C.WORD}:
+        if token.concept not in {
+            C.AT,
+            C.TO,
+            C.AREA,
+            C.DASH,
+            C.COLON,
+            C.QUOTE,
+            C.SYMBOL,
+            C.WORD,
+            C.RATE,
+            C.OR,
+            C.RISK,
+            C.PERCENT,
+            C.PART,
+        }:
             break
     return None

@@ -8,7 +8,7 @@ from signalfill.parsing.concepts import Concept, Token
 
 _LABELS = {
     Concept.TARGET, Concept.ENTRY, Concept.STOP, Concept.MORE, Concept.LIMIT, Concept.MARKET,
-    Concept.BUY, Concept.SELL,
+    Concept.BUY, Concept.SELL, Concept.EXIT,
 }  # fmt: skip
 _AFTER_INDEX = {
     Concept.COLON, Concept.DASH, Concept.ARROW, Concept.PERIOD_MARK, Concept.BAR,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from signalfill.parsing.concepts import Concept
 
 MARK_LETTERS: dict[str, str] = {
@@ -17,3 +19,12 @@ MARK_LETTERS: dict[str, str] = {
 }  # fmt: skip
 # Pictures that stand for a label, where a price follows.
 PICTURE_LABELS = {"🛑": Concept.STOP, "❌": Concept.STOP, "🎯": Concept.TARGET}
+_BEFORE_PRICE = re.compile(r" ?\$? ?\.?\d")
+_LONE_PRICE = re.compile(r" ?\$? ?[\d.,]+[kK]? *(?:\n|$)")
+
+
+def labels_price(mark: str, text: str, end: int, *, first: bool) -> bool:
+    """A picture before a price; a cross only where the line holds nothing else."""
+    if mark == "❌":
+        return first and _LONE_PRICE.match(text, end) is not None
+    return _BEFORE_PRICE.match(text, end) is not None

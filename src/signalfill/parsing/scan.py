@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from signalfill.parsing.concepts import Concept, Token
 from signalfill.parsing.lexicon import LEXICON, Lexicon
-from signalfill.parsing.mark_letters import MARK_LETTERS, PICTURE_LABELS
+from signalfill.parsing.mark_letters import MARK_LETTERS, PICTURE_LABELS, labels_price
 from signalfill.parsing.shapes import add_number, pair_word, read_tail, word_shape
 
 _LETTER = r"[^\W\d_\u3400-\u9fff]"
@@ -41,8 +41,6 @@ _MASTER = re.compile(
     """,
     re.VERBOSE,
 )
-_BEFORE_PRICE = re.compile(r" ?\$? ?\.?\d")
-_LONE_PRICE = re.compile(r" ?\$? ?[\d.,]+[kK]? *(?:\n|$)")
 _SPACED = re.compile(r"(?<![\d.,])[1-9]\d{0,2} 000(?![\d.,])")  # a message that writes 60 000
 _THOUSANDS = re.compile(r"(?: \d{3})+(?![\d.,])")
 _CAMEL = re.compile(r"[A-Z]{2,}(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\d_]+")
@@ -229,20 +227,13 @@ def _read_arrow(match: re.Match[str], raw: list[Token], _text: str, _lexicon: Le
     return match.end()
 
 
-def _labels(mark: str, raw: list[Token], text: str, end: int) -> bool:
-    """A picture before a price; a cross only where the line holds nothing else."""
-    if mark == "❌":
-        first = not raw or raw[-1].concept == Concept.BREAK
-        return first and _LONE_PRICE.match(text, end) is not None
-    return _BEFORE_PRICE.match(text, end) is not None
-
-
 def _read_mark(match: re.Match[str], raw: list[Token], text: str, _lexicon: Lexicon) -> int:
     mark = match.group()
     if mark == "%" and raw and raw[-1].concept == Concept.NUMBER and raw[-1].end == match.start():
         raw[-1].concept = Concept.PERCENT
         return match.end()
-    if mark in PICTURE_LABELS and _labels(mark, raw, text, match.end()):
+    first = not raw or raw[-1].concept == Concept.BREAK
+    if mark in PICTURE_LABELS and labels_price(mark, text, match.end(), first=first):
         _add(raw, PICTURE_LABELS[mark], mark, match.start(), "picture")
         return match.end()
     concept = MARK_LETTERS.get(mark)

@@ -18,12 +18,14 @@ def said_sides(tokens: list[Token]) -> set[str]:
     for line in _lines(tokens):
         words = sum(token.concept in {C.WORD, C.NOISE, C.AT} for token in line)
         concepts = {token.concept for token in line}
+        labelled = False
         for at, token in enumerate(line):
             side = side_of(token)
             if side is not None:
-                found.append((_weight(line, at, words, concepts), side))
+                found.append((3 if labelled else _weight(line, at, words, concepts), side))
             elif token.concept in {C.UP, C.DOWN}:
                 arrows.add("long" if token.concept == C.UP else "short")
+            labelled = labelled or token.concept == C.SIDE
     if not found:
         return _implied_by_word(tokens, arrows)
     best = max(weight for weight, _ in found)
@@ -51,8 +53,6 @@ def side_of(token: Token) -> str | None:
 
 
 def _weight(line: list[Token], at: int, words: int, concepts: set[str]) -> int:
-    if C.SIDE in {token.concept for token in line[:at]}:
-        return 3
     if concepts & {C.SYMBOL, C.OPENED, C.LIMIT} and words < _PROSE:
         return 2
     if words < _PROSE:

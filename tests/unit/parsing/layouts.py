@@ -82,4 +82,6 @@ LAYOUTS = [
     Layout("$SEI accumulation\nBuy #1: 0.28\nBuy #2: 0.26\nSell: 0.34 - 0.40\nStop loss: 0.215", "SEI", "long", "ladder", ("0.28", "0.26"), "0.215", ("0.34", "0.40")),
     Layout("Long Setup: ETC\nEntry Zone 18.20 to 18.45\nStop-Loss 17.60\nTP 1 18.90", "ETC", "long", "zone", ("18.20", "18.45"), "17.60", ("18.90",)),
     Layout("币种: LINK\n方向: 做空\n进场: 市价\n止损: 11.20\n止盈1: 10.40", "LINK", "short", "market", (), "11.20", ("10.40",)),
+    Layout("$XLM/USDT\n📥 Entry: 0.1120\n📤 Exit 1: 0.1155\n📤 Exit 2: 0.1200\n🚫 Stop: 0.1080", "XLM", "long", "limit", ("0.1120",), "0.1080", ("0.1155", "0.1200")),
+    Layout("SHORT $DYDX\nEntry: 1.31\nSL: 1.38\nTP: 1.22, 1.12\n*dont risk more than 1%*", "DYDX", "short", "limit", ("1.31",), "1.38", ("1.22", "1.12")),
 ]  # fmt: skip

@@ -52,6 +52,9 @@ INSTRUCTIONS = [
     ("Tomen el 50% de ganancias en NEAR", [("reduce", "NEAR", None, "0.5")]),
     ("LINK空单止盈一半，剩余止损移至10.85", [("reduce", "LINK", None, "0.5"), ("move_stop", "LINK", "10.85", None)]),
     ("DOT: TPs now 4.3/4.6/5", [("set_targets", "DOT", "4.3,4.6,5", None)]),
+    ("AVAX тейк 1 ✅ фиксируем половину, остальное в бу", [("reduce", "AVAX", None, "0.5"), ("move_stop", "AVAX", "entry", None)]),
+    ("Add 1/2 size on TIA at 5.05", [("add", "TIA", "5.05", None)]),
+    ("Btc: TP1 done. Took 50%, SL to entry", [("reduce", "BTC", None, "0.5"), ("move_stop", "BTC", "entry", None)]),
 ]  # fmt: skip
 
 

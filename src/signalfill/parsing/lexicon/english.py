@@ -56,10 +56,10 @@ ENGLISH: dict[C, str] = {
         "trigger price; buy price range=long; buy area price=long; ent; entry around; entry "
         "near; initial entry; first entry; 1st entry; main entry; primary entry; 1st buy=long; "
         "first buy=long; purchase price=long; purchase zone=long; bid at=long; bids at=long; "
-        "bidding at=long; longs at=long; shorts at=short; long area=long; short area=short; "
-        "long range=long; short range=short; long price=long; short price=short; sell "
-        "price=short; sell area=short; entry details; enter trade; entry level 1; entry spot; "
-        "entering at; in at; entry band; reentry zone"
+        "bidding at=long; longs at=long; shorts at=short; short area=short; long range=long; "
+        "short range=short; long price=long; short price=short; sell price=short; sell "
+        "area=short; entry details; enter trade; entry level 1; entry spot; entering at; in "
+        "at; entry band; reentry zone"
     ),
     C.MORE: (
         "dca; dca to; dca at; dca level; dca zone; entry limit; limit entry; averaging; "

@@ -29,12 +29,11 @@ ENGLISH_TALK: dict[C, str] = {
         "exit your; exit fully; fully exit; exit early; early exit; exit market; exit at "
         "market; exit immediately; exit asap; exit for now; step out; stepping out; jump out; "
         "jumping out; getting out; get out now; i am out; im out; all out now; out of this; "
-        "out of this trade; emergency exit; emergency close; sell the rest; sell your; sell "
-        "all now; selling all; sell it all; sell full; sell fully; sold all; sold everything; "
-        "sell now and exit; liquidate all; leaving this trade; leave the trade; cut the trade; "
-        "cut this trade; cut this; cut loss now; cut your losses; cut your loss; cut the loss; "
-        "bailing; bail out; bailing out; manual exit; exit manually; flat all; flattening; "
-        "flattened"
+        "out of this trade; sell the rest; sell your; sell all now; selling all; sell it all; "
+        "sell full; sell fully; sold all; sold everything; sell now and exit; liquidate all; "
+        "leaving this trade; leave the trade; cut the trade; cut this trade; cut this; cut "
+        "loss now; cut your losses; cut your loss; cut the loss; bailing; bail out; bailing "
+        "out; manual exit; exit manually; flat all; flattening; flattened"
     ),
     C.CANCEL: (
         "cancel; cancelled; canceled; cancelling; canceling; remove; removed; delete; void; "
@@ -53,7 +52,7 @@ ENGLISH_TALK: dict[C, str] = {
         "removed; remove the limit; remove your limit; remove limits; pull limit; pull limits; "
         "pull the limit; pull the order; pull orders; pull the bid; pull the bids; pull bids; "
         "pulled limit; delete order; delete limit; delete orders; delete limits; take the "
-        "limit off; take off the limit; void the trade"
+        "limit off; take off the limit; void the trade; removing; removes; deleting"
     ),
     C.MOVE: (
         "move; moved; moving; set=place; adjust; shift; raise; raised; trail; put=place; "
@@ -207,7 +206,7 @@ ENGLISH_TALK: dict[C, str] = {
         "bank; booking; book; protect; protect your profits; secure; secured; protect profits; "
         "protect your profit; secure at least; secure profits at; securing at; take at least; "
         "protect capital; protect gains; protect your capital; protect your gains; bag; "
-        "bagging; pocket; pocketed; pocketing"
+        "bagging; pocket; pocketed; pocketing; took"
     ),
     C.REENTER: (
         "re enter; reenter; reentry; re entry; enter again; re long; re short; long again; "
