@@ -16,6 +16,7 @@ from signalfill.parsing.lexicon import KNOWN
 
 _LABELS = {C.ENTRY, C.MORE, C.STOP, C.LIMIT}
 _STRANGE = {C.WORD, C.HAN}
+_LONGEST_BRACKET = 8
 _BESIDE = {C.QUOTE, C.AREA}
 
 
@@ -33,11 +34,12 @@ def strange_words(call: Call, part: list[Token]) -> Iterator[str]:
 
 def _beside_price(draft: Draft, part: list[Token]) -> Iterator[Token]:
     """The unknown words that stand beside the price of an entry or a stop."""
-    priced = [*draft.entries, *draft.soft_entries, *draft.stops[:1]]
-    wanted = {id(price.token) for price in priced}
+    stops = {id(price.token) for price in draft.stops[:1]}
+    wanted = {id(price.token) for price in (*draft.entries, *draft.soft_entries)} | stops
     for at, token in enumerate(part):
         if id(token) in wanted:
-            for each in (*_before(part, at), *_behind(part, at)):
+            reach = _LONGEST_BRACKET if id(token) in stops else 1
+            for each in (*_before(part, at), *_behind(part, at, reach)):
                 if each.concept in _STRANGE:
                     yield each
 
@@ -55,12 +57,16 @@ def _before(part: list[Token], at: int) -> Iterator[Token]:
         found.append(token)
 
 
-def _behind(part: list[Token], at: int) -> Iterator[Token]:
+def _behind(part: list[Token], at: int, reach: int) -> Iterator[Token]:
+    """What follows the price at once; of a bracket as much as within reach."""
     at += 1
     while at < len(part) and part[at].concept in _BESIDE:
         at += 1
-    if at < len(part):
-        yield part[at]
+    bracketed = at < len(part) and part[at].concept == C.OPENING
+    for token in part[at : at + (reach if bracketed else 1)]:
+        if token.concept in {C.CLOSING, C.BREAK}:
+            return
+        yield token
 
 
 def _before_headline(call: Call, part: list[Token]) -> list[str]:

@@ -116,6 +116,13 @@ NOT_TO_BE_TRADED = [
     "Longed MATIC at 0.71, SL at 0.685, and zorking the other half of it at 0.69",
     "SUI/USDT LONG\nEntry Targets:\n1) 3.4757) 3.41\nStop Targets:\n1) 3.2",
     "KAVA LONG\nEntry: 0.48359\nZorkiness: 0.5\nTP1: 0.4912\nSL: 0.47",
+    "BTC long\nEntry: 60000\nSL: 58000 (Tagesschluss)",
+    "BTC long 60000 sl 58000 만약 61000 돌파하면",
+    "BTC long 60000 sl 58000 اگر بالای 61000 بسته شود",
+    "BTC long 60000 sl 58000 अगर 61000 टूटे",
+    "BTC long 60000 sl 58000 nếu vượt 61000",
+    "TAKE PROFIT 1 ✅ DOT/USDT Long 10x | Entry 0.885 | SL 0.871 | TP 0.896 | TP 0.907",
+    "🟢 LONG ORDER - WLD limit now 2.51 | TP 2.7 | SL 2.4",
 ]
 
 
