@@ -83,6 +83,7 @@ def _reader(version: Record) -> str:
 def _reading(reading: Reading, text: str | None) -> Iterator[str]:
     _, *said = conclusions(reading)
     yield from said
+    yield ""
     if text is None:
         yield "  the text is not kept any more; what was read of it:"
     yield from explain(reading, text)

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.integration
 @pytest.fixture
 def doors(monkeypatch: pytest.MonkeyPatch) -> Iterator[TraderDoors]:
     with opened_doors(monkeypatch) as doors:
+        parser.dynamo.cache_clear()
         parser.signal_store.cache_clear()
         parser.canaries.cache_clear()
         yield doors

@@ -47,6 +47,7 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[DynamoDBClient]:
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
     monkeypatch.setenv("SIGNALFILL_SIGNALS_TABLE", SIGNALS)
     monkeypatch.setenv("SIGNALFILL_CONTROL_TABLE", CONTROL)
+    app.dynamo.cache_clear()
     app.signal_store.cache_clear()
     app.readers.cache_clear()
     with mock_aws():
@@ -224,13 +225,13 @@ def test_a_record_that_we_stumble_over_is_unreadable_by_the_kind_of_error_only(
 
 
 def teach(client: DynamoDBClient) -> None:
-    reading = Teaching(words={WordKind.STOP: ("emergency exit",)})
+    reading = Teaching(words={WordKind.STOP: ("safety plank",)})
     settings = Settings(channels={CHANNEL: ChannelSettings(name="calls", reading=reading)})
     control = DynamoControl(CONTROL, client)
     control.push_settings(settings, pushed_at=datetime(2026, 11, 23, tzinfo=UTC), pushed_by="me")
 
 
-SLANG = "ETH/USDT LONG\nEntry: 2500\nTP1: 2600\nEmergency exit: 2400"
+SLANG = "ETH/USDT LONG\nEntry: 2500\nTP1: 2600\nSafety plank: 2400"
 
 
 def test_a_channel_is_read_with_the_words_that_it_was_taught(

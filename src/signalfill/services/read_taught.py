@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -11,7 +12,6 @@ from signalfill.domain.signal import Reading
 from signalfill.domain.teaching import Teaching
 from signalfill.parsing import parse
 from signalfill.parsing.lexicon import LEXICON, Lexicon
-from signalfill.parsing.teaching import learn
 from signalfill.ports import Clock, TeachingStore
 
 logger = logging.getLogger(__name__)
@@ -62,10 +62,18 @@ class TaughtReaders:
             return replace(known, until=now + KEPT_WITHOUT_ANSWER)
         lexicon = known.lexicon
         if teachings != known.teachings:
-            lexicon, refusals = learn(teachings)
-            for refusal in refusals:
-                # `settings push` refused this; an earlier release, or a hand, did not.
-                logger.error(
-                    "words_not_learned", extra={"channel": channel_id, **refusal._asdict()}
-                )
+            lexicon = _learned(channel_id, teachings)
         return Reader(lexicon, version, teachings, now + KEPT)
+
+
+def _learned(channel_id: str, teachings: Sequence[Teaching]) -> Lexicon:
+    if not any(teachings):
+        return LEXICON
+    # Late: most channels are taught nothing, and a cold start would pay for it.
+    from signalfill.parsing.teaching import learn  # noqa: PLC0415
+
+    lexicon, refusals = learn(teachings)
+    for refusal in refusals:
+        # `settings push` refused this; an earlier release, or a hand, did not.
+        logger.error("words_not_learned", extra={"channel": channel_id, **refusal._asdict()})
+    return lexicon

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.integration
 CHANNEL = "900000000000000001"
 SHARED = Teaching(ignore=("This is not a trading signal",))
 OWN = Teaching(
-    words={WordKind.STOP: ("emergency exit",), WordKind.PART: ("halfje=0.5",)},
+    words={WordKind.STOP: ("safety plank",), WordKind.PART: ("halfje=0.5",)},
     coins={"mama": "ETH"},
     templates=(Template(layout="{coin} in {entry} out {stop}", example="SOL in 5 out 4"),),
 )
