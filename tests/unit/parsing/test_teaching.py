@@ -23,12 +23,12 @@ def test_every_kind_of_word_is_a_concept_of_the_parser() -> None:
     ("kind", "phrase", "text"),
     [
         ("stop", "notbremse", "SOL long 145, notbremse 138"),
-        ("stop", "Emergency Exit", "SOL long 145\nemergency-exit: 138"),
+        ("stop", "Stage Exit", "SOL long 145\nstage-exit: 138"),
         ("stop", "ｎｏｔｂｒｅｍｓｅ", "SOL long 145, Notbremse 138"),
         ("entry", "anmachen=long", "SOL anmachen 145 stop 138"),
         ("long", "auf gehts", "SOL auf gehts 145 stop 138"),
         ("stop", "逃生口", "SOL long 145 逃生口 138"),
-        ("stop", "аварийный выход", "SOL long 145 аварийный выход 138"),
+        ("stop", "аварийный люк", "SOL long 145 аварийный люк 138"),
     ],
 )
 def test_a_taught_phrase_is_read(kind: str, phrase: str, text: str) -> None:
@@ -70,7 +70,7 @@ def test_teaching_one_channel_changes_nobody_elses_words() -> None:
         ("entry", "once it dips", "would hide the word"),
         ("noise", "the stop loss", "would hide the word 'stop'"),
         ("long", "sell off", "would hide the word 'sell'"),
-        ("entry", "long area=short", "would hide the word 'long'"),
+        ("entry", "long quux=short", "would hide the word 'long'"),
         ("noise", "close it please", "would hide the word"),
         ("long", "sol", "is the coin SOL"),
         ("noise", "bitcoin", "is the coin BTC"),
