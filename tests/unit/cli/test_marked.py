@@ -41,7 +41,7 @@ def test_a_long_message_is_shown_around_what_was_read() -> None:
 
 
 def test_a_message_without_end_does_not_fill_the_screen() -> None:
-    text = CARD + "\n" + "\n".join(f"word {number}" for number in range(1, 200))
+    text = CARD + "\n" + "\n".join(f"chat line {number}" for number in range(60))
 
     assert "more" in shown(text)[-1]
     assert max(map(len, conclusions(parse(text)))) < 400
