@@ -10,7 +10,7 @@ import pytest
 
 from signalfill.adapters.paper.venue import PaperVenue
 from signalfill.domain.errors import VersionConflictError
-from signalfill.domain.order import OrderStatus, VenueOrder
+from signalfill.domain.order import OPEN, OrderStatus, VenueOrder
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.settings import Mode
 from signalfill.domain.signal import AmendmentAction, Side
@@ -408,3 +408,51 @@ def test_a_short_position_is_followed_by_its_own_sign(both: Both) -> None:
     (pair,) = both.twins.book.pairs.values()
     short = long.model_copy(update={"side": Side.SHORT})
     assert pair.holds(long, 0) == -pair.holds(short, 0) > 0
+
+
+def test_an_entry_that_ended_before_its_twin_had_a_turn_is_not_played(both: Both) -> None:
+    both.world.opened()
+    both.say(AmendmentAction.CANCEL)
+    assert both.orders() == []
+
+
+def test_an_entry_that_is_canceled_in_part_cancels_the_rest_of_its_twin(both: Both) -> None:
+    both.open()
+    both.world.venue.engine.set_depth("BTC-USD", Decimal("0.5"))
+    both.clock.advance(minutes=1)
+    both.world.venue.price("99.9")
+    both.prices.trade("99.9", volume="0.5")
+    both.world.sweep()
+    both.say(AmendmentAction.CANCEL)
+    assert OrderStatus.CANCELED in {each.status for each in both.entries()}
+    assert [each for each in both.entries() if each.status in OPEN] == []
+
+
+def test_after_a_result_the_position_is_free_for_others(both: Both) -> None:
+    position = both.open()
+    both.move("99.9", "110.1", "120.1")
+    now = both.clock.now()
+    taken = both.world.positions.take_lease(
+        position.position_id, owner="next", now=now, until=now + timedelta(seconds=1)
+    )
+    assert taken is not None
+
+
+def test_a_position_that_lives_again_gets_no_result(both: Both) -> None:
+    position = both.open()
+    both.move("99.9", "110.1")
+    both.world.venue.price("120.1")
+    both.prices.trade("120.1")
+    both.prices.trade("120.1")
+    both.world.sweep()
+    stored = both.world.positions._stored[position.position_id]
+
+    def reopened(operation: str) -> None:
+        if operation == "take_lease":
+            changes = {"state": PositionState.CLOSING}
+            stored.position = stored.position.model_copy(update=changes)
+
+    both.world.positions.before_write = reopened
+    both.clock.advance(seconds=2)
+    both.play()
+    assert stored.position.twin is None
