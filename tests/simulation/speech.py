@@ -71,9 +71,13 @@ def _without_stop(it: Levels) -> str:
     return f"{it.base}/USDT LONG\nEntry: {it.entry}\nTP1: {it.targets[0]}"
 
 
+def _on_close(it: Levels) -> str:
+    return f"{_limit(it)} (5m close)"
+
+
 CALLS: tuple[Callable[[Levels], str], ...] = (
     *(_limit, _limit, _ladder, _ladder, _zone, _market, _market),
-    *(_without_target, _short, _without_stop),
+    *(_without_target, _short, _without_stop, _on_close, _on_close),
 )
 CLOSES = ("Close {base} now", "{base}: close the trade at market")
 FOLLOW_UPS: tuple[str, ...] = (
@@ -85,6 +89,8 @@ FOLLOW_UPS: tuple[str, ...] = (
     "Cancel {base} limit orders",
     "Close 50% of {base}",
     "{base} close half",
+    "{base} add more at {lower}",
+    "{base} add more at {below}",
     "{base} new targets: {near}, {far}",
 )
 TALK = ("good morning all, what a week", "{base} TP1 hit ✅", "any thoughts on {base}?")
@@ -212,6 +218,8 @@ def _numbers(levels: Levels, price: Decimal) -> dict[str, str]:
         "tighter": (levels.stop + levels.entry) / 2,
         "looser": levels.stop * Decimal("0.97"),
         "above": price * Decimal("1.01"),
+        "lower": levels.entry * Decimal("0.99"),
+        "below": price * Decimal("0.995"),
         "near": levels.entry * Decimal("1.03"),
         "far": levels.entry * Decimal("1.10"),
     }

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from signalfill.domain.order import OrderKind, OrderSide
 from signalfill.domain.our_orders import cause_of
-from signalfill.domain.signal import Amendment, AmendmentAction
+from signalfill.domain.signal import Amendment, AmendmentAction, Signal
 from signalfill.domain.verdict import DecisionKind
 from tests.simulation.meter import Part
 from tests.simulation.venue import Call
@@ -104,20 +104,26 @@ def _sold_without_cause(world: SimulatedWorld) -> Iterator[str]:
 
 
 def _asked_to_sell(world: SimulatedWorld) -> set[str]:
-    """Positions that somebody who may said to close or to reduce, or that a breaker sells."""
+    """Positions that somebody who may said to close or to reduce, that a breaker sells, whose
+    author called the other way, or whose stop counted on a candle that closed beyond it.
+    """
+    events = {"flattened", "stopped_on_close"}
     flattened = {
         position_id
         for position_id, entries in world.signals.journal.items()
-        if any(entry.event == "flattened" for entry in entries.values())
+        if any(entry.event in events for entry in entries.values())
     }
     return flattened | {
         decision.position_id
         for item, decision in world.decided()
-        if isinstance(item, Amendment)
-        and item.action in SALES
-        and decision.kind is DecisionKind.APPLIED
+        if decision.kind is DecisionKind.APPLIED
         and decision.position_id is not None
+        and (decision.code == "closed_by_short" or _is_sale(item))
     }
+
+
+def _is_sale(item: Signal | Amendment) -> bool:
+    return isinstance(item, Amendment) and item.action in SALES
 
 
 def _is_stepped_in(world: SimulatedWorld, part: Part) -> bool:

@@ -75,7 +75,9 @@ def close_by_short(position: Position, short: Signal, *, now: datetime) -> Amend
         decision = decision.model_copy(update=ignored)
         return Amended(position, decision, Note("amendment_ignored", "short: position_closed"))
     text = f"position is to be closed: message {short.provenance.message_id} is a short"
-    return Amended(close(position), decision, Note("amended", text))
+    ids = (*position.applied_amendment_ids, short.signal_id)
+    closing = close(position).model_copy(update={"applied_amendment_ids": ids})
+    return Amended(closing, decision, Note("amended", text, {"amendment_id": short.signal_id}))
 
 
 def _move_stop(position: Position, amendment: Amendment, now: datetime) -> Amended:

@@ -131,6 +131,11 @@ def _amended(position: Position, inbox: Inbox, desk: Desk) -> tuple[Position, li
                 amended = amend(position, item, now=now)
                 changes, inbox.decisions[key] = [amended], amended.decision
             case Signal(signal_id=short) if short != position.position_id:
+                decided = desk.signals.decision(key)
+                if decided is not None:
+                    # Refused meanwhile, as under new settings: it leaves the inbox unheard.
+                    inbox.decisions[key] = decided
+                    continue
                 amended = close_by_short(position, item, now=now)
                 changes, inbox.decisions[key] = [amended], amended.decision
             case Signal():

@@ -8,7 +8,7 @@ from signalfill.domain.amending import close_by_short
 from signalfill.domain.order import OrderKind
 from signalfill.domain.position import ExitReason, PositionState
 from signalfill.domain.signal import AmendmentAction, Side, Signal
-from signalfill.domain.verdict import Decision
+from signalfill.domain.verdict import Decision, DecisionKind
 from tests.fakes.world import OTHER_CHANNEL, STRANGER, World
 
 
@@ -81,3 +81,27 @@ def test_a_short_that_comes_after_the_close_changes_nothing() -> None:
     late = close_by_short(closed, short(world), now=world.clock.now())
 
     assert (late.position, late.decision.code) == (closed, "position_closed")
+
+
+def test_a_short_that_was_refused_while_it_waited_closes_nothing() -> None:
+    world = World(short_signal="close_long")
+    position = world.opened()
+    world.move("99.5")
+    key = world.signals.add(short(world))
+    world.positions.add_to_inbox(position.position_id, key)
+    world.signals.decide(
+        key,
+        Decision(kind=DecisionKind.DENIED, code="short_on_spot", decided_at=world.clock.now()),
+    )
+
+    world.say(world.amendment(AmendmentAction.MOVE_STOP, to="96"))
+
+    assert world.position(position.position_id).state is PositionState.OPEN
+    leased = world.positions.take_lease(
+        position.position_id,
+        owner="test",
+        now=world.clock.now(),
+        until=world.clock.now(),
+    )
+    assert leased is not None
+    assert leased[1] == ()
