@@ -120,7 +120,7 @@ class InMemorySignals:
     def entry(self, key: ItemKey) -> Entry | None:
         if key not in self._items:
             return None
-        return Entry(self._items[key], self.is_pending(key), self._proposals.get(key))
+        return Entry(self._items[key], key in self._pending, self._proposals.get(key))
 
     def item(self, key: ItemKey) -> Signal | Amendment | None:
         return self._items.get(key)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
@@ -14,7 +15,8 @@ from signalfill.domain.position import ExitReason, OrderPurpose, PositionState
 from signalfill.domain.product import PriceRange
 from signalfill.domain.settings import AccountSettings, Flags
 from signalfill.domain.signal import AmendmentAction, EntryKind, Side, Signal
-from signalfill.domain.verdict import DecisionKind
+from signalfill.domain.verdict import DecisionKind, ItemKey
+from signalfill.services.decide_pending import decide_pending
 from signalfill.services.open_position import open_position
 from tests.fakes.venue import PlaceFault, product
 from tests.fakes.world import AUTHOR, CHANNEL, OTHER_CHANNEL, STRANGER, World, settings
@@ -615,3 +617,28 @@ def test_a_market_call_without_a_price_has_no_frame_to_compare() -> None:
     assert decision is not None
     frames = [gate for gate in decision.gates if gate.gate == "price_frame_mismatch"]
     assert [(gate.passed, gate.value) for gate in frames] == [(True, "no price named")]
+
+
+def test_a_signal_its_state_and_its_proposal_are_one_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World()
+    key = world.signals.add(world.signal())
+    reads: list[str] = []
+    for name in ("entry", "item", "is_pending", "proposal", "decision"):
+        counted_read = counting(name, getattr(world.signals, name), reads)
+        monkeypatch.setattr(world.signals, name, counted_read)
+    world.venue.is_silent = True
+
+    with pytest.raises(RetryableError):
+        decide_pending(key, world.desk())
+
+    assert reads == ["entry"]
+
+
+def counting(
+    name: str, read: Callable[[ItemKey], object], reads: list[str]
+) -> Callable[[ItemKey], object]:
+    def counted(key: ItemKey) -> object:
+        reads.append(name)
+        return read(key)
+
+    return counted

@@ -129,6 +129,27 @@ def test_a_signal_is_emitted_with_an_id_of_its_message(feed: Feed) -> None:
     ]
 
 
+def test_a_first_version_is_written_without_asking_whether_it_is_new(
+    feed: Feed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_message: str) -> None:
+        raise AssertionError("nothing has to be read first")
+
+    monkeypatch.setattr(feed.signals, "head", never)
+    monkeypatch.setattr(feed.signals, "verdicts", never)
+
+    assert feed.post("ETH long").kind is VerdictKind.SIGNAL
+
+
+def test_a_first_version_that_comes_after_its_edit_is_stale(feed: Feed) -> None:
+    feed.edit("ETH long")
+
+    verdict = feed.post("ETH and BTC long")
+
+    assert (verdict.kind, verdict.reason) == (VerdictKind.STALE, "older_version")
+    assert len(feed.pending()) == 1
+
+
 def test_every_signal_of_a_message_is_emitted(feed: Feed) -> None:
     feed.post("ETH and BTC long")
 
