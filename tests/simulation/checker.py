@@ -90,7 +90,7 @@ def _nothing_acted_on_twice(world: SimulatedWorld, positions: list[Position]) ->
         applied = Counter(
             entry.details["amendment_id"]
             for entry in world.positions.journal(position.position_id)
-            if entry.event == "amended"
+            if entry.event == "amended" and "amendment_id" in entry.details
         )
         yield from (f"{each} was applied {n} times" for each, n in applied.items() if n > 1)
         trades = [fill.trade_id for fill in position.fills]

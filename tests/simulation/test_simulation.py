@@ -7,7 +7,10 @@ from tests.simulation.run import run
 
 SLICES, SEEDS_EACH = 20, 25
 PINNED = (1, 3, 44, 54, 917, 30100, 42910, 201738)
-"""Seeds that once broke an invariant; the fault has a unit test of its own, too."""
+"""Seeds that once broke an invariant.
+
+A change of the simulation gives them other stories: each fault has a unit test of its own, too.
+"""
 
 
 def broken(seeds: range) -> list[str]:

@@ -308,10 +308,10 @@ def settings(quote: str, random: Random) -> Settings:
         "zone_rungs": random.choice(["1", "3"]),
         "cool_down": random.choice(["30m", "1m"]),
         "same_call_window": random.choice(["30m", "1m"]),
-        "addition_size": random.choice(["50 %", "25 %"]),
         "stop_on_close": random.choice(["catastrophe", "hard"]),
         "short_signal": random.choice(["close_long", "deny"]),
         "risk_fraction": random.choice(["0.005", "0.01"]),
+        **random.choice([{}, {"addition_size": "0.5"}, {"addition_size": "25 %"}]),
     }
     modes = dict(zip(CHANNELS, (Mode.LIVE, Mode.LIVE, Mode.APPROVE, Mode.PAPER), strict=True))
     return Settings(
