@@ -50,7 +50,7 @@ def latency(requests: Iterable[Request], message_ids: Sequence[str]) -> Latency 
         return None
     cold, *warm = first.values()
     found = sorted(warm or [cold])
-    return Latency(cold, len(found), _quantile(found, 0.5), _quantile(found, 0.95), found[-1])
+    return Latency(cold, len(found), quantile(found, 0.5), quantile(found, 0.95), found[-1])
 
 
 def _message_id(client_order_id: str) -> str:
@@ -58,9 +58,9 @@ def _message_id(client_order_id: str) -> str:
     return client_order_id.split("-")[1]
 
 
-def _quantile(ordered: Sequence[float], part: float) -> float:
+def quantile(values: Sequence[float], part: float) -> float:
     """The smallest value with at least this part of all at or below it."""
-    return ordered[math.ceil(len(ordered) * part) - 1]
+    return sorted(values)[math.ceil(len(values) * part) - 1]
 
 
 def doubled(requests: Iterable[Request], positions: Sequence[Position]) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from rich.console import Console
 
+from sandbox.aws import measured
 from sandbox.aws.tools import ROOT, SandboxError
 from sandbox.demo import books, checks, figures, summary
 from sandbox.demo.crash import victim
@@ -31,6 +32,7 @@ SETTINGS = ROOT / "sandbox" / "demo" / "channels.yaml"
 SCRAPER_WAS_AWAY = timedelta(hours=48)
 SETTLED_WITHIN_SECONDS = 20
 QUOTE, DEPOSIT = "USD", "20000"
+CANARY = "CanaryMilliseconds"
 FAILURE_QUEUES = ("DeadMessagesQueueUrl", "FailuresQueueUrl")
 
 
@@ -41,6 +43,7 @@ class Outcome:
     failures: list[str]
     rows: list[Row]
     latency: figures.Latency | None
+    canaries: list[float]
     comparisons: list[books.Comparison]
 
 
@@ -60,6 +63,7 @@ def run_demo(
             outcome = _perform(stage, screen, kill)
     summary.print_rows(console, outcome.rows)
     summary.print_latency(console, outcome.latency)
+    summary.print_canaries(console, outcome.canaries)
     summary.print_books(console, outcome.comparisons)
     summary.print_failures(console, outcome.failures)
     return outcome.failures
@@ -88,7 +92,8 @@ def _perform(stage: Stage, screen: Screen, kill: str | None) -> Outcome:
     failures += [*_judge(stage, positions, venue), *books.differences(comparisons)]
     prompt = [row.message_id for key, row in watch.rows.items() if key not in director.late]
     timing = figures.latency(venue["requests"], prompt)
-    return Outcome(failures, list(watch.rows.values()), timing, comparisons)
+    canaries = measured(stage.stack, "OnSignalFunction", CANARY)
+    return Outcome(failures, list(watch.rows.values()), timing, canaries, comparisons)
 
 
 def _play(director: Director, screen: Screen) -> list[str]:

@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from sandbox.demo.books import Comparison
-from sandbox.demo.figures import Latency
+from sandbox.demo.figures import Latency, quantile
 from sandbox.demo.row import Row
 from sandbox.demo.screen import in_short
 from signalfill.domain.holding import held, orders_of, realized_pnl
@@ -67,6 +67,16 @@ def print_latency(console: Console, latency: Latency | None) -> None:
         f"{latency.longest:.0f} ms over {latency.count} signals; the first one, with the cold "
         f"starts, {latency.first:.0f} ms"
     )
+
+
+def print_canaries(console: Console, milliseconds: Sequence[float]) -> None:
+    """The way that nobody's record went; the first one has the cold starts in it."""
+    if milliseconds:
+        first, *warm = milliseconds
+        each = ", ".join(f"p{n} {quantile(warm or [first], n / 100):.0f} ms" for n in (50, 95, 99))
+        console.print(
+            f"Canary, scraper to trader: {each} over {len(warm) or 1}; the first one {first:.0f} ms"
+        )
 
 
 def print_books(console: Console, comparisons: Sequence[Comparison]) -> None:
