@@ -121,3 +121,11 @@ def test_what_the_venue_neither_guards_nor_sells_is_stranded_and_tried_again(
     stuck = need(after, now=late)
     assert stuck.naked_cause == "stranded: the venue refuses to sell (TRADING_HALTED)"
     assert names(stuck, Place)
+
+
+def test_a_slice_with_a_live_bracket_is_protected_though_the_user_manages_another() -> None:
+    position, _, _ = holding()
+
+    managed = position.model_copy(update={"user_managed_since": START})
+
+    assert need(managed).naked_cause is None
