@@ -162,8 +162,9 @@ class TraderDoors:
         for item in found["Items"]:
             app.on_position({"Records": [{"dynamodb": {"NewImage": item}}]}, self.context())
 
-    def sweep(self) -> dict[str, Any]:
-        self.clock.advance(60)
+    def sweep(self, *, seconds: float = 60) -> dict[str, Any]:
+        """The schedule's tick, so long after whatever was before."""
+        self.clock.advance(seconds)
         result: dict[str, Any] = app.on_schedule({}, self.context())
         return result
 

@@ -128,8 +128,10 @@ def test_404_after_create_is_no_failure(doors: TraderDoors) -> None:
 def test_balance_lag_makes_nobody_a_seller(doors: TraderDoors) -> None:
     signal = entered(doors)
     doors.sweep()
-    fault(doors, "balance_lag", value=50)
-    doors.move("59999", "59998")
+    fault(doors, "balance_lag", value=40)
+    doors.stand_in.control.price(BTC, "59999")
+    for _ in range(4):
+        doors.sweep(seconds=5)
     assert is_guarded(doors, signal)
     ends_well(doors, signal)
 

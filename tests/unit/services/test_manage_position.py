@@ -188,12 +188,30 @@ def test_however_long_a_market_stands_still_brackets_come_back_with_it() -> None
         world.clock.advance(minutes=1)
         world.sweep()
     assert now(world, position).naked_since is not None
+    sent = {order.purpose for order in now(world, position).orders}
+    assert OrderPurpose.EXIT not in sent
 
     world.venue.add_product(market)
     world.move("99.5")
 
     assert now(world, position).naked_since is None
     assert len(live_guards(now(world, position))) == 2
+
+
+def test_a_bracket_that_filled_in_part_is_replaced_as_it_has_no_stop_any_more() -> None:
+    world = World()
+    position = filled_position(world)
+    world.clock.advance(minutes=1)
+    world.venue.engine.set_depth("BTC-USD", Decimal("0.1"))
+    world.venue.price("110")
+    world.venue.engine.set_depth("BTC-USD", None)
+    world.venue.price("108")
+    world.sweep()
+
+    position = now(world, position)
+    ours = [o for o in position.orders if o.request and o.purpose is OrderPurpose.PROTECTION]
+    assert [order.base_size for order in ours] == [held(position, 0)]
+    assert position.naked_since is None
 
 
 def test_a_stop_at_the_bid_is_not_sent_but_waits_for_the_price() -> None:
