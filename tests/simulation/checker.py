@@ -14,6 +14,8 @@ from signalfill.domain.order import OrderSide
 from signalfill.domain.our_orders import cause_of
 from signalfill.domain.position import Position
 from signalfill.domain.settings import Mode
+from signalfill.domain.signal import Amendment
+from signalfill.domain.verdict import DecisionKind
 from tests.simulation.budget_checks import budgets_differ, over_limits
 from tests.simulation.stop_checks import moved_above_the_bid, stops_differ
 from tests.simulation.venue import Call
@@ -38,6 +40,7 @@ def finally_(world: SimulatedWorld) -> Iterator[str]:
     yield from _every_message_has_its_verdict(world)
     yield from _every_item_is_decided(world)
     yield from _nothing_acted_on_twice(world, positions)
+    yield from _nothing_ignored_is_applied(world)
     yield from _no_order_twice(world, positions)
     yield from _every_order_is_known(world, positions)
     yield from _books_are_complete(world, positions)
@@ -81,6 +84,20 @@ def _every_item_is_decided(world: SimulatedWorld) -> Iterator[str]:
             yield f"{key.sort_key} was never decided"
         if decision is not None and not decision.code:
             yield f"{key.sort_key} was decided without a reason"
+
+
+def _nothing_ignored_is_applied(world: SimulatedWorld) -> Iterator[str]:
+    """What was applied says so in its decision."""
+    applied = {
+        entry.details["amendment_id"]
+        for position in world.positions.positions(include_closed=True)
+        for entry in world.positions.journal(position.position_id)
+        if entry.event == "amended" and "amendment_id" in entry.details
+    }
+    for item, decision in world.decided():
+        is_applied = isinstance(item, Amendment) and item.amendment_id in applied
+        if is_applied and decision.kind is not DecisionKind.APPLIED:
+            yield f"{item.provenance.message_id} was {decision.kind} ({decision.code}), yet applied"
 
 
 def _nothing_acted_on_twice(world: SimulatedWorld, positions: list[Position]) -> Iterator[str]:

@@ -127,15 +127,14 @@ def _amended(position: Position, inbox: Inbox, desk: Desk) -> tuple[Position, li
             continue
         item, now = _readable(key, desk), desk.clock.now()
         match item:
+            case Decision() as decided:
+                # Heard before, or refused meanwhile: it leaves the inbox unheard.
+                inbox.decisions[key] = decided
+                continue
             case Amendment():
                 amended = amend(position, item, now=now)
                 changes, inbox.decisions[key] = [amended], amended.decision
             case Signal(signal_id=short) if short != position.position_id:
-                decided = desk.signals.decision(key)
-                if decided is not None:
-                    # Refused meanwhile, as under new settings: it leaves the inbox unheard.
-                    inbox.decisions[key] = decided
-                    continue
                 amended = close_by_short(position, item, now=now)
                 changes, inbox.decisions[key] = [amended], amended.decision
             case Signal():
@@ -148,10 +147,13 @@ def _amended(position: Position, inbox: Inbox, desk: Desk) -> tuple[Position, li
     return position, notes
 
 
-def _readable(key: ItemKey, desk: Desk) -> Signal | Amendment | None:
-    """What cannot be read, as of a newer release, waits in the inbox: protection does not."""
+def _readable(key: ItemKey, desk: Desk) -> Signal | Amendment | Decision | None:
+    """What is asked, or what was decided about it: a late delivery may put it there once more.
+
+    What cannot be read, as of a newer release, waits in the inbox: protection does not.
+    """
     try:
-        return desk.signals.item(key)
+        return desk.signals.decision(key) or desk.signals.item(key)
     except SignalfillError as error:
         logger.warning("instruction not readable now: %s", error, extra={"sort_key": key.sort_key})
         return None

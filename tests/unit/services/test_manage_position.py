@@ -10,6 +10,7 @@ from signalfill.domain.order import Accepted, OrderSide, OrderStatus
 from signalfill.domain.position import ExitReason, OrderPurpose, Position, PositionState
 from signalfill.domain.settings import Flags
 from signalfill.domain.signal import AmendmentAction
+from signalfill.domain.verdict import ItemKey
 from signalfill.matching.model import AttachedChild, Rules
 from signalfill.services import manage_position
 from tests.fakes.venue import PlaceFault
@@ -445,3 +446,19 @@ def test_a_bracket_that_never_lived_protects_nothing_while_it_makes_way_for_a_sa
     world.say(world.amendment(AmendmentAction.CLOSE, reply))
 
     assert {each.naked_cause for each in now(world, position).slices} == {"selling as asked"}
+
+
+def test_an_instruction_that_was_ignored_is_not_heard_when_it_is_delivered_late() -> None:
+    world = World()
+    position = world.opened()
+    reply = world.provenance(reply_to=position.signal.provenance.message_id)
+    half = world.amendment(AmendmentAction.REDUCE, reply, fraction="0.5")
+    decision = world.say(half)
+    assert decision is not None
+    assert decision.code == "nothing_filled"
+
+    world.positions.add_to_inbox(position.position_id, ItemKey.of(half))
+    world.move("99.5")
+
+    assert {each.sell_size for each in now(world, position).slices} == {0}
+    assert held(now(world, position)) == sum(s.base_size for s in position.slices)
