@@ -177,6 +177,17 @@ async def it_is_killed(stage: Stage, rounds: int) -> None:
     _open_threads(stage)
 
 
+async def it_is_killed_while_the_queue_is_away(stage: Stage, rounds: int) -> None:
+    """All that it holds dies with it: nothing of it may count as delivered."""
+    stage.aws.failing.add("AmazonSQS")
+    await stage.burst(rounds)
+    process = stage.readers[-1]
+    process.kill()
+    await process.wait()
+    stage.aws.failing.clear()
+    await stage.start()
+
+
 def _open_threads(stage: Stage) -> None:
     for place in stage.places:
         if place.archived:
@@ -205,6 +216,7 @@ ACTS: tuple[Act, ...] = (
     the_line_is_cut,
     it_is_stopped,
     it_is_killed,
+    it_is_killed_while_the_queue_is_away,
     discord_asks_to_reconnect,
     the_session_is_lost,
     history_stumbles,

@@ -21,6 +21,9 @@ async def play(
     """All acts in an order that the seed makes, and what was on the queue at the end of them."""
     async with stage(seed) as here:
         await here.start()
+        # Reading has begun: a reader that dies before that has promised nothing yet.
+        await here.burst(1)
+        await settled(here)
         for act in here.random.sample(acts, len(acts)):
             began = time.monotonic()
             await act(here, rounds)
@@ -29,7 +32,7 @@ async def play(
             lacking = len(missing(here)) + len(missing_deletes(here))
             name = act.__name__.replace("_", " ")
             tell(
-                f"{name:<26} {here.posted:>6} posted {seconds:>6.1f} s"
+                f"{name:<37} {here.posted:>6} posted {seconds:>6.1f} s"
                 + (f", {lacking} missing so far" if lacking else "")
             )
         # What comes twice or late would come now.

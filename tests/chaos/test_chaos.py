@@ -12,6 +12,7 @@ pytestmark = pytest.mark.integration
 SHORT = (
     acts.the_line_is_cut,
     acts.it_is_killed,
+    acts.it_is_killed_while_the_queue_is_away,
     acts.history_stumbles,
     acts.a_channel_is_purged,
     acts.the_gateway_is_deaf,

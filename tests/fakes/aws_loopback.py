@@ -53,9 +53,11 @@ class AwsLoopback:
         client: Any = self.sqs if service == "AmazonSQS" else self.dynamodb
         if service in self.failing:
             return web.Response(status=503)
-        arguments = json.loads(await request.read())
         try:
+            arguments = json.loads(await request.read())
             answer = await asyncio.to_thread(self._call, client, operation, arguments)
+        except ConnectionError:  # whoever asked was killed
+            return web.Response()
         except ClientError as error:
             refusal = error.response["Error"]
             return web.json_response(

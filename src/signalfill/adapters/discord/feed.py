@@ -85,7 +85,7 @@ class Feed:
     """A thread in which nothing can happen until it is opened again."""
     newest: int = 0
     """The newest message delivered in order; what turns up below it comes late."""
-    present: deque[int] = field(default_factory=lambda: deque(maxlen=PAGE))
+    present: deque[int] = field(default_factory=lambda: deque(maxlen=2 * PAGE))
     """The newest messages that were there when last looked at."""
     doubted: set[int] = field(default_factory=set)
     """Messages that were there and are no more: each is asked for before it counts as deleted."""
