@@ -67,6 +67,8 @@ def _read(tokens: list[Token], walk: Walk, doubtful: list[str]) -> Verdict:
         return Verdict("signal", calls=calls, reason="a call")
     if running or (resulted and _tells_past(tokens)):
         return Verdict("report", reason="results told")
+    if resulted and not actions and _shows_state(tokens, walk):
+        return Verdict("report", reason="how a trade stands")
     if changed or not (resulted or C.HYPOTHESIS in shape):
         actions = with_levels(actions, walk, tokens, changed=changed)
     exited = any(action.name in {"close", "cancel"} for action in actions)
@@ -151,6 +153,12 @@ def _withdrawn(tokens: list[Token], walk: Walk, actions: list[Action]) -> bool:
 def _running(walk: Walk, shape: str) -> bool:
     """A row of a running trade: its stop stands at the entry, which is given."""
     return any(draft.stop_at_entry and draft.entries for draft in walk.drafts) and "M" not in shape
+
+
+def _shows_state(tokens: list[Token], walk: Walk) -> bool:
+    """`Update: entry 14.2, current 13.8, PnL +3 %, SL 14.8`: a card that says nothing is new."""
+    entered = bool(walk.draft.entries or walk.draft.soft_entries)
+    return entered and not any(token.concept == C.CHANGE and token.value for token in tokens)
 
 
 def _amendment(actions: list[Action], tokens: list[Token]) -> Verdict:

@@ -90,6 +90,7 @@ def test_an_instruction_is_read(
         "🔴CLOSED🔴 LONG ORDI @44.01 | +44% | 10x",
         "$ETHFI ✅✅✅ TP 1, 2, 3 all hit! 🔥",
         "SUI LONG\nEntry: 3.42\n1st TARGET HIT at 3.55 ✅",
+        "Trade update: FIL long | entry 4.40 | now 4.61 | PnL +4.8% | SL 4.20 | TP 5.10",
     ],
 )
 def test_a_result_is_a_report_and_instructs_nothing(text: str) -> None:
