@@ -47,11 +47,11 @@ def _protect(view: View) -> Need:
         return Need(_cancels(view.guards, view.now) if ended else ())
     if view.exits:
         return Need(_resends(view), "exit under way")
-    if view.position.user_managed_since is not None:
-        return Need((), USER_MANAGED)
     covering = _live_guards(view)
     if covering:
         return _covered(view, covering)
+    if view.position.user_managed_since is not None:
+        return Need((), USER_MANAGED)
     return _naked(view, [guard for guard in view.guards if guard.status in OPEN])
 
 

@@ -65,10 +65,9 @@ def _read(tokens: list[Token], walk: Walk, doubtful: list[str]) -> Verdict:
     withdrawn = _withdrawn(tokens, walk, actions)
     if calls and not (changed or resulted or withdrawn):
         return Verdict("signal", calls=calls, reason="a call")
-    if running or (resulted and _tells_past(tokens)):
+    told = _tells_past(tokens) or (not actions and _shows_state(tokens, walk))
+    if running or (resulted and told):
         return Verdict("report", reason="results told")
-    if resulted and not actions and _shows_state(tokens, walk):
-        return Verdict("report", reason="how a trade stands")
     if changed or not (resulted or C.HYPOTHESIS in shape):
         actions = with_levels(actions, walk, tokens, changed=changed)
     exited = any(action.name in {"close", "cancel"} for action in actions)
