@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from signalfill.domain.settings import ChannelSettings, Control, Flags, Mode
+from signalfill.domain.control import Control, Flags
+from signalfill.domain.rules import Mode
+from signalfill.domain.settings import ChannelSettings
 from signalfill.domain.tally import Tally
 
 NOBODY = "nobody"

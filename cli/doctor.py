@@ -22,8 +22,9 @@ from cli.checks.holdings import check_holdings, check_orphans, foreign_holdings
 from cli.options import Commands, world_options
 from cli.output import print_json_line
 from cli.world import World, open_world
+from signalfill.domain.control import Control
 from signalfill.domain.errors import InvalidInputError, SignalfillError
-from signalfill.domain.settings import Control, Settings
+from signalfill.domain.settings import Settings
 
 TABLES = "name the deployment with --stack, or set SIGNALFILL_…_TABLE; check AWS credentials"
 STORE_IT = "store the bot's token in SIGNALFILL_DISCORD_TOKEN or the stack's secret"

@@ -20,7 +20,8 @@ from cli.taught import as_json, in_lines, tried
 from cli.world import World, open_world
 from cli.worst_loss import Comparison, compare, live_equity
 from signalfill.domain.errors import InvalidInputError, SignalfillError
-from signalfill.domain.settings import Mode, Settings
+from signalfill.domain.rules import Mode
+from signalfill.domain.settings import Settings
 from signalfill.services.settings import json_schema
 
 

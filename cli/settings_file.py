@@ -13,7 +13,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from signalfill.domain.errors import InvalidInputError
-from signalfill.domain.settings import AccountSettings, ChannelSettings, Rules, Settings
+from signalfill.domain.rules import Rules
+from signalfill.domain.settings import AccountSettings, ChannelSettings, Settings
 from signalfill.domain.teaching import Teaching, Template, WordKind
 from signalfill.domain.values import SCHEMA
 from signalfill.parsing.teaching import learn

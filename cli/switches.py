@@ -10,10 +10,10 @@ from cli.options import Commands, world_options
 from cli.output import ask, print_json
 from cli.position_view import is_naked, order_text, resting
 from cli.world import open_world
+from signalfill.domain.control import Control, Flags
 from signalfill.domain.errors import InvalidInputError, VersionConflictError
 from signalfill.domain.holding import held
 from signalfill.domain.position import Position
-from signalfill.domain.settings import Control, Flags
 from signalfill.domain.values import plain
 from signalfill.ports import ControlStore
 

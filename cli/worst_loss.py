@@ -7,7 +7,8 @@ from typing import Any
 
 from cli.output import percent
 from signalfill.domain.holding import open_value
-from signalfill.domain.settings import Mode, Settings
+from signalfill.domain.rules import Mode
+from signalfill.domain.settings import Settings
 from signalfill.ports import PositionStore, Venue
 from signalfill.services.settings import ACCOUNTS, Loss, worst_loss
 

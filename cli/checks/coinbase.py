@@ -9,7 +9,8 @@ from decimal import Decimal
 from cli.checks.finding import CLOCK, NEW_KEY, Finding, good, problem
 from cli.output import percent
 from signalfill.domain.product import Balance, KeyPermissions
-from signalfill.domain.settings import Mode, Settings
+from signalfill.domain.rules import Mode
+from signalfill.domain.settings import Settings
 from signalfill.ports import Venue
 
 TOLERATED_SKEW = timedelta(seconds=10)

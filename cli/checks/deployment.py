@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cli.checks.finding import Finding, good, problem
 from cli.settings_file import untaught
-from signalfill.domain.settings import Control
+from signalfill.domain.control import Control
 from signalfill.ports import PositionStore, SignalStore
 
 

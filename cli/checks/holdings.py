@@ -9,7 +9,8 @@ from decimal import Decimal
 from cli.checks.coinbase import STABLE_FAMILY
 from cli.checks.finding import Finding, good, problem
 from signalfill.domain.holding import held
-from signalfill.domain.settings import Mode, Settings
+from signalfill.domain.rules import Mode
+from signalfill.domain.settings import Settings
 from signalfill.ports import PositionStore, Venue
 from signalfill.services.adopt_orders import unknown_orders
 

@@ -9,7 +9,8 @@ from cli.checks.finding import NEW_KEY, Finding, guarded, problem
 from cli.checks.holdings import check_holdings, check_orphans
 from cli.world import World
 from signalfill.domain.errors import InvalidInputError
-from signalfill.domain.settings import Mode, Settings
+from signalfill.domain.rules import Mode
+from signalfill.domain.settings import Settings
 
 NETWORK = "check the network, then push again"
 

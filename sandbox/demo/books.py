@@ -10,7 +10,7 @@ from typing import Any
 from signalfill.domain.holding import held, realized_pnl
 from signalfill.domain.order import OPEN
 from signalfill.domain.position import Position
-from signalfill.domain.settings import Mode
+from signalfill.domain.rules import Mode
 from signalfill.domain.values import plain
 
 OPEN_WORDS = frozenset({"OPEN", "PENDING", "QUEUED", "CANCEL_QUEUED"})

@@ -11,7 +11,7 @@ from typing import Any
 
 from signalfill.domain.holding import orders_of
 from signalfill.domain.position import OrderPurpose, Position
-from signalfill.domain.settings import Mode
+from signalfill.domain.rules import Mode
 from signalfill.domain.values import snowflake_moment
 
 CREATE_ORDER = ("POST", "/api/v3/brokerage/orders")

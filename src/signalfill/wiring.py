@@ -16,7 +16,8 @@ from signalfill.adapters.dynamodb.signals import DynamoSignals
 from signalfill.adapters.secrets import SecretsManagerSecrets
 from signalfill.config import NoticeEnvironment, TraderEnvironment
 from signalfill.domain.errors import InvalidInputError
-from signalfill.domain.settings import AccountSettings, Mode
+from signalfill.domain.rules import Mode
+from signalfill.domain.settings import AccountSettings
 from signalfill.ports import Notifier, PositionStore, Venue
 from signalfill.services.desk import Desk
 from signalfill.services.play_twins import TwinTable

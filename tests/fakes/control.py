@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from signalfill.domain.control import Control, Flags
 from signalfill.domain.errors import VersionConflictError
-from signalfill.domain.settings import Control, Flags, Settings
+from signalfill.domain.settings import Settings
 from signalfill.domain.teaching import Teaching
 from tests.fakes.clock import START
 

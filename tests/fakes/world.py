@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from signalfill.domain.message import Origin
 from signalfill.domain.position import Position
-from signalfill.domain.settings import AccountSettings, ChannelSettings, Mode, Settings
+from signalfill.domain.rules import Mode
+from signalfill.domain.settings import AccountSettings, ChannelSettings, Settings
 from signalfill.domain.signal import (
     Amendment,
     AmendmentAction,

@@ -14,7 +14,7 @@ from signalfill.adapters.coinbase.venue import CoinbaseVenue
 from signalfill.adapters.paper.venue import PaperVenue
 from signalfill.domain.errors import HaltedError, InvalidInputError, SignalfillError
 from signalfill.domain.position import ExitReason, PositionState
-from signalfill.domain.settings import Mode
+from signalfill.domain.rules import Mode
 from signalfill.domain.verdict import ItemKey
 from tests.fakes.trader_doors import Context, TraderDoors, forget, opened_doors
 from tests.fakes.world import settings

@@ -9,7 +9,7 @@ from signalfill.domain.order import AttachedBracket, Fill, OrderKind, OrderReque
 from signalfill.domain.plan import Plan
 from signalfill.domain.position import OrderRecord, Position, Slice
 from signalfill.domain.product import PriceRange, Quote
-from signalfill.domain.settings import AfterTarget, Mode, NoTarget, Rules, Sizing
+from signalfill.domain.rules import AfterTarget, Mode, NoTarget, Rules, Sizing
 from signalfill.domain.signal import Side, Signal
 
 AXIS = Decimal(1000)

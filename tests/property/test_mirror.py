@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from signalfill.domain.account_watch import AccountWatch
 from signalfill.domain.amending import amend
 from signalfill.domain.breaker import Prices, day_result
+from signalfill.domain.control import Control
 from signalfill.domain.gates import Early, _sides_of_prices
 from signalfill.domain.holding import average_entry_price, held, realized_pnl, with_order
 from signalfill.domain.lifecycle import decide
@@ -26,7 +27,8 @@ from signalfill.domain.order import Fill, OrderStatus, entry_side
 from signalfill.domain.plan import Means, Plan, make_plan
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 from signalfill.domain.product import FeeRates, PriceRange, Quote
-from signalfill.domain.settings import AccountSettings, AfterTarget, Control
+from signalfill.domain.rules import AfterTarget
+from signalfill.domain.settings import AccountSettings
 from signalfill.domain.signal import AmendmentAction, EntryKind, Side, Signal
 from signalfill.domain.sizing import loss_at_stop, worst_case_loss
 from signalfill.domain.stops import trail

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from signalfill.domain.plan import Means, Plan, make_plan, price_of, worst_case_loss
 from signalfill.domain.product import FeeRates, Product, Quote
-from signalfill.domain.settings import NoTarget, Rules, Sizing, StopOnClose
+from signalfill.domain.rules import NoTarget, Rules, Sizing, StopOnClose
 from signalfill.domain.signal import EntryKind, Signal
 from signalfill.domain.sizing import loss_at_stop
 from tests.fakes.clock import START

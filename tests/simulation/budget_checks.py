@@ -8,7 +8,8 @@ from decimal import ROUND_UP, Decimal
 
 from signalfill.domain.order import Fill, OrderSide
 from signalfill.domain.position import Position, PositionState
-from signalfill.domain.settings import AccountSettings, Mode
+from signalfill.domain.rules import Mode
+from signalfill.domain.settings import AccountSettings
 from tests.simulation.world import BASES, SimulatedWorld
 
 ZERO = Decimal(0)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from signalfill.domain.order import OrderSide
 from signalfill.domain.our_orders import cause_of
 from signalfill.domain.position import Position
-from signalfill.domain.settings import Mode
+from signalfill.domain.rules import Mode
 from signalfill.domain.signal import Amendment
 from signalfill.domain.verdict import DecisionKind
 from tests.simulation.budget_checks import budgets_differ, over_limits

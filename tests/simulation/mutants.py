@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from signalfill.domain import ending, exits, gates, holding, lifecycle, protection, suspects
+from signalfill.domain.control import Control
 from signalfill.domain.order import (
     IN_FLIGHT,
     OPEN,
@@ -23,7 +24,6 @@ from signalfill.domain.order import (
     VenueOrder,
 )
 from signalfill.domain.position import OrderRecord, Position, PositionState
-from signalfill.domain.settings import Control
 from signalfill.domain.step import Note
 from signalfill.domain.verdict import ItemKey
 from signalfill.ports import Clock, Venue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from signalfill.domain.settings import Flags
+from signalfill.domain.control import Flags
 from signalfill.domain.signal import AmendmentAction
 from signalfill.services.approve import waiting
 from signalfill.services.instruct import instruct

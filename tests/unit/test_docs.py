@@ -17,7 +17,7 @@ from signalfill.domain.position import (
     next_state,
 )
 from signalfill.domain.product import FeeRates, Quote
-from signalfill.domain.settings import Rules
+from signalfill.domain.rules import Rules
 from signalfill.domain.signal import Signal
 from signalfill.domain.values import plain
 from signalfill.parsing import parse

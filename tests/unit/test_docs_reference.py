@@ -14,7 +14,8 @@ from sandbox.coinbase.faults import CHOICES, ONE_SHOTS
 from sandbox.coinbase.faults import SETTINGS as SETTINGS_OF_FAULTS
 from sandbox.coinbase.scenes import BY_HAND, MARKET_STATES, SCENES
 from signalfill import config
-from signalfill.domain.settings import AccountSettings, AuthorSettings, ChannelSettings, Rules
+from signalfill.domain.rules import Rules
+from signalfill.domain.settings import AccountSettings, AuthorSettings, ChannelSettings
 from signalfill.domain.teaching import Teaching
 from tests.unit.documents import ALL, ARCHITECTURE, README, ROOT, rows
 

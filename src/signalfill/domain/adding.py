@@ -19,7 +19,7 @@ from signalfill.domain.opening import entry_of
 from signalfill.domain.plan import Means, Plan
 from signalfill.domain.position import OrderPurpose, Position
 from signalfill.domain.product import Product
-from signalfill.domain.settings import MAX_RUNGS, MAX_SLICES, Rules, Sizing
+from signalfill.domain.rules import MAX_RUNGS, MAX_SLICES, Rules, Sizing
 from signalfill.domain.signal import Amendment, AmendmentAction, EntryKind, Signal
 from signalfill.domain.verdict import GateResult
 

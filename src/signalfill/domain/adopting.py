@@ -26,7 +26,7 @@ from signalfill.domain.position import (
     Slice,
 )
 from signalfill.domain.product import FeeRates, Product
-from signalfill.domain.settings import Mode, Rules
+from signalfill.domain.rules import Mode, Rules
 from signalfill.domain.signal import EntryKind, Provenance, Side, Signal
 from signalfill.domain.sizing import worst_case_loss
 from signalfill.domain.values import snowflake_moment

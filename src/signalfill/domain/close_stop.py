@@ -18,7 +18,7 @@ from signalfill.domain.journal import NoticeKind
 from signalfill.domain.plan_entries import widened
 from signalfill.domain.position import CloseStop, Position, PositionState
 from signalfill.domain.product import MinuteClose, Product, rounded_ahead
-from signalfill.domain.settings import Rules, StopOnClose
+from signalfill.domain.rules import Rules, StopOnClose
 from signalfill.domain.signal import Signal
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from signalfill.domain.control import Flags
 from signalfill.domain.holding import bought, realized_pnl
 from signalfill.domain.position import Position
-from signalfill.domain.settings import Flags, Settings
+from signalfill.domain.settings import Settings
 from signalfill.domain.tally import Tally
 
 QUIET = "nothing happened"

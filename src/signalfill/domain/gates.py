@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from signalfill.domain.close_stop import frame_of
-from signalfill.domain.settings import ChannelSettings, Control, Mode, Rules, StopOnClose
+from signalfill.domain.control import Control
+from signalfill.domain.rules import Mode, Rules, StopOnClose
+from signalfill.domain.settings import ChannelSettings
 from signalfill.domain.signal import EntryKind, Provenance, Side, Signal
 from signalfill.domain.values import plain
 from signalfill.domain.verdict import GateResult

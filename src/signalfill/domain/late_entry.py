@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from signalfill.domain.control import Control
 from signalfill.domain.ending import close
 from signalfill.domain.gates import Early, standing_refusal
 from signalfill.domain.holding import as_seen, filled, with_order
@@ -24,7 +25,6 @@ from signalfill.domain.position import (
     next_state,
 )
 from signalfill.domain.product import Quote
-from signalfill.domain.settings import Control
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 

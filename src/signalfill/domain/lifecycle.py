@@ -29,7 +29,7 @@ from signalfill.domain.position import (
 )
 from signalfill.domain.product import Quote
 from signalfill.domain.protection import next_need
-from signalfill.domain.settings import Rules
+from signalfill.domain.rules import Rules
 from signalfill.domain.slice_view import PATIENCE, View
 from signalfill.domain.step import Note, Step
 from signalfill.domain.stops import after_target, place_pending, trail

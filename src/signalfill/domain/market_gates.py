@@ -11,7 +11,8 @@ from signalfill.domain.breaker import loss_streak
 from signalfill.domain.call_book import Call, CallBook
 from signalfill.domain.frame import PEGGED
 from signalfill.domain.product import MAX_QUOTE_AGE, PriceRange, Product, Quote
-from signalfill.domain.settings import AccountSettings, Rules
+from signalfill.domain.rules import Rules
+from signalfill.domain.settings import AccountSettings
 from signalfill.domain.signal import EntryKind, Signal
 from signalfill.domain.values import plain
 from signalfill.domain.verdict import GateResult

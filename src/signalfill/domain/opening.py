@@ -28,7 +28,8 @@ from signalfill.domain.position import (
     client_order_id,
 )
 from signalfill.domain.product import Product
-from signalfill.domain.settings import Rules, Settings
+from signalfill.domain.rules import Rules
+from signalfill.domain.settings import Settings
 from signalfill.domain.signal import EntryKind, Side, Signal
 
 CALLS_KEPT = 50

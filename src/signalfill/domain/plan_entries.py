@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from signalfill.domain.product import Product, Quote
-from signalfill.domain.settings import Rules, StopOnClose
+from signalfill.domain.rules import Rules, StopOnClose
 from signalfill.domain.signal import EntryKind, Signal
 from signalfill.domain.values import plain
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from signalfill.domain.product import Product
-from signalfill.domain.settings import NoTarget, Rules
+from signalfill.domain.rules import NoTarget, Rules
 from signalfill.domain.signal import Side, Signal
 from signalfill.domain.values import plain
 

@@ -17,7 +17,7 @@ from signalfill.domain.order import (
     OrderSide,
     OrderStatus,
 )
-from signalfill.domain.settings import Mode
+from signalfill.domain.rules import Mode
 from signalfill.domain.signal import Side, Signal
 from signalfill.domain.values import SCHEMA, Moment, Money, Value
 

@@ -8,140 +8,23 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
-from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
+from signalfill.domain.rules import Mode, Rules
 from signalfill.domain.setting_types import (
     Access,
     Amount,
     Duration,
     Fraction,
-    Fractions,
     Hour,
-    OptionalFraction,
     Permitted,
-    Ratio,
     Snowflake,
 )
 from signalfill.domain.teaching import Teaching
 from signalfill.domain.values import SCHEMA, Value
-
-MAX_SLICES = 4
-MAX_RUNGS = 6
-
-
-class Mode(StrEnum):
-    """What a channel's signals may do. A fresh deployment cannot spend money: `paper`."""
-
-    OFF = "off"
-    PAPER = "paper"
-    APPROVE = "approve"
-    LIVE = "live"
-
-    @property
-    def account(self) -> Mode:
-        """Which account trades: what the operator approves, trades live."""
-        return Mode.LIVE if self is Mode.APPROVE else self
-
-    @property
-    def boldness(self) -> int:
-        """How much it may do by itself: `off` nothing, `live` all."""
-        return list(Mode).index(self)
-
-
-class Sizing(StrEnum):
-    """What decides the size of a position, before its caps."""
-
-    RISK = "risk_fraction"
-    FIXED = "fixed_quote"
-    EQUITY = "equity_fraction"
-
-
-class NoTarget(StrEnum):
-    """What a signal without a take-profit gets; synthetic: one at entry + 2 R, marked so.
-
-    The venue's bracket has two legs: `stop_only` gets a target so far away that the stop decides.
-    """
-
-    DENY = "deny"
-    SYNTHETIC = "synthetic"
-    STOP_ONLY = "stop_only"
-
-
-class StopOnClose(StrEnum):
-    """A stop that counts on a candle's close; the venue's stops know trades only."""
-
-    HARD = "hard"
-    CATASTROPHE = "catastrophe"
-    DENY = "deny"
-
-
-class ShortSignal(StrEnum):
-    """What a SHORT does where only long positions can be held."""
-
-    DENY = "deny"
-    CLOSE_LONG = "close_long"
-
-
-class AfterTarget(StrEnum):
-    """Where the stop goes once the first take-profit was reached."""
-
-    STAY = "stay"
-    ENTRY = "entry"
-    NET = "net"
-    PREVIOUS_TARGET = "previous_target"
-    TRAIL = "trail"
-
-
-class Rules(Value):
-    """How the signals of a channel are traded; the defaults are design.md §5's."""
-
-    mode: Mode = Mode.PAPER
-    sizing: Sizing = Sizing.RISK
-    risk_fraction: Fraction = Decimal("0.005")
-    fixed_quote: Amount = Decimal(100)
-    equity_fraction: Fraction = Decimal("0.05")
-    max_notional_fraction: Fraction = Decimal("0.10")
-    max_signal_age_market: Duration = timedelta(minutes=2)
-    max_signal_age_resting: Duration = timedelta(hours=24)
-    max_chase: Fraction = Decimal("0.003")
-    max_spread: Fraction = Decimal("0.005")
-    min_reward_risk: Ratio = Decimal("1.0")
-    price_frame_tolerance_market: Fraction = Decimal("0.01")
-    price_frame_tolerance_resting: Fraction = Decimal("0.20")
-    no_target: NoTarget = NoTarget.SYNTHETIC
-    short_signal: ShortSignal = ShortSignal.DENY
-    stop_on_close: StopOnClose = StopOnClose.HARD
-    catastrophe_factor: Annotated[Ratio, Field(ge=1, le=5)] = Decimal("1.5")
-    default_stop: OptionalFraction = None
-    addition_size: OptionalFraction = None
-    max_addition_age: Duration = timedelta(minutes=15)
-    max_slices: Annotated[int, Field(ge=1, le=MAX_SLICES)] = MAX_SLICES
-    take_profit_split: Annotated[Fractions, Field(max_length=MAX_SLICES)] = ()
-    rungs: Annotated[int, Field(ge=1, le=MAX_RUNGS)] = MAX_RUNGS
-    zone_rungs: Annotated[int, Field(ge=1, le=MAX_RUNGS)] = 1
-    after_first_target: AfterTarget = AfterTarget.ENTRY
-    trail_distance: Fraction = Decimal("0.03")
-    entry_expiry: Duration = timedelta(hours=24)
-    gap_allowance: Fraction = Decimal("0.05")
-    same_call_window: Duration = timedelta(minutes=30)
-    same_call_distance: Fraction = Decimal("0.01")
-    cool_down: Duration = timedelta(minutes=30)
-    trial_positions: Annotated[int, Field(ge=0, le=1000)] = 10
-    trial_size: Annotated[Fraction, Field(gt=0)] = Decimal("0.25")
-
-    @field_validator("take_profit_split")
-    @classmethod
-    def _sells_everything(cls, split: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
-        if split and (sum(split) != 1 or min(split) <= 0):
-            raise ValueError("take_profit_split: the parts must be above zero and add up to 1")
-        return split
-
-
-RULE_NAMES = frozenset(Rules.model_fields)
 
 
 def _usable(rules: dict[str, str]) -> dict[str, str]:
@@ -286,38 +169,3 @@ class Settings(Value):
 def _merged(defaults: Rules, overrides: tuple[tuple[str, str], ...]) -> Rules:
     """Asked for every position of a sweep: validated once."""
     return Rules.model_validate({**defaults.model_dump(), **dict(overrides)})
-
-
-class Flags(Value):
-    """What the operator switched. `pause` stops entries only; `halt` every call but reads.
-
-    A latched breaker stops the entries of `breaker_accounts`; of all where none is named.
-    """
-
-    paused: bool = False
-    halted: bool = False
-    paused_channels: tuple[str, ...] = ()
-    breaker_latched: bool = False
-    breaker_reason: str | None = None
-    breaker_accounts: tuple[Mode, ...] = ()
-
-    def stops_entries(self, channel_id: str, mode: Mode) -> bool:
-        """Whether anything that was switched forbids entries of this channel."""
-        stopped = self.halted or self.paused or channel_id in self.paused_channels
-        return stopped or self.stops_account(mode)
-
-    def stops_account(self, account: Mode) -> bool:
-        """Whether the breaker stops the entries of this mode's account."""
-        return self.breaker_latched and (
-            not self.breaker_accounts or account.account in self.breaker_accounts
-        )
-
-
-class Control(Value):
-    """One consistent read of what is in force. No settings pushed yet: nobody is watched."""
-
-    settings: Settings = Settings()
-    settings_version: int = 0
-    settings_readable: bool = True
-    """False: a newer release wrote what stands there, and `settings` are the bare defaults."""
-    flags: Flags = Flags()

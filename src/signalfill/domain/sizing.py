@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from signalfill.domain.product import FeeRates, Product
-from signalfill.domain.settings import Rules, Sizing
+from signalfill.domain.rules import Rules, Sizing
 
 
 @dataclass(frozen=True, slots=True)

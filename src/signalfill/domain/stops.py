@@ -11,7 +11,7 @@ from signalfill.domain.holding import average_entry_price, held, orders_of
 from signalfill.domain.order import OrderStatus
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 from signalfill.domain.product import Quote, rounded_ahead
-from signalfill.domain.settings import AfterTarget, Rules
+from signalfill.domain.rules import AfterTarget, Rules
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 

@@ -11,7 +11,7 @@ from signalfill.domain.lifecycle import decide
 from signalfill.domain.order import UNCONFIRMED, OrderStatus, VenueOrder
 from signalfill.domain.position import OrderRecord, Position
 from signalfill.domain.product import Quote
-from signalfill.domain.settings import Rules
+from signalfill.domain.rules import Rules
 
 
 def is_suspect(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from signalfill.domain.settings import Mode, Rules
+from signalfill.domain.rules import Mode, Rules
 from signalfill.domain.values import plain
 
 

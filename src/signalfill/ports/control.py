@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 
 # Named in annotations only: the parser's cold start does not pay for the trader's values.
 if TYPE_CHECKING:
-    from signalfill.domain.settings import Control, Flags, Settings
+    from signalfill.domain.control import Control, Flags
+    from signalfill.domain.settings import Settings
     from signalfill.domain.teaching import Teaching
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from signalfill.domain.message import FIRST_VERSION
 from signalfill.domain.position import Position, PositionState
-from signalfill.domain.settings import ShortSignal
+from signalfill.domain.rules import ShortSignal
 from signalfill.domain.signal import OPERATOR, Amendment, AmendmentAction, Side, Signal
 from signalfill.domain.verdict import Decision, ItemKey
 from signalfill.services.answer import answer

@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import timedelta
 
-from signalfill.domain.settings import Mode
+from signalfill.domain.rules import Mode
 from signalfill.ports import Clock, ControlStore, PositionStore, SignalStore, Venue
 
 

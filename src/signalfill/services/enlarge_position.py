@@ -14,6 +14,7 @@ from signalfill.domain.adding import (
     part_of,
     refusal_of_state,
 )
+from signalfill.domain.control import Control
 from signalfill.domain.errors import BudgetExceededError, RetryableError
 from signalfill.domain.gates import Early, first_refusal
 from signalfill.domain.journal import NoticeKind
@@ -21,7 +22,7 @@ from signalfill.domain.market_gates import ADDITION_MARKET_GATES, Market
 from signalfill.domain.opening import loss_reservations
 from signalfill.domain.plan import Means, Plan, make_plan
 from signalfill.domain.position import Position, PositionState
-from signalfill.domain.settings import Control, Mode
+from signalfill.domain.rules import Mode
 from signalfill.domain.signal import Amendment, Signal
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain

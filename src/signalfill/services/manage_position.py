@@ -12,6 +12,7 @@ from signalfill.domain.amending import amend, close_by_short
 from signalfill.domain.budget import Release
 from signalfill.domain.call_book import CallBook
 from signalfill.domain.close_stop import unjudged_close
+from signalfill.domain.control import Control
 from signalfill.domain.editing import apply_edit
 from signalfill.domain.ending import closing_releases
 from signalfill.domain.errors import SignalfillError
@@ -21,7 +22,6 @@ from signalfill.domain.late_entry import judge_found
 from signalfill.domain.lifecycle import decide, watch
 from signalfill.domain.opening import with_call_closed
 from signalfill.domain.position import Position, PositionState
-from signalfill.domain.settings import Control
 from signalfill.domain.signal import Amendment, Signal
 from signalfill.domain.step import Note, Step
 from signalfill.domain.values import plain

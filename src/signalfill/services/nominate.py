@@ -6,9 +6,10 @@ import logging
 from collections import defaultdict
 from collections.abc import Sequence
 
+from signalfill.domain.control import Control
 from signalfill.domain.errors import SignalfillError
 from signalfill.domain.position import Position
-from signalfill.domain.settings import Control, Mode, Rules
+from signalfill.domain.rules import Mode, Rules
 from signalfill.domain.suspects import is_suspect
 from signalfill.services.desk import Desk
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from signalfill.domain.actions import Place
+from signalfill.domain.control import Control
 from signalfill.domain.errors import (
     AlreadyDecidedError,
     BudgetExceededError,
@@ -20,7 +21,7 @@ from signalfill.domain.market_gates import MARKET_GATES
 from signalfill.domain.opening import new_position, with_call
 from signalfill.domain.plan import Plan, make_plan
 from signalfill.domain.position import OrderPurpose, Position
-from signalfill.domain.settings import Control, Mode
+from signalfill.domain.rules import Mode
 from signalfill.domain.signal import Signal
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain

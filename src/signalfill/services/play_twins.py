@@ -15,7 +15,7 @@ from signalfill.domain.errors import SignalfillError, VenueUnavailableError
 from signalfill.domain.order import Accepted, Fill, Refused, VenueOrder
 from signalfill.domain.position import Position, PositionState, TwinResult
 from signalfill.domain.product import Quote
-from signalfill.domain.settings import Mode
+from signalfill.domain.rules import Mode
 from signalfill.domain.step import Note
 from signalfill.domain.twin import (
     YOUNG,

@@ -9,6 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from signalfill.domain.base_map import Denied, resolve
+from signalfill.domain.control import Control
 from signalfill.domain.frame import divisor_of, dollars_of, in_frame, rate_products
 from signalfill.domain.holding import open_value
 from signalfill.domain.market_gates import Market
@@ -16,7 +17,7 @@ from signalfill.domain.plan import Means
 from signalfill.domain.plan_entries import with_default_stop
 from signalfill.domain.position import Position
 from signalfill.domain.product import Balance, Quote
-from signalfill.domain.settings import Control, Mode
+from signalfill.domain.rules import Mode
 from signalfill.domain.signal import Signal
 from signalfill.domain.verdict import GateResult
 from signalfill.ports import PositionStore, Venue

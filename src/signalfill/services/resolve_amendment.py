@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from signalfill.domain.base_map import Denied, resolve
+from signalfill.domain.control import Control
 from signalfill.domain.position import Position, PositionState
-from signalfill.domain.settings import Control
 from signalfill.domain.signal import DELETED, OPERATOR, Amendment, Provenance, Signal
 from signalfill.domain.verdict import ItemKey
 from signalfill.ports import SignalStore

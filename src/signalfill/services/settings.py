@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from signalfill.domain.settings import ChannelSettings, Mode, Rules, Settings, Sizing
+from signalfill.domain.rules import Mode, Rules, Sizing
+from signalfill.domain.settings import ChannelSettings, Settings
 from signalfill.domain.values import Money, Value
 
 ZERO = Decimal(0)

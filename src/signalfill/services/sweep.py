@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import batched
 
+from signalfill.domain.control import Control
 from signalfill.domain.errors import SignalfillError
 from signalfill.domain.position import Position, PositionState
-from signalfill.domain.settings import Control
 from signalfill.domain.signal import Amendment, Signal
 from signalfill.domain.verdict import ItemKey
 from signalfill.services.decide_pending import decide_pending

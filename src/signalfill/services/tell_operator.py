@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 
+from signalfill.domain.control import Control
 from signalfill.domain.digest import Day, digest
 from signalfill.domain.errors import SignalfillError
 from signalfill.domain.journal import JournalEntry, NoticeKind
 from signalfill.domain.position import Position, PositionState
-from signalfill.domain.settings import Control
 from signalfill.domain.tally import Tally, tally
 from signalfill.domain.trouble import troubles
 from signalfill.services.desk import Desk

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from signalfill.domain.settings import Mode, Rules
+from signalfill.domain.rules import Mode, Rules
 from signalfill.domain.trial import is_on_trial, traded_scope, trial_note, trial_rules
 from signalfill.ports import PositionStore
 

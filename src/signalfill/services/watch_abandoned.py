@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 
+from signalfill.domain.control import Control
 from signalfill.domain.ending import reopening_changes
 from signalfill.domain.errors import SignalfillError
 from signalfill.domain.late_entry import (
@@ -15,7 +16,6 @@ from signalfill.domain.late_entry import (
 )
 from signalfill.domain.order import VenueOrder
 from signalfill.domain.position import OrderRecord, Position, PositionState
-from signalfill.domain.settings import Control
 from signalfill.services.desk import Desk
 from signalfill.services.journal import journal_entries, stage_of
 from signalfill.services.watch_breaker import ACCOUNTS

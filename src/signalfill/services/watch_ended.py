@@ -8,7 +8,7 @@ from signalfill.domain.ending import reopening_changes
 from signalfill.domain.human import BY_HAND
 from signalfill.domain.late_entry import SETTLED_AFTER, filled_late
 from signalfill.domain.position import Position, PositionState
-from signalfill.domain.settings import Mode
+from signalfill.domain.rules import Mode
 from signalfill.services.desk import Desk
 from signalfill.services.journal import journal_entries, stage_of
 

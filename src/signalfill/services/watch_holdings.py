@@ -20,7 +20,7 @@ from signalfill.domain.human import (
 from signalfill.domain.position import Position
 from signalfill.domain.product import Quote
 from signalfill.domain.protection import RESEND_WINDOW
-from signalfill.domain.settings import Mode
+from signalfill.domain.rules import Mode
 from signalfill.domain.step import Note
 from signalfill.services.desk import Desk
 from signalfill.services.journal import journal_entries, stage_of

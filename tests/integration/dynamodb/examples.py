@@ -8,7 +8,7 @@ from signalfill.domain.journal import JournalEntry, NoticeKind
 from signalfill.domain.plan import Plan
 from signalfill.domain.position import Position, Slice
 from signalfill.domain.proposal import Proposal
-from signalfill.domain.settings import Mode
+from signalfill.domain.rules import Mode
 from signalfill.domain.signal import (
     Amendment,
     AmendmentAction,

@@ -5,15 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from signalfill.domain.control import Control, Flags
 from signalfill.domain.errors import VersionConflictError
-from signalfill.domain.settings import (
-    AccountSettings,
-    ChannelSettings,
-    Control,
-    Flags,
-    Rules,
-    Settings,
-)
+from signalfill.domain.rules import Rules
+from signalfill.domain.settings import AccountSettings, ChannelSettings, Settings
 from tests.fakes.clock import START
 from tests.integration.dynamodb.conftest import Stores
 

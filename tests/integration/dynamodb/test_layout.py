@@ -17,10 +17,11 @@ from signalfill.adapters.dynamodb.items import (
     read_document,
     read_journal_entry,
 )
+from signalfill.domain.control import Control, Flags
 from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.position import Position
-from signalfill.domain.settings import Control, Flags, Settings
+from signalfill.domain.settings import Settings
 from signalfill.domain.verdict import ItemKey
 from tests.fakes.clock import START
 from tests.integration.dynamodb import examples

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from signalfill.domain.control import Flags
 from signalfill.domain.position import Position, PositionState
-from signalfill.domain.settings import Flags
 from tests.fakes.venue import product
 from tests.unit.cli.operator import Operator
 

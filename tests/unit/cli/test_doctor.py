@@ -18,10 +18,11 @@ from cli.checks.discord import DiscordApi
 from cli.checks.entry import check_entry
 from cli.checks.finding import Finding, good, guarded
 from cli.checks.holdings import check_holdings, check_orphans
+from signalfill.domain.control import Control, Flags
 from signalfill.domain.errors import HaltedError
 from signalfill.domain.order import OrderKind, OrderRequest, OrderSide, Refused
 from signalfill.domain.product import FeeRates, KeyPermissions
-from signalfill.domain.settings import AccountSettings, Control, Flags, Settings
+from signalfill.domain.settings import AccountSettings, Settings
 from tests.fakes.venue import FakeVenue, product
 from tests.fakes.world import World, settings
 from tests.unit.cli.operator import Operator, refuses

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from cli.settings_file import read_settings
-from signalfill.domain.settings import Mode, Settings
+from signalfill.domain.rules import Mode
+from signalfill.domain.settings import Settings
 from signalfill.domain.teaching import WordKind
 from tests.unit.cli.operator import refuses
 

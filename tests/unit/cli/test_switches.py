@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from signalfill.domain.control import Flags
 from signalfill.domain.errors import VersionConflictError
-from signalfill.domain.settings import Flags
 from tests.fakes.world import CHANNEL, OTHER_CHANNEL
 from tests.unit.cli.operator import Operator
 

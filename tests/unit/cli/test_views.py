@@ -5,7 +5,9 @@ from decimal import Decimal
 import pytest
 
 from cli.channel_view import Known, Record, describe
-from signalfill.domain.settings import Control, Flags, Mode, Settings
+from signalfill.domain.control import Control, Flags
+from signalfill.domain.rules import Mode
+from signalfill.domain.settings import Settings
 from tests.fakes.world import AUTHOR, CHANNEL, settings
 from tests.unit.cli.operator import Operator
 

@@ -14,7 +14,7 @@ from signalfill.domain.position import (
     PositionState,
     Slice,
 )
-from signalfill.domain.settings import Mode
+from signalfill.domain.rules import Mode
 from signalfill.domain.signal import EntryKind, Provenance, Side, Signal
 from signalfill.domain.values import rfc3339, snowflake_moment
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sandbox.demo.books import compare, differences
 from signalfill.domain.position import Position
-from signalfill.domain.settings import Mode
+from signalfill.domain.rules import Mode
 from tests.unit.demo.examples import fill, position, venue
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from sandbox.demo.figures import Latency, doubled, latency
-from signalfill.domain.settings import Mode
+from signalfill.domain.rules import Mode
 from tests.unit.demo.examples import MESSAGE_ID, create_order, position
 
 ENTRY = f"sf1-{MESSAGE_ID}-0-0-e0"

@@ -7,7 +7,7 @@ import pytest
 
 from signalfill.domain.plan import Means, Plan, make_plan, price_of
 from signalfill.domain.product import FeeRates, Product, Quote
-from signalfill.domain.settings import NoTarget, Rules, Sizing, StopOnClose
+from signalfill.domain.rules import NoTarget, Rules, Sizing, StopOnClose
 from signalfill.domain.signal import EntryKind
 from signalfill.domain.verdict import GateResult
 from tests.fakes.clock import START

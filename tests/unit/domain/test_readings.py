@@ -10,7 +10,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from signalfill.domain.message import MessageEvent, MessageRecord
 from signalfill.domain.proposal import is_still_asked, is_still_said
-from signalfill.domain.settings import Rules, Settings
+from signalfill.domain.rules import Rules
+from signalfill.domain.settings import Settings
 from signalfill.domain.signal import (
     AmendmentAction,
     AmendmentReading,

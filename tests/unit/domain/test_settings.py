@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from signalfill.domain.settings import Mode, Rules, Settings
+from signalfill.domain.rules import Mode, Rules
+from signalfill.domain.settings import Settings
 from signalfill.services.settings import Loss, json_schema, worst_loss
 
 CHANNEL = "123456789"

@@ -4,9 +4,11 @@ from decimal import Decimal
 
 import pytest
 
+from signalfill.domain.control import Flags
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.position import Position
-from signalfill.domain.settings import Flags, Mode, Settings
+from signalfill.domain.rules import Mode
+from signalfill.domain.settings import Settings
 from signalfill.domain.signal import (
     AmendmentAction,
     EntryReading,

@@ -9,7 +9,8 @@ import pytest
 from pydantic import ValidationError
 
 from signalfill.domain.budget import author_scope
-from signalfill.domain.settings import AccountSettings, ChannelSettings, Mode, Settings
+from signalfill.domain.rules import Mode
+from signalfill.domain.settings import AccountSettings, ChannelSettings, Settings
 from signalfill.domain.verdict import Decision, DecisionKind
 from signalfill.services.settings import json_schema, worst_loss
 from tests.fakes.world import AUTHOR, CHANNEL, STRANGER, World

@@ -8,11 +8,13 @@ import pytest
 
 from signalfill.domain.adding import MOST_SLICES, refusal_of_state
 from signalfill.domain.budget import coin_scope, day_scope, loss_scope, positions_scope
+from signalfill.domain.control import Flags
 from signalfill.domain.errors import RetryableError
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.order import OrderStatus
 from signalfill.domain.position import OrderPurpose, Position, PositionState
-from signalfill.domain.settings import AccountSettings, Flags, Mode, Rules
+from signalfill.domain.rules import Mode, Rules
+from signalfill.domain.settings import AccountSettings
 from signalfill.domain.signal import Amendment, AmendmentAction, Signal
 from signalfill.domain.verdict import Decision, DecisionKind, ItemKey
 from signalfill.services.approve import waiting

@@ -35,7 +35,7 @@ from signalfill.domain.order import Fill, OrderSide, OrderStatus
 from signalfill.domain.plan import Means, Plan, make_plan, price_of
 from signalfill.domain.position import ExitReason, OrderPurpose, Position, PositionState
 from signalfill.domain.product import Quote
-from signalfill.domain.settings import Rules
+from signalfill.domain.rules import Rules
 from signalfill.domain.signal import AmendmentAction, EntryKind
 from signalfill.domain.slice_view import View
 from tests.fakes.clock import START

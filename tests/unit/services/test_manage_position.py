@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 
 from signalfill.domain.budget import counted
+from signalfill.domain.control import Flags
 from signalfill.domain.holding import books_agree, held, realized_pnl
 from signalfill.domain.order import Accepted, OrderSide, OrderStatus
 from signalfill.domain.position import ExitReason, OrderPurpose, Position, PositionState
-from signalfill.domain.settings import Flags
 from signalfill.domain.signal import AmendmentAction
 from signalfill.domain.verdict import ItemKey
 from signalfill.matching.model import AttachedChild, Rules

@@ -17,7 +17,8 @@ from signalfill.domain.order import OrderSide, OrderStatus, Refused
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position, PositionState
 from signalfill.domain.product import Quote
 from signalfill.domain.protection import CHILD_NOT_SEEN, next_need
-from signalfill.domain.settings import ChannelSettings, Mode, Rules
+from signalfill.domain.rules import Mode, Rules
+from signalfill.domain.settings import ChannelSettings
 from signalfill.domain.signal import AmendmentAction
 from signalfill.domain.slice_view import View
 from signalfill.domain.stops import place_pending

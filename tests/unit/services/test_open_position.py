@@ -7,13 +7,14 @@ from decimal import Decimal
 import pytest
 
 from signalfill.domain.budget import counted
+from signalfill.domain.control import Flags
 from signalfill.domain.errors import RetryableError
 from signalfill.domain.holding import held
 from signalfill.domain.message import Origin, OriginKind
 from signalfill.domain.order import OrderStatus
 from signalfill.domain.position import ExitReason, OrderPurpose, PositionState
 from signalfill.domain.product import PriceRange
-from signalfill.domain.settings import AccountSettings, Flags
+from signalfill.domain.settings import AccountSettings
 from signalfill.domain.signal import AmendmentAction, EntryKind, Side, Signal
 from signalfill.domain.verdict import DecisionKind, ItemKey
 from signalfill.services.decide_pending import decide_pending

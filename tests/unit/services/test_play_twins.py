@@ -12,7 +12,7 @@ from signalfill.adapters.paper.venue import PaperVenue
 from signalfill.domain.errors import VersionConflictError
 from signalfill.domain.order import OPEN, OrderStatus, VenueOrder
 from signalfill.domain.position import Position, PositionState
-from signalfill.domain.settings import Mode
+from signalfill.domain.rules import Mode
 from signalfill.domain.signal import AmendmentAction, Side
 from signalfill.domain.twin import TwinBook
 from signalfill.domain.twin_steps import GRACE

@@ -4,11 +4,12 @@ from datetime import datetime
 
 import pytest
 
+from signalfill.domain.control import Flags
 from signalfill.domain.errors import RetryableError
 from signalfill.domain.journal import JournalEntry, NoticeKind
 from signalfill.domain.order import OrderStatus
 from signalfill.domain.position import OrderPurpose, Position
-from signalfill.domain.settings import Flags, Settings
+from signalfill.domain.settings import Settings
 from signalfill.domain.trouble import troubles
 from signalfill.services.tell_operator import DIGESTS
 from tests.fakes.world import World, settings

@@ -6,12 +6,14 @@ from decimal import Decimal
 import pytest
 
 from signalfill.domain.account_watch import AccountWatch
+from signalfill.domain.control import Flags
 from signalfill.domain.errors import VersionConflictError
 from signalfill.domain.holding import held
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.product import Quote
-from signalfill.domain.settings import AccountSettings, Flags, Mode
+from signalfill.domain.rules import Mode
+from signalfill.domain.settings import AccountSettings
 from signalfill.domain.verdict import DecisionKind
 from tests.fakes.world import OTHER_CHANNEL, World, settings
 

@@ -9,8 +9,9 @@ from signalfill.adapters.dynamodb import keys
 from signalfill.adapters.dynamodb.items import Item, decode, make_item, read_document
 from signalfill.adapters.dynamodb.requests import Dynamo
 from signalfill.adapters.dynamodb.writes import put, update
+from signalfill.domain.control import Control, Flags
 from signalfill.domain.errors import InvalidInputError, VersionConflictError
-from signalfill.domain.settings import Control, Flags, Settings
+from signalfill.domain.settings import Settings
 from signalfill.domain.values import SCHEMA, rfc3339
 
 if TYPE_CHECKING:
