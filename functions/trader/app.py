@@ -19,8 +19,6 @@ from signalfill.domain.verdict import ItemKey
 from signalfill.observability import NAMESPACE, make_logger, make_metrics
 from signalfill.services.decide_pending import decide_pending
 from signalfill.services.notify_user import notify_user
-from signalfill.services.play_twins import play_twins
-from signalfill.services.sweep import sweep
 from signalfill.wiring import Notices, Trading
 
 if TYPE_CHECKING:
@@ -87,6 +85,9 @@ def on_signal(event: dict[str, Any], context: LambdaContext) -> None:
 def on_schedule(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Every minute; goes on to the end of its minute while anything is naked or in flight."""
     del event
+    # Imported here, as the twins are: a signal's cold start pays for what it needs itself.
+    from signalfill.services.sweep import sweep  # noqa: PLC0415
+
     until = trading().clock.now() + _remaining(context) - SPARE
     result = sweep(_desk(context), until=until)
     metrics.add_metric("SweepCompleted", MetricUnit.Count, 1)
@@ -102,6 +103,8 @@ def _play_twins(context: LambdaContext) -> None:
     """Last of all: what is live was worked on, stored and counted."""
     if _remaining(context) < TWINS_NEED:
         return
+    from signalfill.services.play_twins import play_twins  # noqa: PLC0415
+
     until = trading().clock.now() + TWINS_TAKE
     play_twins(trading().twins(owner=context.aws_request_id), until=until)
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from signalfill.adapters.clock import SystemClock
 from signalfill.adapters.dynamodb.client import make_client
 from signalfill.adapters.dynamodb.control import DynamoControl
-from signalfill.adapters.dynamodb.paper import DynamoTwins
 from signalfill.adapters.dynamodb.positions import DynamoPositions
 from signalfill.adapters.dynamodb.signals import DynamoSignals
 from signalfill.adapters.secrets import SecretsManagerSecrets
@@ -20,7 +20,9 @@ from signalfill.domain.rules import Mode
 from signalfill.domain.settings import AccountSettings
 from signalfill.ports import Notifier, PositionStore, Venue
 from signalfill.services.desk import Desk
-from signalfill.services.play_twins import TwinTable
+
+if TYPE_CHECKING:
+    from signalfill.services.play_twins import TwinTable
 
 TWIN_TIMEOUT_SECONDS = (1.0, 2.0)
 """A twin's price is not worth waiting for."""
@@ -80,6 +82,9 @@ class Trading:
 
     def twins(self, *, owner: str) -> TwinTable:
         """The paper twins of live positions; `owner` is what the leases of results are held by."""
+        from signalfill.adapters.dynamodb.paper import DynamoTwins  # noqa: PLC0415
+        from signalfill.services.play_twins import TwinTable  # noqa: PLC0415
+
         signals, positions = self.environment.signals_table, self.environment.positions_table
         return TwinTable(
             positions=DynamoPositions(positions, signals, self.client),
