@@ -21,6 +21,7 @@ from signalfill.domain.order import (
     VenueOrder,
 )
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
+from signalfill.domain.protection import RESEND_WINDOW
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 from signalfill.ports import Clock, Venue
@@ -46,6 +47,8 @@ def act(
         match action:
             case Place(order) if order.purpose is OrderPurpose.ENTRY and refused is not None:
                 position = with_order(position, _not_sent(order, refused))
+            case Place(order) if _comes_too_late(stored := _stored(position, order), clock):
+                notes.append(Note("not_sent_again", f"{stored.client_order_id}: it is too late"))
             case Place(order):
                 position, note = _place(position, _stored(position, order), venue, clock)
                 notes.append(note)
@@ -60,6 +63,11 @@ def act(
 
 def _stored(position: Position, order: OrderRecord) -> OrderRecord:
     return next(o for o in position.orders if o.client_order_id == order.client_order_id)
+
+
+def _comes_too_late(order: OrderRecord, clock: Clock) -> bool:
+    """A resend was decided within the venue's window; reads and writes since may have been slow."""
+    return order.sent_again_at is not None and clock.now() - order.intended_at >= RESEND_WINDOW
 
 
 def _refusal(position: Position, order: OrderRecord) -> str | None:

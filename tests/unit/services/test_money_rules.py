@@ -10,8 +10,9 @@ import pytest
 from signalfill.domain.actions import Need, Place
 from signalfill.domain.budget import day_scope, positions_scope
 from signalfill.domain.ending import nothing_left
+from signalfill.domain.exits import exit_order
 from signalfill.domain.gates import may_speak
-from signalfill.domain.holding import bought, with_fills
+from signalfill.domain.holding import bought, with_fills, with_order
 from signalfill.domain.lifecycle import decide
 from signalfill.domain.order import OrderSide, OrderStatus, Refused
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position, PositionState
@@ -22,7 +23,7 @@ from signalfill.domain.settings import ChannelSettings
 from signalfill.domain.signal import AmendmentAction
 from signalfill.domain.slice_view import View
 from signalfill.domain.stops import place_pending
-from signalfill.services.act import _after
+from signalfill.services.act import _after, act
 from signalfill.services.manage_position import manage_position
 from tests.fakes.clock import START
 from tests.fakes.venue import product
@@ -34,6 +35,20 @@ def test_the_refusal_of_a_resend_is_not_a_no() -> None:
     order = world.opened().orders[0].model_copy(update={"sent_again_at": world.clock.now()})
 
     assert _after(order, Refused(reason="INSUFFICIENT_FUND")).status is OrderStatus.UNKNOWN
+
+
+@pytest.mark.parametrize(("seconds", "is_sent"), [(59, True), (60, False)])
+def test_a_resend_that_slow_calls_held_up_is_not_sent(seconds: int, is_sent: bool) -> None:
+    world = World()
+    position = bought_with_child_unseen()
+    first = exit_order(view(position))
+    sent_again = {"status": OrderStatus.UNKNOWN, "sent_again_at": START + timedelta(seconds=50)}
+    again = first.model_copy(update=sent_again)
+    world.clock.advance(seconds=seconds)
+
+    act(with_order(position, again), [Place(first)], world.venue, clock=world.clock)
+
+    assert bool(world.venue.placed) is is_sent
 
 
 def test_a_repeated_fill_changes_nothing() -> None:
@@ -75,10 +90,14 @@ def bought_with_child_unseen() -> Position:
     return position.model_copy(update={"orders": (entry.model_copy(update=shown),)})
 
 
-def need(position: Position, *, seconds: int = 0) -> Need:
+def view(position: Position, *, seconds: int = 0) -> View:
     now = START + timedelta(seconds=seconds)
     quote = Quote(product_id="BTC-USD", bid=Decimal(99), ask=Decimal(100), at=now)
-    return next_need(View(position, position.slices[0], quote, now))
+    return View(position, position.slices[0], quote, now)
+
+
+def need(position: Position, *, seconds: int = 0) -> Need:
+    return next_need(view(position, seconds=seconds))
 
 
 @pytest.mark.parametrize("is_closing", [True, False])
