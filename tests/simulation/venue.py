@@ -137,6 +137,7 @@ class MisbehavingVenue(FakeVenue):
         self.catch_up()
         self._trades.append((self.clock.now(), product_id, Decimal(price)))
         super().price(price, product_id)
+        self._keep_balances()
 
     def behave(self) -> None:
         """No faults from now on: what was on its way arrives."""
@@ -155,6 +156,9 @@ class MisbehavingVenue(FakeVenue):
             late = self._fate.strikes(self._fate.chances.venue)
             if not (late and self.engine.fill(order_id, self.clock.now())):
                 self.engine.cancel(order_id, self.clock.now())
+        self._keep_balances()
+
+    def _keep_balances(self) -> None:
         if self.habits.balance_lag and self.lags:
             self._balances = [*self._balances[-40:], (self.clock.now(), self.engine.balances)]
 

@@ -216,6 +216,7 @@ class Position(Value):
     mixed_since: Moment | None = None
     taker_fee: Money = Decimal(0)
     missing_since: Moment | None = None
+    missing_size: Money = Decimal(0)
     user_managed_since: Moment | None = None
     unprotected_seconds: Money = Decimal(0)
     applied_amendment_ids: tuple[str, ...] = ()

@@ -62,8 +62,13 @@ def enlarge_position(
     )
     if leased is None:
         raise RetryableError(f"{position_id} is held by another invocation")
+    position, inbox = leased
     try:
-        return addition.judge(*leased, approved=approved)
+        decision = addition.judge(position, inbox, approved=approved)
+        if not addition.is_enlarged:
+            # Whoever holds the lease looks: a sweep that came meanwhile has passed it by.
+            work(position, desk, control=desk.control.current(), inbox=inbox)
+        return decision
     finally:
         desk.positions.release_lease(position_id, owner=desk.owner)
 
@@ -76,6 +81,7 @@ class _Addition:
         self._amendment = amendment
         self._desk = desk
         self._gates: list[GateResult] = []
+        self.is_enlarged = False
 
     def judge(
         self, position: Position, inbox: tuple[ItemKey, ...], *, approved: bool
@@ -179,6 +185,7 @@ class _Addition:
         except BudgetExceededError as error:
             value = f"{error.scope} has no room for {plain(plan.worst_case_loss)}"
             return self._refuse(GateResult(gate="budget", passed=False, value=value), position)
+        self.is_enlarged = True
         logger.info("position enlarged", extra={"position_id": position.position_id})
         new = saved.orders[len(position.orders) :]
         actions = tuple(Place(order) for order in new)

@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 
 def watch_holdings(positions: Sequence[Position], desk: Desk) -> int:
-    """Compares each coin's books with the account; a gap that lasts a minute is a sale.
+    """Compares each coin's books with the account; a gap that stays a minute as it is, is a sale.
 
     `positions` were reconciled in this sweep. Returns how many positions were changed.
 
@@ -84,8 +84,10 @@ def _compare(same_coin: Sequence[Position], gap: Decimal, quote: Quote, desk: De
     if suspect is None or any(map(may_explain_a_gap, same_coin)):
         return False
     now = desk.clock.now()
-    if suspect.missing_since is None:
-        return _change(suspect, desk, suspect.model_copy(update={"missing_since": now}), [])
+    if suspect.missing_since is None or suspect.missing_size != gap:
+        # Another gap than that of before is none that lasted: balances lag behind each fill.
+        seen = {"missing_since": now, "missing_size": gap}
+        return _change(suspect, desk, suspect.model_copy(update=seen), [])
     if now - suspect.missing_since < RESEND_WINDOW or _find_children(same_coin, desk):
         return False
     logger.warning("sold by hand", extra={"position_id": suspect.position_id})

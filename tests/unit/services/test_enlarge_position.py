@@ -308,6 +308,17 @@ def test_an_addition_is_not_doubled_by_a_second_delivery() -> None:
     assert world.venue.doubled() == []
 
 
+def test_a_refused_addition_still_looks_at_the_position_that_it_held() -> None:
+    world = World()
+    world.push(settings(addition_size="50 %"))
+    position = world.opened()
+    world.venue.price("99.5")
+
+    assert said(world, addition(world, "94")).kind is DecisionKind.DENIED
+
+    assert now(world, position).state is PositionState.OPEN
+
+
 def test_an_addition_waits_while_another_invocation_holds_the_position() -> None:
     world, position = holding()
     until = world.clock.now().replace(hour=23)

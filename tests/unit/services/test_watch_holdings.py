@@ -196,6 +196,21 @@ def test_a_gap_is_no_sale_before_it_has_lasted_a_minute() -> None:
     assert held(waiting) == held(position)
 
 
+def test_a_gap_of_another_size_is_none_that_lasted() -> None:
+    world = World()
+    position = filled_position(world)
+    sell_by_hand(world, position, held(position))
+    world.sweep(seconds=0)
+    world.venue.engine.deposit("BTC", held(position) / 4)
+
+    world.clock.advance(seconds=61)
+    world.sweep(seconds=0)
+
+    waiting = world.position(position.position_id)
+    assert held(waiting) == held(position)
+    assert waiting.missing_size == held(position) * 3 / 4
+
+
 def test_positions_on_paper_hold_no_coins_of_the_account() -> None:
     world = World(mode="paper")
     position = filled_position(world)
