@@ -24,7 +24,8 @@ from signalfill.adapters.dynamodb.positions import DynamoPositions
 from signalfill.adapters.dynamodb.signals import DynamoSignals
 from signalfill.domain.position import Position
 from signalfill.domain.settings import Settings
-from signalfill.domain.signal import EntryKind, Provenance, Side, Signal
+from signalfill.domain.side import Side
+from signalfill.domain.signal import EntryKind, Provenance, Signal
 from signalfill.domain.values import DISCORD_EPOCH_MILLISECONDS
 from signalfill.domain.verdict import ItemKey, MessageHead, Verdict, VerdictKind
 from tests.fakes.coinbase_standin import SettableClock, running_stand_in

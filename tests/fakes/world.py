@@ -10,14 +10,8 @@ from signalfill.domain.message import Origin
 from signalfill.domain.position import Position
 from signalfill.domain.rules import Mode
 from signalfill.domain.settings import AccountSettings, ChannelSettings, Settings
-from signalfill.domain.signal import (
-    Amendment,
-    AmendmentAction,
-    EntryKind,
-    Provenance,
-    Side,
-    Signal,
-)
+from signalfill.domain.side import Side
+from signalfill.domain.signal import Amendment, AmendmentAction, EntryKind, Provenance, Signal
 from signalfill.domain.values import DISCORD_EPOCH_MILLISECONDS
 from signalfill.domain.verdict import Decision
 from signalfill.matching.model import Rules

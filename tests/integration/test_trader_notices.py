@@ -9,7 +9,8 @@ import boto3
 import pytest
 
 from signalfill.domain.errors import RetryableError
-from signalfill.domain.signal import Side, Signal
+from signalfill.domain.side import Side
+from signalfill.domain.signal import Signal
 from tests.fakes.trader_doors import TraderDoors, opened_doors
 from tests.fakes.webhook import Webhook, running_webhook
 from tests.fakes.world import settings

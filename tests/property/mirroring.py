@@ -10,7 +10,8 @@ from signalfill.domain.plan import Plan
 from signalfill.domain.position import OrderRecord, Position, Slice
 from signalfill.domain.product import PriceRange, Quote
 from signalfill.domain.rules import AfterTarget, Mode, NoTarget, Rules, Sizing
-from signalfill.domain.signal import Side, Signal
+from signalfill.domain.side import Side
+from signalfill.domain.signal import Signal
 
 AXIS = Decimal(1000)
 FREE_OF_SCALE = Rules(

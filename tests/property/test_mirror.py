@@ -29,7 +29,8 @@ from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 from signalfill.domain.product import FeeRates, PriceRange, Quote
 from signalfill.domain.rules import AfterTarget
 from signalfill.domain.settings import AccountSettings
-from signalfill.domain.signal import AmendmentAction, EntryKind, Side, Signal
+from signalfill.domain.side import Side
+from signalfill.domain.signal import AmendmentAction, EntryKind, Signal
 from signalfill.domain.sizing import loss_at_stop, worst_case_loss
 from signalfill.domain.stops import trail
 from tests.fakes.clock import START

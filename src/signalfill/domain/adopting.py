@@ -27,7 +27,8 @@ from signalfill.domain.position import (
 )
 from signalfill.domain.product import FeeRates, Product
 from signalfill.domain.rules import Mode, Rules
-from signalfill.domain.signal import EntryKind, Provenance, Side, Signal
+from signalfill.domain.side import Side
+from signalfill.domain.signal import EntryKind, Provenance, Signal
 from signalfill.domain.sizing import worst_case_loss
 from signalfill.domain.values import snowflake_moment
 

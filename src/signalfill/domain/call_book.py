@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from signalfill.domain.signal import Side
+from signalfill.domain.side import Side
 from signalfill.domain.values import Moment, Money, Value
 
 

@@ -9,7 +9,7 @@ from signalfill.domain.holding import filled
 from signalfill.domain.order import OrderKind, OrderRequest, OrderStatus, entry_side
 from signalfill.domain.position import OrderPurpose, OrderRecord, client_order_id
 from signalfill.domain.product import floor_to, rounded_ahead, rounded_back
-from signalfill.domain.signal import Side
+from signalfill.domain.side import Side
 from signalfill.domain.slice_view import View
 
 STOP_BUFFER = Decimal("0.001")

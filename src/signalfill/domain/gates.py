@@ -13,7 +13,8 @@ from signalfill.domain.close_stop import frame_of
 from signalfill.domain.control import Control
 from signalfill.domain.rules import Mode, Rules, StopOnClose
 from signalfill.domain.settings import ChannelSettings
-from signalfill.domain.signal import EntryKind, Provenance, Side, Signal
+from signalfill.domain.side import Side
+from signalfill.domain.signal import EntryKind, Provenance, Signal
 from signalfill.domain.values import plain
 from signalfill.domain.verdict import GateResult
 

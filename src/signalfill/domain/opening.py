@@ -30,7 +30,8 @@ from signalfill.domain.position import (
 from signalfill.domain.product import Product
 from signalfill.domain.rules import Rules
 from signalfill.domain.settings import Settings
-from signalfill.domain.signal import EntryKind, Side, Signal
+from signalfill.domain.side import Side
+from signalfill.domain.signal import EntryKind, Signal
 
 CALLS_KEPT = 50
 """Closed calls beyond this many are forgotten, oldest first; live ones never."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import StrEnum
 
-from signalfill.domain.signal import Side
+from signalfill.domain.side import Side
 from signalfill.domain.values import Moment, Money, Value
 
 CLIENT_ORDER_ID_PREFIX = "sf1-"

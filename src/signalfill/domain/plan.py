@@ -12,7 +12,8 @@ from signalfill.domain.plan_targets import targets_of
 from signalfill.domain.position import Slice
 from signalfill.domain.product import Product, Quote
 from signalfill.domain.rules import NoTarget, Rules
-from signalfill.domain.signal import Side, Signal
+from signalfill.domain.side import Side
+from signalfill.domain.signal import Signal
 from signalfill.domain.sizing import Means, Size, base_size, loss_at_stop, worst_case_loss
 from signalfill.domain.values import Money, Value, plain
 from signalfill.domain.verdict import GateResult

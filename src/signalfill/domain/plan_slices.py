@@ -9,7 +9,7 @@ from decimal import Decimal
 from signalfill.domain.plan_targets import Targets, parts
 from signalfill.domain.position import Slice
 from signalfill.domain.product import Product
-from signalfill.domain.signal import Side
+from signalfill.domain.side import Side
 from signalfill.domain.sizing import Size
 
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from signalfill.domain.product import Product
 from signalfill.domain.rules import NoTarget, Rules
-from signalfill.domain.signal import Side, Signal
+from signalfill.domain.side import Side
+from signalfill.domain.signal import Signal
 from signalfill.domain.values import plain
 
 SYNTHETIC_TARGET_RISKS = 2

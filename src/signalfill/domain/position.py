@@ -18,7 +18,8 @@ from signalfill.domain.order import (
     OrderStatus,
 )
 from signalfill.domain.rules import Mode
-from signalfill.domain.signal import Side, Signal
+from signalfill.domain.side import Side
+from signalfill.domain.signal import Signal
 from signalfill.domain.values import SCHEMA, Moment, Money, Value
 
 

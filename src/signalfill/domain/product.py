@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from signalfill.domain.signal import Side
+from signalfill.domain.side import Side
 from signalfill.domain.values import Moment, Money, Value
 
 

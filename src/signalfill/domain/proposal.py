@@ -9,7 +9,8 @@ from pydantic import Field
 
 from signalfill.domain.market_gates import Market
 from signalfill.domain.plan import Plan
-from signalfill.domain.signal import Amendment, EntryKind, Side, Signal
+from signalfill.domain.side import Side
+from signalfill.domain.signal import Amendment, EntryKind, Signal
 from signalfill.domain.values import SCHEMA, Moment, Money, Value, plain
 from signalfill.domain.verdict import GateResult, Verdict, VerdictKind
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from signalfill.domain.message import FIRST_VERSION
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.rules import ShortSignal
-from signalfill.domain.signal import OPERATOR, Amendment, AmendmentAction, Side, Signal
+from signalfill.domain.side import Side
+from signalfill.domain.signal import OPERATOR, Amendment, AmendmentAction, Signal
 from signalfill.domain.verdict import Decision, ItemKey
 from signalfill.services.answer import answer
 from signalfill.services.desk import Desk

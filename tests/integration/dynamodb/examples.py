@@ -9,14 +9,8 @@ from signalfill.domain.plan import Plan
 from signalfill.domain.position import Position, Slice
 from signalfill.domain.proposal import Proposal
 from signalfill.domain.rules import Mode
-from signalfill.domain.signal import (
-    Amendment,
-    AmendmentAction,
-    EntryKind,
-    Provenance,
-    Side,
-    Signal,
-)
+from signalfill.domain.side import Side
+from signalfill.domain.signal import Amendment, AmendmentAction, EntryKind, Provenance, Signal
 from signalfill.domain.verdict import (
     Decision,
     DecisionKind,

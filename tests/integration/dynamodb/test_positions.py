@@ -14,7 +14,7 @@ from signalfill.domain.errors import (
 )
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.position import Position, PositionState
-from signalfill.domain.signal import Side
+from signalfill.domain.side import Side
 from signalfill.domain.verdict import ItemKey
 from tests.fakes.clock import START
 from tests.integration.dynamodb import examples

@@ -24,12 +24,12 @@ from signalfill.config import OperatorEnvironment
 from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.position import TwinResult
 from signalfill.domain.settings import Settings
+from signalfill.domain.side import Side
 from signalfill.domain.signal import (
     EntryKind,
     EntryReading,
     Reading,
     ReadingKind,
-    Side,
     Signal,
     SignalReading,
 )

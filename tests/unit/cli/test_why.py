@@ -3,13 +3,7 @@ from __future__ import annotations
 import pytest
 
 from cli.story import message_of
-from signalfill.domain.signal import (
-    AmendmentAction,
-    Problem,
-    Reading,
-    ReadingKind,
-    SignalReading,
-)
+from signalfill.domain.signal import AmendmentAction, Problem, Reading, ReadingKind, SignalReading
 from signalfill.domain.verdict import Verdict, VerdictKind
 from signalfill.parsing import parse
 from tests.fakes.world import CHANNEL, STRANGER, settings

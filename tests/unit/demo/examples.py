@@ -15,7 +15,8 @@ from signalfill.domain.position import (
     Slice,
 )
 from signalfill.domain.rules import Mode
-from signalfill.domain.signal import EntryKind, Provenance, Side, Signal
+from signalfill.domain.side import Side
+from signalfill.domain.signal import EntryKind, Provenance, Signal
 from signalfill.domain.values import rfc3339, snowflake_moment
 
 MESSAGE_ID = "1574315295172984832"

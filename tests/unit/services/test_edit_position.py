@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from signalfill.domain.position import ExitReason, Position, PositionState
-from signalfill.domain.signal import Side
+from signalfill.domain.side import Side
 from signalfill.domain.verdict import Decision
 from tests.fakes.world import World
 

@@ -15,7 +15,8 @@ from signalfill.domain.order import OrderStatus
 from signalfill.domain.position import ExitReason, OrderPurpose, PositionState
 from signalfill.domain.product import PriceRange
 from signalfill.domain.settings import AccountSettings
-from signalfill.domain.signal import AmendmentAction, EntryKind, Side, Signal
+from signalfill.domain.side import Side
+from signalfill.domain.signal import AmendmentAction, EntryKind, Signal
 from signalfill.domain.verdict import DecisionKind, ItemKey
 from signalfill.services.decide_pending import decide_pending
 from signalfill.services.open_position import open_position

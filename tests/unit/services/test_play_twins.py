@@ -13,7 +13,8 @@ from signalfill.domain.errors import VersionConflictError
 from signalfill.domain.order import OPEN, OrderStatus, VenueOrder
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.rules import Mode
-from signalfill.domain.signal import AmendmentAction, Side
+from signalfill.domain.side import Side
+from signalfill.domain.signal import AmendmentAction
 from signalfill.domain.twin import TwinBook
 from signalfill.domain.twin_steps import GRACE
 from signalfill.ports import TwinStore, Venue

@@ -7,6 +7,7 @@ import pytest
 
 from signalfill.domain.errors import RetryableError, VersionConflictError
 from signalfill.domain.message import MessageEvent, MessageRecord
+from signalfill.domain.side import Side
 from signalfill.domain.signal import (
     Amendment,
     AmendmentAction,
@@ -16,7 +17,6 @@ from signalfill.domain.signal import (
     Problem,
     Reading,
     ReadingKind,
-    Side,
     Signal,
     SignalReading,
 )

@@ -7,7 +7,8 @@ from decimal import Decimal
 from signalfill.domain.amending import close_by_short
 from signalfill.domain.order import OrderKind
 from signalfill.domain.position import ExitReason, PositionState
-from signalfill.domain.signal import AmendmentAction, Side, Signal
+from signalfill.domain.side import Side
+from signalfill.domain.signal import AmendmentAction, Signal
 from signalfill.domain.verdict import Decision, DecisionKind
 from tests.fakes.world import OTHER_CHANNEL, STRANGER, World
 
