@@ -432,11 +432,14 @@ def test_null_shapes_change_nothing(doors: TraderDoors, field: str) -> None:
     ends_well(doors, signal)
 
 
-def test_clock_skew_halts_with_its_name(doors: TraderDoors) -> None:
+def test_clock_skew_halts_with_its_name(
+    doors: TraderDoors, caplog: pytest.LogCaptureFixture
+) -> None:
     signal = entered(doors)
     fault(doors, "clock_skew", value=-300)
     before = doors.position(signal)
     assert doors.sweep()["failed"] > 0
+    assert "clock" in caplog.text
     assert doors.position(signal) == before
     fault(doors, "clock_skew", value=0)
     doors.move("59999")
