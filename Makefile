@@ -77,8 +77,9 @@ delete: setup ## delete the stack, keep its tables; refuses while positions are 
 	  { echo "not deleted: positions may be open (see: signalfill positions --stack $(STACK))"; exit 1; }
 	sam delete --stack-name $(STACK) --no-prompts
 
-.venv/.ready: pyproject.toml uv.lock .python-version | .tools/bin/uv
+.venv/.ready: pyproject.toml uv.lock .python-version .pre-commit-config.yaml | .tools/bin/uv
 	uv sync --frozen --quiet
+	if git rev-parse --git-dir >/dev/null 2>&1; then $(BIN)/pre-commit install >/dev/null; fi
 	@touch $@
 
 .tools/.ready: Makefile .python-version | .tools/bin/uv
