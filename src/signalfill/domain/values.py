@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
@@ -20,6 +21,22 @@ class Value(BaseModel):
 
     # Built at first use: a cold start pays only for the values that it handles.
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with some fields replaced; pydantic itself would take any name and any value.
+
+        Raises:
+            TypeError: `update` names a field that does not exist, holds a float, or holds a
+                moment without a time zone.
+        """
+        for name, value in (update or {}).items():
+            if name not in type(self).model_fields:
+                raise TypeError(f"{type(self).__name__} has no field {name!r}")
+            if isinstance(value, float):
+                raise TypeError(f"{type(self).__name__}.{name} is never a float: pass a Decimal")
+            if isinstance(value, datetime) and value.tzinfo is None:
+                raise TypeError(f"{type(self).__name__}.{name} needs a time zone")
+        return super().model_copy(update=update, deep=deep)
 
 
 def _exact(value: Any) -> Any:  # noqa: ANN401 - whatever the wire held

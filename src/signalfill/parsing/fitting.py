@@ -13,7 +13,7 @@ from signalfill.parsing.boilerplate import token_key
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.lexicon import KNOWN, Lexicon
-from signalfill.parsing.templates import Piece, Template
+from signalfill.parsing.lexicon.words import Piece, Template
 
 TEMPLATE = "template"
 """The key of tokens that a template gave their meaning."""

@@ -15,11 +15,12 @@ from signalfill.parsing.boilerplate import BOUNDS, token_key
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.lexicon import LEXICON, Lexicon
+from signalfill.parsing.lexicon.words import Template
 from signalfill.parsing.normalize import normalize
 from signalfill.parsing.scan import scan
 from signalfill.parsing.sides import side_of
 from signalfill.parsing.taught_words import Entry, entries, objection
-from signalfill.parsing.templates import Template, compile_template
+from signalfill.parsing.templates import compile_template
 
 _LONGEST = 100
 _FEWEST_WORDS = 3

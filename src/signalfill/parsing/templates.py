@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from signalfill.parsing.boilerplate import token_key
 from signalfill.parsing.lexicon import Lexicon
+from signalfill.parsing.lexicon.words import Piece, Template
 from signalfill.parsing.normalize import normalize
 from signalfill.parsing.scan import scan
 
@@ -21,18 +20,6 @@ _ONCE = ("coin", "side", "stop", "leverage")
 _REQUIRED = ("coin", "entry", "stop")
 _FIELD = re.compile(r"\{ *(\w+) *\}")
 _MOST_TOKENS = 120
-
-
-class Piece(NamedTuple):
-    """A field, or the fixed tokens between two of them."""
-
-    field: str
-    keys: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    pieces: tuple[Piece, ...]
 
 
 def compile_template(layout: str, lexicon: Lexicon) -> Template:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from signalfill.parsing.concepts import Concept
 from signalfill.parsing.lexicon.chinese import TRADITIONAL
-
-if TYPE_CHECKING:
-    from signalfill.parsing.templates import Template
 
 # A field's name may stick to its neighbours where a copier lost the line ends.
 _GLUED = (
@@ -25,6 +22,18 @@ class Meaning(NamedTuple):
 
 type Phrase = tuple[tuple[str, ...], Meaning]
 """The words behind the first one, and what all of them together mean."""
+
+
+class Piece(NamedTuple):
+    """One part of a layout that a user drew: a field, or the fixed tokens between two of them."""
+
+    field: str
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(slots=True)

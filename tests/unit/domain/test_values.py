@@ -1,0 +1,36 @@
+"""Copies of values are held to their fields: pydantic's own model_copy takes anything."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from signalfill.domain.values import Moment, Money, Value
+
+
+class Level(Value):
+    stop_price: Money
+    seen_at: Moment = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+LEVEL = Level(stop_price=Decimal("1.5"))
+
+
+def test_a_copy_takes_known_fields() -> None:
+    assert LEVEL.model_copy(update={"stop_price": Decimal(2)}).stop_price == 2
+    assert LEVEL.model_copy() == LEVEL
+
+
+def test_a_copy_refuses_a_field_that_does_not_exist() -> None:
+    with pytest.raises(TypeError, match="Level has no field 'stop_prise'"):
+        LEVEL.model_copy(update={"stop_prise": Decimal(2)})
+
+
+def test_a_copy_refuses_a_float() -> None:
+    with pytest.raises(TypeError, match=r"Level\.stop_price is never a float"):
+        LEVEL.model_copy(update={"stop_price": 2.0})
+
+
+def test_a_copy_refuses_a_moment_without_a_time_zone() -> None:
+    with pytest.raises(TypeError, match=r"Level\.seen_at needs a time zone"):
+        LEVEL.model_copy(update={"seen_at": datetime(2026, 1, 1)})  # noqa: DTZ001 - the point
