@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from signalfill.parsing.assign_numbers import take_number
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.labels import names_entry, names_target, quotes_price, sided
 from signalfill.parsing.market import note_market
-from signalfill.parsing.takers import take_number
 from signalfill.parsing.walk import LABELS, SOFT, Walk, complete, start_call
 
 _SOFT_OPENERS = {

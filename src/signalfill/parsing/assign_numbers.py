@@ -18,8 +18,8 @@ def take_number(walk: Walk, at: int, token: Token) -> None:
     if walk.field in {None, C.RISK, C.LEVERAGE} and _listed_target(walk, at):
         walk.open(C.TARGET)
         walk.draft.target_label = True
-    taker = _TAKERS.get(walk.field or "")
-    if taker is None or not taker(walk, at, token):
+    assign = _FIELD_ASSIGNERS.get(walk.field or "")
+    if assign is None or not assign(walk, at, token):
         walk.unclaimed.append(at)
 
 
@@ -144,7 +144,7 @@ def _price(walk: Walk, at: int, token: Token) -> Price:
     return price
 
 
-_TAKERS: dict[str, Callable[[Walk, int, Token], bool]] = {
+_FIELD_ASSIGNERS: dict[str, Callable[[Walk, int, Token], bool]] = {
     C.ENTRY: _take_entry, SOFT: _take_soft, C.TARGET: _take_target, C.STOP: _take_stop,
     C.INFO: _take_info, C.COIN: _take_info, C.RISK: _take_risk, C.LEVERAGE: _take_leverage,
     C.PRICE: _take_price,
