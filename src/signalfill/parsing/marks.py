@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from signalfill.parsing.closes import find_close_behind
+from signalfill.parsing.close_stops import find_close_behind
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.fields import HANDLERS as FIELD_HANDLERS
