@@ -14,8 +14,8 @@ from signalfill.domain.signal import (
 from signalfill.parsing.annotate import annotate
 from signalfill.parsing.concepts import Concept
 from signalfill.parsing.evidence import find_evidence
-from signalfill.parsing.intent import Verdict, decide
-from signalfill.parsing.judge import Call
+from signalfill.parsing.intent import Conclusion, decide
+from signalfill.parsing.judge import ParsedCall
 from signalfill.parsing.lexicon import LEXICON, Lexicon
 from signalfill.parsing.marks import read_fields
 from signalfill.parsing.normalize import normalize, without_quotes
@@ -34,17 +34,17 @@ def parse(text: str, lexicon: Lexicon = LEXICON) -> Reading:
     """What one message, alone, says to who knows these words."""
     if len(text) > LONGEST_TEXT:
         return Reading(kind=ReadingKind.NONE, reason="too_long")
-    verdict, evidence = _understand(text, lexicon)
-    return _reading(verdict, evidence)
+    conclusion, evidence = _understand(text, lexicon)
+    return _reading(conclusion, evidence)
 
 
-def _understand(text: str, lexicon: Lexicon) -> tuple[Verdict, tuple[Evidence, ...]]:
+def _understand(text: str, lexicon: Lexicon) -> tuple[Conclusion, tuple[Evidence, ...]]:
     normalized = normalize(text)
     plain, quoted_numbers = without_quotes(normalized.text)
     raw = scan(plain, _MOST_TOKENS, lexicon)
     numbers = sum(token.concept == Concept.NUMBER for token in raw)
     if len(raw) > _MOST_TOKENS or numbers > _MOST_NUMBERS:
-        return Verdict("none", reason="too_dense"), ()
+        return Conclusion("none", reason="too_dense"), ()
     doubtful = []
     if evaluate(raw):
         doubtful.append("numbers written in two ways")
@@ -54,32 +54,32 @@ def _understand(text: str, lexicon: Lexicon) -> tuple[Verdict, tuple[Evidence, .
         doubtful.append("something is struck out")
     tokens = annotate(raw, lexicon)
     walk = read_fields(tokens)
-    verdict = decide(tokens, walk, doubtful=doubtful)
-    return verdict, find_evidence(verdict, walk, normalized)
+    conclusion = decide(tokens, walk, doubtful=doubtful)
+    return conclusion, find_evidence(conclusion, walk, normalized)
 
 
-def _reading(verdict: Verdict, evidence: tuple[Evidence, ...]) -> Reading:
-    if verdict.kind == "signal":
-        signals = tuple(_signal(call) for call in verdict.calls)
+def _reading(conclusion: Conclusion, evidence: tuple[Evidence, ...]) -> Reading:
+    if conclusion.kind == "signal":
+        signals = tuple(_signal(call) for call in conclusion.calls)
         return Reading(
-            kind=ReadingKind.SIGNAL, signals=signals, reason=_reason(verdict), evidence=evidence
+            kind=ReadingKind.SIGNAL, signals=signals, reason=_reason(conclusion), evidence=evidence
         )
-    if verdict.kind == "amendment":
+    if conclusion.kind == "amendment":
         return Reading(
             kind=ReadingKind.AMENDMENT,
-            amendments=_amendments(verdict),
-            reason=verdict.reason,
+            amendments=_amendments(conclusion),
+            reason=conclusion.reason,
             evidence=evidence,
         )
-    return Reading(kind=ReadingKind(verdict.kind), reason=verdict.reason)
+    return Reading(kind=ReadingKind(conclusion.kind), reason=conclusion.reason)
 
 
-def _reason(verdict: Verdict) -> str:
-    doubts = [reason for call in verdict.calls for reason in call.reasons]
-    return "; ".join([verdict.reason, *dict.fromkeys(doubts)])
+def _reason(conclusion: Conclusion) -> str:
+    doubts = [reason for call in conclusion.calls for reason in call.reasons]
+    return "; ".join([conclusion.reason, *dict.fromkeys(doubts)])
 
 
-def _signal(call: Call) -> SignalReading:
+def _signal(call: ParsedCall) -> SignalReading:
     return SignalReading.model_validate(
         {
             "base": call.coin.base,
@@ -96,8 +96,8 @@ def _signal(call: Call) -> SignalReading:
     )
 
 
-def _amendments(verdict: Verdict) -> tuple[AmendmentReading, ...]:
-    subjects: list[str | None] = [*verdict.subjects] or [None]
+def _amendments(conclusion: Conclusion) -> tuple[AmendmentReading, ...]:
+    subjects: list[str | None] = [*conclusion.subjects] or [None]
     return tuple(
         AmendmentReading.model_validate(
             {
@@ -105,9 +105,9 @@ def _amendments(verdict: Verdict) -> tuple[AmendmentReading, ...]:
                 "base": base,
                 "to": action.to,
                 "fraction": action.fraction,
-                "target": verdict.target if action.name == "reduce" else None,
+                "target": conclusion.target if action.name == "reduce" else None,
             }
         )
         for base in subjects
-        for action in verdict.actions
+        for action in conclusion.actions
     )

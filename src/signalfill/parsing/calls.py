@@ -7,7 +7,7 @@ from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.doubts import add_doubts, share_doubts
 from signalfill.parsing.draft import Draft
-from signalfill.parsing.judge import Call, judge
+from signalfill.parsing.judge import ParsedCall, judge
 from signalfill.parsing.sides import said_sides
 from signalfill.parsing.symbols import find_coin
 from signalfill.parsing.walk import Walk
@@ -16,10 +16,10 @@ _PROSE_WORDS = 5
 _TERSE = 11  # tokens of `LONG BTCUSDT 60000/58000/65000`
 
 
-def judged_calls(tokens: list[Token], walk: Walk, doubtful: list[str]) -> list[Call]:
+def judged_calls(tokens: list[Token], walk: Walk, doubtful: list[str]) -> list[ParsedCall]:
     drafts = _standing(walk)
     ends = [draft.start for draft in drafts[1:]] + [len(tokens)]
-    calls: list[Call] = []
+    calls: list[ParsedCall] = []
     first_coin = None
     for draft, end in zip(drafts, ends, strict=True):
         part = tokens[draft.start : end]
@@ -54,7 +54,7 @@ def _stands_alone(draft: Draft) -> bool:
 
 def find_calls(
     tokens: list[Token], walk: Walk, doubtful: list[str], *, instructed: bool
-) -> list[Call]:
+) -> list[ParsedCall]:
     """Calls with enough substance: an entry and a protection, or a side said with its levels."""
     if not any(_substantial(draft, tokens, instructed=instructed) for draft in walk.drafts):
         return []

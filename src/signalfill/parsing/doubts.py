@@ -10,7 +10,7 @@ from signalfill.parsing.concepts import Token
 from signalfill.parsing.draft import Draft
 from signalfill.parsing.exits import CANDLE_CLOSE
 from signalfill.parsing.figures import unexplained_figures
-from signalfill.parsing.judge import Call
+from signalfill.parsing.judge import ParsedCall
 from signalfill.parsing.market import named_beside_order
 from signalfill.parsing.strangers import strange_words
 from signalfill.parsing.surroundings import strange_talk
@@ -37,7 +37,9 @@ _PROSE = 5
 _CLOSE_BEYOND = re.compile(r"[Ck][<>][^TE]{0,3}0")
 
 
-def add_doubts(call: Call, draft: Draft, tokens: list[Token], walk: Walk, *, end: int) -> None:
+def add_doubts(
+    call: ParsedCall, draft: Draft, tokens: list[Token], walk: Walk, *, end: int
+) -> None:
     part = tokens[draft.start : end]
     if tokens and tokens[0].key in _REHEARSALS:
         call.doubt("unclear", "a rehearsal")
@@ -59,7 +61,7 @@ def add_doubts(call: Call, draft: Draft, tokens: list[Token], walk: Walk, *, end
         call.doubt("conditional", "an entry beyond a level waits for it to break")
 
 
-def share_doubts(calls: list[Call]) -> None:
+def share_doubts(calls: list[ParsedCall]) -> None:
     """What casts doubt on one of a message's calls casts it on all."""
     spoken = {p: c.reasons for c in calls for p in c.problems if p in {"unclear", "conditional"}}
     for call in calls:
@@ -68,7 +70,7 @@ def share_doubts(calls: list[Call]) -> None:
                 call.doubt(problem, f"with another call: {reasons[0]}")
 
 
-def _weigh(call: Call, clause: list[Token]) -> None:
+def _weigh(call: ParsedCall, clause: list[Token]) -> None:
     concepts = [token.concept for token in clause]
     found = set(concepts)
     if not found & _DOUBTFUL and C.CLOSE not in found:
@@ -90,7 +92,7 @@ def _weigh(call: Call, clause: list[Token]) -> None:
     _weigh_conditions(call, clause, concepts)
 
 
-def _weigh_conditions(call: Call, clause: list[Token], concepts: list[str]) -> None:
+def _weigh_conditions(call: ParsedCall, clause: list[Token], concepts: list[str]) -> None:
     found = set(concepts)
     managing = _manages(clause, found) and C.NUMBER not in found
     managing = managing and (C.ENTRY not in found or C.STOP in found)
@@ -151,7 +153,7 @@ def _near(concepts: list[str], doubt: str) -> bool:
     return bool(set(concepts[max(0, at - 3) : at + 4]) & (_ENTERING - {C.NUMBER}))
 
 
-def _beyond_entry(call: Call, draft: Draft, tokens: list[Token]) -> bool:
+def _beyond_entry(call: ParsedCall, draft: Draft, tokens: list[Token]) -> bool:
     """`long above 60000` and `short below 60000` are breakouts; the other way they are limits."""
     mark = C.ABOVE if call.side == "long" else C.BELOW
     entries = {id(price.token) for price in (*draft.entries, *draft.soft_entries)}

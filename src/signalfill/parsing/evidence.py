@@ -11,8 +11,8 @@ from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.draft import Price
 from signalfill.parsing.fitting import TEMPLATE
-from signalfill.parsing.intent import Verdict
-from signalfill.parsing.judge import Call
+from signalfill.parsing.intent import Conclusion
+from signalfill.parsing.judge import ParsedCall
 from signalfill.parsing.normalize import Normalized
 from signalfill.parsing.sides import side_of
 from signalfill.parsing.walk import Walk
@@ -33,11 +33,13 @@ class Mark(NamedTuple):
     rule: str
 
 
-def find_evidence(verdict: Verdict, walk: Walk, normalized: Normalized) -> tuple[Evidence, ...]:
-    if verdict.actions:
-        found = _amendments(verdict, walk.tokens)
-    elif verdict.calls:
-        found = chain(_signals(verdict.calls), _others(verdict.calls, walk))
+def find_evidence(
+    conclusion: Conclusion, walk: Walk, normalized: Normalized
+) -> tuple[Evidence, ...]:
+    if conclusion.actions:
+        found = _amendments(conclusion, walk.tokens)
+    elif conclusion.calls:
+        found = chain(_signals(conclusion.calls), _others(conclusion.calls, walk))
     else:
         return ()
     return tuple(_in_original(mark, normalized) for mark in islice(found, _MOST))
@@ -57,13 +59,13 @@ def _mark(field: str, value: str, token: Token, rule: str) -> Mark:
     return Mark(field, value, token.start, token.end, rule)
 
 
-def _signals(calls: list[Call]) -> Iterator[Mark]:
+def _signals(calls: list[ParsedCall]) -> Iterator[Mark]:
     for index, call in enumerate(calls):
         for mark in (*_coin(call), *_side(call), *_money(call), *_leverage(call)):
             yield mark._replace(field=f"signals.{index}.{mark.field}")
 
 
-def _coin(call: Call) -> Iterator[Mark]:
+def _coin(call: ParsedCall) -> Iterator[Mark]:
     named = _first(
         token
         for token in call.part
@@ -74,7 +76,7 @@ def _coin(call: Call) -> Iterator[Mark]:
         yield _mark("base", call.coin.base, named, _COIN_RULES.get(named.key, pair))
 
 
-def _side(call: Call) -> Iterator[Mark]:
+def _side(call: ParsedCall) -> Iterator[Mark]:
     if call.side is None:
         return
     if call.side_implied:
@@ -88,7 +90,7 @@ def _side(call: Call) -> Iterator[Mark]:
         yield _mark("side", call.side, said, "said")
 
 
-def _money(call: Call) -> Iterator[Mark]:
+def _money(call: ParsedCall) -> Iterator[Mark]:
     draft = call.draft
     labelled = "labelled" if draft.entry_label else "by position"
     yield from _prices("entry.prices", call.prices, labelled)
@@ -114,14 +116,14 @@ def _prices(field: str, prices: list[Price], rule: str) -> Iterator[Mark]:
         yield _mark(f"{field}.{number}", price.value, price.token, how)
 
 
-def _target(call: Call, number: int, value: str) -> Token | None:
+def _target(call: ParsedCall, number: int, value: str) -> Token | None:
     shares = sum(not target[-1:].isdecimal() for target in call.targets[:number])
     if not value[-1:].isdecimal():
         return _share(call, value)
     return call.draft.targets[number - shares].token
 
 
-def _share(call: Call, value: str | None) -> Token | None:
+def _share(call: ParsedCall, value: str | None) -> Token | None:
     wanted = (value or "").rstrip("%x")
     return _first(
         token
@@ -130,7 +132,7 @@ def _share(call: Call, value: str | None) -> Token | None:
     )
 
 
-def _leverage(call: Call) -> Iterator[Mark]:
+def _leverage(call: ParsedCall) -> Iterator[Mark]:
     if call.leverage is not None:
         times = [token for token in call.part if token.concept == C.TIMES]
         numbers = [token for token in call.part if token.concept == C.NUMBER]
@@ -139,17 +141,17 @@ def _leverage(call: Call) -> Iterator[Mark]:
             yield _mark("leverage", call.leverage, found, "a leverage")
 
 
-def _amendments(verdict: Verdict, tokens: list[Token]) -> Iterator[Mark]:
-    if not verdict.actions:
+def _amendments(conclusion: Conclusion, tokens: list[Token]) -> Iterator[Mark]:
+    if not conclusion.actions:
         return
     places: dict[str, Token] = {}
     for token in tokens:
         places.setdefault(token.text.upper(), token)
         places.setdefault(token.value.upper(), token)
-    subjects: list[str | None] = [*verdict.subjects] or [None]
+    subjects: list[str | None] = [*conclusion.subjects] or [None]
     for first, base in enumerate(subjects):
-        for number, action in enumerate(verdict.actions):
-            field = f"amendments.{first * len(verdict.actions) + number}"
+        for number, action in enumerate(conclusion.actions):
+            field = f"amendments.{first * len(conclusion.actions) + number}"
             if base is not None and base in places:
                 yield _mark(f"{field}.base", base, places[base], "a name")
             if action.span is not None:
@@ -159,7 +161,7 @@ def _amendments(verdict: Verdict, tokens: list[Token]) -> Iterator[Mark]:
                     yield _mark(f"{field}.to", value, places[value], action.rule)
 
 
-def _others(calls: list[Call], walk: Walk) -> Iterator[Mark]:
+def _others(calls: list[ParsedCall], walk: Walk) -> Iterator[Mark]:
     """Numbers of no field; a stray one may have become an entry or a leverage after all."""
     known = {id(price.token) for call in calls for price in call.prices}
     for field, places in (("remark", walk.informed), ("unexplained", walk.unclaimed)):

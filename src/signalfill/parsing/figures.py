@@ -8,7 +8,7 @@ from decimal import Decimal
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.draft import Draft
-from signalfill.parsing.judge import Call
+from signalfill.parsing.judge import ParsedCall
 from signalfill.parsing.lines import ORDER_WORDS, Line
 from signalfill.parsing.walk import Walk
 
@@ -17,7 +17,9 @@ _PROSE = 5
 _LONGEST_LABEL = 8
 
 
-def unexplained_figures(call: Call, tokens: list[Token], walk: Walk, *, end: int) -> Iterator[str]:
+def unexplained_figures(
+    call: ParsedCall, tokens: list[Token], walk: Walk, *, end: int
+) -> Iterator[str]:
     draft, lines = call.draft, walk.lines()
     for at in _strange_numbers(draft, tokens, walk, end):
         line = lines[at]
@@ -44,7 +46,7 @@ def _strange_numbers(draft: Draft, tokens: list[Token], walk: Walk, end: int) ->
 
 
 def _prices_among_remarks(
-    call: Call, tokens: list[Token], walk: Walk, lines: list[Line]
+    call: ParsedCall, tokens: list[Token], walk: Walk, lines: list[Line]
 ) -> Iterator[str]:
     """A number that only informs, but looks like a price, may be one of the order's.
 

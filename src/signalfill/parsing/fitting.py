@@ -13,7 +13,7 @@ from signalfill.parsing.boilerplate import token_key
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.lexicon import KNOWN, Lexicon
-from signalfill.parsing.lexicon.words import Piece, Template
+from signalfill.parsing.lexicon.words import LayoutTemplate, Piece
 
 TEMPLATE = "template"
 """The key of tokens that a template gave their meaning."""
@@ -66,7 +66,7 @@ def find_templates(raw: list[Token], lexicon: Lexicon) -> Iterator[Found]:
             yield found
 
 
-def _fit(template: Template, raw: list[Token], start: int, lexicon: Lexicon) -> Found | None:
+def _fit(template: LayoutTemplate, raw: list[Token], start: int, lexicon: Lexicon) -> Found | None:
     at = start
     parts: list[tuple[str, list[Token]]] = []
     for piece in template.pieces:

@@ -11,7 +11,7 @@ from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.draft import Draft
 from signalfill.parsing.followup import find_actions
-from signalfill.parsing.judge import Call
+from signalfill.parsing.judge import ParsedCall
 from signalfill.parsing.levels import with_levels
 from signalfill.parsing.results import has_result, only_names_a_level, still_held, told_closed
 from signalfill.parsing.sides import said_sides
@@ -26,33 +26,33 @@ _TURNS = ("revers", "flip")
 
 
 @dataclass(slots=True)
-class Verdict:
+class Conclusion:
     kind: str
-    calls: list[Call] = field(default_factory=list)
+    calls: list[ParsedCall] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     subjects: list[str] = field(default_factory=list)
     target: int | None = None
     reason: str = ""
 
 
-def decide(tokens: list[Token], walk: Walk, *, doubtful: list[str]) -> Verdict:
+def decide(tokens: list[Token], walk: Walk, *, doubtful: list[str]) -> Conclusion:
     if len(walk.drafts) > _MOST_CALLS:
-        return Verdict("none", reason="too_dense")
+        return Conclusion("none", reason="too_dense")
     return _marked(tokens) or _read(tokens, walk, doubtful)
 
 
-def _marked(tokens: list[Token]) -> Verdict | None:
+def _marked(tokens: list[Token]) -> Conclusion | None:
     """`[CLOSED]` or `[CANCEL]` at the head of a message edited in place."""
     mark = _status(tokens)
     if mark == "closed":
-        return Verdict("report", reason="marked closed")
+        return Conclusion("report", reason="marked closed")
     if mark != "cancelled":
         return None
     head = next((i for i, t in enumerate(tokens) if t.concept == C.BREAK), len(tokens))
     return _amendment([Action("cancel", rule="marked cancelled")], tokens[:head])
 
 
-def _read(tokens: list[Token], walk: Walk, doubtful: list[str]) -> Verdict:
+def _read(tokens: list[Token], walk: Walk, doubtful: list[str]) -> Conclusion:
     shape = "".join(token.concept for token in tokens)
     changed = _changed(tokens, walk)
     running = _running(walk, shape)
@@ -64,22 +64,24 @@ def _read(tokens: list[Token], walk: Walk, doubtful: list[str]) -> Verdict:
     calls = find_calls(tokens, walk, doubtful, instructed=bool(actions))
     withdrawn = _withdrawn(tokens, walk, actions)
     if calls and not (changed or resulted or withdrawn):
-        return Verdict("signal", calls=calls, reason="a call")
+        return Conclusion("signal", calls=calls, reason="a call")
     told = _tells_past(tokens) or (not actions and _shows_state(tokens, walk))
     if running or (resulted and told):
-        return Verdict("report", reason="results told")
+        return Conclusion("report", reason="results told")
     if changed or not (resulted or C.HYPOTHESIS in shape):
         actions = with_levels(actions, walk, tokens, changed=changed)
     exited = any(action.name in {"close", "cancel"} for action in actions)
     ordered = _bare_order(tokens, walk.draft) and not resulted
     ordered = ordered and (_reversed(tokens) or not (withdrawn or exited))
     if _status(tokens) == "open" or ordered:
-        return Verdict("signal", calls=judged_calls(tokens, walk, doubtful), reason="a bare call")
+        return Conclusion(
+            "signal", calls=judged_calls(tokens, walk, doubtful), reason="a bare call"
+        )
     if actions:
         return _amendment(actions, tokens)
     if resulted or only_names_a_level(shape) or still_held(tokens):
-        return Verdict("report", reason="a result")
-    return Verdict("none", reason="neither a call nor an instruction")
+        return Conclusion("report", reason="a result")
+    return Conclusion("none", reason="neither a call nor an instruction")
 
 
 def _unsized(action: Action) -> bool:
@@ -160,8 +162,8 @@ def _shows_state(tokens: list[Token], walk: Walk) -> bool:
     return entered and not any(token.concept == C.CHANGE and token.value for token in tokens)
 
 
-def _amendment(actions: list[Action], tokens: list[Token]) -> Verdict:
-    return Verdict(
+def _amendment(actions: list[Action], tokens: list[Token]) -> Conclusion:
+    return Conclusion(
         "amendment",
         actions=actions,
         subjects=find_subjects(tokens),

@@ -19,7 +19,7 @@ _FARTHEST_FIRST_TARGET = Decimal(6)
 
 
 @dataclass(slots=True)
-class Call:
+class ParsedCall:
     """One call, judged. `reasons` say in words what its problems stand for.
 
     `draft`, `prices` (of the entry) and `part` (of the message) are what it was read from.
@@ -46,9 +46,9 @@ class Call:
         self.reasons.append(reason)
 
 
-def judge(draft: Draft, coin: Coin, said: set[str], tokens: list[Token]) -> Call:
+def judge(draft: Draft, coin: Coin, said: set[str], tokens: list[Token]) -> ParsedCall:
     prices = _entry_prices(draft)
-    call = Call(coin, draft=draft, prices=prices, part=tokens)
+    call = ParsedCall(coin, draft=draft, prices=prices, part=tokens)
     call.entries = tuple(price.value for price in prices)
     call.entry_kind = _entry_kind(draft, prices)
     call.targets = tuple(draft.target_order)
@@ -100,7 +100,7 @@ def _largest(leverages: list[str]) -> str | None:
     return max(whole, key=Decimal) if whole else None
 
 
-def _decide_side(call: Call, said: set[str], draft: Draft) -> None:
+def _decide_side(call: ParsedCall, said: set[str], draft: Draft) -> None:
     implied = _implied_side(call, draft)
     if len(said) == 1:
         call.side = next(iter(said))
@@ -111,7 +111,7 @@ def _decide_side(call: Call, said: set[str], draft: Draft) -> None:
         call.side, call.side_implied = implied, True
 
 
-def _implied_side(call: Call, draft: Draft) -> str | None:
+def _implied_side(call: ParsedCall, draft: Draft) -> str | None:
     entries = [Decimal(value) for value in call.entries]
     if draft.stops and entries:
         stop = Decimal(draft.stops[0].value)
@@ -131,7 +131,7 @@ def _implied_side(call: Call, draft: Draft) -> str | None:
     return None
 
 
-def _name_problems(call: Call, draft: Draft) -> None:
+def _name_problems(call: ParsedCall, draft: Draft) -> None:
     soft = draft.soft_entries if not draft.entries else []
     many = any(not price.ranged for price in soft[1:]) or (len(soft) > 2 and not draft.stops)
     announced = draft.entry_label and not draft.entries and not draft.ordered and not soft
@@ -158,7 +158,7 @@ def _name_problems(call: Call, draft: Draft) -> None:
         call.doubt("unclear", reason)
 
 
-def _check_prices(call: Call, draft: Draft) -> None:
+def _check_prices(call: ParsedCall, draft: Draft) -> None:
     """Long: stop < entries < targets; short: the reverse; nothing off by a senseless factor."""
     entries = [Decimal(value) for value in call.entries]
     stop = Decimal(draft.stops[0].value) if draft.stops else None
@@ -216,7 +216,7 @@ def _targets_misplaced(entries: list[Decimal], targets: list[Decimal], *, long: 
     return ""
 
 
-def _check_coin(call: Call, tokens: list[Token]) -> None:
+def _check_coin(call: ParsedCall, tokens: list[Token]) -> None:
     if call.coin.quote in {"BTC", "ETH", "BNB"} or any(
         token.key in {"sats", "satoshi", "satoshis", "sat"} for token in tokens
     ):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.draft import Draft
-from signalfill.parsing.judge import Call
+from signalfill.parsing.judge import ParsedCall
 from signalfill.parsing.lexicon import KNOWN
 
 _LABELS = {C.ENTRY, C.MORE, C.STOP, C.LIMIT}
@@ -20,7 +20,7 @@ _LONGEST_BRACKET = 8
 _BESIDE = {C.QUOTE, C.AREA}
 
 
-def strange_words(call: Call, part: list[Token]) -> Iterator[str]:
+def strange_words(call: ParsedCall, part: list[Token]) -> Iterator[str]:
     draft = call.draft
     if draft.soft_entries and not draft.entries:
         strangers = _before_headline(call, part)
@@ -69,7 +69,7 @@ def _behind(part: list[Token], at: int, reach: int) -> Iterator[Token]:
         yield token
 
 
-def _before_headline(call: Call, part: list[Token]) -> list[str]:
+def _before_headline(call: ParsedCall, part: list[Token]) -> list[str]:
     """Before a price without a label, every word must be understood."""
     first = call.draft.soft_entries[0].token
     strangers: list[str] = []

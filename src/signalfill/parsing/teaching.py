@@ -15,7 +15,7 @@ from signalfill.parsing.boilerplate import BOUNDS, token_key
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.lexicon import LEXICON, Lexicon
-from signalfill.parsing.lexicon.words import Template
+from signalfill.parsing.lexicon.words import LayoutTemplate
 from signalfill.parsing.normalize import normalize
 from signalfill.parsing.scan import scan
 from signalfill.parsing.sides import side_of
@@ -110,7 +110,9 @@ def _comes_back(entry: Entry, pupil: Lexicon) -> bool:
     return [each.concept for each in tokens] == [concept] and tokens[0].value.startswith(value)
 
 
-def _templates(teaching: Teaching, pupil: Lexicon, refusals: list[Refusal]) -> Iterator[Template]:
+def _templates(
+    teaching: Teaching, pupil: Lexicon, refusals: list[Refusal]
+) -> Iterator[LayoutTemplate]:
     for at, each in enumerate(teaching.templates):
         try:
             yield compile_template(each.layout, pupil)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from signalfill.parsing.boilerplate import token_key
 from signalfill.parsing.lexicon import Lexicon
-from signalfill.parsing.lexicon.words import Piece, Template
+from signalfill.parsing.lexicon.words import LayoutTemplate, Piece
 from signalfill.parsing.normalize import normalize
 from signalfill.parsing.scan import scan
 
@@ -22,7 +22,7 @@ _FIELD = re.compile(r"\{ *(\w+) *\}")
 _MOST_TOKENS = 120
 
 
-def compile_template(layout: str, lexicon: Lexicon) -> Template:
+def compile_template(layout: str, lexicon: Lexicon) -> LayoutTemplate:
     """The template that is drawn in the text.
 
     Raises:
@@ -39,7 +39,7 @@ def compile_template(layout: str, lexicon: Lexicon) -> Template:
     _check_lists(pieces)
     if sum(max(1, len(piece.keys)) for piece in pieces) > _MOST_TOKENS:
         raise ValueError(f"has more than {_MOST_TOKENS} words and marks")
-    return Template(tuple(pieces))
+    return LayoutTemplate(tuple(pieces))
 
 
 def _keys(text: str, lexicon: Lexicon) -> Iterator[str]:

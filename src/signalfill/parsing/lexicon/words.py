@@ -32,7 +32,7 @@ class Piece(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Template:
+class LayoutTemplate:
     pieces: tuple[Piece, ...]
 
 
@@ -50,7 +50,7 @@ class Lexicon:
     han: dict[str, Meaning] = field(default_factory=dict)
     nicknames: dict[str, str] = field(default_factory=dict)
     sentences: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
-    templates: tuple[Template, ...] = ()
+    templates: tuple[LayoutTemplate, ...] = ()
     _han_reach: dict[str, int] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
