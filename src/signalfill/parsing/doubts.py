@@ -12,8 +12,8 @@ from signalfill.parsing.exits import CANDLE_CLOSE
 from signalfill.parsing.figures import unexplained_figures
 from signalfill.parsing.judge import ParsedCall
 from signalfill.parsing.market import named_beside_order
-from signalfill.parsing.strangers import strange_words
-from signalfill.parsing.surroundings import strange_talk
+from signalfill.parsing.unknown_talk import unknown_talk
+from signalfill.parsing.unknown_words import unknown_words
 from signalfill.parsing.walk import Walk
 
 _MANAGING = {C.CLOSE, C.EXIT, C.CANCEL, C.BREAKEVEN, C.TRIM, C.PROFIT, C.LOSS, C.MOVE}
@@ -47,8 +47,8 @@ def add_doubts(
         _weigh(call, clause)
     reasons = (
         *unexplained_figures(call, tokens, walk, end=end),
-        *strange_talk(part),
-        *strange_words(call, part),
+        *unknown_talk(part),
+        *unknown_words(call, part),
     )
     for reason in reasons:
         call.doubt("unclear", reason)

@@ -20,7 +20,7 @@ _EARNED = {"made", "banked", "took", "earned", "gained", "caught"}
 _MOST_LEAD = 1
 
 
-def strange_talk(part: list[Token]) -> Iterator[str]:
+def unknown_talk(part: list[Token]) -> Iterator[str]:
     """Reasons to doubt a call for the talk beside it."""
     if asked(part):
         yield "an order in a question"

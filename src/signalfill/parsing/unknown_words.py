@@ -15,12 +15,12 @@ from signalfill.parsing.judge import ParsedCall
 from signalfill.parsing.lexicon import KNOWN
 
 _LABELS = {C.ENTRY, C.MORE, C.STOP, C.LIMIT}
-_STRANGE = {C.WORD, C.HAN}
+_UNKNOWN = {C.WORD, C.HAN}
 _LONGEST_BRACKET = 8
 _BESIDE = {C.QUOTE, C.AREA}
 
 
-def strange_words(call: ParsedCall, part: list[Token]) -> Iterator[str]:
+def unknown_words(call: ParsedCall, part: list[Token]) -> Iterator[str]:
     draft = call.draft
     if draft.soft_entries and not draft.entries:
         strangers = _before_headline(call, part)
@@ -40,7 +40,7 @@ def _beside_price(draft: Draft, part: list[Token]) -> Iterator[Token]:
         if id(token) in wanted:
             reach = _LONGEST_BRACKET if id(token) in stops else 1
             for each in (*_before(part, at), *_behind(part, at, reach)):
-                if each.concept in _STRANGE:
+                if each.concept in _UNKNOWN:
                     yield each
 
 
