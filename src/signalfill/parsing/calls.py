@@ -8,15 +8,15 @@ from signalfill.parsing.concepts import Token
 from signalfill.parsing.doubts import add_doubts, share_doubts
 from signalfill.parsing.draft import Draft
 from signalfill.parsing.judge import ParsedCall, judge
+from signalfill.parsing.reading_state import ReadingState
 from signalfill.parsing.sides import said_sides
 from signalfill.parsing.symbols import find_coin
-from signalfill.parsing.walk import Walk
 
 _PROSE_WORDS = 5
 _TERSE = 11  # tokens of `LONG BTCUSDT 60000/58000/65000`
 
 
-def judged_calls(tokens: list[Token], walk: Walk, doubtful: list[str]) -> list[ParsedCall]:
+def judged_calls(tokens: list[Token], walk: ReadingState, doubtful: list[str]) -> list[ParsedCall]:
     drafts = _standing(walk)
     ends = [draft.start for draft in drafts[1:]] + [len(tokens)]
     calls: list[ParsedCall] = []
@@ -36,7 +36,7 @@ def judged_calls(tokens: list[Token], walk: Walk, doubtful: list[str]) -> list[P
     return calls
 
 
-def _standing(walk: Walk) -> list[Draft]:
+def _standing(walk: ReadingState) -> list[Draft]:
     """The calls with a field of their own; stray numbers of the others are left unclaimed."""
     first, *others = walk.drafts
     standing = [draft for draft in others if _stands_alone(draft)]
@@ -53,7 +53,7 @@ def _stands_alone(draft: Draft) -> bool:
 
 
 def find_calls(
-    tokens: list[Token], walk: Walk, doubtful: list[str], *, instructed: bool
+    tokens: list[Token], walk: ReadingState, doubtful: list[str], *, instructed: bool
 ) -> list[ParsedCall]:
     """Calls with enough substance: an entry and a protection, or a side said with its levels."""
     if not any(_substantial(draft, tokens, instructed=instructed) for draft in walk.drafts):

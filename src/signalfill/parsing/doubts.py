@@ -12,9 +12,9 @@ from signalfill.parsing.exits import CANDLE_CLOSE
 from signalfill.parsing.figures import unexplained_figures
 from signalfill.parsing.judge import ParsedCall
 from signalfill.parsing.market import named_beside_order
+from signalfill.parsing.reading_state import ReadingState
 from signalfill.parsing.unknown_talk import unknown_talk
 from signalfill.parsing.unknown_words import unknown_words
-from signalfill.parsing.walk import Walk
 
 _MANAGING = {C.CLOSE, C.EXIT, C.CANCEL, C.BREAKEVEN, C.TRIM, C.PROFIT, C.LOSS, C.MOVE}
 _ENTERING = {C.LONG, C.SHORT, C.BUY, C.SELL, C.ENTRY, C.LIMIT, C.OPENED, C.NUMBER}
@@ -38,7 +38,7 @@ _CLOSE_BEYOND = re.compile(r"[Ck][<>][^TE]{0,3}0")
 
 
 def add_doubts(
-    call: ParsedCall, draft: Draft, tokens: list[Token], walk: Walk, *, end: int
+    call: ParsedCall, draft: Draft, tokens: list[Token], walk: ReadingState, *, end: int
 ) -> None:
     part = tokens[draft.start : end]
     if tokens and tokens[0].key in _REHEARSALS:

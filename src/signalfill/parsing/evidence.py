@@ -14,8 +14,8 @@ from signalfill.parsing.fitting import TEMPLATE
 from signalfill.parsing.intent import Conclusion
 from signalfill.parsing.judge import ParsedCall
 from signalfill.parsing.normalize import Normalized
+from signalfill.parsing.reading_state import ReadingState
 from signalfill.parsing.sides import side_of
-from signalfill.parsing.walk import Walk
 
 _MOST = 120
 _COIN_RULES = {"tag": "tagged", "nickname": "a nickname", "han": "a nickname"}
@@ -34,7 +34,7 @@ class Mark(NamedTuple):
 
 
 def find_evidence(
-    conclusion: Conclusion, walk: Walk, normalized: Normalized
+    conclusion: Conclusion, walk: ReadingState, normalized: Normalized
 ) -> tuple[Evidence, ...]:
     if conclusion.actions:
         found = _amendments(conclusion, walk.tokens)
@@ -161,7 +161,7 @@ def _amendments(conclusion: Conclusion, tokens: list[Token]) -> Iterator[Mark]:
                     yield _mark(f"{field}.to", value, places[value], action.rule)
 
 
-def _others(calls: list[ParsedCall], walk: Walk) -> Iterator[Mark]:
+def _others(calls: list[ParsedCall], walk: ReadingState) -> Iterator[Mark]:
     """Numbers of no field; a stray one may have become an entry or a leverage after all."""
     known = {id(price.token) for call in calls for price in call.prices}
     for field, places in (("remark", walk.informed), ("unexplained", walk.unclaimed)):

@@ -1,4 +1,4 @@
-"""Walk along a message and give every number to the field it stands in.
+"""ReadingState along a message and give every number to the field it stands in.
 
 A label opens a field; numbers go to the open field; strange words and line ends close it.
 What is left without a role is remembered: a number that nobody claimed near money is a doubt.
@@ -14,7 +14,7 @@ from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.labels import names_entry, names_target, quotes_price, sided
 from signalfill.parsing.market import note_market
-from signalfill.parsing.walk import LABELS, SOFT, Walk, complete, start_call
+from signalfill.parsing.reading_state import LABELS, SOFT, ReadingState, complete, start_call
 
 _SOFT_OPENERS = {
     C.SYMBOL, C.LONG, C.SHORT, C.BUY, C.SELL, C.SPOT, C.LIMIT, C.OPENED, C.MARKET,
@@ -27,7 +27,7 @@ _AT_MARKET = {"now at", "currently at", "price now"}
 _TO_ENTRY = re.compile(r"S[^0:\n]{0,3}[\^@M][@_]*\Z")
 
 
-def _on_label(walk: Walk, at: int, token: Token) -> None:
+def _on_label(walk: ReadingState, at: int, token: Token) -> None:
     name = C.ENTRY if token.concept == C.MORE else token.concept
     if name == C.ENTRY and token.key.startswith("sell ") and names_target(walk, at):
         name = C.TARGET
@@ -55,18 +55,18 @@ def _on_label(walk: Walk, at: int, token: Token) -> None:
         draft.target_label = True
 
 
-def _means_breakeven(walk: Walk, at: int) -> bool:
+def _means_breakeven(walk: ReadingState, at: int) -> bool:
     """`move SL to entry`: the entry is where the stop goes, not a field."""
     before = "".join(token.concept for token in walk.tokens[max(0, at - 6) : at])
     return bool(_TO_ENTRY.search(before))
 
 
-def _names_info(walk: Walk, at: int) -> bool:
+def _names_info(walk: ReadingState, at: int) -> bool:
     before = [token.concept for token in walk.tokens[max(0, at - 2) : at]]
     return before[-1:] == [C.INFO] or before == [C.INFO, C.COLON]
 
 
-def _on_exit(walk: Walk, at: int, token: Token) -> None:
+def _on_exit(walk: ReadingState, at: int, token: Token) -> None:
     """`Exit 1: 0.1155` below an entry is the first target."""
     counted = at + 1 < len(walk.tokens) and walk.tokens[at + 1].concept == C.INDEX
     if counted and walk.draft.entries:
@@ -74,14 +74,14 @@ def _on_exit(walk: Walk, at: int, token: Token) -> None:
         _on_label(walk, at, token)
 
 
-def _on_change(walk: Walk, _at: int, token: Token) -> None:
+def _on_change(walk: ReadingState, _at: int, token: Token) -> None:
     """`new SL`, `updated targets`: the word of change is the label too."""
     label = {"stop": C.STOP, "target": C.TARGET, "entry": C.ENTRY}.get(token.value)
     if label is not None:
         walk.open(label)
 
 
-def _percent_before(walk: Walk, at: int) -> bool:
+def _percent_before(walk: ReadingState, at: int) -> bool:
     """`5% stop` at the end of a line."""
     before = walk.tokens[at - 1] if at else None
     after = walk.tokens[at + 1] if at + 1 < len(walk.tokens) else None
@@ -94,13 +94,13 @@ def _percent_before(walk: Walk, at: int) -> bool:
     return True
 
 
-def _behind_number(walk: Walk, at: int) -> bool:
+def _behind_number(walk: ReadingState, at: int) -> bool:
     """`60000 stop order` and `58000 stop`: which of two prices is meant?"""
     after = walk.tokens[at + 1].concept if at + 1 < len(walk.tokens) else C.BREAK
     return at > 0 and walk.tokens[at - 1].concept == C.NUMBER and after == C.BREAK
 
 
-def _maybe_second_call(walk: Walk, at: int, token: Token) -> None:
+def _maybe_second_call(walk: ReadingState, at: int, token: Token) -> None:
     draft = walk.draft
     if not complete(draft) or token.concept == C.MORE:
         return
@@ -111,12 +111,12 @@ def _maybe_second_call(walk: Walk, at: int, token: Token) -> None:
         start_call(walk, at)
 
 
-def _on_second(walk: Walk, at: int, _token: Token) -> None:
+def _on_second(walk: ReadingState, at: int, _token: Token) -> None:
     if walk.draft.money_fields:
         start_call(walk, at)
 
 
-def _on_soft(walk: Walk, at: int, token: Token) -> None:
+def _on_soft(walk: ReadingState, at: int, token: Token) -> None:
     if token.concept == C.MARKET and token.key in _QUOTED and quotes_price(walk, at):
         walk.open(C.PRICE)
         return
@@ -138,7 +138,7 @@ def _on_soft(walk: Walk, at: int, token: Token) -> None:
     _open_soft(walk, token)
 
 
-def _on_limit(walk: Walk) -> None:
+def _on_limit(walk: ReadingState) -> None:
     """`market + limit 4.9` has two legs; elsewhere the word names the kind of order."""
     if walk.field == C.ENTRY and walk.draft.ordered:
         walk.draft.more = True
@@ -146,14 +146,14 @@ def _on_limit(walk: Walk) -> None:
         walk.draft.limit = True
 
 
-def _on_symbol(walk: Walk) -> None:
+def _on_symbol(walk: ReadingState) -> None:
     if walk.draft.stops or walk.draft.stop_percent:
         walk.symbol_since = True
     if walk.field == C.COIN:
         walk.field = None
 
 
-def _open_soft(walk: Walk, token: Token) -> None:
+def _open_soft(walk: ReadingState, token: Token) -> None:
     if walk.field == C.ENTRY and not walk.filled:
         return
     if token.concept == C.MARKET and "price" in token.key and walk.draft.entries:
@@ -168,12 +168,12 @@ def _open_soft(walk: Walk, token: Token) -> None:
         walk.open(SOFT)
 
 
-def _on_opened(walk: Walk, at: int, token: Token) -> None:
+def _on_opened(walk: ReadingState, at: int, token: Token) -> None:
     walk.draft.market = walk.draft.ordered = True
     _on_soft(walk, at, token)
 
 
-def _on_leverage(walk: Walk, _at: int, token: Token) -> None:
+def _on_leverage(walk: ReadingState, _at: int, token: Token) -> None:
     if token.concept == C.MARGIN and walk.field in LABELS and not walk.filled:
         return
     walk.resume = walk.field in {SOFT, C.ENTRY} and not walk.filled
@@ -181,7 +181,7 @@ def _on_leverage(walk: Walk, _at: int, token: Token) -> None:
         walk.open(C.LEVERAGE)
 
 
-def _on_info(walk: Walk, at: int, token: Token) -> None:
+def _on_info(walk: ReadingState, at: int, token: Token) -> None:
     if token.value == "section":
         _skip_section(walk, at)
         return
@@ -194,7 +194,7 @@ def _on_info(walk: Walk, at: int, token: Token) -> None:
     walk.open(C.INFO if token.concept != C.COIN else C.COIN)
 
 
-def _skip_section(walk: Walk, at: int) -> None:
+def _skip_section(walk: ReadingState, at: int) -> None:
     """A block that sets up a bot, down to a blank line; a price in it is a doubt all the same."""
     walk.field = None
     while at < len(walk.tokens) and "\n\n" not in walk.tokens[at].text:
@@ -205,14 +205,14 @@ def _skip_section(walk: Walk, at: int) -> None:
     walk.comment_until = at - 1
 
 
-def _on_risk(walk: Walk, _at: int, _token: Token) -> None:
+def _on_risk(walk: ReadingState, _at: int, _token: Token) -> None:
     """`risk 2% .904`: a risk takes one number, then the line goes on as before."""
     soft = walk.field == SOFT and not walk.filled
     walk.open(C.RISK)
     walk.resume = soft
 
 
-def _on_price(walk: Walk, at: int, token: Token) -> None:
+def _on_price(walk: ReadingState, at: int, token: Token) -> None:
     if token.key in _AT_MARKET and sided(walk, at):
         note_market(walk, at)
         _open_soft(walk, token)
@@ -223,7 +223,7 @@ def _on_price(walk: Walk, at: int, token: Token) -> None:
     walk.open(C.PRICE)
 
 
-HANDLERS: dict[str, Callable[[Walk, int, Token], None]] = {
+HANDLERS: dict[str, Callable[[ReadingState, int, Token], None]] = {
     **dict.fromkeys(LABELS, _on_label),
     **dict.fromkeys(_SOFT_OPENERS, _on_soft),
     **dict.fromkeys(_INFO_LABELS, _on_info),

@@ -10,7 +10,7 @@ from signalfill.parsing.concepts import Token
 from signalfill.parsing.draft import Draft
 from signalfill.parsing.judge import ParsedCall
 from signalfill.parsing.lines import ORDER_WORDS, Line
-from signalfill.parsing.walk import Walk
+from signalfill.parsing.reading_state import ReadingState
 
 _NO_TITLE = {*ORDER_WORDS, C.BREAK, C.COLON, C.SYMBOL}
 _PROSE = 5
@@ -18,7 +18,7 @@ _LONGEST_LABEL = 8
 
 
 def unexplained_figures(
-    call: ParsedCall, tokens: list[Token], walk: Walk, *, end: int
+    call: ParsedCall, tokens: list[Token], walk: ReadingState, *, end: int
 ) -> Iterator[str]:
     draft, lines = call.draft, walk.lines()
     for at in _strange_numbers(draft, tokens, walk, end):
@@ -35,7 +35,7 @@ def unexplained_figures(
     yield from _prices_among_remarks(call, tokens, walk, lines)
 
 
-def _strange_numbers(draft: Draft, tokens: list[Token], walk: Walk, end: int) -> list[int]:
+def _strange_numbers(draft: Draft, tokens: list[Token], walk: ReadingState, end: int) -> list[int]:
     """Numbers that nobody claimed, and headline prices that the labelled entry does not repeat."""
     numbers = [at for at in walk.unclaimed if draft.start <= at < end]
     if draft.entries and draft.entry_label:
@@ -46,7 +46,7 @@ def _strange_numbers(draft: Draft, tokens: list[Token], walk: Walk, end: int) ->
 
 
 def _prices_among_remarks(
-    call: ParsedCall, tokens: list[Token], walk: Walk, lines: list[Line]
+    call: ParsedCall, tokens: list[Token], walk: ReadingState, lines: list[Line]
 ) -> Iterator[str]:
     """A number that only informs, but looks like a price, may be one of the order's.
 

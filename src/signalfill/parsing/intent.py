@@ -13,11 +13,11 @@ from signalfill.parsing.draft import Draft
 from signalfill.parsing.followup import find_actions
 from signalfill.parsing.judge import ParsedCall
 from signalfill.parsing.levels import with_levels
+from signalfill.parsing.reading_state import ReadingState
 from signalfill.parsing.results import has_result, only_names_a_level, still_held, told_closed
 from signalfill.parsing.sides import said_sides
 from signalfill.parsing.subjects import find_subjects
 from signalfill.parsing.tied import tied_target
-from signalfill.parsing.walk import Walk
 
 _LONGEST_INSTRUCTION = 160
 _MOST_CALLS = 10
@@ -35,7 +35,7 @@ class Conclusion:
     reason: str = ""
 
 
-def decide(tokens: list[Token], walk: Walk, *, doubtful: list[str]) -> Conclusion:
+def decide(tokens: list[Token], walk: ReadingState, *, doubtful: list[str]) -> Conclusion:
     if len(walk.drafts) > _MOST_CALLS:
         return Conclusion("none", reason="too_dense")
     return _marked(tokens) or _read(tokens, walk, doubtful)
@@ -52,7 +52,7 @@ def _marked(tokens: list[Token]) -> Conclusion | None:
     return _amendment([Action("cancel", rule="marked cancelled")], tokens[:head])
 
 
-def _read(tokens: list[Token], walk: Walk, doubtful: list[str]) -> Conclusion:
+def _read(tokens: list[Token], walk: ReadingState, doubtful: list[str]) -> Conclusion:
     shape = "".join(token.concept for token in tokens)
     changed = _changed(tokens, walk)
     running = _running(walk, shape)
@@ -106,7 +106,7 @@ def _status(tokens: list[Token]) -> str:
     return "open" if tokens[1].key in {"open", "opened", "new"} else ""
 
 
-def _changed(tokens: list[Token], walk: Walk) -> bool:
+def _changed(tokens: list[Token], walk: ReadingState) -> bool:
     """The message alters a trade, although it may have the shape of a call."""
     if any(token.concept == C.CHANGE for token in tokens) or _entry_moved(tokens):
         return True
@@ -133,7 +133,7 @@ def _tells_past(tokens: list[Token]) -> bool:
     return any(token.concept == C.RECAP and token.value != "weak" for token in tokens)
 
 
-def _withdrawn(tokens: list[Token], walk: Walk, actions: list[Action]) -> bool:
+def _withdrawn(tokens: list[Token], walk: ReadingState, actions: list[Action]) -> bool:
     """A call that is cancelled, or closed in the very words that name its entry."""
     names = {action.name for action in actions}
     if "cancel" in names:
@@ -151,12 +151,12 @@ def _withdrawn(tokens: list[Token], walk: Walk, actions: list[Action]) -> bool:
     return False
 
 
-def _running(walk: Walk, shape: str) -> bool:
+def _running(walk: ReadingState, shape: str) -> bool:
     """A row of a running trade: its stop stands at the entry, which is given."""
     return any(draft.stop_at_entry and draft.entries for draft in walk.drafts) and "M" not in shape
 
 
-def _shows_state(tokens: list[Token], walk: Walk) -> bool:
+def _shows_state(tokens: list[Token], walk: ReadingState) -> bool:
     """`Update: entry 14.2, current 13.8, PnL +3 %, SL 14.8`: a card that says nothing is new."""
     entered = bool(walk.draft.entries or walk.draft.soft_entries)
     return entered and not any(token.concept == C.CHANGE and token.value for token in tokens)

@@ -8,14 +8,14 @@ from signalfill.parsing.action import Action, clauses
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.draft import Draft, Price
-from signalfill.parsing.walk import Walk
+from signalfill.parsing.reading_state import ReadingState
 
 _MOST_WORDS = 3
 _LISTED_TARGETS = re.compile(r"T1?:\s?[·#]?[01]|TK0")
 
 
 def with_levels(
-    actions: list[Action], walk: Walk, tokens: list[Token], *, changed: bool
+    actions: list[Action], walk: ReadingState, tokens: list[Token], *, changed: bool
 ) -> list[Action]:
     """Levels without an entry, or with a word of change, set the stop and the targets."""
     draft = walk.draft

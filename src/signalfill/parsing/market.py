@@ -5,7 +5,7 @@ from __future__ import annotations
 from signalfill.parsing.action import clauses
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
-from signalfill.parsing.walk import Walk
+from signalfill.parsing.reading_state import ReadingState
 
 _ORDER_TYPES = {
     "market signal", "market order", "market entry", "by market", "instant execution",
@@ -20,7 +20,7 @@ _TALK = {C.WORD, C.NOISE, C.AT, C.PERIOD}
 _MOST_TALK = 3
 
 
-def note_market(walk: Walk, at: int) -> None:
+def note_market(walk: ReadingState, at: int) -> None:
     """`now` counts where it stands in an entry, beside a side or the order, or alone in a line."""
     tokens = walk.tokens
     if walk.field == C.ENTRY:

@@ -9,7 +9,7 @@ from signalfill.parsing.close_stops import find_close_behind
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.fields import HANDLERS as FIELD_HANDLERS
-from signalfill.parsing.walk import LABELS, PATIENCE, SOFT, Walk
+from signalfill.parsing.reading_state import LABELS, MAX_UNKNOWN_WORDS, SOFT, ReadingState
 
 _LINE_FIELDS = {C.INFO, C.COIN, C.RISK, C.PRICE, SOFT}
 _PRICED = {C.NUMBER, C.QUOTE, C.AREA, C.DASH, C.COMMA, C.OR, C.MARKET, C.TO, C.BELOW, C.ABOVE,
@@ -18,7 +18,7 @@ _CONTINUES_LIST = {C.NUMBER, C.INDEX, C.QUOTE, C.ARROW, C.DASH, C.OTHER, C.PERCE
                    C.AREA, C.DONE, C.TARGET, C.HORIZON}  # fmt: skip
 
 
-def _on_percent(walk: Walk, _at: int, token: Token) -> None:
+def _on_percent(walk: ReadingState, _at: int, token: Token) -> None:
     draft = walk.draft
     written = token.text.replace(" ", "").replace("!", "")
     written = written if written.endswith("%") else written + "%"
@@ -32,7 +32,7 @@ def _on_percent(walk: Walk, _at: int, token: Token) -> None:
         walk.open(SOFT)
 
 
-def _on_times(walk: Walk, at: int, token: Token) -> None:
+def _on_times(walk: ReadingState, at: int, token: Token) -> None:
     if walk.field == C.STOP and not walk.filled:
         return
     if walk.field == C.TARGET and not walk.filled:
@@ -48,24 +48,24 @@ def _on_times(walk: Walk, at: int, token: Token) -> None:
         walk.filled = True
 
 
-def _on_timeframe(walk: Walk, _at: int, token: Token) -> None:
+def _on_timeframe(walk: ReadingState, _at: int, token: Token) -> None:
     if walk.field == C.STOP and not walk.filled and token.text[:1].isdigit():
         _note_frame(walk, token.text.lower())
 
 
-def _note_frame(walk: Walk, frame: str) -> None:
+def _note_frame(walk: ReadingState, frame: str) -> None:
     known = walk.draft.stop_on_close
     if known is not None and known != frame:
         walk.draft.doubts.append("two time frames of a stop")
     walk.draft.stop_on_close = known or frame
 
 
-def _on_beyond(walk: Walk, _at: int, _token: Token) -> None:
+def _on_beyond(walk: ReadingState, _at: int, _token: Token) -> None:
     if walk.field == C.STOP and not walk.filled:
         walk.draft.beyond = True
 
 
-def _on_candle(walk: Walk, _at: int, token: Token) -> None:
+def _on_candle(walk: ReadingState, _at: int, token: Token) -> None:
     if walk.field != C.STOP or walk.filled:
         return
     if token.value[:1].isdigit():  # "daily close"
@@ -73,7 +73,7 @@ def _on_candle(walk: Walk, _at: int, token: Token) -> None:
     walk.draft.close_without_timeframe = walk.draft.beyond = True
 
 
-def _on_breakeven(walk: Walk, _at: int, _token: Token) -> None:
+def _on_breakeven(walk: ReadingState, _at: int, _token: Token) -> None:
     if walk.field == C.STOP and not walk.filled:
         walk.draft.stop_at_entry = True
         walk.field = None
@@ -81,7 +81,7 @@ def _on_breakeven(walk: Walk, _at: int, _token: Token) -> None:
         walk.field = None
 
 
-def _on_opening(walk: Walk, at: int, _token: Token) -> None:
+def _on_opening(walk: ReadingState, at: int, _token: Token) -> None:
     """A bracket after a price is a remark; `(0.5)(0.6)` alone is a price."""
     end = _closing(walk.tokens, at)
     if end is None or walk.field is None:
@@ -106,7 +106,7 @@ def _on_opening(walk: Walk, at: int, _token: Token) -> None:
     walk.comment_until = end
 
 
-def _price_like(walk: Walk, at: int, inside: list[Token]) -> list[int]:
+def _price_like(walk: ReadingState, at: int, inside: list[Token]) -> list[int]:
     """A remark with a number of the size of the price before it is no mere remark."""
     if walk.last is None or any(each.concept in {C.RATIO, C.RISK} for each in inside):
         return []
@@ -139,7 +139,7 @@ def _closing(tokens: list[Token], at: int) -> int | None:
     return None
 
 
-def _on_break(walk: Walk, at: int, _token: Token) -> None:
+def _on_break(walk: ReadingState, at: int, _token: Token) -> None:
     walk.line_start = at + 1
     walk.last = None
     field = walk.field
@@ -158,10 +158,10 @@ def _on_break(walk: Walk, at: int, _token: Token) -> None:
             _after_entry(walk, following)
     elif field in LABELS:
         walk.listed = True
-        walk.gap = PATIENCE  # what follows is a list of figures, not a sentence
+        walk.gap = MAX_UNKNOWN_WORDS  # what follows is a list of figures, not a sentence
 
 
-def _after_entry(walk: Walk, following: Token) -> None:
+def _after_entry(walk: ReadingState, following: Token) -> None:
     """Behind an entry that has its price, a list numbered from 1 is that of the targets."""
     if following.concept == C.INDEX and following.value == "1" and not walk.draft.targets:
         walk.open(C.TARGET)
@@ -170,11 +170,11 @@ def _after_entry(walk: Walk, following: Token) -> None:
         walk.field = None
 
 
-def _on_line(walk: Walk, _at: int, _token: Token) -> None:
+def _on_line(walk: ReadingState, _at: int, _token: Token) -> None:
     walk.field = None
 
 
-def _on_word(walk: Walk, at: int, token: Token) -> None:
+def _on_word(walk: ReadingState, at: int, token: Token) -> None:
     field = walk.field
     if field == C.STOP and token.value and not walk.filled:
         _note_frame(walk, token.value)
@@ -185,7 +185,7 @@ def _on_word(walk: Walk, at: int, token: Token) -> None:
         return
     if field in LABELS:
         walk.gap += 1
-        patience = PATIENCE if token.concept != C.WORD or token.key == "han" else 1
+        patience = MAX_UNKNOWN_WORDS if token.concept != C.WORD or token.key == "han" else 1
         if walk.filled or walk.gap > patience:
             walk.field = None
     elif field == SOFT:
@@ -198,12 +198,12 @@ def _on_word(walk: Walk, at: int, token: Token) -> None:
         walk.field = None
 
 
-def _on_closer(walk: Walk, _at: int, _token: Token) -> None:
+def _on_closer(walk: ReadingState, _at: int, _token: Token) -> None:
     if walk.field in LABELS or walk.field == SOFT:
         walk.field = None
 
 
-HANDLERS: dict[str, Callable[[Walk, int, Token], None]] = {
+HANDLERS: dict[str, Callable[[ReadingState, int, Token], None]] = {
     **FIELD_HANDLERS,
     C.PERCENT: _on_percent,
     C.TIMES: _on_times,
@@ -224,8 +224,8 @@ HANDLERS: dict[str, Callable[[Walk, int, Token], None]] = {
 }
 
 
-def read_fields(tokens: list[Token]) -> Walk:
-    walk = Walk(tokens)
+def read_fields(tokens: list[Token]) -> ReadingState:
+    walk = ReadingState(tokens)
     for at, token in enumerate(tokens):
         if at > walk.comment_until:
             handler = HANDLERS.get(token.concept)

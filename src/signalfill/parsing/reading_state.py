@@ -9,10 +9,10 @@ from signalfill.parsing.lines import Line, lines_of
 
 LABELS = {C.ENTRY, C.MORE, C.STOP, C.TARGET}
 SOFT = "soft"  # an entry field that no label opened: a coin or a side did
-PATIENCE = 3  # strange words that may stand between a label and its number
+MAX_UNKNOWN_WORDS = 3  # strange words that may stand between a label and its number
 
 
-class Walk:
+class ReadingState:
     """Which field is open, and what was gathered so far.
 
     `unclaimed` are places of numbers without a role, `informed` of those that only inform.
@@ -78,7 +78,7 @@ def complete(draft: Draft) -> bool:
     return bool(draft.stops or draft.stop_percent) and bool(draft.entries or draft.soft_entries)
 
 
-def start_call(walk: Walk, at: int) -> None:
+def start_call(walk: ReadingState, at: int) -> None:
     """The next call begins in the line behind the last price of the one before."""
     start = walk.draft.last_at
     while start < at and walk.tokens[start].concept != C.BREAK:
