@@ -14,10 +14,10 @@ from signalfill.domain.signal import (
 from signalfill.parsing.annotate import annotate
 from signalfill.parsing.concepts import Concept
 from signalfill.parsing.evidence import find_evidence
+from signalfill.parsing.field_modifiers import read_fields
 from signalfill.parsing.intent import Conclusion, decide
 from signalfill.parsing.judge import ParsedCall
 from signalfill.parsing.lexicon import LEXICON, Lexicon
-from signalfill.parsing.marks import read_fields
 from signalfill.parsing.normalize import normalize, without_quotes
 from signalfill.parsing.scan import scan
 from signalfill.parsing.shapes import evaluate

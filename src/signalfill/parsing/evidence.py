@@ -23,7 +23,7 @@ _HINTS = {C.SPOT, C.UP, C.DOWN}
 _SHARES = {C.PERCENT, C.TIMES}
 
 
-class Mark(NamedTuple):
+class FoundAt(NamedTuple):
     """One field in the normalised text."""
 
     field: str
@@ -45,7 +45,7 @@ def find_evidence(
     return tuple(_in_original(mark, normalized) for mark in islice(found, _MOST))
 
 
-def _in_original(mark: Mark, normalized: Normalized) -> Evidence:
+def _in_original(mark: FoundAt, normalized: Normalized) -> Evidence:
     start, end = normalized.original_span(mark.start, mark.end)
     # Nothing to check: all of it is ours, and a message may hold many.
     return Evidence.model_construct(
@@ -53,19 +53,19 @@ def _in_original(mark: Mark, normalized: Normalized) -> Evidence:
     )
 
 
-def _mark(field: str, value: str, token: Token, rule: str) -> Mark:
+def _mark(field: str, value: str, token: Token, rule: str) -> FoundAt:
     if token.key == TEMPLATE:
         rule = "by a template of the channel"
-    return Mark(field, value, token.start, token.end, rule)
+    return FoundAt(field, value, token.start, token.end, rule)
 
 
-def _signals(calls: list[ParsedCall]) -> Iterator[Mark]:
+def _signals(calls: list[ParsedCall]) -> Iterator[FoundAt]:
     for index, call in enumerate(calls):
         for mark in (*_coin(call), *_side(call), *_money(call), *_leverage(call)):
             yield mark._replace(field=f"signals.{index}.{mark.field}")
 
 
-def _coin(call: ParsedCall) -> Iterator[Mark]:
+def _coin(call: ParsedCall) -> Iterator[FoundAt]:
     named = _first(
         token
         for token in call.part
@@ -76,7 +76,7 @@ def _coin(call: ParsedCall) -> Iterator[Mark]:
         yield _mark("base", call.coin.base, named, _COIN_RULES.get(named.key, pair))
 
 
-def _side(call: ParsedCall) -> Iterator[Mark]:
+def _side(call: ParsedCall) -> Iterator[FoundAt]:
     if call.side is None:
         return
     if call.side_implied:
@@ -90,7 +90,7 @@ def _side(call: ParsedCall) -> Iterator[Mark]:
         yield _mark("side", call.side, said, "said")
 
 
-def _money(call: ParsedCall) -> Iterator[Mark]:
+def _money(call: ParsedCall) -> Iterator[FoundAt]:
     draft = call.draft
     labelled = "labelled" if draft.entry_label else "by position"
     yield from _prices("entry.prices", call.prices, labelled)
@@ -109,7 +109,7 @@ def _money(call: ParsedCall) -> Iterator[Mark]:
         yield _mark("stop_on_close", call.stop_on_close, frame, "a candle's close")
 
 
-def _prices(field: str, prices: list[Price], rule: str) -> Iterator[Mark]:
+def _prices(field: str, prices: list[Price], rule: str) -> Iterator[FoundAt]:
     for number, price in enumerate(prices):
         completed = price.value != price.token.value
         how = f"{rule}, completed by the price before" if completed and number else rule
@@ -132,7 +132,7 @@ def _share(call: ParsedCall, value: str | None) -> Token | None:
     )
 
 
-def _leverage(call: ParsedCall) -> Iterator[Mark]:
+def _leverage(call: ParsedCall) -> Iterator[FoundAt]:
     if call.leverage is not None:
         times = [token for token in call.part if token.concept == C.TIMES]
         numbers = [token for token in call.part if token.concept == C.NUMBER]
@@ -141,7 +141,7 @@ def _leverage(call: ParsedCall) -> Iterator[Mark]:
             yield _mark("leverage", call.leverage, found, "a leverage")
 
 
-def _amendments(conclusion: Conclusion, tokens: list[Token]) -> Iterator[Mark]:
+def _amendments(conclusion: Conclusion, tokens: list[Token]) -> Iterator[FoundAt]:
     if not conclusion.actions:
         return
     places: dict[str, Token] = {}
@@ -155,13 +155,13 @@ def _amendments(conclusion: Conclusion, tokens: list[Token]) -> Iterator[Mark]:
             if base is not None and base in places:
                 yield _mark(f"{field}.base", base, places[base], "a name")
             if action.span is not None:
-                yield Mark(f"{field}.action", action.name, *action.span, action.rule)
+                yield FoundAt(f"{field}.action", action.name, *action.span, action.rule)
             for value in (action.to or "").split(","):
                 if value and value in places:
                     yield _mark(f"{field}.to", value, places[value], action.rule)
 
 
-def _others(calls: list[ParsedCall], walk: ReadingState) -> Iterator[Mark]:
+def _others(calls: list[ParsedCall], walk: ReadingState) -> Iterator[FoundAt]:
     """Numbers of no field; a stray one may have become an entry or a leverage after all."""
     known = {id(price.token) for call in calls for price in call.prices}
     for field, places in (("remark", walk.informed), ("unexplained", walk.unclaimed)):
