@@ -17,8 +17,8 @@ from signalfill.domain.rules import Rules
 from signalfill.domain.settings import AccountSettings, ChannelSettings, Settings
 from signalfill.domain.teaching import Teaching, Template, WordKind
 from signalfill.domain.values import SCHEMA
+from signalfill.parsing.check_examples import refusals
 from signalfill.parsing.teaching import learn
-from signalfill.parsing.trying import refusals
 
 _PATTERNS = {
     r"^\d{5,20}$": "must be a Discord id: 5 to 20 digits",

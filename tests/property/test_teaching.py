@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from signalfill.domain.signal import ReadingKind
 from signalfill.domain.teaching import Teaching, Template, WordKind
 from signalfill.parsing import parse
+from signalfill.parsing.check_examples import refusals
 from signalfill.parsing.teaching import learn, teach
-from signalfill.parsing.trying import refusals
 from tests.noise.generate import generate
 
 _PIECES = (

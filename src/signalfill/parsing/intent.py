@@ -14,10 +14,10 @@ from signalfill.parsing.followup import find_actions
 from signalfill.parsing.judge import ParsedCall
 from signalfill.parsing.levels import with_levels
 from signalfill.parsing.reading_state import ReadingState
+from signalfill.parsing.reduction_target import reduction_target
 from signalfill.parsing.results import has_result, only_names_a_level, still_held, told_closed
 from signalfill.parsing.sides import said_sides
 from signalfill.parsing.subjects import find_subjects
-from signalfill.parsing.tied import tied_target
 
 _LONGEST_INSTRUCTION = 160
 _MOST_CALLS = 10
@@ -167,7 +167,7 @@ def _amendment(actions: list[Action], tokens: list[Token]) -> Conclusion:
         "amendment",
         actions=actions,
         subjects=find_subjects(tokens),
-        target=tied_target(tokens),
+        target=reduction_target(tokens),
         reason="an instruction",
     )
 

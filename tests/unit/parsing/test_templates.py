@@ -7,8 +7,8 @@ import pytest
 from signalfill.domain.signal import ReadingKind
 from signalfill.domain.teaching import Teaching, Template
 from signalfill.parsing import parse
+from signalfill.parsing.check_examples import refusals
 from signalfill.parsing.teaching import learn
-from signalfill.parsing.trying import refusals
 from tests.unit.parsing.teachings import call, objections, taught, template
 
 SLANG = template("{coin} {side}\nin {entry} out {targets} cut {stop}")

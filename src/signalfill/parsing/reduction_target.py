@@ -14,7 +14,7 @@ _AT = re.compile(r"[CURs%h][^TSE\n]{0,4}@_?T[01]|@T[01](?=,?[CURs])")
 _HIGHEST = 20
 
 
-def tied_target(tokens: list[Token]) -> int | None:
+def reduction_target(tokens: list[Token]) -> int | None:
     """None where no target is named, or several: then nobody knows which is meant."""
     shape = "".join(token.concept for token in tokens)
     found: set[int] = set()
