@@ -53,9 +53,9 @@ def _understand(text: str, lexicon: Lexicon) -> tuple[Conclusion, tuple[Evidence
     if normalized.struck:
         doubtful.append("something is struck out")
     tokens = annotate(raw, lexicon)
-    walk = read_fields(tokens)
-    conclusion = decide(tokens, walk, doubtful=doubtful)
-    return conclusion, find_evidence(conclusion, walk, normalized)
+    state = read_fields(tokens)
+    conclusion = decide(tokens, state, doubtful=doubtful)
+    return conclusion, find_evidence(conclusion, state, normalized)
 
 
 def _reading(conclusion: Conclusion, evidence: tuple[Evidence, ...]) -> Reading:

@@ -20,20 +20,20 @@ _MOST_SOFT = 4
 _HIGHEST_LEVERAGE = 200
 
 
-def take_number(walk: ReadingState, at: int, token: Token) -> None:
-    if walk.field in {None, C.RISK, C.LEVERAGE} and _listed_target(walk, at):
-        walk.open(C.TARGET)
-        walk.draft.target_label = True
-    assign = _FIELD_ASSIGNERS.get(walk.field or "")
-    if assign is None or not assign(walk, at, token):
-        walk.unclaimed.append(at)
+def take_number(state: ReadingState, at: int, token: Token) -> None:
+    if state.field in {None, C.RISK, C.LEVERAGE} and _listed_target(state, at):
+        state.open(C.TARGET)
+        state.draft.target_label = True
+    assign = _FIELD_ASSIGNERS.get(state.field or "")
+    if assign is None or not assign(state, at, token):
+        state.unclaimed.append(at)
 
 
-def _listed_target(walk: ReadingState, at: int) -> bool:
+def _listed_target(state: ReadingState, at: int) -> bool:
     """A list without a name behind the entry, a line for each price: `1) 1.13`, `➡️ 1.88`."""
-    draft, tokens = walk.draft, walk.tokens
+    draft, tokens = state.draft, state.tokens
     bullet = tokens[at - 1] if at else None
-    if bullet is None or walk.line_start != at - 1 or bullet.concept not in {C.INDEX, C.ARROW}:
+    if bullet is None or state.line_start != at - 1 or bullet.concept not in {C.INDEX, C.ARROW}:
         return False
     if at + 1 < len(tokens) and tokens[at + 1].concept not in {C.BREAK, C.QUOTE, C.PERCENT}:
         return False
@@ -43,114 +43,114 @@ def _listed_target(walk: ReadingState, at: int) -> bool:
     return begins and not draft.target_label and bool(draft.entries or draft.soft_entries)
 
 
-def _take_entry(walk: ReadingState, at: int, token: Token) -> bool:
-    walk.draft.entries.append(_price(walk, at, token))
+def _take_entry(state: ReadingState, at: int, token: Token) -> bool:
+    state.draft.entries.append(_price(state, at, token))
     return True
 
 
-def _take_soft(walk: ReadingState, at: int, token: Token) -> bool:
+def _take_soft(state: ReadingState, at: int, token: Token) -> bool:
     if (
-        complete(walk.draft)
-        and walk.line_start > walk.draft.last_at
-        and walk.gap <= MAX_UNKNOWN_WORDS
+        complete(state.draft)
+        and state.line_start > state.draft.last_at
+        and state.gap <= MAX_UNKNOWN_WORDS
     ):
-        start_call(walk, at)
-        walk.open(SOFT)
-    full = len(walk.draft.soft_entries) >= _MOST_SOFT
-    if walk.draft.entries or walk.draft.stops or full or walk.gap > MAX_UNKNOWN_WORDS:
+        start_call(state, at)
+        state.open(SOFT)
+    full = len(state.draft.soft_entries) >= _MOST_SOFT
+    if state.draft.entries or state.draft.stops or full or state.gap > MAX_UNKNOWN_WORDS:
         return False
-    walk.draft.soft_entries.append(_price(walk, at, token))
+    state.draft.soft_entries.append(_price(state, at, token))
     return True
 
 
-def _take_target(walk: ReadingState, at: int, token: Token) -> bool:
-    price = _price(walk, at, token)
-    walk.draft.targets.append(price)
-    walk.draft.target_order.append(price.value)
+def _take_target(state: ReadingState, at: int, token: Token) -> bool:
+    price = _price(state, at, token)
+    state.draft.targets.append(price)
+    state.draft.target_order.append(price.value)
     return True
 
 
-def _take_stop(walk: ReadingState, at: int, token: Token) -> bool:
-    draft = walk.draft
-    if walk.filled:
-        return bool(draft.stops) and _second_stop(walk, at)
-    if _is_count(walk, at, token):
+def _take_stop(state: ReadingState, at: int, token: Token) -> bool:
+    draft = state.draft
+    if state.filled:
+        return bool(draft.stops) and _second_stop(state, at)
+    if _is_count(state, at, token):
         return True
     if draft.stops and draft.stops[-1].value != token.value:
         draft.doubts.append("two stops")
-    draft.stops.append(_price(walk, at, token))
+    draft.stops.append(_price(state, at, token))
     return True
 
 
-def _is_count(walk: ReadingState, at: int, token: Token) -> bool:
+def _is_count(state: ReadingState, at: int, token: Token) -> bool:
     """`2 H1 candle closes below …`: a count of candles, not a price."""
-    after = walk.tokens[at + 1].concept if at + 1 < len(walk.tokens) else ""
+    after = state.tokens[at + 1].concept if at + 1 < len(state.tokens) else ""
     return token.value in {"1", "2", "3"} and after in {C.TIMEFRAME, C.CANDLE}
 
 
-def _second_stop(walk: ReadingState, at: int) -> bool:
+def _second_stop(state: ReadingState, at: int) -> bool:
     """A later `or daily close below …` is the softer of two stops: the first one counts."""
     start = max(0, at - 8)
-    between = {token.concept for token in walk.tokens[start:at]}
+    between = {token.concept for token in state.tokens[start:at]}
     return C.OR in between and bool({C.CANDLE, C.CLOSE, C.TIMEFRAME} & between)
 
 
-def _take_info(walk: ReadingState, at: int, _token: Token) -> bool:
-    walk.informed.append(at)
-    walk.filled = True
+def _take_info(state: ReadingState, at: int, _token: Token) -> bool:
+    state.informed.append(at)
+    state.filled = True
     return True
 
 
-def _take_risk(walk: ReadingState, at: int, token: Token) -> bool:
-    if walk.filled and walk.resume:
-        if walk.tokens[at - 1].concept in {C.DASH, C.TO}:
-            walk.draft.doubts.append("half of a range stands behind another word")
-        walk.open(SOFT)
-        return _take_soft(walk, at, token)
-    walk.informed.append(at)
-    walk.filled = True
+def _take_risk(state: ReadingState, at: int, token: Token) -> bool:
+    if state.filled and state.resume:
+        if state.tokens[at - 1].concept in {C.DASH, C.TO}:
+            state.draft.doubts.append("half of a range stands behind another word")
+        state.open(SOFT)
+        return _take_soft(state, at, token)
+    state.informed.append(at)
+    state.filled = True
     return True
 
 
-def _take_leverage(walk: ReadingState, at: int, token: Token) -> bool:
+def _take_leverage(state: ReadingState, at: int, token: Token) -> bool:
     fits = (
         token.value.replace(".", "").isdecimal() and 1 <= Decimal(token.value) <= _HIGHEST_LEVERAGE
     )
-    if walk.filled and walk.resume and walk.tokens[at - 1].concept not in {C.DASH, C.TO}:
-        walk.open(SOFT)
-        return _take_soft(walk, at, token)
+    if state.filled and state.resume and state.tokens[at - 1].concept not in {C.DASH, C.TO}:
+        state.open(SOFT)
+        return _take_soft(state, at, token)
     if fits:
-        walk.informed.append(at)
-        walk.draft.leverages.append(token.value)
-        walk.filled = True
+        state.informed.append(at)
+        state.draft.leverages.append(token.value)
+        state.filled = True
     return fits
 
 
-def _take_price(walk: ReadingState, at: int, token: Token) -> bool:
+def _take_price(state: ReadingState, at: int, token: Token) -> bool:
     """A bare `Price:` is the entry only where no entry is named; otherwise it informs."""
-    if walk.filled:
+    if state.filled:
         return False
-    if walk.draft.entries or walk.draft.soft_entries:
-        walk.informed.append(at)
+    if state.draft.entries or state.draft.soft_entries:
+        state.informed.append(at)
     else:
-        walk.draft.quoted.append(_price(walk, at, token))
-        walk.draft.soft_entries.append(walk.draft.quoted[-1])
-    walk.filled = True
+        state.draft.quoted.append(_price(state, at, token))
+        state.draft.soft_entries.append(state.draft.quoted[-1])
+    state.filled = True
     return True
 
 
-def _price(walk: ReadingState, at: int, token: Token) -> Price:
-    price = Price(token.value, token, walk.label)
-    walk.draft.last_at = at
-    if walk.last is not None and walk.last.label == walk.label:
-        between = [each.concept for each in walk.tokens[max(0, at - 4) : at]]
+def _price(state: ReadingState, at: int, token: Token) -> Price:
+    price = Price(token.value, token, state.label)
+    state.draft.last_at = at
+    if state.last is not None and state.last.label == state.label:
+        between = [each.concept for each in state.tokens[max(0, at - 4) : at]]
         if C.NUMBER in between:
             between = between[len(between) - between[::-1].index(C.NUMBER) :]
         price.ranged = not {C.BREAK, C.INDEX, C.ARROW} & set(between)
-        if C.ARROW in between and walk.field in {SOFT, C.ENTRY}:
-            walk.draft.doubts.append("an arrow between two prices")
-    walk.last = price
-    walk.filled = True
+        if C.ARROW in between and state.field in {SOFT, C.ENTRY}:
+            state.draft.doubts.append("an arrow between two prices")
+    state.last = price
+    state.filled = True
     return price
 
 

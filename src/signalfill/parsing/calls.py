@@ -16,8 +16,8 @@ _PROSE_WORDS = 5
 _TERSE = 11  # tokens of `LONG BTCUSDT 60000/58000/65000`
 
 
-def judged_calls(tokens: list[Token], walk: ReadingState, doubtful: list[str]) -> list[ParsedCall]:
-    drafts = _standing(walk)
+def judged_calls(tokens: list[Token], state: ReadingState, doubtful: list[str]) -> list[ParsedCall]:
+    drafts = _standing(state)
     ends = [draft.start for draft in drafts[1:]] + [len(tokens)]
     calls: list[ParsedCall] = []
     first_coin = None
@@ -28,7 +28,7 @@ def judged_calls(tokens: list[Token], walk: ReadingState, doubtful: list[str]) -
             coin = first_coin
         first_coin = first_coin or coin
         call = judge(draft, coin, said_sides(part), part)
-        add_doubts(call, draft, tokens, walk, end=end)
+        add_doubts(call, draft, tokens, state, end=end)
         for reason in doubtful:
             call.doubt("unclear", reason)
         calls.append(call)
@@ -36,15 +36,15 @@ def judged_calls(tokens: list[Token], walk: ReadingState, doubtful: list[str]) -
     return calls
 
 
-def _standing(walk: ReadingState) -> list[Draft]:
+def _standing(state: ReadingState) -> list[Draft]:
     """The calls with a field of their own; stray numbers of the others are left unclaimed."""
-    first, *others = walk.drafts
+    first, *others = state.drafts
     standing = [draft for draft in others if _stands_alone(draft)]
     stray = {
         id(price.token) for draft in others if draft not in standing for price in draft.soft_entries
     }
     if stray:
-        walk.unclaimed += [at for at, token in enumerate(walk.tokens) if id(token) in stray]
+        state.unclaimed += [at for at, token in enumerate(state.tokens) if id(token) in stray]
     return [first, *standing]
 
 
@@ -53,12 +53,12 @@ def _stands_alone(draft: Draft) -> bool:
 
 
 def find_calls(
-    tokens: list[Token], walk: ReadingState, doubtful: list[str], *, instructed: bool
+    tokens: list[Token], state: ReadingState, doubtful: list[str], *, instructed: bool
 ) -> list[ParsedCall]:
     """Calls with enough substance: an entry and a protection, or a side said with its levels."""
-    if not any(_substantial(draft, tokens, instructed=instructed) for draft in walk.drafts):
+    if not any(_substantial(draft, tokens, instructed=instructed) for draft in state.drafts):
         return []
-    calls = judged_calls(tokens, walk, doubtful)
+    calls = judged_calls(tokens, state, doubtful)
     if all(call.coin.base is None and call.side is None for call in calls):
         return []
     return calls

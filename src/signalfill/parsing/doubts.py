@@ -38,7 +38,7 @@ _CLOSE_BEYOND = re.compile(r"[Ck][<>][^TE]{0,3}0")
 
 
 def add_doubts(
-    call: ParsedCall, draft: Draft, tokens: list[Token], walk: ReadingState, *, end: int
+    call: ParsedCall, draft: Draft, tokens: list[Token], state: ReadingState, *, end: int
 ) -> None:
     part = tokens[draft.start : end]
     if tokens and tokens[0].key in _REHEARSALS:
@@ -46,7 +46,7 @@ def add_doubts(
     for clause in clauses(part):
         _weigh(call, clause)
     reasons = (
-        *unexplained_figures(call, tokens, walk, end=end),
+        *unexplained_figures(call, tokens, state, end=end),
         *unknown_talk(part),
         *unknown_words(call, part),
     )

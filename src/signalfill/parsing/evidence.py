@@ -34,12 +34,12 @@ class FoundAt(NamedTuple):
 
 
 def find_evidence(
-    conclusion: Conclusion, walk: ReadingState, normalized: Normalized
+    conclusion: Conclusion, state: ReadingState, normalized: Normalized
 ) -> tuple[Evidence, ...]:
     if conclusion.actions:
-        found = _amendments(conclusion, walk.tokens)
+        found = _amendments(conclusion, state.tokens)
     elif conclusion.calls:
-        found = chain(_signals(conclusion.calls), _others(conclusion.calls, walk))
+        found = chain(_signals(conclusion.calls), _others(conclusion.calls, state))
     else:
         return ()
     return tuple(_in_original(mark, normalized) for mark in islice(found, _MOST))
@@ -161,12 +161,12 @@ def _amendments(conclusion: Conclusion, tokens: list[Token]) -> Iterator[FoundAt
                     yield _mark(f"{field}.to", value, places[value], action.rule)
 
 
-def _others(calls: list[ParsedCall], walk: ReadingState) -> Iterator[FoundAt]:
+def _others(calls: list[ParsedCall], state: ReadingState) -> Iterator[FoundAt]:
     """Numbers of no field; a stray one may have become an entry or a leverage after all."""
     known = {id(price.token) for call in calls for price in call.prices}
-    for field, places in (("remark", walk.informed), ("unexplained", walk.unclaimed)):
+    for field, places in (("remark", state.informed), ("unexplained", state.unclaimed)):
         for at in places:
-            token = walk.tokens[at]
+            token = state.tokens[at]
             if id(token) not in known:
                 yield _mark(field, token.value, token, "no field of the order")
 

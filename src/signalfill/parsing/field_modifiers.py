@@ -18,99 +18,99 @@ _CONTINUES_LIST = {C.NUMBER, C.INDEX, C.QUOTE, C.ARROW, C.DASH, C.OTHER, C.PERCE
                    C.AREA, C.DONE, C.TARGET, C.HORIZON}  # fmt: skip
 
 
-def _on_percent(walk: ReadingState, _at: int, token: Token) -> None:
-    draft = walk.draft
+def _on_percent(state: ReadingState, _at: int, token: Token) -> None:
+    draft = state.draft
     written = token.text.replace(" ", "").replace("!", "")
     written = written if written.endswith("%") else written + "%"
-    if walk.field == C.STOP and not walk.filled:
+    if state.field == C.STOP and not state.filled:
         draft.stop_percent = written
-        walk.filled = True
-    elif walk.field == C.TARGET and not walk.filled:
+        state.filled = True
+    elif state.field == C.TARGET and not state.filled:
         draft.percent_targets.append(written)
         draft.target_order.append(written)
-    elif walk.field in {C.RISK, C.LEVERAGE} and walk.resume:
-        walk.open(SOFT)
+    elif state.field in {C.RISK, C.LEVERAGE} and state.resume:
+        state.open(SOFT)
 
 
-def _on_times(walk: ReadingState, at: int, token: Token) -> None:
-    if walk.field == C.STOP and not walk.filled:
+def _on_times(state: ReadingState, at: int, token: Token) -> None:
+    if state.field == C.STOP and not state.filled:
         return
-    if walk.field == C.TARGET and not walk.filled:
-        walk.draft.percent_targets.append(f"{token.value}x")
-        walk.draft.target_order.append(f"{token.value}x")
+    if state.field == C.TARGET and not state.filled:
+        state.draft.percent_targets.append(f"{token.value}x")
+        state.draft.target_order.append(f"{token.value}x")
         return
-    inside = walk.field == C.INFO and any(
-        each.concept in {C.PROFIT, C.LOSS} for each in walk.tokens[max(0, at - 6) : at]
+    inside = state.field == C.INFO and any(
+        each.concept in {C.PROFIT, C.LOSS} for each in state.tokens[max(0, at - 6) : at]
     )
     if not inside:
-        walk.draft.leverages.append(token.value)
-    if walk.field == C.LEVERAGE:
-        walk.filled = True
+        state.draft.leverages.append(token.value)
+    if state.field == C.LEVERAGE:
+        state.filled = True
 
 
-def _on_timeframe(walk: ReadingState, _at: int, token: Token) -> None:
-    if walk.field == C.STOP and not walk.filled and token.text[:1].isdigit():
-        _note_frame(walk, token.text.lower())
+def _on_timeframe(state: ReadingState, _at: int, token: Token) -> None:
+    if state.field == C.STOP and not state.filled and token.text[:1].isdigit():
+        _note_frame(state, token.text.lower())
 
 
-def _note_frame(walk: ReadingState, frame: str) -> None:
-    known = walk.draft.stop_on_close
+def _note_frame(state: ReadingState, frame: str) -> None:
+    known = state.draft.stop_on_close
     if known is not None and known != frame:
-        walk.draft.doubts.append("two time frames of a stop")
-    walk.draft.stop_on_close = known or frame
+        state.draft.doubts.append("two time frames of a stop")
+    state.draft.stop_on_close = known or frame
 
 
-def _on_beyond(walk: ReadingState, _at: int, _token: Token) -> None:
-    if walk.field == C.STOP and not walk.filled:
-        walk.draft.beyond = True
+def _on_beyond(state: ReadingState, _at: int, _token: Token) -> None:
+    if state.field == C.STOP and not state.filled:
+        state.draft.beyond = True
 
 
-def _on_candle(walk: ReadingState, _at: int, token: Token) -> None:
-    if walk.field != C.STOP or walk.filled:
+def _on_candle(state: ReadingState, _at: int, token: Token) -> None:
+    if state.field != C.STOP or state.filled:
         return
     if token.value[:1].isdigit():  # "daily close"
-        _note_frame(walk, token.value)
-    walk.draft.close_without_timeframe = walk.draft.beyond = True
+        _note_frame(state, token.value)
+    state.draft.close_without_timeframe = state.draft.beyond = True
 
 
-def _on_breakeven(walk: ReadingState, _at: int, _token: Token) -> None:
-    if walk.field == C.STOP and not walk.filled:
-        walk.draft.stop_at_entry = True
-        walk.field = None
-    elif walk.field in LABELS:
-        walk.field = None
+def _on_breakeven(state: ReadingState, _at: int, _token: Token) -> None:
+    if state.field == C.STOP and not state.filled:
+        state.draft.stop_at_entry = True
+        state.field = None
+    elif state.field in LABELS:
+        state.field = None
 
 
-def _on_opening(walk: ReadingState, at: int, _token: Token) -> None:
+def _on_opening(state: ReadingState, at: int, _token: Token) -> None:
     """A bracket after a price is a remark; `(0.5)(0.6)` alone is a price."""
-    end = _closing(walk.tokens, at)
-    if end is None or walk.field is None:
+    end = _closing(state.tokens, at)
+    if end is None or state.field is None:
         return
-    inside = walk.tokens[at + 1 : end]
+    inside = state.tokens[at + 1 : end]
     if all(each.concept in _PRICED for each in inside):
         return
-    if not walk.filled and not any(each.concept == C.NUMBER for each in inside):
+    if not state.filled and not any(each.concept == C.NUMBER for each in inside):
         return
     for each in inside:
         if each.concept == C.TIMES:
-            walk.draft.leverages.append(each.value)
-    following = [*inside[1:], walk.tokens[end]]
-    walk.unclaimed.extend(_price_like(walk, at, inside))
-    hidden = not walk.filled and walk.field in LABELS and not _counts(inside)
+            state.draft.leverages.append(each.value)
+    following = [*inside[1:], state.tokens[end]]
+    state.unclaimed.extend(_price_like(state, at, inside))
+    hidden = not state.filled and state.field in LABELS and not _counts(inside)
     if hidden or any(each.concept in {C.STOP, C.TARGET, C.ENTRY} for each in inside):
-        walk.unclaimed.extend(
+        state.unclaimed.extend(
             at + 1 + index
             for index, each in enumerate(inside)
             if each.concept == C.NUMBER and following[index].concept != C.TARGET
         )
-    walk.comment_until = end
+    state.comment_until = end
 
 
-def _price_like(walk: ReadingState, at: int, inside: list[Token]) -> list[int]:
+def _price_like(state: ReadingState, at: int, inside: list[Token]) -> list[int]:
     """A remark with a number of the size of the price before it is no mere remark."""
-    if walk.last is None or any(each.concept in {C.RATIO, C.RISK} for each in inside):
+    if state.last is None or any(each.concept in {C.RATIO, C.RISK} for each in inside):
         return []
-    price = Decimal(walk.last.value)
+    price = Decimal(state.last.value)
     return [
         at + 1 + index
         for index, each in enumerate(inside)
@@ -139,68 +139,68 @@ def _closing(tokens: list[Token], at: int) -> int | None:
     return None
 
 
-def _on_break(walk: ReadingState, at: int, _token: Token) -> None:
-    walk.line_start = at + 1
-    walk.last = None
-    field = walk.field
+def _on_break(state: ReadingState, at: int, _token: Token) -> None:
+    state.line_start = at + 1
+    state.last = None
+    field = state.field
     if field is None:
         return
-    if field in _LINE_FIELDS or (field in {C.STOP, C.LEVERAGE} and walk.filled):
-        if field == SOFT and not walk.filled and walk.gap <= 1:
+    if field in _LINE_FIELDS or (field in {C.STOP, C.LEVERAGE} and state.filled):
+        if field == SOFT and not state.filled and state.gap <= 1:
             return
-        walk.field = None
+        state.field = None
         return
-    if field in LABELS and walk.filled:
-        following = walk.tokens[at + 1] if at + 1 < len(walk.tokens) else None
+    if field in LABELS and state.filled:
+        following = state.tokens[at + 1] if at + 1 < len(state.tokens) else None
         if following is None or following.concept not in _CONTINUES_LIST:
-            walk.field = None
+            state.field = None
         elif field == C.ENTRY:
-            _after_entry(walk, following)
+            _after_entry(state, following)
     elif field in LABELS:
-        walk.listed = True
-        walk.gap = MAX_UNKNOWN_WORDS  # what follows is a list of figures, not a sentence
+        state.listed = True
+        state.gap = MAX_UNKNOWN_WORDS  # what follows is a list of figures, not a sentence
 
 
-def _after_entry(walk: ReadingState, following: Token) -> None:
+def _after_entry(state: ReadingState, following: Token) -> None:
     """Behind an entry that has its price, a list numbered from 1 is that of the targets."""
-    if following.concept == C.INDEX and following.value == "1" and not walk.draft.targets:
-        walk.open(C.TARGET)
-        walk.draft.target_label = True
-    elif not walk.listed:
-        walk.field = None
+    if following.concept == C.INDEX and following.value == "1" and not state.draft.targets:
+        state.open(C.TARGET)
+        state.draft.target_label = True
+    elif not state.listed:
+        state.field = None
 
 
-def _on_line(walk: ReadingState, _at: int, _token: Token) -> None:
-    walk.field = None
+def _on_line(state: ReadingState, _at: int, _token: Token) -> None:
+    state.field = None
 
 
-def _on_word(walk: ReadingState, at: int, token: Token) -> None:
-    field = walk.field
-    if field == C.STOP and token.value and not walk.filled:
-        _note_frame(walk, token.value)
+def _on_word(state: ReadingState, at: int, token: Token) -> None:
+    field = state.field
+    if field == C.STOP and token.value and not state.filled:
+        _note_frame(state, token.value)
         return
     if field is None:
-        if token.concept == C.WORD and not walk.draft.entries:
-            walk.open(SOFT)
+        if token.concept == C.WORD and not state.draft.entries:
+            state.open(SOFT)
         return
     if field in LABELS:
-        walk.gap += 1
+        state.gap += 1
         patience = MAX_UNKNOWN_WORDS if token.concept != C.WORD or token.key == "han" else 1
-        if walk.filled or walk.gap > patience:
-            walk.field = None
+        if state.filled or state.gap > patience:
+            state.field = None
     elif field == SOFT:
-        walk.gap += 1
-        if walk.filled:
-            walk.field = None
+        state.gap += 1
+        if state.filled:
+            state.field = None
         elif token.concept == C.WORD:
-            walk.gap = 0 if at == walk.line_start else walk.gap
-    elif field == C.INFO and walk.gap > 6:
-        walk.field = None
+            state.gap = 0 if at == state.line_start else state.gap
+    elif field == C.INFO and state.gap > 6:
+        state.field = None
 
 
-def _on_closer(walk: ReadingState, _at: int, _token: Token) -> None:
-    if walk.field in LABELS or walk.field == SOFT:
-        walk.field = None
+def _on_closer(state: ReadingState, _at: int, _token: Token) -> None:
+    if state.field in LABELS or state.field == SOFT:
+        state.field = None
 
 
 HANDLERS: dict[str, Callable[[ReadingState, int, Token], None]] = {
@@ -225,12 +225,12 @@ HANDLERS: dict[str, Callable[[ReadingState, int, Token], None]] = {
 
 
 def read_fields(tokens: list[Token]) -> ReadingState:
-    walk = ReadingState(tokens)
+    state = ReadingState(tokens)
     for at, token in enumerate(tokens):
-        if at > walk.comment_until:
+        if at > state.comment_until:
             handler = HANDLERS.get(token.concept)
             if handler is not None:
-                handler(walk, at, token)
-    for draft in walk.drafts[:10]:
+                handler(state, at, token)
+    for draft in state.drafts[:10]:
         find_close_behind(draft, tokens)
-    return walk
+    return state

@@ -27,27 +27,27 @@ _AT_MARKET = {"now at", "currently at", "price now"}
 _TO_ENTRY = re.compile(r"S[^0:\n]{0,3}[\^@M][@_]*\Z")
 
 
-def _on_label(walk: ReadingState, at: int, token: Token) -> None:
+def _on_label(state: ReadingState, at: int, token: Token) -> None:
     name = C.ENTRY if token.concept == C.MORE else token.concept
-    if name == C.ENTRY and token.key.startswith("sell ") and names_target(walk, at):
+    if name == C.ENTRY and token.key.startswith("sell ") and names_target(state, at):
         name = C.TARGET
         token.value = ""  # it names no side
-    if name == C.STOP and _percent_before(walk, at):
+    if name == C.STOP and _percent_before(state, at):
         return
-    if name == C.STOP and _behind_number(walk, at):
-        walk.draft.doubts.append("a stop named behind its number")
-    if walk.field == C.INFO and not walk.filled and _names_info(walk, at):
+    if name == C.STOP and _behind_number(state, at):
+        state.draft.doubts.append("a stop named behind its number")
+    if state.field == C.INFO and not state.filled and _names_info(state, at):
         return  # "Trailing Configuration: Stop: …", "Trigger: Target (2)"
-    if name == C.ENTRY and _means_breakeven(walk, at):
-        walk.field = None
+    if name == C.ENTRY and _means_breakeven(state, at):
+        state.field = None
         return
     if name == C.ENTRY:
-        _maybe_second_call(walk, at, token)
-    walk.open(name)
-    draft = walk.draft
+        _maybe_second_call(state, at, token)
+    state.open(name)
+    draft = state.draft
     if name == C.ENTRY:
         draft.entry_label = draft.entry_label or token.concept == C.ENTRY
-        walk.listed = False
+        state.listed = False
         draft.more = draft.more or token.concept == C.MORE
     elif name == C.STOP:
         draft.stop_label = True
@@ -55,172 +55,172 @@ def _on_label(walk: ReadingState, at: int, token: Token) -> None:
         draft.target_label = True
 
 
-def _means_breakeven(walk: ReadingState, at: int) -> bool:
+def _means_breakeven(state: ReadingState, at: int) -> bool:
     """`move SL to entry`: the entry is where the stop goes, not a field."""
-    before = "".join(token.concept for token in walk.tokens[max(0, at - 6) : at])
+    before = "".join(token.concept for token in state.tokens[max(0, at - 6) : at])
     return bool(_TO_ENTRY.search(before))
 
 
-def _names_info(walk: ReadingState, at: int) -> bool:
-    before = [token.concept for token in walk.tokens[max(0, at - 2) : at]]
+def _names_info(state: ReadingState, at: int) -> bool:
+    before = [token.concept for token in state.tokens[max(0, at - 2) : at]]
     return before[-1:] == [C.INFO] or before == [C.INFO, C.COLON]
 
 
-def _on_exit(walk: ReadingState, at: int, token: Token) -> None:
+def _on_exit(state: ReadingState, at: int, token: Token) -> None:
     """`Exit 1: 0.1155` below an entry is the first target."""
-    counted = at + 1 < len(walk.tokens) and walk.tokens[at + 1].concept == C.INDEX
-    if counted and walk.draft.entries:
+    counted = at + 1 < len(state.tokens) and state.tokens[at + 1].concept == C.INDEX
+    if counted and state.draft.entries:
         token.concept = C.TARGET
-        _on_label(walk, at, token)
+        _on_label(state, at, token)
 
 
-def _on_change(walk: ReadingState, _at: int, token: Token) -> None:
+def _on_change(state: ReadingState, _at: int, token: Token) -> None:
     """`new SL`, `updated targets`: the word of change is the label too."""
     label = {"stop": C.STOP, "target": C.TARGET, "entry": C.ENTRY}.get(token.value)
     if label is not None:
-        walk.open(label)
+        state.open(label)
 
 
-def _percent_before(walk: ReadingState, at: int) -> bool:
+def _percent_before(state: ReadingState, at: int) -> bool:
     """`5% stop` at the end of a line."""
-    before = walk.tokens[at - 1] if at else None
-    after = walk.tokens[at + 1] if at + 1 < len(walk.tokens) else None
-    if before is None or before.concept != C.PERCENT or walk.draft.stops:
+    before = state.tokens[at - 1] if at else None
+    after = state.tokens[at + 1] if at + 1 < len(state.tokens) else None
+    if before is None or before.concept != C.PERCENT or state.draft.stops:
         return False
     if after is not None and after.concept not in {C.BREAK, C.PERIOD_MARK, C.EXCLAIM}:
         return False
-    walk.draft.stop_percent = before.text.rstrip("% ") + "%"
-    walk.draft.stop_label = True
+    state.draft.stop_percent = before.text.rstrip("% ") + "%"
+    state.draft.stop_label = True
     return True
 
 
-def _behind_number(walk: ReadingState, at: int) -> bool:
+def _behind_number(state: ReadingState, at: int) -> bool:
     """`60000 stop order` and `58000 stop`: which of two prices is meant?"""
-    after = walk.tokens[at + 1].concept if at + 1 < len(walk.tokens) else C.BREAK
-    return at > 0 and walk.tokens[at - 1].concept == C.NUMBER and after == C.BREAK
+    after = state.tokens[at + 1].concept if at + 1 < len(state.tokens) else C.BREAK
+    return at > 0 and state.tokens[at - 1].concept == C.NUMBER and after == C.BREAK
 
 
-def _maybe_second_call(walk: ReadingState, at: int, token: Token) -> None:
-    draft = walk.draft
+def _maybe_second_call(state: ReadingState, at: int, token: Token) -> None:
+    draft = state.draft
     if not complete(draft) or token.concept == C.MORE:
         return
-    following = walk.following(at)
+    following = state.following(at)
     if following is None or following.concept not in {C.NUMBER, C.MARKET, C.OPENING, C.BREAK}:
         return
-    if walk.symbol_since or draft.targets:
-        start_call(walk, at)
+    if state.symbol_since or draft.targets:
+        start_call(state, at)
 
 
-def _on_second(walk: ReadingState, at: int, _token: Token) -> None:
-    if walk.draft.money_fields:
-        start_call(walk, at)
+def _on_second(state: ReadingState, at: int, _token: Token) -> None:
+    if state.draft.money_fields:
+        start_call(state, at)
 
 
-def _on_soft(walk: ReadingState, at: int, token: Token) -> None:
-    if token.concept == C.MARKET and token.key in _QUOTED and quotes_price(walk, at):
-        walk.open(C.PRICE)
+def _on_soft(state: ReadingState, at: int, token: Token) -> None:
+    if token.concept == C.MARKET and token.key in _QUOTED and quotes_price(state, at):
+        state.open(C.PRICE)
         return
     if token.concept == C.MARKET:
-        note_market(walk, at)
+        note_market(state, at)
     elif token.concept == C.LIMIT:
-        _on_limit(walk)
+        _on_limit(state)
     elif token.concept == C.SYMBOL:
-        _on_symbol(walk)
-    elif token.concept in {C.BUY, C.SELL} and names_entry(walk, at):
-        walk.open(C.ENTRY)
-        walk.draft.entry_label = True
+        _on_symbol(state)
+    elif token.concept in {C.BUY, C.SELL} and names_entry(state, at):
+        state.open(C.ENTRY)
+        state.draft.entry_label = True
         return
-    elif token.concept == C.SELL and names_target(walk, at):
-        walk.open(C.TARGET)
-        walk.draft.target_label = True
+    elif token.concept == C.SELL and names_target(state, at):
+        state.open(C.TARGET)
+        state.draft.target_label = True
         token.concept = C.TARGET
         return
-    _open_soft(walk, token)
+    _open_soft(state, token)
 
 
-def _on_limit(walk: ReadingState) -> None:
+def _on_limit(state: ReadingState) -> None:
     """`market + limit 4.9` has two legs; elsewhere the word names the kind of order."""
-    if walk.field == C.ENTRY and walk.draft.ordered:
-        walk.draft.more = True
-    elif not (walk.draft.ordered and walk.draft.stops):  # "I close this pending trade if …"
-        walk.draft.limit = True
+    if state.field == C.ENTRY and state.draft.ordered:
+        state.draft.more = True
+    elif not (state.draft.ordered and state.draft.stops):  # "I close this pending trade if …"
+        state.draft.limit = True
 
 
-def _on_symbol(walk: ReadingState) -> None:
-    if walk.draft.stops or walk.draft.stop_percent:
-        walk.symbol_since = True
-    if walk.field == C.COIN:
-        walk.field = None
+def _on_symbol(state: ReadingState) -> None:
+    if state.draft.stops or state.draft.stop_percent:
+        state.symbol_since = True
+    if state.field == C.COIN:
+        state.field = None
 
 
-def _open_soft(walk: ReadingState, token: Token) -> None:
-    if walk.field == C.ENTRY and not walk.filled:
+def _open_soft(state: ReadingState, token: Token) -> None:
+    if state.field == C.ENTRY and not state.filled:
         return
-    if token.concept == C.MARKET and "price" in token.key and walk.draft.entries:
-        walk.open(C.PRICE)
+    if token.concept == C.MARKET and "price" in token.key and state.draft.entries:
+        state.open(C.PRICE)
         return
-    stranded = walk.field in {C.STOP, C.TARGET} and token.concept in {C.LONG, C.SHORT}
-    if stranded and not walk.filled:
-        walk.open(SOFT)
+    stranded = state.field in {C.STOP, C.TARGET} and token.concept in {C.LONG, C.SHORT}
+    if stranded and not state.filled:
+        state.open(SOFT)
         return
-    done = walk.filled and walk.field in LABELS and token.concept != C.MARKET
-    if walk.field is None or walk.field in _INFO_LABELS or walk.field == C.LEVERAGE or done:
-        walk.open(SOFT)
+    done = state.filled and state.field in LABELS and token.concept != C.MARKET
+    if state.field is None or state.field in _INFO_LABELS or state.field == C.LEVERAGE or done:
+        state.open(SOFT)
 
 
-def _on_opened(walk: ReadingState, at: int, token: Token) -> None:
-    walk.draft.market = walk.draft.ordered = True
-    _on_soft(walk, at, token)
+def _on_opened(state: ReadingState, at: int, token: Token) -> None:
+    state.draft.market = state.draft.ordered = True
+    _on_soft(state, at, token)
 
 
-def _on_leverage(walk: ReadingState, _at: int, token: Token) -> None:
-    if token.concept == C.MARGIN and walk.field in LABELS and not walk.filled:
+def _on_leverage(state: ReadingState, _at: int, token: Token) -> None:
+    if token.concept == C.MARGIN and state.field in LABELS and not state.filled:
         return
-    walk.resume = walk.field in {SOFT, C.ENTRY} and not walk.filled
-    if token.concept == C.LEVERAGE or walk.field is None or walk.filled:
-        walk.open(C.LEVERAGE)
+    state.resume = state.field in {SOFT, C.ENTRY} and not state.filled
+    if token.concept == C.LEVERAGE or state.field is None or state.filled:
+        state.open(C.LEVERAGE)
 
 
-def _on_info(walk: ReadingState, at: int, token: Token) -> None:
+def _on_info(state: ReadingState, at: int, token: Token) -> None:
     if token.value == "section":
-        _skip_section(walk, at)
+        _skip_section(state, at)
         return
-    if token.concept == C.PERIOD and walk.following(at) is not None:
-        following = walk.following(at)
+    if token.concept == C.PERIOD and state.following(at) is not None:
+        following = state.following(at)
         if following is not None and following.concept != C.NUMBER:
             return
-    if token.concept == C.SIDE and walk.field in LABELS:
+    if token.concept == C.SIDE and state.field in LABELS:
         return
-    walk.open(C.INFO if token.concept != C.COIN else C.COIN)
+    state.open(C.INFO if token.concept != C.COIN else C.COIN)
 
 
-def _skip_section(walk: ReadingState, at: int) -> None:
+def _skip_section(state: ReadingState, at: int) -> None:
     """A block that sets up a bot, down to a blank line; a price in it is a doubt all the same."""
-    walk.field = None
-    while at < len(walk.tokens) and "\n\n" not in walk.tokens[at].text:
-        token = walk.tokens[at]
+    state.field = None
+    while at < len(state.tokens) and "\n\n" not in state.tokens[at].text:
+        token = state.tokens[at]
         if token.concept == C.NUMBER and not (token.value.isdecimal() and int(token.value) < 20):
-            walk.unclaimed.append(at)
+            state.unclaimed.append(at)
         at += 1
-    walk.comment_until = at - 1
+    state.comment_until = at - 1
 
 
-def _on_risk(walk: ReadingState, _at: int, _token: Token) -> None:
+def _on_risk(state: ReadingState, _at: int, _token: Token) -> None:
     """`risk 2% .904`: a risk takes one number, then the line goes on as before."""
-    soft = walk.field == SOFT and not walk.filled
-    walk.open(C.RISK)
-    walk.resume = soft
+    soft = state.field == SOFT and not state.filled
+    state.open(C.RISK)
+    state.resume = soft
 
 
-def _on_price(walk: ReadingState, at: int, token: Token) -> None:
-    if token.key in _AT_MARKET and sided(walk, at):
-        note_market(walk, at)
-        _open_soft(walk, token)
+def _on_price(state: ReadingState, at: int, token: Token) -> None:
+    if token.key in _AT_MARKET and sided(state, at):
+        note_market(state, at)
+        _open_soft(state, token)
         return
-    said = walk.tokens[at + 1].concept if at + 1 < len(walk.tokens) else C.BREAK
-    if walk.field in LABELS and not walk.filled and said not in {C.AT, C.WORD, C.NOISE}:
+    said = state.tokens[at + 1].concept if at + 1 < len(state.tokens) else C.BREAK
+    if state.field in LABELS and not state.filled and said not in {C.AT, C.WORD, C.NOISE}:
         return
-    walk.open(C.PRICE)
+    state.open(C.PRICE)
 
 
 HANDLERS: dict[str, Callable[[ReadingState, int, Token], None]] = {

@@ -18,10 +18,10 @@ _LONGEST_LABEL = 8
 
 
 def unexplained_figures(
-    call: ParsedCall, tokens: list[Token], walk: ReadingState, *, end: int
+    call: ParsedCall, tokens: list[Token], state: ReadingState, *, end: int
 ) -> Iterator[str]:
-    draft, lines = call.draft, walk.lines()
-    for at in _strange_numbers(draft, tokens, walk, end):
+    draft, lines = call.draft, state.lines()
+    for at in _strange_numbers(draft, tokens, state, end):
         line = lines[at]
         spoken = _in_prose(tokens, at, line) and not _beside_order(draft, tokens, at, line)
         if (
@@ -32,12 +32,12 @@ def unexplained_figures(
             yield f"no role for the number {tokens[at].text}"
     if any(token.key == "unreadable" for token in tokens[draft.start : end]):
         yield "an unreadable number"
-    yield from _prices_among_remarks(call, tokens, walk, lines)
+    yield from _prices_among_remarks(call, tokens, state, lines)
 
 
-def _strange_numbers(draft: Draft, tokens: list[Token], walk: ReadingState, end: int) -> list[int]:
+def _strange_numbers(draft: Draft, tokens: list[Token], state: ReadingState, end: int) -> list[int]:
     """Numbers that nobody claimed, and headline prices that the labelled entry does not repeat."""
-    numbers = [at for at in walk.unclaimed if draft.start <= at < end]
+    numbers = [at for at in state.unclaimed if draft.start <= at < end]
     if draft.entries and draft.entry_label:
         known = {price.value for price in (*draft.entries, *draft.quoted)}
         strange = {id(price.token) for price in draft.soft_entries if price.value not in known}
@@ -46,7 +46,7 @@ def _strange_numbers(draft: Draft, tokens: list[Token], walk: ReadingState, end:
 
 
 def _prices_among_remarks(
-    call: ParsedCall, tokens: list[Token], walk: ReadingState, lines: list[Line]
+    call: ParsedCall, tokens: list[Token], state: ReadingState, lines: list[Line]
 ) -> Iterator[str]:
     """A number that only informs, but looks like a price, may be one of the order's.
 
@@ -56,7 +56,7 @@ def _prices_among_remarks(
     prices = (*draft.stops, *draft.targets, *draft.entries, *draft.soft_entries)
     levels = {Decimal(price.value) for price in prices}
     entryless = call.entry_kind == "market" and not call.entries and not draft.ordered
-    for at in walk.informed:
+    for at in state.informed:
         in_order = lines[at].of_order and not _in_prose(tokens, at, lines[at])
         if (entryless or in_order) and _alike(Decimal(tokens[at].value), levels):
             yield f"{tokens[at].text} may be a price of the order"

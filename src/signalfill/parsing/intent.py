@@ -35,10 +35,10 @@ class Conclusion:
     reason: str = ""
 
 
-def decide(tokens: list[Token], walk: ReadingState, *, doubtful: list[str]) -> Conclusion:
-    if len(walk.drafts) > _MOST_CALLS:
+def decide(tokens: list[Token], state: ReadingState, *, doubtful: list[str]) -> Conclusion:
+    if len(state.drafts) > _MOST_CALLS:
         return Conclusion("none", reason="too_dense")
-    return _marked(tokens) or _read(tokens, walk, doubtful)
+    return _marked(tokens) or _read(tokens, state, doubtful)
 
 
 def _marked(tokens: list[Token]) -> Conclusion | None:
@@ -52,30 +52,30 @@ def _marked(tokens: list[Token]) -> Conclusion | None:
     return _amendment([Action("cancel", rule="marked cancelled")], tokens[:head])
 
 
-def _read(tokens: list[Token], walk: ReadingState, doubtful: list[str]) -> Conclusion:
+def _read(tokens: list[Token], state: ReadingState, doubtful: list[str]) -> Conclusion:
     shape = "".join(token.concept for token in tokens)
-    changed = _changed(tokens, walk)
-    running = _running(walk, shape)
+    changed = _changed(tokens, state)
+    running = _running(state, shape)
     resulted = running or has_result(tokens, shape)
     actions = _instructions(tokens)
     if told_closed(tokens):
         resulted = True
         actions = [each for each in actions if each.name != "close" and not _unsized(each)]
-    calls = find_calls(tokens, walk, doubtful, instructed=bool(actions))
-    withdrawn = _withdrawn(tokens, walk, actions)
+    calls = find_calls(tokens, state, doubtful, instructed=bool(actions))
+    withdrawn = _withdrawn(tokens, state, actions)
     if calls and not (changed or resulted or withdrawn):
         return Conclusion("signal", calls=calls, reason="a call")
-    told = _tells_past(tokens) or (not actions and _shows_state(tokens, walk))
+    told = _tells_past(tokens) or (not actions and _shows_state(tokens, state))
     if running or (resulted and told):
         return Conclusion("report", reason="results told")
     if changed or not (resulted or C.HYPOTHESIS in shape):
-        actions = with_levels(actions, walk, tokens, changed=changed)
+        actions = with_levels(actions, state, tokens, changed=changed)
     exited = any(action.name in {"close", "cancel"} for action in actions)
-    ordered = _bare_order(tokens, walk.draft) and not resulted
+    ordered = _bare_order(tokens, state.draft) and not resulted
     ordered = ordered and (_reversed(tokens) or not (withdrawn or exited))
     if _status(tokens) == "open" or ordered:
         return Conclusion(
-            "signal", calls=judged_calls(tokens, walk, doubtful), reason="a bare call"
+            "signal", calls=judged_calls(tokens, state, doubtful), reason="a bare call"
         )
     if actions:
         return _amendment(actions, tokens)
@@ -106,12 +106,12 @@ def _status(tokens: list[Token]) -> str:
     return "open" if tokens[1].key in {"open", "opened", "new"} else ""
 
 
-def _changed(tokens: list[Token], walk: ReadingState) -> bool:
+def _changed(tokens: list[Token], state: ReadingState) -> bool:
     """The message alters a trade, although it may have the shape of a call."""
     if any(token.concept == C.CHANGE for token in tokens) or _entry_moved(tokens):
         return True
-    if walk.draft.entries:
-        entries = {id(price.token) for price in walk.draft.entries}
+    if state.draft.entries:
+        entries = {id(price.token) for price in state.draft.entries}
         for clause in clauses(tokens):
             if any(token.concept == C.ADD for token in clause) and any(
                 id(token) in entries for token in clause
@@ -133,14 +133,14 @@ def _tells_past(tokens: list[Token]) -> bool:
     return any(token.concept == C.RECAP and token.value != "weak" for token in tokens)
 
 
-def _withdrawn(tokens: list[Token], walk: ReadingState, actions: list[Action]) -> bool:
+def _withdrawn(tokens: list[Token], state: ReadingState, actions: list[Action]) -> bool:
     """A call that is cancelled, or closed in the very words that name its entry."""
     names = {action.name for action in actions}
     if "cancel" in names:
         return True
     if not names & {"close", "reduce"}:
         return False
-    entries = {id(p.token) for d in walk.drafts for p in (*d.entries, *d.soft_entries)}
+    entries = {id(p.token) for d in state.drafts for p in (*d.entries, *d.soft_entries)}
     for clause in clauses(tokens, PART_ENDS):
         stop = next((i for i, t in enumerate(clause) if t.concept == C.STOP), len(clause))
         head = clause[:stop]
@@ -151,14 +151,14 @@ def _withdrawn(tokens: list[Token], walk: ReadingState, actions: list[Action]) -
     return False
 
 
-def _running(walk: ReadingState, shape: str) -> bool:
+def _running(state: ReadingState, shape: str) -> bool:
     """A row of a running trade: its stop stands at the entry, which is given."""
-    return any(draft.stop_at_entry and draft.entries for draft in walk.drafts) and "M" not in shape
+    return any(draft.stop_at_entry and draft.entries for draft in state.drafts) and "M" not in shape
 
 
-def _shows_state(tokens: list[Token], walk: ReadingState) -> bool:
+def _shows_state(tokens: list[Token], state: ReadingState) -> bool:
     """`Update: entry 14.2, current 13.8, PnL +3 %, SL 14.8`: a card that says nothing is new."""
-    entered = bool(walk.draft.entries or walk.draft.soft_entries)
+    entered = bool(state.draft.entries or state.draft.soft_entries)
     return entered and not any(token.concept == C.CHANGE and token.value for token in tokens)
 
 

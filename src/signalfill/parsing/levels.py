@@ -15,10 +15,10 @@ _LISTED_TARGETS = re.compile(r"T1?:\s?[·#]?[01]|TK0")
 
 
 def with_levels(
-    actions: list[Action], walk: ReadingState, tokens: list[Token], *, changed: bool
+    actions: list[Action], state: ReadingState, tokens: list[Token], *, changed: bool
 ) -> list[Action]:
     """Levels without an entry, or with a word of change, set the stop and the targets."""
-    draft = walk.draft
+    draft = state.draft
     entered = bool(draft.entries or draft.soft_entries)
     if draft.more and draft.entries and not (draft.entry_label or draft.stops or draft.targets):
         return [*actions, Action("add", to=draft.entries[0].value, rule="averaging")]

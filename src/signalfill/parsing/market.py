@@ -20,34 +20,34 @@ _TALK = {C.WORD, C.NOISE, C.AT, C.PERIOD}
 _MOST_TALK = 3
 
 
-def note_market(walk: ReadingState, at: int) -> None:
+def note_market(state: ReadingState, at: int) -> None:
     """`now` counts where it stands in an entry, beside a side or the order, or alone in a line."""
-    tokens = walk.tokens
-    if walk.field == C.ENTRY:
-        walk.draft.market = walk.draft.ordered = True
+    tokens = state.tokens
+    if state.field == C.ENTRY:
+        state.draft.market = state.draft.ordered = True
         return
     key = tokens[at].key
-    elsewhere = walk.field in {C.TARGET, C.STOP}
+    elsewhere = state.field in {C.TARGET, C.STOP}
     if "entry" in key or (key == "market" and not elsewhere):
-        following = walk.following(at)
+        following = state.following(at)
         if following is not None and following.concept in {C.NUMBER, C.OPENING}:
-            if walk.draft.entries and walk.draft.targets:
-                walk.draft.doubts.append("a second entry at the market")
-            walk.draft.market = walk.draft.ordered = walk.draft.entry_label = True
-            walk.open(C.ENTRY)
+            if state.draft.entries and state.draft.targets:
+                state.draft.doubts.append("a second entry at the market")
+            state.draft.market = state.draft.ordered = state.draft.entry_label = True
+            state.open(C.ENTRY)
             return
     if key in _ORDER_TYPES or _typed(tokens, at):
-        walk.draft.market = walk.draft.ordered = True
+        state.draft.market = state.draft.ordered = True
         return
     if elsewhere:
-        if not walk.filled:
-            walk.draft.doubts.append("the market where a price should stand")
+        if not state.filled:
+            state.draft.doubts.append("the market where a price should stand")
         return
     before = tokens[at - 1].concept if at else C.BREAK
     after = tokens[at + 1].concept if at + 1 < len(tokens) else C.BREAK
     alone = before == C.BREAK and after == C.BREAK
     if before in _NEAR or after in _NEAR or alone or tokens[at].key == "han":
-        walk.draft.market = True
+        state.draft.market = True
 
 
 def _typed(tokens: list[Token], at: int) -> bool:

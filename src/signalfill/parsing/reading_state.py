@@ -78,12 +78,12 @@ def complete(draft: Draft) -> bool:
     return bool(draft.stops or draft.stop_percent) and bool(draft.entries or draft.soft_entries)
 
 
-def start_call(walk: ReadingState, at: int) -> None:
+def start_call(state: ReadingState, at: int) -> None:
     """The next call begins in the line behind the last price of the one before."""
-    start = walk.draft.last_at
-    while start < at and walk.tokens[start].concept != C.BREAK:
+    start = state.draft.last_at
+    while start < at and state.tokens[start].concept != C.BREAK:
         start += 1
-    walk.draft = Draft(start=start)
-    walk.drafts.append(walk.draft)
-    walk.symbol_since = False
-    walk.field = None
+    state.draft = Draft(start=start)
+    state.drafts.append(state.draft)
+    state.symbol_since = False
+    state.field = None
