@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from signalfill.domain.control import Control, Flags
+from signalfill.domain.reporting.tally import Tally
 from signalfill.domain.rules import Mode
 from signalfill.domain.settings import ChannelSettings
-from signalfill.domain.tally import Tally
 
 NOBODY = "nobody"
 

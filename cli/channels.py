@@ -15,8 +15,8 @@ from cli.options import Commands, world_options
 from cli.output import print_columns, print_json
 from cli.world import World, open_world
 from signalfill.domain.errors import InvalidInputError, SignalfillError
+from signalfill.domain.reporting.tally import Tally, tally
 from signalfill.domain.settings import Settings
-from signalfill.domain.tally import Tally, tally
 from signalfill.services.approve import waiting
 from signalfill.services.try_out import rules_of_size
 

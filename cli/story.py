@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from cli.position_view import summary
+from signalfill.domain.entry.proposal import Proposal
 from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.journal import JournalEntry
-from signalfill.domain.proposal import Proposal
 from signalfill.domain.signal import OPERATOR, Amendment, Signal
 from signalfill.domain.values import Value, plain
 from signalfill.domain.verdict import ItemKey, Verdict

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from signalfill.domain.account_watch import AccountWatch
+from signalfill.domain.account.watch import AccountWatch
 from signalfill.domain.budget import Release, Reservation, counted
 from signalfill.domain.call_book import CallBook
 from signalfill.domain.errors import (

@@ -3,9 +3,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from signalfill.domain.entry.proposal import Proposal
 from signalfill.domain.errors import VersionConflictError
 from signalfill.domain.journal import JournalEntry
-from signalfill.domain.proposal import Proposal
 from signalfill.domain.signal import Amendment, Signal
 from signalfill.domain.values import first_snowflake
 from signalfill.domain.verdict import Decision, ItemKey, MessageHead, Verdict

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from signalfill.domain.actions import Action, Cancel, EditStop, Place
 from signalfill.domain.order import AttachedBracket, Fill, OrderKind, OrderRequest
-from signalfill.domain.plan import Plan
+from signalfill.domain.planning.plan import Plan
 from signalfill.domain.position import OrderRecord, Position, Slice
 from signalfill.domain.product import PriceRange, Quote
 from signalfill.domain.rules import AfterTarget, Mode, NoTarget, Rules, Sizing

@@ -6,12 +6,12 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signalfill.domain.account_watch import AccountWatch, Mark, Result
-from signalfill.domain.breaker import Prices, day_result, judge_loss
+from signalfill.domain.account.breaker import Prices, day_result, judge_loss
+from signalfill.domain.account.recount import drifts, expected, settle_past_days
+from signalfill.domain.account.watch import AccountWatch, Mark, Result
 from signalfill.domain.budget import Reservation, counted, losses_count, settle
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.product import Quote
-from signalfill.domain.recount import drifts, expected, settle_past_days
 from signalfill.domain.settings import AccountSettings
 from tests.fakes.clock import START
 from tests.fakes.world import World

@@ -9,30 +9,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signalfill.domain.account_watch import AccountWatch
-from signalfill.domain.amending import amend
-from signalfill.domain.breaker import Prices, day_result
+from signalfill.domain.account.breaker import Prices, day_result
+from signalfill.domain.account.watch import AccountWatch
+from signalfill.domain.amendments.amending import amend
 from signalfill.domain.control import Control
-from signalfill.domain.gates import Early, _sides_of_prices
-from signalfill.domain.holding import average_entry_price, held, realized_pnl, with_order
-from signalfill.domain.lifecycle import decide
-from signalfill.domain.market_gates import (
+from signalfill.domain.entry.gates import Early, _sides_of_prices
+from signalfill.domain.entry.market_gates import (
     Market,
     _run_away,
     _stop_not_touched,
     _target_not_passed,
 )
-from signalfill.domain.opening import new_position
+from signalfill.domain.entry.opening import new_position
+from signalfill.domain.holding import average_entry_price, held, realized_pnl, with_order
 from signalfill.domain.order import Fill, OrderStatus, entry_side
-from signalfill.domain.plan import Means, Plan, make_plan
+from signalfill.domain.planning.plan import Means, Plan, make_plan
+from signalfill.domain.planning.sizing import loss_at_stop, worst_case_loss
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 from signalfill.domain.product import FeeRates, PriceRange, Quote
+from signalfill.domain.protection.lifecycle import decide
+from signalfill.domain.protection.stops import trail
 from signalfill.domain.rules import AfterTarget
 from signalfill.domain.settings import AccountSettings
 from signalfill.domain.side import Side
 from signalfill.domain.signal import AmendmentAction, EntryKind, Signal
-from signalfill.domain.sizing import loss_at_stop, worst_case_loss
-from signalfill.domain.stops import trail
 from tests.fakes.clock import START
 from tests.fakes.venue import product
 from tests.fakes.world import World, settings

@@ -6,11 +6,11 @@ from decimal import Decimal
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from signalfill.domain.plan import Means, Plan, make_plan, price_of, worst_case_loss
+from signalfill.domain.planning.plan import Means, Plan, make_plan, price_of, worst_case_loss
+from signalfill.domain.planning.sizing import loss_at_stop
 from signalfill.domain.product import FeeRates, Product, Quote
 from signalfill.domain.rules import NoTarget, Rules, Sizing, StopOnClose
 from signalfill.domain.signal import EntryKind, Signal
-from signalfill.domain.sizing import loss_at_stop
 from tests.fakes.clock import START
 from tests.fakes.venue import product
 from tests.fakes.world import World

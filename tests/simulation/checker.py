@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
+from signalfill.domain.adoption.our_orders import cause_of
 from signalfill.domain.order import OrderSide
-from signalfill.domain.our_orders import cause_of
 from signalfill.domain.position import Position
 from signalfill.domain.rules import Mode
 from signalfill.domain.signal import Amendment

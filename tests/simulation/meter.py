@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from signalfill.domain.adoption.our_orders import cause_of
 from signalfill.domain.order import OrderSide
-from signalfill.domain.our_orders import cause_of
 from signalfill.matching.model import Order
 from tests.fakes.positions import InMemoryPositions
 from tests.simulation.venue import MisbehavingVenue, is_stop

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from signalfill.domain import ending, exits, gates, holding, lifecycle, protection, suspects
+from signalfill.domain import ending, holding
 from signalfill.domain.control import Control
+from signalfill.domain.entry import gates
 from signalfill.domain.order import (
     IN_FLIGHT,
     OPEN,
@@ -24,6 +25,7 @@ from signalfill.domain.order import (
     VenueOrder,
 )
 from signalfill.domain.position import OrderRecord, Position, PositionState
+from signalfill.domain.protection import exits, lifecycle, next_need, suspects
 from signalfill.domain.step import Note
 from signalfill.domain.verdict import ItemKey
 from signalfill.ports import Clock, Venue
@@ -207,8 +209,8 @@ def corrects_a_counter_at_first_sight(patch: pytest.MonkeyPatch) -> Mutation:
 @mutant
 def trusts_a_child_that_was_not_read_back(patch: pytest.MonkeyPatch) -> Mutation:
     trusted = {OrderStatus.SUBMITTED}
-    patch.setattr(protection, "OPEN", OPEN | trusted)
-    patch.setattr(protection, "IN_FLIGHT", IN_FLIGHT - trusted)
+    patch.setattr(next_need, "OPEN", OPEN | trusted)
+    patch.setattr(next_need, "IN_FLIGHT", IN_FLIGHT - trusted)
     return None
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
+from signalfill.domain.adoption.our_orders import cause_of
 from signalfill.domain.order import OrderKind, OrderSide
-from signalfill.domain.our_orders import cause_of
 from signalfill.domain.signal import Amendment, AmendmentAction, Signal
 from signalfill.domain.verdict import DecisionKind
 from tests.simulation.meter import Part

@@ -9,10 +9,10 @@ from decimal import Decimal
 from random import Random
 from typing import Any, cast
 
+from signalfill.domain.adoption.our_orders import cause_of
 from signalfill.domain.control import Flags
 from signalfill.domain.message import MessageRecord
 from signalfill.domain.order import OrderRequest
-from signalfill.domain.our_orders import cause_of
 from signalfill.domain.rules import Mode
 from signalfill.domain.settings import AccountSettings, ChannelSettings, Settings
 from signalfill.domain.signal import Amendment, Signal

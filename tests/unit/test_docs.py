@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from signalfill.domain.plan import Means, Plan, make_plan
+from signalfill.domain.planning.plan import Means, Plan, make_plan
 from signalfill.domain.position import (
     IllegalTransitionError,
     PositionEvent,

@@ -73,6 +73,11 @@ def coin_scope(account: str, base: str) -> str:
 _LOSSES_COUNT = frozenset({"day", "loss", "channel", "author"})
 
 
+def traded_scope(account: str, channel_id: str) -> str:
+    """Counts a channel's positions that were filled and have ended; nothing limits it."""
+    return f"{account}#traded#{channel_id}"
+
+
 def losses_count(scope: str) -> bool:
     """Whether realised losses stay charged to the scope until the day is over."""
     return scope.partition("#")[2].partition("#")[0] in _LOSSES_COUNT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from signalfill.domain.budget import Release, charges, settle
+from signalfill.domain.budget import Release, charges, settle, traded_scope
 from signalfill.domain.holding import (
     ZERO,
     books_agree,
@@ -29,7 +29,6 @@ from signalfill.domain.position import (
 from signalfill.domain.product import Quote
 from signalfill.domain.signal import is_operators
 from signalfill.domain.step import Note, Step
-from signalfill.domain.trial import traded_scope
 from signalfill.domain.values import plain
 
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 # Named in annotations only: the parser's cold start does not pay for the trader's values.
 if TYPE_CHECKING:
-    from signalfill.domain.account_watch import AccountWatch
+    from signalfill.domain.account.watch import AccountWatch
     from signalfill.domain.budget import Release, Reservation
     from signalfill.domain.call_book import CallBook
+    from signalfill.domain.entry.proposal import Proposal
     from signalfill.domain.journal import JournalEntry
+    from signalfill.domain.paper_twin.twin import TwinBook
     from signalfill.domain.position import Position
-    from signalfill.domain.proposal import Proposal
     from signalfill.domain.signal import Amendment, Signal
-    from signalfill.domain.twin import TwinBook
     from signalfill.domain.verdict import Decision, ItemKey, MessageHead, Verdict
 
 

@@ -21,7 +21,7 @@ from signalfill.domain.order import (
     VenueOrder,
 )
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
-from signalfill.domain.protection import RESEND_WINDOW
+from signalfill.domain.protection.next_need import RESEND_WINDOW
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 from signalfill.ports import Clock, Venue

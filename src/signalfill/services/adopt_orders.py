@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from signalfill.domain.adopting import completed, rebuilt
-from signalfill.domain.opening import with_call
+from signalfill.domain.adoption.adopting import completed, rebuilt
+from signalfill.domain.adoption.our_orders import cause_of, families
+from signalfill.domain.entry.opening import with_call
 from signalfill.domain.order import CLIENT_ORDER_ID_PREFIX, VenueOrder
-from signalfill.domain.our_orders import cause_of, families
 from signalfill.domain.settings import Settings
 from signalfill.domain.signal import Signal
 from signalfill.domain.step import Note

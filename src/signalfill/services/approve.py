@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from signalfill.domain.entry.market_gates import Market
+from signalfill.domain.entry.proposal import Proposal, is_still_asked, is_still_said, propose
 from signalfill.domain.journal import NoticeKind
-from signalfill.domain.market_gates import Market
-from signalfill.domain.plan import Plan
-from signalfill.domain.proposal import Proposal, is_still_asked, is_still_said, propose
+from signalfill.domain.planning.plan import Plan
 from signalfill.domain.signal import Amendment, Provenance, Signal
 from signalfill.domain.step import Note
 from signalfill.domain.verdict import GateResult, ItemKey

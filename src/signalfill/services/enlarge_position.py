@@ -6,7 +6,7 @@ import logging
 from dataclasses import replace
 
 from signalfill.domain.actions import Place
-from signalfill.domain.adding import (
+from signalfill.domain.amendments.adding import (
     ADDITION_GATES,
     as_signal,
     enlarged,
@@ -15,12 +15,12 @@ from signalfill.domain.adding import (
     refusal_of_state,
 )
 from signalfill.domain.control import Control
+from signalfill.domain.entry.gates import Early, first_refusal
+from signalfill.domain.entry.market_gates import ADDITION_MARKET_GATES, Market
+from signalfill.domain.entry.opening import loss_reservations
 from signalfill.domain.errors import BudgetExceededError, RetryableError
-from signalfill.domain.gates import Early, first_refusal
 from signalfill.domain.journal import NoticeKind
-from signalfill.domain.market_gates import ADDITION_MARKET_GATES, Market
-from signalfill.domain.opening import loss_reservations
-from signalfill.domain.plan import Means, Plan, make_plan
+from signalfill.domain.planning.plan import Means, Plan, make_plan
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.rules import Mode
 from signalfill.domain.signal import Amendment, Signal

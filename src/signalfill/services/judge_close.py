@@ -6,10 +6,10 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 
-from signalfill.domain.close_stop import LOOKBACK, due_close, frame_of, judge
 from signalfill.domain.errors import SignalfillError
 from signalfill.domain.position import Position
 from signalfill.domain.product import MinuteClose
+from signalfill.domain.protection.close_stop import LOOKBACK, due_close, frame_of, judge
 from signalfill.domain.step import Note
 from signalfill.ports import Venue
 

@@ -8,20 +8,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from signalfill.domain.actions import Action
-from signalfill.domain.amending import amend, close_by_short
+from signalfill.domain.amendments.amending import amend, close_by_short
+from signalfill.domain.amendments.editing import apply_edit
 from signalfill.domain.budget import Release
 from signalfill.domain.call_book import CallBook
-from signalfill.domain.close_stop import unjudged_close
 from signalfill.domain.control import Control
-from signalfill.domain.editing import apply_edit
 from signalfill.domain.ending import closing_releases
+from signalfill.domain.entry.late_entry import judge_found
+from signalfill.domain.entry.opening import with_call_closed
 from signalfill.domain.errors import SignalfillError
 from signalfill.domain.frame import in_frame_of
 from signalfill.domain.holding import is_in_flight
-from signalfill.domain.late_entry import judge_found
-from signalfill.domain.lifecycle import decide, watch
-from signalfill.domain.opening import with_call_closed
 from signalfill.domain.position import Position, PositionState
+from signalfill.domain.protection.close_stop import unjudged_close
+from signalfill.domain.protection.lifecycle import decide, watch
 from signalfill.domain.signal import Amendment, Signal
 from signalfill.domain.step import Note, Step
 from signalfill.domain.values import plain

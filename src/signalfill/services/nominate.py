@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from signalfill.domain.control import Control
 from signalfill.domain.errors import SignalfillError
 from signalfill.domain.position import Position
+from signalfill.domain.protection.suspects import is_suspect
 from signalfill.domain.rules import Mode, Rules
-from signalfill.domain.suspects import is_suspect
 from signalfill.services.desk import Desk
 
 logger = logging.getLogger(__name__)

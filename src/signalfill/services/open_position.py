@@ -8,18 +8,18 @@ from typing import NamedTuple
 
 from signalfill.domain.actions import Place
 from signalfill.domain.control import Control
+from signalfill.domain.entry.gates import EARLY_GATES, Early, first_refusal
+from signalfill.domain.entry.market_gates import MARKET_GATES
+from signalfill.domain.entry.opening import new_position, with_call
 from signalfill.domain.errors import (
     AlreadyDecidedError,
     BudgetExceededError,
     RetryableError,
     VersionConflictError,
 )
-from signalfill.domain.gates import EARLY_GATES, Early, first_refusal
 from signalfill.domain.holding import orders_of
 from signalfill.domain.journal import NoticeKind
-from signalfill.domain.market_gates import MARKET_GATES
-from signalfill.domain.opening import new_position, with_call
-from signalfill.domain.plan import Plan, make_plan
+from signalfill.domain.planning.plan import Plan, make_plan
 from signalfill.domain.position import OrderPurpose, Position
 from signalfill.domain.rules import Mode
 from signalfill.domain.signal import Signal

@@ -13,11 +13,14 @@ from datetime import datetime, timedelta
 
 from signalfill.domain.errors import SignalfillError, VenueUnavailableError
 from signalfill.domain.order import Accepted, Fill, Refused, VenueOrder
-from signalfill.domain.position import Position, PositionState, TwinResult
-from signalfill.domain.product import Quote
-from signalfill.domain.rules import Mode
-from signalfill.domain.step import Note
-from signalfill.domain.twin import (
+from signalfill.domain.paper_twin.steps import (
+    CancelTwin,
+    MoveTwinStop,
+    PlaceTwin,
+    TwinStep,
+    next_step,
+)
+from signalfill.domain.paper_twin.twin import (
     YOUNG,
     Pair,
     TwinBook,
@@ -28,13 +31,10 @@ from signalfill.domain.twin import (
     twins_orders,
     with_seen,
 )
-from signalfill.domain.twin_steps import (
-    CancelTwin,
-    MoveTwinStop,
-    PlaceTwin,
-    TwinStep,
-    next_step,
-)
+from signalfill.domain.position import Position, PositionState, TwinResult
+from signalfill.domain.product import Quote
+from signalfill.domain.rules import Mode
+from signalfill.domain.step import Note
 from signalfill.domain.values import plain, snowflake_moment
 from signalfill.ports import Clock, PositionStore, TwinStore, Venue
 from signalfill.services.journal import journal_entries, stage_of

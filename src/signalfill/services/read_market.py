@@ -10,11 +10,11 @@ from decimal import Decimal
 
 from signalfill.domain.base_map import Denied, resolve
 from signalfill.domain.control import Control
+from signalfill.domain.entry.market_gates import Market
 from signalfill.domain.frame import divisor_of, dollars_of, in_frame, rate_products
 from signalfill.domain.holding import open_value
-from signalfill.domain.market_gates import Market
-from signalfill.domain.plan import Means
-from signalfill.domain.plan_entries import with_default_stop
+from signalfill.domain.planning.entries import with_default_stop
+from signalfill.domain.planning.plan import Means
 from signalfill.domain.position import Position
 from signalfill.domain.product import Balance, Quote
 from signalfill.domain.rules import Mode

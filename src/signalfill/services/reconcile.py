@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from signalfill.domain.adoption.manual_changes import BY_HAND, adopt_moved_brackets
 from signalfill.domain.holding import as_seen, bought, orders_of, with_fills, with_order
-from signalfill.domain.human import BY_HAND, adopt_moved_brackets
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.order import UNCONFIRMED, Fill, OrderStatus, VenueOrder
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
-from signalfill.domain.protection import RESEND_WINDOW
+from signalfill.domain.protection.next_need import RESEND_WINDOW
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 from signalfill.ports import Venue

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from signalfill.domain.account_watch import AccountWatch, Drift
+from signalfill.domain.account.recount import drifts, expected, scopes_to_count
+from signalfill.domain.account.watch import AccountWatch, Drift
 from signalfill.domain.position import Position
-from signalfill.domain.recount import drifts, expected, scopes_to_count
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 from signalfill.services.desk import Desk

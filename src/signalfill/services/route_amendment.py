@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from signalfill.domain.adding import is_definite
+from signalfill.domain.amendments.adding import is_definite
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.signal import Amendment, AmendmentAction
 from signalfill.domain.step import Note

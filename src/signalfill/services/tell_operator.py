@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 
 from signalfill.domain.control import Control
-from signalfill.domain.digest import Day, digest
 from signalfill.domain.errors import SignalfillError
 from signalfill.domain.journal import JournalEntry, NoticeKind
 from signalfill.domain.position import Position, PositionState
-from signalfill.domain.tally import Tally, tally
-from signalfill.domain.trouble import troubles
+from signalfill.domain.reporting.digest import Day, digest
+from signalfill.domain.reporting.lasting_alerts import troubles
+from signalfill.domain.reporting.tally import Tally, tally
 from signalfill.services.desk import Desk
 
 logger = logging.getLogger(__name__)

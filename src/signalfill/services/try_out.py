@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from signalfill.domain.budget import traded_scope
+from signalfill.domain.planning.trial import is_on_trial, trial_note, trial_rules
 from signalfill.domain.rules import Mode, Rules
-from signalfill.domain.trial import is_on_trial, traded_scope, trial_note, trial_rules
 from signalfill.ports import PositionStore
 
 

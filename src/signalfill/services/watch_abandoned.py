@@ -5,15 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 
+from signalfill.domain.abandoned import abandoned_entries
 from signalfill.domain.control import Control
 from signalfill.domain.ending import reopening_changes
-from signalfill.domain.errors import SignalfillError
-from signalfill.domain.late_entry import (
-    abandoned_entries,
+from signalfill.domain.entry.late_entry import (
     is_searched_now,
     refusal_of_now,
     taken_in,
 )
+from signalfill.domain.errors import SignalfillError
 from signalfill.domain.order import VenueOrder
 from signalfill.domain.position import OrderRecord, Position, PositionState
 from signalfill.services.desk import Desk

@@ -7,21 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from signalfill.domain.account_watch import (
+from signalfill.domain.account.breaker import DayResult, Prices, day_result, judge_loss, with_flow
+from signalfill.domain.account.recount import settle_past_days
+from signalfill.domain.account.watch import (
     AccountWatch,
     day_of,
     days_watched,
     with_results,
     without_results,
 )
-from signalfill.domain.breaker import DayResult, Prices, day_result, judge_loss, with_flow
 from signalfill.domain.budget import Release
 from signalfill.domain.control import Control
 from signalfill.domain.errors import SignalfillError
 from signalfill.domain.holding import open_value
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.position import Position, PositionState
-from signalfill.domain.recount import settle_past_days
 from signalfill.domain.rules import Mode
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 
+from signalfill.domain.adoption.manual_changes import BY_HAND
 from signalfill.domain.ending import reopening_changes
-from signalfill.domain.human import BY_HAND
-from signalfill.domain.late_entry import SETTLED_AFTER, filled_late
+from signalfill.domain.entry.late_entry import SETTLED_AFTER, filled_late
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.rules import Mode
 from signalfill.services.desk import Desk

@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from signalfill.domain.holding import is_sellable
-from signalfill.domain.human import (
+from signalfill.domain.adoption.manual_changes import (
     charge_sale,
     held_by_others,
     mark_user_managed,
@@ -17,9 +16,10 @@ from signalfill.domain.human import (
     newest_suspect,
     uncovered,
 )
+from signalfill.domain.holding import is_sellable
 from signalfill.domain.position import Position
 from signalfill.domain.product import Quote
-from signalfill.domain.protection import RESEND_WINDOW
+from signalfill.domain.protection.next_need import RESEND_WINDOW
 from signalfill.domain.rules import Mode
 from signalfill.domain.step import Note
 from signalfill.services.desk import Desk

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from signalfill.domain.entry.proposal import Proposal
 from signalfill.domain.journal import JournalEntry, NoticeKind
-from signalfill.domain.plan import Plan
+from signalfill.domain.planning.plan import Plan
 from signalfill.domain.position import Position, Slice
-from signalfill.domain.proposal import Proposal
 from signalfill.domain.rules import Mode
 from signalfill.domain.side import Side
 from signalfill.domain.signal import Amendment, AmendmentAction, EntryKind, Provenance, Signal

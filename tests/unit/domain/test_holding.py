@@ -4,13 +4,13 @@ from decimal import Decimal
 
 import pytest
 
+from signalfill.domain.account.recount import expected
+from signalfill.domain.adoption.manual_changes import held_by_others
+from signalfill.domain.adoption.our_orders import records_of
 from signalfill.domain.ending import closed
 from signalfill.domain.holding import as_seen, held
-from signalfill.domain.human import held_by_others
 from signalfill.domain.order import OrderSide, OrderStatus, VenueOrder
-from signalfill.domain.our_orders import records_of
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position, PositionState
-from signalfill.domain.recount import expected
 from tests.fakes.clock import START
 from tests.fakes.world import World
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from signalfill.domain.plan import Means, Plan, make_plan, price_of
+from signalfill.domain.planning.plan import Means, Plan, make_plan, price_of
 from signalfill.domain.product import FeeRates, Product, Quote
 from signalfill.domain.rules import NoTarget, Rules, Sizing, StopOnClose
 from signalfill.domain.signal import EntryKind

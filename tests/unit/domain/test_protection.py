@@ -8,12 +8,12 @@ from decimal import Decimal
 import pytest
 
 from signalfill.domain.actions import Cancel, Need, Place
-from signalfill.domain.exits import AFTER_LAST_DEPTH
 from signalfill.domain.order import OrderKind, OrderRequest, OrderSide, OrderStatus
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 from signalfill.domain.product import Quote
-from signalfill.domain.protection import next_need
-from signalfill.domain.slice_view import View
+from signalfill.domain.protection.exits import AFTER_LAST_DEPTH
+from signalfill.domain.protection.next_need import next_need
+from signalfill.domain.protection.slice_view import View
 from tests.fakes.clock import START
 from tests.fakes.world import World
 

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from signalfill.domain.entry.proposal import is_still_asked, is_still_said
 from signalfill.domain.message import MessageEvent, MessageRecord
-from signalfill.domain.proposal import is_still_asked, is_still_said
+from signalfill.domain.reporting.tally import tally
 from signalfill.domain.rules import Rules
 from signalfill.domain.settings import Settings
 from signalfill.domain.signal import (
@@ -21,7 +22,6 @@ from signalfill.domain.signal import (
     Signal,
     SignalReading,
 )
-from signalfill.domain.tally import tally
 from signalfill.domain.values import Money
 from signalfill.domain.verdict import Decision, DecisionKind, ItemKey, Verdict, VerdictKind
 from tests.fakes.clock import START

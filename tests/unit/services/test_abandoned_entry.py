@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
+from signalfill.domain.abandoned import abandoned_entries
 from signalfill.domain.budget import day_scope, loss_scope, positions_scope
 from signalfill.domain.control import Flags
 from signalfill.domain.ending import reopening_changes
 from signalfill.domain.errors import VenueUnavailableError
 from signalfill.domain.holding import held, realized_pnl
 from signalfill.domain.journal import JournalEntry, NoticeKind
-from signalfill.domain.late_entry import abandoned_entries
 from signalfill.domain.order import OrderStatus
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.signal import Signal

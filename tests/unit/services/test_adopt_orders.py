@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from signalfill.domain.adopting import UNKNOWN
+from signalfill.domain.adoption.adopting import UNKNOWN
 from signalfill.domain.holding import held
 from signalfill.domain.order import (
     Accepted,

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 import pytest
 
-from signalfill.domain.close_stop import frame_of, last_close
 from signalfill.domain.errors import VenueUnavailableError
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.order import OrderKind, OrderStatus
 from signalfill.domain.position import ExitReason, Position, PositionState
 from signalfill.domain.product import MinuteClose
+from signalfill.domain.protection.close_stop import frame_of, last_close
 from signalfill.domain.signal import AmendmentAction
 from signalfill.domain.verdict import Decision
 from tests.fakes.clock import START

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from signalfill.domain.adding import MOST_SLICES, refusal_of_state
+from signalfill.domain.amendments.adding import MOST_SLICES, refusal_of_state
 from signalfill.domain.budget import coin_scope, day_scope, loss_scope, positions_scope
 from signalfill.domain.control import Flags
 from signalfill.domain.errors import RetryableError

@@ -29,15 +29,15 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from signalfill.domain.budget import day_scope
-from signalfill.domain.exits import guard_or_exit
 from signalfill.domain.holding import held, realized_pnl
 from signalfill.domain.order import Fill, OrderSide, OrderStatus
-from signalfill.domain.plan import Means, Plan, make_plan, price_of
+from signalfill.domain.planning.plan import Means, Plan, make_plan, price_of
 from signalfill.domain.position import ExitReason, OrderPurpose, Position, PositionState
 from signalfill.domain.product import Quote
+from signalfill.domain.protection.exits import guard_or_exit
+from signalfill.domain.protection.slice_view import View
 from signalfill.domain.rules import Rules
 from signalfill.domain.signal import AmendmentAction, EntryKind
-from signalfill.domain.slice_view import View
 from tests.fakes.clock import START
 from tests.fakes.venue import FEES, product
 from tests.fakes.world import OTHER_CHANNEL, World, settings

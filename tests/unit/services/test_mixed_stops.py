@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from signalfill.domain.actions import Cancel, EditStop
-from signalfill.domain.mixed_stops import resting_stops, worst_first
 from signalfill.domain.order import Outcome, Unknown, VenueOrder
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
+from signalfill.domain.protection.mixed_stops import resting_stops, worst_first
 from signalfill.domain.signal import AmendmentAction
 from tests.fakes.world import World
 

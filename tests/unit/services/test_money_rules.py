@@ -10,19 +10,19 @@ import pytest
 from signalfill.domain.actions import Need, Place
 from signalfill.domain.budget import day_scope, positions_scope
 from signalfill.domain.ending import nothing_left
-from signalfill.domain.exits import exit_order
-from signalfill.domain.gates import may_speak
+from signalfill.domain.entry.gates import may_speak
 from signalfill.domain.holding import bought, with_fills, with_order
-from signalfill.domain.lifecycle import decide
 from signalfill.domain.order import OrderSide, OrderStatus, Refused
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position, PositionState
 from signalfill.domain.product import Quote
-from signalfill.domain.protection import CHILD_NOT_SEEN, next_need
+from signalfill.domain.protection.exits import exit_order
+from signalfill.domain.protection.lifecycle import decide
+from signalfill.domain.protection.next_need import CHILD_NOT_SEEN, next_need
+from signalfill.domain.protection.slice_view import View
+from signalfill.domain.protection.stops import place_pending
 from signalfill.domain.rules import Mode, Rules
 from signalfill.domain.settings import ChannelSettings
 from signalfill.domain.signal import AmendmentAction
-from signalfill.domain.slice_view import View
-from signalfill.domain.stops import place_pending
 from signalfill.services.act import _after, act
 from signalfill.services.manage_position import manage_position
 from tests.fakes.clock import START

@@ -11,12 +11,12 @@ import pytest
 from signalfill.adapters.paper.venue import PaperVenue
 from signalfill.domain.errors import VersionConflictError
 from signalfill.domain.order import OPEN, OrderStatus, VenueOrder
+from signalfill.domain.paper_twin.steps import GRACE
+from signalfill.domain.paper_twin.twin import TwinBook
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.rules import Mode
 from signalfill.domain.side import Side
 from signalfill.domain.signal import AmendmentAction
-from signalfill.domain.twin import TwinBook
-from signalfill.domain.twin_steps import GRACE
 from signalfill.ports import TwinStore, Venue
 from signalfill.services.play_twins import TwinTable, play_twins
 from tests.fakes.venue import PlaceFault

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from signalfill.domain.amending import amend
+from signalfill.domain.amendments.amending import amend
 from signalfill.domain.position import ExitReason, PositionState
 from signalfill.domain.signal import Amendment, AmendmentAction
 from signalfill.domain.verdict import Decision, ItemKey

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from signalfill.domain.amending import close_by_short
+from signalfill.domain.amendments.amending import close_by_short
 from signalfill.domain.order import OrderKind
 from signalfill.domain.position import ExitReason, PositionState
 from signalfill.domain.side import Side

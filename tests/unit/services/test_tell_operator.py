@@ -9,8 +9,8 @@ from signalfill.domain.errors import RetryableError
 from signalfill.domain.journal import JournalEntry, NoticeKind
 from signalfill.domain.order import OrderStatus
 from signalfill.domain.position import OrderPurpose, Position
+from signalfill.domain.reporting.lasting_alerts import troubles
 from signalfill.domain.settings import Settings
-from signalfill.domain.trouble import troubles
 from signalfill.services.tell_operator import DIGESTS
 from tests.fakes.world import World, settings
 

@@ -8,8 +8,8 @@ from functools import partial
 
 import pytest
 
+from signalfill.domain.entry.late_entry import refusal_of_now
 from signalfill.domain.errors import RetryableError, VersionConflictError
-from signalfill.domain.late_entry import refusal_of_now
 from signalfill.domain.order import OrderStatus
 from signalfill.domain.position import OrderPurpose, Position
 from signalfill.domain.product import Quote

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from signalfill.domain.account_watch import AccountWatch
+from signalfill.domain.account.watch import AccountWatch
 from signalfill.domain.control import Flags
 from signalfill.domain.errors import VersionConflictError
 from signalfill.domain.holding import held

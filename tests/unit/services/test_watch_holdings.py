@@ -7,7 +7,7 @@ from decimal import Decimal
 from signalfill.domain.holding import held
 from signalfill.domain.order import Accepted, OrderKind, OrderRequest, OrderSide
 from signalfill.domain.position import OrderPurpose, Position, PositionState
-from signalfill.domain.protection import USER_MANAGED
+from signalfill.domain.protection.next_need import USER_MANAGED
 from tests.fakes.world import World
 
 

@@ -9,7 +9,7 @@ from signalfill.adapters.dynamodb.items import Item, encode_all, make_item
 from signalfill.adapters.dynamodb.requests import Dynamo
 from signalfill.adapters.dynamodb.writes import put
 from signalfill.domain.errors import VersionConflictError
-from signalfill.domain.twin import TwinBook
+from signalfill.domain.paper_twin.twin import TwinBook
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -8,7 +8,7 @@ from datetime import datetime
 from signalfill.adapters.dynamodb import keys
 from signalfill.adapters.dynamodb.items import Item, decode, document, make_item, read_document
 from signalfill.adapters.dynamodb.writes import Write, put, update
-from signalfill.domain.account_watch import AccountWatch
+from signalfill.domain.account.watch import AccountWatch
 from signalfill.domain.call_book import CallBook
 from signalfill.domain.errors import AlreadyDecidedError, VersionConflictError
 from signalfill.domain.position import Position, PositionState

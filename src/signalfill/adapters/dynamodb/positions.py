@@ -29,7 +29,7 @@ from signalfill.adapters.dynamodb.position_items import (
 )
 from signalfill.adapters.dynamodb.requests import Dynamo
 from signalfill.adapters.dynamodb.writes import put, update
-from signalfill.domain.account_watch import AccountWatch
+from signalfill.domain.account.watch import AccountWatch
 from signalfill.domain.budget import Release, Reservation
 from signalfill.domain.call_book import CallBook
 from signalfill.domain.errors import VersionConflictError

@@ -20,7 +20,7 @@ from signalfill.ports import Entry
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-    from signalfill.domain.proposal import Proposal
+    from signalfill.domain.entry.proposal import Proposal
 
 _TEXT_KEPT = timedelta(days=90)
 
@@ -217,7 +217,7 @@ def _proposal_of(item: Item) -> Proposal | None:
     if "proposal" not in item:
         return None
     # Named late: the parser writes to this table too, and never proposes anything.
-    from signalfill.domain.proposal import Proposal  # noqa: PLC0415
+    from signalfill.domain.entry.proposal import Proposal  # noqa: PLC0415
 
     return Proposal.model_validate(decode(item["proposal"]), extra="ignore")
 

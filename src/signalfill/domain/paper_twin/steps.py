@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from signalfill.domain.adoption.our_orders import cause_of
 from signalfill.domain.holding import held, is_sellable, orders_of
 from signalfill.domain.order import (
     OPEN,
@@ -19,7 +20,7 @@ from signalfill.domain.order import (
     OrderStatus,
     VenueOrder,
 )
-from signalfill.domain.our_orders import cause_of
+from signalfill.domain.paper_twin.twin import ZERO, Pair, unmirrored
 from signalfill.domain.position import (
     OrderPurpose,
     OrderRecord,
@@ -28,7 +29,6 @@ from signalfill.domain.position import (
     client_order_id,
 )
 from signalfill.domain.product import Quote, floor_to
-from signalfill.domain.twin import ZERO, Pair, unmirrored
 
 GRACE = timedelta(hours=1)
 """So long the twin's brackets go on after the live position's end; then their base is sold."""

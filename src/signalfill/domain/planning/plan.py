@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 
-from signalfill.domain.plan_entries import dropped_entries, entry_prices, place_stop
-from signalfill.domain.plan_slices import Cut, Layout, cut
-from signalfill.domain.plan_targets import targets_of
+from signalfill.domain.planning.entries import dropped_entries, entry_prices, place_stop
+from signalfill.domain.planning.sizing import Means, Size, base_size, loss_at_stop, worst_case_loss
+from signalfill.domain.planning.slices import Cut, Layout, cut
+from signalfill.domain.planning.targets import targets_of
 from signalfill.domain.position import Slice
 from signalfill.domain.product import Product, Quote
 from signalfill.domain.rules import NoTarget, Rules
 from signalfill.domain.side import Side
 from signalfill.domain.signal import Signal
-from signalfill.domain.sizing import Means, Size, base_size, loss_at_stop, worst_case_loss
 from signalfill.domain.values import Money, Value, plain
 from signalfill.domain.verdict import GateResult
 

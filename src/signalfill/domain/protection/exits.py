@@ -9,8 +9,8 @@ from signalfill.domain.holding import filled
 from signalfill.domain.order import OrderKind, OrderRequest, OrderStatus, entry_side
 from signalfill.domain.position import OrderPurpose, OrderRecord, client_order_id
 from signalfill.domain.product import floor_to, rounded_ahead, rounded_back
+from signalfill.domain.protection.slice_view import View
 from signalfill.domain.side import Side
-from signalfill.domain.slice_view import View
 
 STOP_BUFFER = Decimal("0.001")
 """A stop nearer to the price of an exit than this fraction is not sent: it would be one."""

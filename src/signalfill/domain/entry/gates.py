@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from signalfill.domain.close_stop import frame_of
 from signalfill.domain.control import Control
+from signalfill.domain.protection.close_stop import frame_of
 from signalfill.domain.rules import Mode, Rules, StopOnClose
 from signalfill.domain.settings import ChannelSettings
 from signalfill.domain.side import Side

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from signalfill.domain.close_stop import unjudged_close
 from signalfill.domain.holding import as_seen, books_agree, is_in_flight
-from signalfill.domain.lifecycle import decide
 from signalfill.domain.order import UNCONFIRMED, OrderStatus, VenueOrder
 from signalfill.domain.position import OrderRecord, Position
 from signalfill.domain.product import Quote
+from signalfill.domain.protection.close_stop import unjudged_close
+from signalfill.domain.protection.lifecycle import decide
 from signalfill.domain.rules import Rules
 
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from pydantic import Field
 
+from signalfill.domain.abandoned import watched_until
 from signalfill.domain.budget import Reservation, losses_count
 from signalfill.domain.holding import bought, realized_pnl
-from signalfill.domain.late_entry import watched_until
 from signalfill.domain.position import Position
 from signalfill.domain.values import SCHEMA, Moment, Money, Value
 

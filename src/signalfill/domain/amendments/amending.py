@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from signalfill.domain.amendments.reducing import reduce
 from signalfill.domain.ending import close
 from signalfill.domain.holding import average_entry_price, bought, held
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.product import rounded_ahead, rounded_back
-from signalfill.domain.reducing import reduce
+from signalfill.domain.protection.stops import present_stop, tighter
 from signalfill.domain.signal import Amendment, AmendmentAction, Signal
 from signalfill.domain.step import Note
-from signalfill.domain.stops import present_stop, tighter
 from signalfill.domain.values import decimal_or_none, plain
 from signalfill.domain.verdict import Decision, DecisionKind
 

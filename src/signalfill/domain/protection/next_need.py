@@ -6,11 +6,17 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from signalfill.domain.actions import Action, Cancel, EditStop, Need, Place
-from signalfill.domain.exits import exit_order, guard_or_exit, rests_behind, stranded, too_soon
 from signalfill.domain.holding import filled
 from signalfill.domain.order import IN_FLIGHT, OPEN, UNCONFIRMED, OrderStatus
 from signalfill.domain.position import OrderRecord
-from signalfill.domain.slice_view import PATIENCE, View
+from signalfill.domain.protection.exits import (
+    exit_order,
+    guard_or_exit,
+    rests_behind,
+    stranded,
+    too_soon,
+)
+from signalfill.domain.protection.slice_view import PATIENCE, View
 
 RESEND_WINDOW = timedelta(seconds=60)
 """The venue's read-after-write window: within it an unknown exit may be sent again."""

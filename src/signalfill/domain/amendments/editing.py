@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from signalfill.domain.amending import Amended, amend
+from signalfill.domain.amendments.amending import Amended, amend
 from signalfill.domain.holding import bought
 from signalfill.domain.position import Position
 from signalfill.domain.signal import Amendment, AmendmentAction, Signal

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from signalfill.domain.close_stop import resting_stop, with_level
-from signalfill.domain.exits import rests_behind
 from signalfill.domain.holding import average_entry_price, held, orders_of
 from signalfill.domain.order import OrderStatus
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 from signalfill.domain.product import Quote, rounded_ahead
+from signalfill.domain.protection.close_stop import resting_stop, with_level
+from signalfill.domain.protection.exits import rests_behind
 from signalfill.domain.rules import AfterTarget, Rules
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain

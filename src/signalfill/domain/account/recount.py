@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from signalfill.domain.account_watch import AccountWatch, Drift, Result
+from signalfill.domain.account.watch import AccountWatch, Drift, Result
 from signalfill.domain.budget import (
     Release,
     charges,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from signalfill.domain.adoption.our_orders import cause_of, records_of
 from signalfill.domain.budget import (
     Reservation,
     author_scope,
@@ -14,10 +15,9 @@ from signalfill.domain.budget import (
     loss_scope,
     positions_scope,
 )
-from signalfill.domain.close_stop import close_stop_of
 from signalfill.domain.holding import ZERO, with_order
 from signalfill.domain.order import AttachedBracket, OrderSide, VenueOrder
-from signalfill.domain.our_orders import cause_of, records_of
+from signalfill.domain.planning.sizing import worst_case_loss
 from signalfill.domain.position import (
     OrderPurpose,
     OrderRecord,
@@ -26,10 +26,10 @@ from signalfill.domain.position import (
     Slice,
 )
 from signalfill.domain.product import FeeRates, Product
+from signalfill.domain.protection.close_stop import close_stop_of
 from signalfill.domain.rules import Mode, Rules
 from signalfill.domain.side import Side
 from signalfill.domain.signal import EntryKind, Provenance, Signal
-from signalfill.domain.sizing import worst_case_loss
 from signalfill.domain.values import snowflake_moment
 
 UNKNOWN = "unknown"

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from signalfill.domain.actions import Action, Cancel, EditStop, Need, Place
 from signalfill.domain.ending import closed, nothing_left
-from signalfill.domain.fallback import entries_without_attachment
 from signalfill.domain.holding import (
     average_entry_price,
     bought,
@@ -17,7 +16,6 @@ from signalfill.domain.holding import (
     with_order,
 )
 from signalfill.domain.journal import NoticeKind
-from signalfill.domain.mixed_stops import mark_mixed, worst_first
 from signalfill.domain.position import (
     OrderPurpose,
     OrderRecord,
@@ -28,11 +26,13 @@ from signalfill.domain.position import (
     next_state,
 )
 from signalfill.domain.product import Quote
-from signalfill.domain.protection import next_need
+from signalfill.domain.protection.mixed_stops import mark_mixed, worst_first
+from signalfill.domain.protection.next_need import next_need
+from signalfill.domain.protection.slice_view import PATIENCE, View
+from signalfill.domain.protection.stops import after_target, place_pending, trail
+from signalfill.domain.protection.unattached import entries_without_attachment
 from signalfill.domain.rules import Rules
-from signalfill.domain.slice_view import PATIENCE, View
 from signalfill.domain.step import Note, Step
-from signalfill.domain.stops import after_target, place_pending, trail
 from signalfill.domain.values import plain
 
 VAIN_KEPT = 8

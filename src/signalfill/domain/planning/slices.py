@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from signalfill.domain.plan_targets import Targets, parts
+from signalfill.domain.planning.sizing import Size
+from signalfill.domain.planning.targets import Targets, parts
 from signalfill.domain.position import Slice
 from signalfill.domain.product import Product
 from signalfill.domain.side import Side
-from signalfill.domain.sizing import Size
 
 
 @dataclass(frozen=True, slots=True)

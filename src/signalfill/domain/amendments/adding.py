@@ -11,12 +11,12 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
-from signalfill.domain.amending import positive, price_of
+from signalfill.domain.amendments.amending import positive, price_of
 from signalfill.domain.budget import Reservation, counted
-from signalfill.domain.gates import SPEAKER_GATES, Early, at_most_old
+from signalfill.domain.entry.gates import SPEAKER_GATES, Early, at_most_old
+from signalfill.domain.entry.opening import entry_of
 from signalfill.domain.holding import bought, held
-from signalfill.domain.opening import entry_of
-from signalfill.domain.plan import Means, Plan
+from signalfill.domain.planning.plan import Means, Plan
 from signalfill.domain.position import OrderPurpose, Position
 from signalfill.domain.product import Product
 from signalfill.domain.rules import MAX_RUNGS, MAX_SLICES, Rules, Sizing

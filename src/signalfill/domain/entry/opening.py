@@ -15,11 +15,10 @@ from signalfill.domain.budget import (
     positions_scope,
 )
 from signalfill.domain.call_book import Call, CallBook
-from signalfill.domain.close_stop import close_stop_of
+from signalfill.domain.entry.market_gates import origin_message_id
 from signalfill.domain.holding import bought
-from signalfill.domain.market_gates import origin_message_id
 from signalfill.domain.order import AttachedBracket, OrderKind, OrderRequest, entry_side
-from signalfill.domain.plan import Plan, price_of
+from signalfill.domain.planning.plan import Plan, price_of
 from signalfill.domain.position import (
     OrderPurpose,
     OrderRecord,
@@ -28,6 +27,7 @@ from signalfill.domain.position import (
     client_order_id,
 )
 from signalfill.domain.product import Product
+from signalfill.domain.protection.close_stop import close_stop_of
 from signalfill.domain.rules import Rules
 from signalfill.domain.settings import Settings
 from signalfill.domain.side import Side

@@ -12,10 +12,10 @@ from decimal import Decimal
 
 from signalfill.domain.control import Control
 from signalfill.domain.ending import close
-from signalfill.domain.gates import Early, standing_refusal
+from signalfill.domain.entry.gates import Early, standing_refusal
 from signalfill.domain.holding import as_seen, filled, with_order
 from signalfill.domain.journal import NoticeKind
-from signalfill.domain.order import UNCONFIRMED, OrderStatus, VenueOrder
+from signalfill.domain.order import UNCONFIRMED, VenueOrder
 from signalfill.domain.position import (
     OrderPurpose,
     OrderRecord,
@@ -28,33 +28,11 @@ from signalfill.domain.product import Quote
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 
-WATCHED = timedelta(hours=24)
 SETTLED_AFTER = timedelta(minutes=10)
 """So long after its end a position's orders are still looked at for fills that come late."""
 AT_EVERY_SWEEP = timedelta(hours=1)
 """Older ones are searched for less often: each search reads the orders of the whole time."""
 SELDOM = 10
-
-
-def abandoned_entries(position: Position, now: datetime) -> list[OrderRecord]:
-    """Those that may still turn up."""
-    return [
-        order
-        for order in position.orders
-        if order.purpose is OrderPurpose.ENTRY
-        and order.status is OrderStatus.ABANDONED
-        and now - order.last_sent_at < WATCHED
-    ]
-
-
-def watched_until(position: Position) -> datetime | None:
-    """Until when somebody has to look for what was given up; None where nothing was."""
-    sent = [
-        order.last_sent_at
-        for order in position.orders
-        if order.purpose is OrderPurpose.ENTRY and order.status is OrderStatus.ABANDONED
-    ]
-    return max(sent) + WATCHED if sent else None
 
 
 def is_searched_now(order: OrderRecord, now: datetime) -> bool:

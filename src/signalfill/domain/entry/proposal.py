@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from pydantic import Field
 
-from signalfill.domain.market_gates import Market
-from signalfill.domain.plan import Plan
+from signalfill.domain.entry.market_gates import Market
+from signalfill.domain.planning.plan import Plan
 from signalfill.domain.side import Side
 from signalfill.domain.signal import Amendment, EntryKind, Signal
 from signalfill.domain.values import SCHEMA, Moment, Money, Value, plain

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from signalfill.domain.account_watch import AccountWatch
-from signalfill.domain.breaker import loss_streak
+from signalfill.domain.account.breaker import loss_streak
+from signalfill.domain.account.watch import AccountWatch
 from signalfill.domain.call_book import Call, CallBook
 from signalfill.domain.frame import PEGGED
 from signalfill.domain.product import MAX_QUOTE_AGE, PriceRange, Product, Quote

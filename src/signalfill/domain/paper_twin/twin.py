@@ -12,9 +12,9 @@ from decimal import Decimal
 
 from pydantic import Field
 
+from signalfill.domain.adoption.our_orders import cause_of
 from signalfill.domain.holding import bought, held, is_sellable, realized_pnl
 from signalfill.domain.order import CLOSED, Fill, OrderSide, VenueOrder
-from signalfill.domain.our_orders import cause_of
 from signalfill.domain.position import OrderRecord, Position, PositionState, TwinResult
 from signalfill.domain.values import SCHEMA, Money, Value
 

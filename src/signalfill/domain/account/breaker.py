@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from signalfill.domain.account_watch import AccountWatch, Mark, day_of
+from signalfill.domain.account.watch import AccountWatch, Mark, day_of
 from signalfill.domain.holding import held, open_value, realized_pnl
 from signalfill.domain.position import Position
 from signalfill.domain.product import Quote

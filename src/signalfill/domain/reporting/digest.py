@@ -11,8 +11,8 @@ from decimal import Decimal
 from signalfill.domain.control import Flags
 from signalfill.domain.holding import bought, realized_pnl
 from signalfill.domain.position import Position
+from signalfill.domain.reporting.tally import Tally
 from signalfill.domain.settings import Settings
-from signalfill.domain.tally import Tally
 
 QUIET = "nothing happened"
 WELL = "all well"

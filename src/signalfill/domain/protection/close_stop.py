@@ -15,7 +15,7 @@ from decimal import Decimal
 from signalfill.domain.ending import close
 from signalfill.domain.holding import average_entry_price
 from signalfill.domain.journal import NoticeKind
-from signalfill.domain.plan_entries import widened
+from signalfill.domain.planning.entries import widened
 from signalfill.domain.position import CloseStop, Position, PositionState
 from signalfill.domain.product import MinuteClose, Product, rounded_ahead
 from signalfill.domain.rules import Rules, StopOnClose

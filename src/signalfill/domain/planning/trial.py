@@ -6,11 +6,6 @@ from signalfill.domain.rules import Mode, Rules
 from signalfill.domain.values import plain
 
 
-def traded_scope(account: str, channel_id: str) -> str:
-    """Counts a channel's positions that were filled and have ended; nothing limits it."""
-    return f"{account}#traded#{channel_id}"
-
-
 def is_on_trial(rules: Rules, traded: int) -> bool:
     return rules.mode.account is Mode.LIVE and traded < rules.trial_positions
 

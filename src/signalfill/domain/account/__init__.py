@@ -1,0 +1,1 @@
+"""The account as a whole: what the sweep remembers of it, its breaker, its counters recounted."""

@@ -1,0 +1,1 @@
+"""What a follow-up, an edit or an addition changes about a position."""

@@ -1,0 +1,1 @@
+"""Whether a signal may be entered, and how: gates, proposals, first orders, late entries."""

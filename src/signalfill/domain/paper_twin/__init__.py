@@ -1,0 +1,1 @@
+"""The paper position beside each live one, and how the two compare."""

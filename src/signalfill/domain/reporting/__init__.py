@@ -1,0 +1,1 @@
+"""What is told to people: results of a day, lasting alerts."""
