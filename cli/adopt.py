@@ -9,7 +9,7 @@ from cli.options import Commands, world_options
 from cli.output import ask, print_json_line
 from cli.world import World, open_world
 from signalfill.domain.errors import InvalidInputError
-from signalfill.services.adopt_orders import Registry, adopt_orders, unknown_orders
+from signalfill.services.operating.adopt_orders import Registry, adopt_orders, unknown_orders
 
 
 def register(commands: Commands) -> None:

@@ -13,8 +13,8 @@ from cli.position_view import order_text, resting
 from cli.world import World, open_world
 from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.signal import AmendmentAction, Signal
-from signalfill.services.approve import waiting
-from signalfill.services.instruct import instruct
+from signalfill.services.operating.instruct import instruct
+from signalfill.services.trading.approve import waiting
 
 
 def register(commands: Commands) -> None:

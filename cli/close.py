@@ -19,7 +19,7 @@ from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.signal import AmendmentAction
 from signalfill.domain.verdict import ItemKey
-from signalfill.services.instruct import instruct
+from signalfill.services.operating.instruct import instruct
 
 HALTED = "halted: nothing is sold before `signalfill resume`"
 

@@ -12,7 +12,7 @@ from signalfill.domain.holding import held
 from signalfill.domain.rules import Mode
 from signalfill.domain.settings import Settings
 from signalfill.ports import PositionStore, Venue
-from signalfill.services.adopt_orders import unknown_orders
+from signalfill.services.operating.adopt_orders import unknown_orders
 
 
 def check_orphans(venue: Venue, positions: PositionStore) -> Iterator[Finding]:

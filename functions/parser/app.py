@@ -22,9 +22,9 @@ from signalfill.domain.errors import InvalidInputError, RetryableError
 from signalfill.domain.message import MessageSource
 from signalfill.domain.verdict import Verdict, VerdictKind
 from signalfill.observability import make_logger, make_metrics
-from signalfill.services.read_taught import TaughtReaders
-from signalfill.services.record_signal import record_message
-from signalfill.services.record_unreadable import read_message, record_unreadable
+from signalfill.services.recording.read_taught import TaughtReaders
+from signalfill.services.recording.record_signal import record_message
+from signalfill.services.recording.record_unreadable import read_message, record_unreadable
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse

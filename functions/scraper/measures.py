@@ -5,7 +5,7 @@ from __future__ import annotations
 from signalfill.adapters.discord.reader import Reader
 from signalfill.adapters.discord.status import Status
 from signalfill.adapters.discord.sweep import Sweep
-from signalfill.services.publish_message import Outbox
+from signalfill.services.scraping.publish_message import Outbox
 
 type Measures = dict[str, float | list[float]]
 

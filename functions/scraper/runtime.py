@@ -25,8 +25,8 @@ from signalfill.adapters.discord.watch import probe_permissions, recheck_signals
 from signalfill.domain.errors import SignalfillError
 from signalfill.domain.message import MessageRecord
 from signalfill.ports import Clock, ControlStore, LiveMessages, MessageQueue
-from signalfill.services.canary import make_canary
-from signalfill.services.publish_message import Outbox
+from signalfill.services.scraping.canary import make_canary
+from signalfill.services.scraping.publish_message import Outbox
 
 logger = logging.getLogger(__name__)
 

@@ -17,14 +17,14 @@ from signalfill.adapters.dynamodb.canary import canary_sent_at
 from signalfill.adapters.dynamodb.items import read_journal_entry
 from signalfill.domain.verdict import ItemKey
 from signalfill.observability import NAMESPACE, make_logger, make_metrics
-from signalfill.services.decide_pending import decide_pending
-from signalfill.services.notify_user import notify_user
+from signalfill.services.operating.notify_user import notify_user
+from signalfill.services.trading.decide_pending import decide_pending
 from signalfill.wiring import Notices, Trading
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-    from signalfill.services.desk import Desk
+    from signalfill.services.trading.desk import Desk
 
 logger = make_logger("trader")
 metrics = make_metrics("trader")
@@ -86,7 +86,7 @@ def on_schedule(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]
     """Every minute; goes on to the end of its minute while anything is naked or in flight."""
     del event
     # Imported here, as the twins are: a signal's cold start pays for what it needs itself.
-    from signalfill.services.sweep import sweep  # noqa: PLC0415
+    from signalfill.services.sweeping.sweep import sweep  # noqa: PLC0415
 
     until = trading().clock.now() + _remaining(context) - SPARE
     result = sweep(_desk(context), until=until)
@@ -103,7 +103,7 @@ def _play_twins(context: LambdaContext) -> None:
     """Last of all: what is live was worked on, stored and counted."""
     if _remaining(context) < TWINS_NEED:
         return
-    from signalfill.services.play_twins import play_twins  # noqa: PLC0415
+    from signalfill.services.sweeping.play_twins import play_twins  # noqa: PLC0415
 
     until = trading().clock.now() + TWINS_TAKE
     play_twins(trading().twins(owner=context.aws_request_id), until=until)

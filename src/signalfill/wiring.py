@@ -19,10 +19,10 @@ from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.rules import Mode
 from signalfill.domain.settings import AccountSettings
 from signalfill.ports import Notifier, PositionStore, Venue
-from signalfill.services.desk import Desk
+from signalfill.services.trading.desk import Desk
 
 if TYPE_CHECKING:
-    from signalfill.services.play_twins import TwinTable
+    from signalfill.services.sweeping.play_twins import TwinTable
 
 TWIN_TIMEOUT_SECONDS = (1.0, 2.0)
 """A twin's price is not worth waiting for."""
@@ -83,7 +83,7 @@ class Trading:
     def twins(self, *, owner: str) -> TwinTable:
         """The paper twins of live positions; `owner` is what the leases of results are held by."""
         from signalfill.adapters.dynamodb.paper import DynamoTwins  # noqa: PLC0415
-        from signalfill.services.play_twins import TwinTable  # noqa: PLC0415
+        from signalfill.services.sweeping.play_twins import TwinTable  # noqa: PLC0415
 
         signals, positions = self.environment.signals_table, self.environment.positions_table
         return TwinTable(

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from signalfill.domain.message import MessageEvent, MessageSource
-from signalfill.services.record_signal import record_message
+from signalfill.services.recording.record_signal import record_message
 from tests.chaos.stage import Stage
 from tests.fakes.clock import FakeClock
 from tests.fakes.signals import InMemorySignals

@@ -7,7 +7,7 @@ import sys
 from functions.scraper.app import main
 from functions.scraper.pace import Pace
 from signalfill.adapters.discord import backfill, feed, reader
-from signalfill.services import publish_message
+from signalfill.services.scraping import publish_message
 
 HURRY = Pace(
     sweep_seconds=1.0,

@@ -15,9 +15,9 @@ from signalfill.domain.signal import Amendment, AmendmentAction, EntryKind, Prov
 from signalfill.domain.values import DISCORD_EPOCH_MILLISECONDS
 from signalfill.domain.verdict import Decision
 from signalfill.matching.model import Rules
-from signalfill.services.decide_pending import decide_pending
-from signalfill.services.desk import Desk
-from signalfill.services.sweep import SweepResult, sweep
+from signalfill.services.sweeping.sweep import SweepResult, sweep
+from signalfill.services.trading.decide_pending import decide_pending
+from signalfill.services.trading.desk import Desk
 from tests.fakes.clock import FakeClock
 from tests.fakes.control import InMemoryControl
 from tests.fakes.one_by_one import OneByOne

@@ -13,7 +13,7 @@ import pytest
 from functions.parser import app as parser
 from functions.trader import app as trader
 from signalfill.domain.message import MessageRecord
-from signalfill.services.canary import CANARY_CHANNEL, make_canary
+from signalfill.services.scraping.canary import CANARY_CHANNEL, make_canary
 from tests.fakes.trader_doors import TraderDoors, opened_doors
 from tests.integration.dynamodb.tables import SIGNALS
 

@@ -29,14 +29,8 @@ from signalfill.domain.protection import exits, lifecycle, next_need, suspects
 from signalfill.domain.step import Note
 from signalfill.domain.verdict import ItemKey
 from signalfill.ports import Clock, Venue
-from signalfill.services import (
-    act,
-    manage_position,
-    open_position,
-    reconcile,
-    recount_budgets,
-    sweep,
-)
+from signalfill.services.sweeping import recount_budgets, sweep
+from signalfill.services.trading import act, manage_position, open_position, reconcile
 from tests.simulation.world import SimulatedWorld
 
 type Mutation = Callable[[SimulatedWorld], None] | None

@@ -18,10 +18,10 @@ from signalfill.domain.settings import AccountSettings, ChannelSettings, Setting
 from signalfill.domain.signal import Amendment, Signal
 from signalfill.domain.verdict import Decision, ItemKey
 from signalfill.ports import ControlStore, PositionStore, SignalStore, Venue
-from signalfill.services.decide_pending import decide_pending
-from signalfill.services.desk import Desk
-from signalfill.services.record_signal import record_message
-from signalfill.services.sweep import SweepResult, sweep
+from signalfill.services.recording.record_signal import record_message
+from signalfill.services.sweeping.sweep import SweepResult, sweep
+from signalfill.services.trading.decide_pending import decide_pending
+from signalfill.services.trading.desk import Desk
 from tests.fakes.clock import FakeClock
 from tests.fakes.control import InMemoryControl
 from tests.fakes.one_by_one import OneByOne

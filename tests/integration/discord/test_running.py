@@ -7,7 +7,7 @@ import pytest
 
 from signalfill.adapters.discord import backfill
 from signalfill.domain.message import MessageSource
-from signalfill.services.canary import CANARY_CHANNEL
+from signalfill.services.scraping.canary import CANARY_CHANNEL
 from tests.fakes.discord_standin import HURRY, Story, in_loop, story, until
 
 pytestmark = pytest.mark.integration

@@ -35,7 +35,7 @@ from signalfill.domain.signal import (
 )
 from signalfill.domain.verdict import Verdict, VerdictKind
 from signalfill.ports import AdoptionStore, ControlStore, PositionStore, SignalStore, Venue
-from signalfill.services.decide_pending import decide_pending
+from signalfill.services.trading.decide_pending import decide_pending
 from tests.fakes.adoption import InMemoryAdoption
 from tests.fakes.control import InMemoryControl
 from tests.fakes.world import World

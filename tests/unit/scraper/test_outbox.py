@@ -8,8 +8,8 @@ import pytest
 
 from signalfill.domain.errors import RetryableError
 from signalfill.domain.message import MessageRecord
-from signalfill.services import publish_message
-from signalfill.services.publish_message import LANES, Outbox
+from signalfill.services.scraping import publish_message
+from signalfill.services.scraping.publish_message import LANES, Outbox
 from tests.fakes.discord_standin import in_loop, until
 from tests.unit.scraper.examples import record
 

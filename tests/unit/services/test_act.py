@@ -16,7 +16,7 @@ from signalfill.domain.order import (
     Throttled,
 )
 from signalfill.domain.position import OrderPurpose, OrderRecord
-from signalfill.services.act import act
+from signalfill.services.trading.act import act
 from tests.fakes.world import World
 
 TRANSIENT = Refused(reason="TRY_AGAIN", kind=RefusalKind.TRANSIENT)

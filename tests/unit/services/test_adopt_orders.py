@@ -16,7 +16,12 @@ from signalfill.domain.position import OrderPurpose, Position, PositionState
 from signalfill.domain.settings import Settings
 from signalfill.domain.signal import Signal
 from signalfill.domain.verdict import Verdict, VerdictKind
-from signalfill.services.adopt_orders import Adopted, Registry, adopt_orders, unknown_orders
+from signalfill.services.operating.adopt_orders import (
+    Adopted,
+    Registry,
+    adopt_orders,
+    unknown_orders,
+)
 from tests.fakes.adoption import InMemoryAdoption
 from tests.fakes.positions import InMemoryPositions
 from tests.fakes.signals import InMemorySignals

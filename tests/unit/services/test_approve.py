@@ -18,9 +18,9 @@ from signalfill.domain.signal import (
     SignalReading,
 )
 from signalfill.domain.verdict import Decision, ItemKey, Verdict, VerdictKind
-from signalfill.services.approve import waiting
-from signalfill.services.decide_pending import decide_pending
-from signalfill.services.instruct import instruct
+from signalfill.services.operating.instruct import instruct
+from signalfill.services.trading.approve import waiting
+from signalfill.services.trading.decide_pending import decide_pending
 from tests.fakes.world import CHANNEL, World, settings
 
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.signal import AmendmentAction
-from signalfill.services.decide_pending import decide_pending
-from signalfill.services.instruct import instruct
+from signalfill.services.operating.instruct import instruct
+from signalfill.services.trading.decide_pending import decide_pending
 from tests.fakes.venue import product
 from tests.fakes.world import World
 

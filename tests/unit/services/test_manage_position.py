@@ -12,7 +12,7 @@ from signalfill.domain.position import ExitReason, OrderPurpose, Position, Posit
 from signalfill.domain.signal import AmendmentAction
 from signalfill.domain.verdict import ItemKey
 from signalfill.matching.model import AttachedChild, Rules
-from signalfill.services import manage_position
+from signalfill.services.trading import manage_position
 from tests.fakes.venue import PlaceFault
 from tests.fakes.world import World
 

@@ -23,8 +23,8 @@ from signalfill.domain.protection.stops import place_pending
 from signalfill.domain.rules import Mode, Rules
 from signalfill.domain.settings import ChannelSettings
 from signalfill.domain.signal import AmendmentAction
-from signalfill.services.act import _after, act
-from signalfill.services.manage_position import manage_position
+from signalfill.services.trading.act import _after, act
+from signalfill.services.trading.manage_position import manage_position
 from tests.fakes.clock import START
 from tests.fakes.venue import product
 from tests.fakes.world import OTHER_CHANNEL, World

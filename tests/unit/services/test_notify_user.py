@@ -7,7 +7,7 @@ import pytest
 from signalfill.domain.errors import RetryableError
 from signalfill.domain.journal import JournalEntry, NoticeKind
 from signalfill.domain.settings import AccountSettings
-from signalfill.services.notify_user import notice_text, notify_user
+from signalfill.services.operating.notify_user import notice_text, notify_user
 from tests.fakes.clock import FakeClock
 from tests.fakes.positions import InMemoryPositions
 

@@ -18,8 +18,8 @@ from signalfill.domain.settings import AccountSettings
 from signalfill.domain.side import Side
 from signalfill.domain.signal import AmendmentAction, EntryKind, Signal
 from signalfill.domain.verdict import DecisionKind, ItemKey
-from signalfill.services.decide_pending import decide_pending
-from signalfill.services.open_position import open_position
+from signalfill.services.trading.decide_pending import decide_pending
+from signalfill.services.trading.open_position import open_position
 from tests.fakes.venue import PlaceFault, product
 from tests.fakes.world import AUTHOR, CHANNEL, OTHER_CHANNEL, STRANGER, World, settings
 

@@ -18,7 +18,7 @@ from signalfill.domain.rules import Mode
 from signalfill.domain.side import Side
 from signalfill.domain.signal import AmendmentAction
 from signalfill.ports import TwinStore, Venue
-from signalfill.services.play_twins import TwinTable, play_twins
+from signalfill.services.sweeping.play_twins import TwinTable, play_twins
 from tests.fakes.venue import PlaceFault
 from tests.fakes.world import World, settings
 from tests.unit.adapters.paper.fakes import MemoryPaperStore, TapePrices

@@ -8,7 +8,7 @@ import pytest
 from signalfill.domain.errors import InvalidInputError, RetryableError, SignalfillError
 from signalfill.domain.teaching import Teaching, WordKind
 from signalfill.parsing.lexicon import LEXICON
-from signalfill.services.read_taught import KEPT, Reader, TaughtReaders
+from signalfill.services.recording.read_taught import KEPT, Reader, TaughtReaders
 from tests.fakes.clock import FakeClock
 
 CHANNEL = "900000000000000001"

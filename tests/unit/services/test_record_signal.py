@@ -21,7 +21,7 @@ from signalfill.domain.signal import (
     SignalReading,
 )
 from signalfill.domain.verdict import ItemKey, Verdict, VerdictKind
-from signalfill.services.record_signal import record_message
+from signalfill.services.recording.record_signal import record_message
 from tests.fakes.clock import START, FakeClock
 from tests.fakes.signals import InMemorySignals
 

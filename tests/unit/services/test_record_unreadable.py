@@ -7,7 +7,7 @@ import pytest
 from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.message import MessageRecord
 from signalfill.domain.verdict import VerdictKind
-from signalfill.services.record_unreadable import read_message, record_unreadable
+from signalfill.services.recording.record_unreadable import read_message, record_unreadable
 from tests.fakes.clock import START, FakeClock
 from tests.fakes.signals import InMemorySignals
 

@@ -7,8 +7,8 @@ import pytest
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.signal import AmendmentAction, Provenance
 from signalfill.domain.verdict import Decision
-from signalfill.services.open_position import open_position
-from signalfill.services.route_amendment import route_amendment
+from signalfill.services.trading.open_position import open_position
+from signalfill.services.trading.route_amendment import route_amendment
 from tests.fakes.venue import product
 from tests.fakes.world import AUTHOR, CHANNEL, STRANGER, World, settings
 

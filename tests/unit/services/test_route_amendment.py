@@ -8,7 +8,7 @@ from signalfill.domain.amendments.amending import amend
 from signalfill.domain.position import ExitReason, PositionState
 from signalfill.domain.signal import Amendment, AmendmentAction
 from signalfill.domain.verdict import Decision, ItemKey
-from signalfill.services.open_position import open_position
+from signalfill.services.trading.open_position import open_position
 from tests.fakes.venue import product
 from tests.fakes.world import CHANNEL, OTHER_CHANNEL, STRANGER, World, settings
 

@@ -6,7 +6,7 @@ import pytest
 
 from signalfill.domain.position import OrderPurpose, PositionState
 from signalfill.domain.signal import AmendmentAction
-from signalfill.services.sweep import PENDING_GRACE, SweepResult, _manage
+from signalfill.services.sweeping.sweep import PENDING_GRACE, SweepResult, _manage
 from tests.fakes.venue import product
 from tests.fakes.world import World
 

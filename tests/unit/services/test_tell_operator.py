@@ -11,7 +11,7 @@ from signalfill.domain.order import OrderStatus
 from signalfill.domain.position import OrderPurpose, Position
 from signalfill.domain.reporting.lasting_alerts import troubles
 from signalfill.domain.settings import Settings
-from signalfill.services.tell_operator import DIGESTS
+from signalfill.services.sweeping.tell_operator import DIGESTS
 from tests.fakes.world import World, settings
 
 

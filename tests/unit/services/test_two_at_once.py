@@ -15,14 +15,14 @@ from signalfill.domain.position import OrderPurpose, Position
 from signalfill.domain.product import Quote
 from signalfill.domain.signal import AmendmentAction
 from signalfill.domain.verdict import ItemKey
-from signalfill.services.answer import answer
-from signalfill.services.decide_pending import decide_pending
-from signalfill.services.flatten import flatten
-from signalfill.services.instruct import instruct
-from signalfill.services.reconcile import reconcile, with_lost_children
-from signalfill.services.route_amendment import route_amendment
-from signalfill.services.watch_ended import watch_ended
-from signalfill.services.watch_holdings import _change
+from signalfill.services.operating.flatten import flatten
+from signalfill.services.operating.instruct import instruct
+from signalfill.services.sweeping.watch_ended import watch_ended
+from signalfill.services.sweeping.watch_holdings import _change
+from signalfill.services.trading.answer import answer
+from signalfill.services.trading.decide_pending import decide_pending
+from signalfill.services.trading.reconcile import reconcile, with_lost_children
+from signalfill.services.trading.route_amendment import route_amendment
 from tests.fakes.clock import START
 from tests.fakes.world import World
 

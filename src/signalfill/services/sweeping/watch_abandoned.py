@@ -16,9 +16,9 @@ from signalfill.domain.entry.late_entry import (
 from signalfill.domain.errors import SignalfillError
 from signalfill.domain.order import VenueOrder
 from signalfill.domain.position import OrderRecord, Position, PositionState
-from signalfill.services.desk import Desk
-from signalfill.services.journal import journal_entries, stage_of
-from signalfill.services.watch_breaker import ACCOUNTS
+from signalfill.services.sweeping.watch_breaker import ACCOUNTS
+from signalfill.services.trading.desk import Desk
+from signalfill.services.trading.journal import journal_entries, stage_of
 
 logger = logging.getLogger(__name__)
 

@@ -27,11 +27,11 @@ from signalfill.domain.step import Note, Step
 from signalfill.domain.values import plain
 from signalfill.domain.verdict import Decision, ItemKey
 from signalfill.ports import Venue
-from signalfill.services.act import act
-from signalfill.services.desk import Desk
-from signalfill.services.journal import journal_entries, stage_of
-from signalfill.services.judge_close import judge_close
-from signalfill.services.reconcile import reconcile
+from signalfill.services.trading.act import act
+from signalfill.services.trading.desk import Desk
+from signalfill.services.trading.journal import journal_entries, stage_of
+from signalfill.services.trading.judge_close import judge_close
+from signalfill.services.trading.reconcile import reconcile
 
 logger = logging.getLogger(__name__)
 

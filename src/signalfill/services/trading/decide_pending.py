@@ -8,12 +8,12 @@ from signalfill.domain.rules import ShortSignal
 from signalfill.domain.side import Side
 from signalfill.domain.signal import OPERATOR, Amendment, AmendmentAction, Signal
 from signalfill.domain.verdict import Decision, ItemKey
-from signalfill.services.answer import answer
-from signalfill.services.desk import Desk
-from signalfill.services.manage_position import manage_position
-from signalfill.services.open_position import Seen, look_at, open_position
-from signalfill.services.resolve_amendment import is_coin_of
-from signalfill.services.route_amendment import route_amendment
+from signalfill.services.trading.answer import answer
+from signalfill.services.trading.desk import Desk
+from signalfill.services.trading.manage_position import manage_position
+from signalfill.services.trading.open_position import Seen, look_at, open_position
+from signalfill.services.trading.resolve_amendment import is_coin_of
+from signalfill.services.trading.route_amendment import route_amendment
 
 ANSWERS = frozenset({AmendmentAction.APPROVE, AmendmentAction.REJECT})
 

@@ -37,7 +37,7 @@ from signalfill.domain.rules import Mode
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain, snowflake_moment
 from signalfill.ports import Clock, PositionStore, TwinStore, Venue
-from signalfill.services.journal import journal_entries, stage_of
+from signalfill.services.trading.journal import journal_entries, stage_of
 
 logger = logging.getLogger(__name__)
 

@@ -9,8 +9,8 @@ from signalfill.domain.ending import reopening_changes
 from signalfill.domain.entry.late_entry import SETTLED_AFTER, filled_late
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.rules import Mode
-from signalfill.services.desk import Desk
-from signalfill.services.journal import journal_entries, stage_of
+from signalfill.services.trading.desk import Desk
+from signalfill.services.trading.journal import journal_entries, stage_of
 
 logger = logging.getLogger(__name__)
 

@@ -15,15 +15,15 @@ from signalfill.domain.errors import SignalfillError
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.signal import Amendment, Signal
 from signalfill.domain.verdict import ItemKey
-from signalfill.services.decide_pending import decide_pending
-from signalfill.services.desk import Desk
-from signalfill.services.manage_position import manage_position, needs_attention
-from signalfill.services.nominate import nominate
-from signalfill.services.tell_operator import tell_digest, tell_troubles
-from signalfill.services.watch_abandoned import watch_abandoned
-from signalfill.services.watch_breaker import ACCOUNTS, watch_accounts
-from signalfill.services.watch_ended import watch_ended
-from signalfill.services.watch_holdings import watch_holdings
+from signalfill.services.sweeping.nominate import nominate
+from signalfill.services.sweeping.tell_operator import tell_digest, tell_troubles
+from signalfill.services.sweeping.watch_abandoned import watch_abandoned
+from signalfill.services.sweeping.watch_breaker import ACCOUNTS, watch_accounts
+from signalfill.services.sweeping.watch_ended import watch_ended
+from signalfill.services.sweeping.watch_holdings import watch_holdings
+from signalfill.services.trading.decide_pending import decide_pending
+from signalfill.services.trading.desk import Desk
+from signalfill.services.trading.manage_position import manage_position, needs_attention
 
 logger = logging.getLogger(__name__)
 

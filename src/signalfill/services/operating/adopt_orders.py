@@ -16,7 +16,7 @@ from signalfill.domain.step import Note
 from signalfill.domain.values import snowflake_moment
 from signalfill.domain.verdict import ItemKey
 from signalfill.ports import AdoptionStore, Clock, PositionStore, SignalStore, Venue
-from signalfill.services.journal import journal_entries, stage_of
+from signalfill.services.trading.journal import journal_entries, stage_of
 
 _BEFORE = timedelta(hours=1)
 _LEASE = timedelta(seconds=30)

@@ -13,7 +13,7 @@ from signalfill.domain.signal import Reading
 from signalfill.domain.verdict import Verdict
 from signalfill.parsing import PARSER_VERSION, parse
 from signalfill.ports import Clock, SignalStore
-from signalfill.services.find_news import Finding, find_news
+from signalfill.services.recording.find_news import Finding, find_news
 
 logger = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from signalfill.domain.errors import SignalfillError
 from signalfill.domain.position import Position
 from signalfill.domain.protection.suspects import is_suspect
 from signalfill.domain.rules import Mode, Rules
-from signalfill.services.desk import Desk
+from signalfill.services.trading.desk import Desk
 
 logger = logging.getLogger(__name__)
 

@@ -22,9 +22,9 @@ from signalfill.domain.product import Quote
 from signalfill.domain.protection.next_need import RESEND_WINDOW
 from signalfill.domain.rules import Mode
 from signalfill.domain.step import Note
-from signalfill.services.desk import Desk
-from signalfill.services.journal import journal_entries, stage_of
-from signalfill.services.reconcile import with_lost_children
+from signalfill.services.trading.desk import Desk
+from signalfill.services.trading.journal import journal_entries, stage_of
+from signalfill.services.trading.reconcile import with_lost_children
 
 logger = logging.getLogger(__name__)
 

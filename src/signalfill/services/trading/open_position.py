@@ -27,12 +27,12 @@ from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 from signalfill.domain.verdict import Decision, DecisionKind, GateResult, ItemKey
 from signalfill.ports import Entry
-from signalfill.services.approve import ask_operator, superseded, unanswered
-from signalfill.services.desk import Desk
-from signalfill.services.journal import journal_entries, stage_of
-from signalfill.services.manage_position import work
-from signalfill.services.read_market import Readings, read_market
-from signalfill.services.try_out import rules_of_size
+from signalfill.services.trading.approve import ask_operator, superseded, unanswered
+from signalfill.services.trading.desk import Desk
+from signalfill.services.trading.journal import journal_entries, stage_of
+from signalfill.services.trading.manage_position import work
+from signalfill.services.trading.read_market import Readings, read_market
+from signalfill.services.trading.try_out import rules_of_size
 
 logger = logging.getLogger(__name__)
 

@@ -9,8 +9,8 @@ from signalfill.domain.ending import close
 from signalfill.domain.errors import SignalfillError
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.step import Note
-from signalfill.services.desk import Desk
-from signalfill.services.journal import journal_entries, stage_of
+from signalfill.services.trading.desk import Desk
+from signalfill.services.trading.journal import journal_entries, stage_of
 
 logger = logging.getLogger(__name__)
 

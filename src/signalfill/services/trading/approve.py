@@ -16,8 +16,8 @@ from signalfill.domain.signal import Amendment, Provenance, Signal
 from signalfill.domain.step import Note
 from signalfill.domain.verdict import GateResult, ItemKey
 from signalfill.ports import SignalStore
-from signalfill.services.desk import Desk
-from signalfill.services.journal import journal_entries
+from signalfill.services.trading.desk import Desk
+from signalfill.services.trading.journal import journal_entries
 
 
 def ask_operator(

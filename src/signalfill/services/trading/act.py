@@ -25,7 +25,7 @@ from signalfill.domain.protection.next_need import RESEND_WINDOW
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 from signalfill.ports import Clock, Venue
-from signalfill.services.reconcile import child_record
+from signalfill.services.trading.reconcile import child_record
 
 logger = logging.getLogger(__name__)
 

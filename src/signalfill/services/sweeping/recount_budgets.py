@@ -13,7 +13,7 @@ from signalfill.domain.account.watch import AccountWatch, Drift
 from signalfill.domain.position import Position
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain
-from signalfill.services.desk import Desk
+from signalfill.services.trading.desk import Desk
 
 logger = logging.getLogger(__name__)
 

@@ -9,11 +9,11 @@ from signalfill.domain.journal import NoticeKind
 from signalfill.domain.signal import Amendment, AmendmentAction
 from signalfill.domain.step import Note
 from signalfill.domain.verdict import Decision, DecisionKind, ItemKey
-from signalfill.services.desk import Desk
-from signalfill.services.enlarge_position import enlarge_position
-from signalfill.services.journal import journal_entries
-from signalfill.services.manage_position import manage_position
-from signalfill.services.resolve_amendment import calls_meant, may_amend, positions_meant
+from signalfill.services.trading.desk import Desk
+from signalfill.services.trading.enlarge_position import enlarge_position
+from signalfill.services.trading.journal import journal_entries
+from signalfill.services.trading.manage_position import manage_position
+from signalfill.services.trading.resolve_amendment import calls_meant, may_amend, positions_meant
 
 WITHDRAWING = frozenset({AmendmentAction.CLOSE, AmendmentAction.CANCEL})
 

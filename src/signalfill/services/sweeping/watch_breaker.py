@@ -25,10 +25,10 @@ from signalfill.domain.position import Position, PositionState
 from signalfill.domain.rules import Mode
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain
-from signalfill.services.desk import Desk
-from signalfill.services.flatten import flatten
-from signalfill.services.journal import journal_entries, stage_of
-from signalfill.services.recount_budgets import recount_budgets
+from signalfill.services.operating.flatten import flatten
+from signalfill.services.sweeping.recount_budgets import recount_budgets
+from signalfill.services.trading.desk import Desk
+from signalfill.services.trading.journal import journal_entries, stage_of
 
 logger = logging.getLogger(__name__)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from signalfill.domain.signal import Amendment, AmendmentAction
 from signalfill.domain.step import Note
 from signalfill.domain.verdict import Decision, DecisionKind, ItemKey
-from signalfill.services.approve import waiting
-from signalfill.services.desk import Desk
-from signalfill.services.enlarge_position import enlarge_position
-from signalfill.services.journal import journal_entries
-from signalfill.services.open_position import open_position
+from signalfill.services.trading.approve import waiting
+from signalfill.services.trading.desk import Desk
+from signalfill.services.trading.enlarge_position import enlarge_position
+from signalfill.services.trading.journal import journal_entries
+from signalfill.services.trading.open_position import open_position
 
 
 def answer(key: ItemKey, desk: Desk) -> Decision | None:

@@ -14,7 +14,7 @@ from signalfill.domain.position import Position, PositionState
 from signalfill.domain.reporting.digest import Day, digest
 from signalfill.domain.reporting.lasting_alerts import troubles
 from signalfill.domain.reporting.tally import Tally, tally
-from signalfill.services.desk import Desk
+from signalfill.services.trading.desk import Desk
 
 logger = logging.getLogger(__name__)
 

@@ -1,0 +1,1 @@
+"""What the operator wants: instructions, settings and their worst loss, adoption, notices."""

@@ -1,0 +1,1 @@
+"""Discord says something: it becomes one record on the queue."""
