@@ -222,14 +222,14 @@ class InMemoryPositions:
         self._release(releases)
         self.signals.store_journal(journal)
 
-    def tell(self, entry: JournalEntry) -> bool:
+    def add_journal_entry(self, entry: JournalEntry) -> bool:
         self.before_write("tell")
-        if self.is_told(entry.position_id, entry.entry_id):
+        if self.has_journal_entry(entry.position_id, entry.entry_id):
             return False
         self.signals.store_journal([entry])
         return True
 
-    def is_told(self, position_id: str, entry_id: str) -> bool:
+    def has_journal_entry(self, position_id: str, entry_id: str) -> bool:
         return entry_id in self.signals.journal.get(position_id, {})
 
     def mark_notice_sent(self, entry_id: str, *, now: datetime) -> None:  # noqa: ARG002 - the table keeps when

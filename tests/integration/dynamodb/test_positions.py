@@ -449,9 +449,9 @@ def test_a_watch_has_a_journal_of_its_own(stores: Stores) -> None:
 def test_what_is_told_again_is_told_once(stores: Stores) -> None:
     first = examples.entry("digest", notice=NoticeKind.DIGEST)
 
-    assert not stores.positions.is_told(first.position_id, "digest")
-    assert stores.positions.tell(first)
-    assert not stores.positions.tell(first.model_copy(update={"text": "other"}))
+    assert not stores.positions.has_journal_entry(first.position_id, "digest")
+    assert stores.positions.add_journal_entry(first)
+    assert not stores.positions.add_journal_entry(first.model_copy(update={"text": "other"}))
 
-    assert stores.positions.is_told(first.position_id, "digest")
+    assert stores.positions.has_journal_entry(first.position_id, "digest")
     assert [each.text for each in stores.positions.journal(first.position_id)] == [first.text]

@@ -209,14 +209,14 @@ class DynamoPositions:
             ]
         )
 
-    def tell(self, entry: JournalEntry) -> bool:
+    def add_journal_entry(self, entry: JournalEntry) -> bool:
         try:
             self._dynamo.write(new_entry(self._table, entry))
         except VersionConflictError:
             return False
         return True
 
-    def is_told(self, position_id: str, entry_id: str) -> bool:
+    def has_journal_entry(self, position_id: str, entry_id: str) -> bool:
         key = keys.journal_entry(position_id, entry_id)
         return self._dynamo.get(self._table, key) is not None
 

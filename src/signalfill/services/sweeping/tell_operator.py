@@ -27,7 +27,7 @@ def tell_troubles(positions: Iterable[Position], desk: Desk) -> None:
     now = desk.clock.now()
     for position in positions:
         for entry in troubles(position, now=now):
-            _unharmed(partial(desk.positions.tell, entry))
+            _unharmed(partial(desk.positions.add_journal_entry, entry))
 
 
 def tell_digest(live: Sequence[Position], desk: Desk, control: Control) -> None:
@@ -48,7 +48,7 @@ def _unharmed(tell: Callable[[], object]) -> None:
 
 def _tell_day(day: date, live: Sequence[Position], desk: Desk, control: Control) -> None:
     entry_id = day.isoformat()
-    if desk.positions.is_told(DIGESTS, entry_id):
+    if desk.positions.has_journal_entry(DIGESTS, entry_id):
         return
     loaded = [desk.positions.load(each) for each in desk.positions.closed_positions(day)]
     text = digest(
@@ -61,7 +61,7 @@ def _tell_day(day: date, live: Sequence[Position], desk: Desk, control: Control)
             tallies={each: _tally(each, day, desk) for each in control.settings.channels},
         )
     )
-    desk.positions.tell(
+    desk.positions.add_journal_entry(
         JournalEntry(
             position_id=DIGESTS,
             entry_id=entry_id,
