@@ -22,7 +22,7 @@ from cli.worst_loss import Comparison, compare, live_equity
 from signalfill.domain.errors import InvalidInputError, SignalfillError
 from signalfill.domain.rules import Mode
 from signalfill.domain.settings import Settings
-from signalfill.services.operating.settings import json_schema
+from signalfill.services.operating.worst_loss import json_schema
 
 
 def register(commands: Commands) -> None:

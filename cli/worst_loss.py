@@ -10,7 +10,7 @@ from signalfill.domain.holding import open_value
 from signalfill.domain.rules import Mode
 from signalfill.domain.settings import Settings
 from signalfill.ports import PositionStore, Venue
-from signalfill.services.operating.settings import ACCOUNTS, Loss, worst_loss
+from signalfill.services.operating.worst_loss import ACCOUNTS, Loss, worst_loss
 
 LINES = {"position": "one position", "account": "all open positions", "day": "one day"}
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from signalfill.domain.rules import Mode, Rules
 from signalfill.domain.settings import Settings
-from signalfill.services.operating.settings import Loss, json_schema, worst_loss
+from signalfill.services.operating.worst_loss import Loss, json_schema, worst_loss
 
 CHANNEL = "123456789"
 OTHER = "987654321"

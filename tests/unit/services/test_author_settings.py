@@ -12,7 +12,7 @@ from signalfill.domain.budget import author_scope
 from signalfill.domain.rules import Mode
 from signalfill.domain.settings import AccountSettings, ChannelSettings, Settings
 from signalfill.domain.verdict import Decision, DecisionKind
-from signalfill.services.operating.settings import json_schema, worst_loss
+from signalfill.services.operating.worst_loss import json_schema, worst_loss
 from tests.fakes.world import AUTHOR, CHANNEL, STRANGER, World
 
 WEBHOOK = "600000000000000001"
