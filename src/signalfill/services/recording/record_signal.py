@@ -13,7 +13,7 @@ from signalfill.domain.signal import Reading
 from signalfill.domain.verdict import Verdict
 from signalfill.parsing import PARSER_VERSION, parse
 from signalfill.ports import Clock, SignalStore
-from signalfill.services.recording.find_news import Finding, find_news
+from signalfill.services.recording.compare_versions import Finding, compare_versions
 
 logger = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ def _record_once(
     if known is not None:
         return known
     now = clock.now()
-    finding = find_news(record, head=head, earlier=versions, parsed_at=now, parse=parse)
+    finding = compare_versions(record, head=head, earlier=versions, parsed_at=now, parse=parse)
     verdict = _verdict(record, finding, now, settings_version)
     recorded = signals.record(
         verdict,

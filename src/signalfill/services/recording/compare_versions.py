@@ -1,4 +1,4 @@
-"""What a version of a message says that no earlier version of it has said."""
+"""What this version of a message adds or changes, compared with its earlier versions."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Finding:
     head: MessageHead | None = None
 
 
-def find_news(
+def compare_versions(
     record: MessageRecord,
     *,
     head: MessageHead | None,
