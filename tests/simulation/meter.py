@@ -110,7 +110,7 @@ class Meter:
         if position is None:
             return True
         base = position.product_id.partition("-")[0]
-        if size > self._venue.engine.desk.ledger.available(base):
+        if size > self._venue.engine.settlement.ledger.available(base):
             return False
         bid = self._venue.bid(position.product_id)
         return size >= position.base_min_size and size * bid >= position.quote_min_size

@@ -6,28 +6,30 @@ from datetime import datetime
 from decimal import Decimal
 
 from signalfill.domain.order import OrderStatus
-from signalfill.matching.desk import Desk
 from signalfill.matching.market import Level, Market, is_marketable
 from signalfill.matching.model import IMMEDIATE, Order, TimeInForce
+from signalfill.matching.settlement import Settlement
 
 
-def cross(desk: Desk, order: Order, market: Market, at: datetime) -> None:
+def cross(settlement: Settlement, order: Order, market: Market, at: datetime) -> None:
     """Takes what the market offers within the limit; an immediate order's rest is canceled."""
     if market.matches and order.rests:
         levels = [level for level in market.ladder(order.side) if is_marketable(order, level.price)]
         kill = order.ticket.time_in_force is TimeInForce.FILL_OR_KILL
         if not kill or _covers(levels, order.remaining):
-            _walk(desk, order, levels, market, at)
+            _walk(settlement, order, levels, market, at)
     if order.ticket.time_in_force in IMMEDIATE and not order.is_closed:
-        desk.close(order, OrderStatus.CANCELED, at)
+        settlement.close(order, OrderStatus.CANCELED, at)
 
 
-def _walk(desk: Desk, order: Order, levels: list[Level], market: Market, at: datetime) -> None:
+def _walk(
+    settlement: Settlement, order: Order, levels: list[Level], market: Market, at: datetime
+) -> None:
     for level in levels:
         if order.is_closed:
             break
         market.liquidity = level.size
-        desk.execute(order, level.price, at, is_maker=False)
+        settlement.execute(order, level.price, at, is_maker=False)
         level.size = market.liquidity
 
 

@@ -8,12 +8,12 @@ from datetime import datetime
 from decimal import Decimal
 
 from signalfill.matching.checks import bracket_refusal, is_multiple
-from signalfill.matching.desk import Desk
 from signalfill.matching.ledger import InsufficientFundsError
 from signalfill.matching.market import Market
 from signalfill.matching.model import ZERO, Order, OrderType, TimeInForce
 from signalfill.matching.orders import worst_price_of
 from signalfill.matching.refusals import RefusalReason as Why
+from signalfill.matching.settlement import Settlement
 
 BRACKET_WORDS = {
     Why.TAKE_PROFIT_PRICE_TOO_LOW: Why.INVALID_EDITED_TAKE_PROFIT_PRICE,
@@ -33,21 +33,23 @@ class Change:
     stop_price: Decimal | None
 
 
-def edit_refusal(desk: Desk, order: Order, market: Market, change: Change) -> Why | None:
+def edit_refusal(
+    settlement: Settlement, order: Order, market: Market, change: Change
+) -> Why | None:
     """The first reason against the change, funds aside."""
     return (
         _state(order)
-        or _size(order, desk.orders, change.base_size)
+        or _size(order, settlement.orders, change.base_size)
         or _difference(order, change)
         or _prices(order, market, change)
     )
 
 
 def apply_edit(
-    desk: Desk, order: Order, market: Market, change: Change, at: datetime
+    settlement: Settlement, order: Order, market: Market, change: Change, at: datetime
 ) -> Why | None:
     """Changes the order and its hold, or neither and says why."""
-    reason = edit_refusal(desk, order, market, change)
+    reason = edit_refusal(settlement, order, market, change)
     if reason is not None:
         return reason
     before = (order.base_size, order.limit_price, order.stop_price, order.worst_price)
@@ -56,7 +58,7 @@ def apply_edit(
     order.stop_price = change.stop_price
     order.worst_price = worst_price_of(order, market)
     try:
-        desk.hold(order)
+        settlement.hold(order)
     except InsufficientFundsError:
         order.base_size, order.limit_price, order.stop_price, order.worst_price = before
         return Why.INSUFFICIENT_FUND

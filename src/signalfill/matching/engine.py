@@ -15,7 +15,6 @@ from signalfill.domain.order import OrderStatus
 from signalfill.domain.product import Balance, FeeRates, Product
 from signalfill.matching.checks import MESSAGES, refusal_of
 from signalfill.matching.crossing import cross
-from signalfill.matching.desk import Desk
 from signalfill.matching.edits import Change, apply_edit, edit_refusal
 from signalfill.matching.ledger import InsufficientFundsError
 from signalfill.matching.market import Level, Market
@@ -31,6 +30,7 @@ from signalfill.matching.model import (
 )
 from signalfill.matching.orders import counted_ids, order_of
 from signalfill.matching.refusals import RefusalReason
+from signalfill.matching.settlement import Settlement
 from signalfill.matching.steps import Steps
 
 
@@ -49,29 +49,31 @@ class Engine:
         self.fees = fees
         self.markets = {product.product_id: Market(product) for product in products}
         self._next_id = next_id or counted_ids()
-        self.desk = Desk(markets=self.markets, fees=fees, rules=self.rules, next_id=self._next_id)
-        self._steps = Steps(self.desk, self.rules)
+        self.settlement = Settlement(
+            markets=self.markets, fees=fees, rules=self.rules, next_id=self._next_id
+        )
+        self._steps = Steps(self.settlement, self.rules)
 
     @property
     def orders(self) -> Mapping[str, Order]:
-        return self.desk.orders
+        return self.settlement.orders
 
     @property
     def fills(self) -> list[Execution]:
-        return self.desk.executions
+        return self.settlement.executions
 
     @property
     def balances(self) -> Mapping[str, Balance]:
-        return self.desk.ledger.balances()
+        return self.settlement.ledger.balances()
 
     def deposit(self, currency: str, amount: Decimal) -> None:
         with localcontext(EXACT):
-            self.desk.ledger.credit(currency, amount)
+            self.settlement.ledger.credit(currency, amount)
 
     def withdraw(self, currency: str, amount: Decimal) -> None:
         """Takes free money out; raises InsufficientFundsError where there is less."""
         with localcontext(EXACT):
-            self.desk.ledger.debit(currency, amount)
+            self.settlement.ledger.debit(currency, amount)
 
     def preview(self, ticket: Ticket, at: datetime) -> Refusal | None:
         """What `place` would refuse, without placing."""
@@ -84,11 +86,11 @@ class Engine:
     def _unaffordable(self, ticket: Ticket, market: Market, at: datetime) -> Refusal | None:
         order = order_of("", ticket, market, at)
         try:
-            self.desk.hold(order)
+            self.settlement.hold(order)
         except InsufficientFundsError:
             return _insufficient_fund()
         order.status = OrderStatus.REJECTED
-        self.desk.hold(order)
+        self.settlement.hold(order)
         return None
 
     def place(self, ticket: Ticket, at: datetime) -> Order | Refusal:
@@ -102,10 +104,10 @@ class Engine:
                 return refusal
             order = order_of(self._next_id(), ticket, market, at)
             try:
-                self.desk.enter(order)
+                self.settlement.enter(order)
             except InsufficientFundsError:
                 return _insufficient_fund()
-            cross(self.desk, order, market, at)
+            cross(self.settlement, order, market, at)
             return order
 
     def cancel(self, order_id: str, at: datetime, reason: str = "User requested cancel") -> bool:
@@ -114,7 +116,7 @@ class Engine:
         if order is None or order.is_closed:
             return False
         with localcontext(EXACT):
-            self.desk.close(order, OrderStatus.CANCELED, at, reason)
+            self.settlement.close(order, OrderStatus.CANCELED, at, reason)
         return True
 
     def edit(
@@ -133,13 +135,13 @@ class Engine:
         market = self.markets[order.product_id]
         change = Change(base_size, limit_price, stop_price or order.stop_price)
         with localcontext(EXACT):
-            reason = apply_edit(self.desk, order, market, change, at)
+            reason = apply_edit(self.settlement, order, market, change, at)
             if reason is not None:
                 return Refusal(reason, MESSAGES.get(reason, ""))
             if not order.remaining:
-                self.desk.close(order, OrderStatus.FILLED, at)
+                self.settlement.close(order, OrderStatus.FILLED, at)
             else:
-                cross(self.desk, order, market, at)
+                cross(self.settlement, order, market, at)
         return order
 
     def preview_edit(
@@ -156,7 +158,7 @@ class Engine:
             return Refusal(RefusalReason.ORDER_NOT_FOUND)
         change = Change(base_size, limit_price, stop_price or order.stop_price)
         with localcontext(EXACT):
-            reason = edit_refusal(self.desk, order, self.markets[order.product_id], change)
+            reason = edit_refusal(self.settlement, order, self.markets[order.product_id], change)
         return None if reason is None else Refusal(reason)
 
     def fill(self, order_id: str, at: datetime) -> bool:
@@ -165,7 +167,7 @@ class Engine:
         if order is None or not order.is_live or order.resting_price is None:
             return False
         with localcontext(EXACT):
-            self.desk.execute(order, order.resting_price, at, is_maker=True)
+            self.settlement.execute(order, order.resting_price, at, is_maker=True)
         return True
 
     def show_book(
@@ -203,7 +205,7 @@ class Engine:
     ) -> None:
         """A trade. `base_size` is what it offers us; without it the set depth."""
         market = self.markets[product_id]
-        if self.desk.expiring:
+        if self.settlement.expiring:
             self.expire(at)
         market.move(price, bid, ask, base_size)
         if market.is_quiet(price, price) or not market.matches:
@@ -214,7 +216,7 @@ class Engine:
     def on_candle(self, product_id: str, candle: Candle, at: datetime) -> None:
         """A whole bar on its pessimistic path: stops before targets, entries between."""
         market = self.markets[product_id]
-        if self.desk.expiring:
+        if self.settlement.expiring:
             self.expire(at)
         if market.is_quiet(candle.low, candle.high) or not market.matches:
             market.move(candle.close, None, None, candle.base_volume)
@@ -224,13 +226,13 @@ class Engine:
 
     def expire(self, at: datetime) -> None:
         """Ends orders whose good-until time has come."""
-        for order in list(self.desk.expiring.values()):
+        for order in list(self.settlement.expiring.values()):
             end = order.ticket.expires_at
             if order.is_closed:
-                del self.desk.expiring[order.order_id]
+                del self.settlement.expiring[order.order_id]
             elif end is not None and end <= at:
                 with localcontext(EXACT):
-                    self.desk.close(order, OrderStatus.EXPIRED, at)
+                    self.settlement.close(order, OrderStatus.EXPIRED, at)
 
 
 def _insufficient_fund() -> Refusal:

@@ -15,8 +15,8 @@ def restore(engine: Engine, *, orders: Iterable[Order], balances: Iterable[Balan
     The products of all open orders must be known to the engine.
     """
     for balance in balances:
-        engine.desk.ledger.credit(balance.currency, balance.total)
-        engine.desk.ledger.hold(balance.currency, balance.hold)
+        engine.settlement.ledger.credit(balance.currency, balance.total)
+        engine.settlement.ledger.hold(balance.currency, balance.hold)
     for order in orders:
-        engine.desk.admit(order)
-        engine.desk.executions += order.executions
+        engine.settlement.admit(order)
+        engine.settlement.executions += order.executions

@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from signalfill.matching.desk import Desk
 from signalfill.matching.market import Market, is_marketable, is_touched, is_triggered
 from signalfill.matching.model import Candle, Order, OrderType, Rules, StopFill, Touch
 from signalfill.matching.orders import stop_limit_price
+from signalfill.matching.settlement import Settlement
 
 
 class Steps:
     """Moves orders along a price path, worst first."""
 
-    def __init__(self, desk: Desk, rules: Rules) -> None:
-        self._desk = desk
+    def __init__(self, settlement: Settlement, rules: Rules) -> None:
+        self._settlement = settlement
         self._rules = rules
 
     def tick(self, market: Market, at: datetime) -> None:
@@ -23,7 +23,7 @@ class Steps:
         price = market.last
         if price is None or market.is_quiet(price, price):
             return
-        self._desk.born.clear()
+        self._settlement.born.clear()
         for order in list(market.open_orders.values()):
             if not order.is_live:
                 continue
@@ -44,7 +44,7 @@ class Steps:
         market.move(candle.open, None, None, candle.base_volume)
         if not candle.continues:
             self.tick(market, at)
-        self._desk.born.clear()
+        self._settlement.born.clear()
         present = [order for order in market.open_orders.values() if order.is_live]
         for order in present:
             if is_triggered(order, candle.low, candle.high):
@@ -74,12 +74,12 @@ class Steps:
     def _stop_newborn(
         self, market: Market, low: Decimal, high: Decimal, at: datetime, *, gap: bool
     ) -> None:
-        for order in tuple(self._desk.born):
+        for order in tuple(self._settlement.born):
             if order.product_id == market.product.product_id and is_triggered(order, low, high):
                 level = order.stop_price or low
                 price = (market.opposite(order.side) or level) if gap else level
                 self._trigger(order, market, price, at)
-        self._desk.born.clear()
+        self._settlement.born.clear()
 
     def _trigger(self, order: Order, market: Market, price: Decimal, at: datetime) -> None:
         order.triggered = True
@@ -89,19 +89,19 @@ class Steps:
         if self._rules.stop_fill is StopFill.NEXT_TRADE:
             order.awaits_trade = True
         elif is_marketable(order, price):
-            self._desk.execute(order, price, at, is_maker=False)
+            self._settlement.execute(order, price, at, is_maker=False)
 
     def _take_next(self, order: Order, market: Market, price: Decimal, at: datetime) -> None:
         """A triggered stop sells what trades now; beyond its limit it rests from now on."""
         if is_marketable(order, price):
-            self._desk.execute(order, price, at, is_maker=False)
+            self._settlement.execute(order, price, at, is_maker=False)
         else:
             order.awaits_trade = False
             market.changed = True
 
     def _make(self, order: Order, at: datetime) -> None:
         if order.resting_price is not None:
-            self._desk.execute(order, order.resting_price, at, is_maker=True)
+            self._settlement.execute(order, order.resting_price, at, is_maker=True)
 
 
 def _worst_within(order: Order, candle: Candle) -> Decimal:

@@ -26,7 +26,7 @@ BASE_STEP = Decimal("1e-16")
 """A quote-sized buy fills below the product's base increment, as real orders show."""
 
 
-class Desk:
+class Settlement:
     """The account's orders and executions, with the ledger always in step."""
 
     def __init__(
