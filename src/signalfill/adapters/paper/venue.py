@@ -16,10 +16,10 @@ from signalfill.adapters.coinbase.parse_market import closes_of
 from signalfill.adapters.coinbase.reasons import kind_of
 from signalfill.adapters.paper.account import KEEP_CLOSED, Session
 from signalfill.adapters.paper.book import meet_the_book
-from signalfill.adapters.paper.desk import PaperDesk, SaveUnansweredError
 from signalfill.adapters.paper.orders import fill_of, order_of, ticket_of
 from signalfill.adapters.paper.prices import PriceSource
 from signalfill.adapters.paper.store import PaperStore
+from signalfill.adapters.paper.transactions import PaperTransactions, SaveUnansweredError
 from signalfill.domain.errors import VenueUnavailableError
 from signalfill.domain.order import (
     Accepted,
@@ -67,7 +67,7 @@ class PaperVenue:
         self._prices = prices
         self._clock = clock
         self._fees = fees
-        self._desk = PaperDesk(prices, store, clock, fees, opening, keep=keep)
+        self._transactions = PaperTransactions(prices, store, clock, fees, opening, keep=keep)
 
     def product(self, product_id: str) -> Product | None:
         return self._prices.product(product_id)
@@ -106,7 +106,7 @@ class PaperVenue:
         if problem is not None:
             return Refused(reason=problem)
         try:
-            return self._desk.run(
+            return self._transactions.run(
                 lambda session: self._previewed(session, request), product_id=request.product_id
             )
         except SaveUnansweredError as error:
@@ -187,8 +187,8 @@ class PaperVenue:
         if product_id not in session.looks:
             return Refused(reason="INVALID_PRODUCT_ID")
         # A real order would be on its way as long as the market's last answer was.
-        if self._desk.latency:
-            self._clock.sleep(self._desk.latency.total_seconds())
+        if self._transactions.latency:
+            self._clock.sleep(self._transactions.latency.total_seconds())
         if not meet_the_book(session, self._prices, product_id, self._clock.now()):
             return _refused("MISSING_PRODUCT_PRICE_BOOK")
         return None
@@ -220,13 +220,13 @@ class PaperVenue:
 
     def _read[T](self, read: Callable[[Session], T]) -> T:
         try:
-            return self._desk.run(read)
+            return self._transactions.run(read)
         except SaveUnansweredError as error:
             raise VenueUnavailableError(str(error)) from error
 
     def _change(self, act: Callable[[Session], Outcome], product_id: str | None) -> Outcome:
         try:
-            return self._desk.run(act, product_id=product_id)
+            return self._transactions.run(act, product_id=product_id)
         except SaveUnansweredError:
             return Unknown(cause="paper_account_not_stored")
         except VenueUnavailableError:

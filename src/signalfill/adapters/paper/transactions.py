@@ -31,7 +31,7 @@ class SaveUnansweredError(RetryableError):
     """The change may be stored or not."""
 
 
-class PaperDesk:
+class PaperTransactions:
     """`opening` says currency and balance of an account that is not there yet.
 
     Orders that closed longer than `keep` ago are forgotten. `latency` is how long the market
