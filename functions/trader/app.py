@@ -24,7 +24,7 @@ from signalfill.wiring import Notices, Trading
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-    from signalfill.services.trading.desk import Desk
+    from signalfill.services.trading.context import TradingContext
 
 logger = make_logger("trader")
 metrics = make_metrics("trader")
@@ -54,8 +54,8 @@ def _remaining(context: LambdaContext) -> timedelta:
     return timedelta(milliseconds=context.get_remaining_time_in_millis())
 
 
-def _desk(context: LambdaContext) -> Desk:
-    return trading().desk(owner=context.aws_request_id, lease=_remaining(context) + LEASE_MARGIN)
+def _trading_context(context: LambdaContext) -> TradingContext:
+    return trading().context(owner=context.aws_request_id, lease=_remaining(context) + LEASE_MARGIN)
 
 
 def report_canary(sent_at: datetime) -> None:
@@ -68,14 +68,14 @@ def report_canary(sent_at: datetime) -> None:
 @logger.inject_lambda_context
 def on_signal(event: dict[str, Any], context: LambdaContext) -> None:
     """Stream of the signals table. A failure raises: the record comes again, then the sweep."""
-    desk = _desk(context)
+    trading_context = _trading_context(context)
     for record in event["Records"]:
         image = record["dynamodb"]["NewImage"]
         if (sent_at := canary_sent_at(image)) is not None:
             report_canary(sent_at)
             continue
         key = ItemKey(channel_id=image["channel_id"]["S"], sort_key=image["sort_key"]["S"])
-        decision = decide_pending(key, desk)
+        decision = decide_pending(key, trading_context)
         code = decision.code if decision else "nothing to decide"
         logger.info("decided", extra={"sort_key": key.sort_key, "code": code})
 
@@ -89,7 +89,7 @@ def on_schedule(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]
     from signalfill.services.sweeping.sweep import sweep  # noqa: PLC0415
 
     until = trading().clock.now() + _remaining(context) - SPARE
-    result = sweep(_desk(context), until=until)
+    result = sweep(_trading_context(context), until=until)
     metrics.add_metric("SweepCompleted", MetricUnit.Count, 1)
     metrics.add_metric("UnprotectedSeconds", MetricUnit.Seconds, result.naked_seconds)
     metrics.add_metadata("UnprotectedCauses", ", ".join(result.naked_causes))

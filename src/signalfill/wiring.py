@@ -19,7 +19,7 @@ from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.rules import Mode
 from signalfill.domain.settings import AccountSettings
 from signalfill.ports import Notifier, PositionStore, Venue
-from signalfill.services.trading.desk import Desk
+from signalfill.services.trading.context import TradingContext
 
 if TYPE_CHECKING:
     from signalfill.services.sweeping.play_twins import TwinTable
@@ -41,10 +41,10 @@ class Trading:
         self._secrets = SecretsManagerSecrets(self.clock)
         self._pool = ThreadPoolExecutor(READS_AT_ONCE)
 
-    def desk(self, *, owner: str, lease: timedelta) -> Desk:
+    def context(self, *, owner: str, lease: timedelta) -> TradingContext:
         """The ports of one invocation; `owner` is what its leases are held by."""
         signals, positions = self.environment.signals_table, self.environment.positions_table
-        return Desk(
+        return TradingContext(
             signals=DynamoSignals(signals, positions, self.client),
             positions=DynamoPositions(positions, signals, self.client),
             control=DynamoControl(self.environment.control_table, self.client),

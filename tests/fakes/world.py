@@ -16,8 +16,8 @@ from signalfill.domain.values import DISCORD_EPOCH_MILLISECONDS
 from signalfill.domain.verdict import Decision
 from signalfill.matching.model import Rules
 from signalfill.services.sweeping.sweep import SweepResult, sweep
+from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.decide_pending import decide_pending
-from signalfill.services.trading.desk import Desk
 from tests.fakes.clock import FakeClock
 from tests.fakes.control import InMemoryControl
 from tests.fakes.one_by_one import OneByOne
@@ -65,10 +65,10 @@ class World:
     def push(self, new: Settings) -> None:
         self.control.push_settings(new, pushed_at=self.clock.now(), pushed_by="test")
 
-    def desk(self) -> Desk:
+    def context(self) -> TradingContext:
         """Each invocation is somebody else."""
         self._invocations += 1
-        return Desk(
+        return TradingContext(
             signals=self.signals,
             positions=self.positions,
             control=self.control,
@@ -139,7 +139,7 @@ class World:
 
     def say(self, item: Signal | Amendment) -> Decision | None:
         """The parser recorded it and the stream delivers it."""
-        return decide_pending(self.signals.add(item), self.desk())
+        return decide_pending(self.signals.add(item), self.context())
 
     def opened(self, item: Signal | None = None) -> Position:
         """A position made from the default signal, as it stands after the first invocation."""
@@ -153,7 +153,7 @@ class World:
         return position
 
     def sweep(self, *, seconds: float = 50) -> SweepResult:
-        return sweep(self.desk(), until=self.clock.now() + timedelta(seconds=seconds))
+        return sweep(self.context(), until=self.clock.now() + timedelta(seconds=seconds))
 
     def move(self, *prices: str) -> None:
         """The market trades at each price, a minute apart, with a sweep after each."""

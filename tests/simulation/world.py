@@ -20,8 +20,8 @@ from signalfill.domain.verdict import Decision, ItemKey
 from signalfill.ports import ControlStore, PositionStore, SignalStore, Venue
 from signalfill.services.recording.record_signal import record_message
 from signalfill.services.sweeping.sweep import SweepResult, sweep
+from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.decide_pending import decide_pending
-from signalfill.services.trading.desk import Desk
 from tests.fakes.clock import FakeClock
 from tests.fakes.control import InMemoryControl
 from tests.fakes.one_by_one import OneByOne
@@ -193,9 +193,9 @@ class SimulatedWorld:
 
     # --- the functions ---
 
-    def desk(self, invocation: Invocation) -> Desk:
+    def context(self, invocation: Invocation) -> TradingContext:
         lease = invocation.deadline - self.clock.now() + LEASE_MARGIN
-        return Desk(
+        return TradingContext(
             signals=cast("SignalStore", self._hostile["signals"]),
             positions=cast("PositionStore", self._hostile["positions"]),
             control=cast("ControlStore", self._hostile["control"]),
@@ -209,22 +209,22 @@ class SimulatedWorld:
     def _venue_for(self, mode: Mode) -> Venue:
         return self.venue if mode is Mode.LIVE else self.paper
 
-    def _invocation(self, name: str, act: Callable[[Desk], object]) -> Invocation:
+    def _invocation(self, name: str, act: Callable[[TradingContext], object]) -> Invocation:
         self._count += 1
         now = self.clock.now()
         invocation: Invocation
         invocation = Invocation(
             f"{name}-{self._count}",
-            lambda: act(self.desk(invocation)),
+            lambda: act(self.context(invocation)),
             began_at=now,
             deadline=now + TIMEOUT,
         )
         return invocation
 
     def a_sweep(self) -> Invocation:
-        def act(desk: Desk) -> None:
+        def act(context: TradingContext) -> None:
             swept.held |= self._held()
-            swept.result = sweep(desk, until=swept.invocation.deadline - SPARE)
+            swept.result = sweep(context, until=swept.invocation.deadline - SPARE)
             swept.held |= self._held()
 
         invocation = self._invocation("sweep", act)
@@ -234,11 +234,12 @@ class SimulatedWorld:
 
     def a_parsing(self, record: MessageRecord) -> Invocation:
         return self._invocation(
-            "parser", lambda desk: record_message(record, signals=desk.signals, clock=desk.clock)
+            "parser",
+            lambda context: record_message(record, signals=context.signals, clock=context.clock),
         )
 
     def a_decision(self, key: ItemKey) -> Invocation:
-        return self._invocation("signal", lambda desk: decide_pending(key, desk))
+        return self._invocation("signal", lambda context: decide_pending(key, context))
 
     def run(self, invocations: Sequence[Invocation]) -> None:
         if invocations:

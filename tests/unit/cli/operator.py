@@ -67,7 +67,7 @@ class TraderAtWork:
         self._world.clock.sleep(seconds)
         if self.is_at_work:
             for key in self._world.signals.pending():
-                decide_pending(key, self._world.desk())
+                decide_pending(key, self._world.context())
 
 
 class Operator:

@@ -38,7 +38,7 @@ def proposed(world: World) -> Signal:
 def answer(world: World, signal: Signal, word: AmendmentAction) -> Decision | None:
     """The operator answers, and the stream delivers it."""
     key = instruct(word, signal, signals=world.signals, now=world.clock.now())
-    return decide_pending(key, world.desk())
+    return decide_pending(key, world.context())
 
 
 def record(world: World, signal: Signal) -> None:
@@ -107,7 +107,7 @@ def test_the_question_has_drift_edge_loss_and_the_commands_that_answer_it(world:
 
 def test_the_question_is_put_once(world: World) -> None:
     signal = proposed(world)
-    decide_pending(ItemKey.of(signal), world.desk())
+    decide_pending(ItemKey.of(signal), world.context())
 
     assert len(world.positions.journal(signal.signal_id)) == 1
 

@@ -302,7 +302,7 @@ def test_an_addition_is_not_doubled_by_a_second_delivery() -> None:
     key = world.signals.add(addition(world))
 
     for _ in range(3):
-        decide_pending(key, world.desk())
+        decide_pending(key, world.context())
 
     assert len(now(world, position).slices) == 4
     assert world.venue.doubled() == []
@@ -328,7 +328,7 @@ def test_an_addition_waits_while_another_invocation_holds_the_position() -> None
     key = world.signals.add(addition(world))
 
     with pytest.raises(RetryableError):
-        decide_pending(key, world.desk())
+        decide_pending(key, world.context())
     world.positions.release_lease(position.position_id, owner="another")
     world.move("99.5")
 
@@ -349,7 +349,7 @@ def asked(world: World) -> tuple[Amendment, Position]:
 def answer(world: World, word: AmendmentAction) -> Decision | None:
     (signal,) = [signal for _, signal, _ in waiting(world.signals)]
     key = instruct(word, signal, signals=world.signals, now=world.clock.now())
-    return decide_pending(key, world.desk())
+    return decide_pending(key, world.context())
 
 
 def decided(world: World, item: Amendment) -> Decision | None:
@@ -494,9 +494,9 @@ def test_what_was_decided_or_closed_while_the_lease_was_taken_is_not_added_to() 
             world.signals.decide(keys[0], refused)
 
     world.positions.before_write = meanwhile
-    assert enlarge_position(keys[0], first, position.position_id, world.desk()) is None
+    assert enlarge_position(keys[0], first, position.position_id, world.context()) is None
     world.say(world.amendment(AmendmentAction.CLOSE))
-    over = enlarge_position(keys[1], second, position.position_id, world.desk())
+    over = enlarge_position(keys[1], second, position.position_id, world.context())
 
     assert over is not None
     assert over.code == "position_closed"

@@ -13,7 +13,7 @@ def close(world: World, position: Position) -> str:
     key = instruct(
         AmendmentAction.CLOSE, position.signal, signals=world.signals, now=world.clock.now()
     )
-    decision = decide_pending(key, world.desk())
+    decision = decide_pending(key, world.context())
     assert decision is not None
     return decision.code
 
@@ -65,7 +65,7 @@ def test_a_signal_that_waits_is_withdrawn_by_its_id() -> None:
     world.signals.add(signal)
 
     key = instruct(AmendmentAction.CLOSE, signal, signals=world.signals, now=world.clock.now())
-    decision = decide_pending(key, world.desk())
+    decision = decide_pending(key, world.context())
 
     assert decision is not None
     assert decision.code == "withdrawn"

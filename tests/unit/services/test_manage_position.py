@@ -427,7 +427,7 @@ def test_a_position_that_is_closed_is_never_entered_another_way() -> None:
     world.venue.price("99.9")
 
     manage_position.manage_position(
-        position.position_id, world.desk(), control=world.control.current()
+        position.position_id, world.context(), control=world.control.current()
     )
 
     assert world.venue.placed == []

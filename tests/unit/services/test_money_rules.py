@@ -186,7 +186,7 @@ def test_a_reserve_is_given_back_once() -> None:
     after_closing = world.positions.used(scopes)
 
     for _ in range(2):
-        manage_position(position.position_id, world.desk(), control=world.control.current())
+        manage_position(position.position_id, world.context(), control=world.control.current())
 
     assert world.positions.used(scopes) == after_closing
     closed = world.position(position.position_id)

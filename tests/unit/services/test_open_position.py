@@ -51,7 +51,7 @@ def test_the_same_delivery_again_changes_nothing() -> None:
     key = world.signals.add(world.signal())
 
     for _ in range(3):
-        open_position(key, world.desk())
+        open_position(key, world.context())
 
     assert len(world.positions.positions()) == 1
     assert len(world.venue.placed) == 2
@@ -370,7 +370,7 @@ def test_a_venue_that_gives_no_answer_leaves_the_signal_pending() -> None:
     world.venue.is_silent = True
 
     with pytest.raises(RetryableError):
-        open_position(key, world.desk())
+        open_position(key, world.context())
 
     assert world.signals.is_pending(key)
 
@@ -631,7 +631,7 @@ def test_a_signal_its_state_and_its_proposal_are_one_read(monkeypatch: pytest.Mo
     world.venue.is_silent = True
 
     with pytest.raises(RetryableError):
-        decide_pending(key, world.desk())
+        decide_pending(key, world.context())
 
     assert reads == ["entry"]
 

@@ -223,12 +223,12 @@ def test_a_close_of_a_call_that_opens_at_that_moment_stays_open(world: World) ->
     def opens_first(operation: str) -> None:
         if operation == "decide":
             world.signals.before_write = lambda _operation: None
-            open_position(key, world.desk())
+            open_position(key, world.context())
 
     world.signals.before_write = opens_first
 
-    assert route_amendment(closing, world.desk()) is None
-    assert code(route_amendment(closing, world.desk())) == "close"
+    assert route_amendment(closing, world.context()) is None
+    assert code(route_amendment(closing, world.context())) == "close"
 
 
 def test_a_stranger_withdraws_nothing(world: World) -> None:

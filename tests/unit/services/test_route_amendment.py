@@ -98,7 +98,7 @@ def test_a_close_that_overtakes_its_signal_withdraws_it() -> None:
     )
 
     assert code(decision) == "withdrawn"
-    assert open_position(key, world.desk()) is None
+    assert open_position(key, world.context()) is None
     assert world.venue.placed == []
 
 

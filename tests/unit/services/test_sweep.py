@@ -102,7 +102,7 @@ def test_what_is_not_reached_in_time_is_looked_at_next() -> None:
     result = SweepResult()
     ids = [each.position_id for each in world.positions.positions()]
 
-    done = _manage(ids * 20, world.desk(), world.control.current(), result, world.clock.now())
+    done = _manage(ids * 20, world.context(), world.control.current(), result, world.clock.now())
 
     assert set(done) == set(ids)
     assert result.attention

@@ -37,25 +37,25 @@ def holding() -> tuple[World, Position]:
 def test_an_item_that_is_not_there_is_nothing_to_decide() -> None:
     world = World()
 
-    assert decide_pending(ItemKey(channel_id="1", sort_key="2#0#S0"), world.desk()) is None
+    assert decide_pending(ItemKey(channel_id="1", sort_key="2#0#S0"), world.context()) is None
 
 
 def test_an_amendment_that_was_decided_is_not_decided_again() -> None:
     world, _ = holding()
     key = world.signals.add(world.amendment(AmendmentAction.CLOSE))
-    decide_pending(key, world.desk())
+    decide_pending(key, world.context())
 
-    assert route_amendment(key, world.desk()) is None
-    assert answer(key, world.desk()) is None
+    assert route_amendment(key, world.context()) is None
+    assert answer(key, world.context()) is None
 
 
 def test_an_edit_that_was_decided_is_not_decided_again() -> None:
     world, position = holding()
     later = position.signal.provenance.model_copy(update={"version": "2026-11-23T12:05:00.000000Z"})
     key = world.signals.add(position.signal.model_copy(update={"provenance": later}))
-    decide_pending(key, world.desk())
+    decide_pending(key, world.context())
 
-    assert decide_pending(key, world.desk()) is None
+    assert decide_pending(key, world.context()) is None
 
 
 def test_a_no_to_a_plan_that_was_never_proposed_changes_nothing() -> None:
@@ -63,7 +63,7 @@ def test_a_no_to_a_plan_that_was_never_proposed_changes_nothing() -> None:
     signal = world.signal()
     key = instruct(AmendmentAction.REJECT, signal, signals=world.signals, now=world.clock.now())
 
-    decision = decide_pending(key, world.desk())
+    decision = decide_pending(key, world.context())
 
     assert decision is not None
     assert decision.code == "no_proposal"
@@ -74,7 +74,7 @@ def test_a_yes_to_a_message_that_neither_opened_nor_enlarged_the_position_is_lat
     other = position.signal.model_copy(update={"provenance": world.provenance()})
     key = instruct(AmendmentAction.APPROVE, other, signals=world.signals, now=world.clock.now())
 
-    decision = decide_pending(key, world.desk())
+    decision = decide_pending(key, world.context())
 
     assert decision is not None
     assert decision.code == "no_proposal"
@@ -84,7 +84,7 @@ def test_what_is_closing_already_is_not_asked_to_close_again() -> None:
     world, position = holding()
     world.say(world.amendment(AmendmentAction.CLOSE))
 
-    assert flatten([position], world.desk(), why="test") == []
+    assert flatten([position], world.context(), why="test") == []
 
 
 def test_a_signal_whose_coin_keeps_changing_hands_stays_pending() -> None:
@@ -99,7 +99,7 @@ def test_a_signal_whose_coin_keeps_changing_hands_stays_pending() -> None:
     world.positions.before_write = conflict
 
     with pytest.raises(RetryableError, match="kept changing"):
-        decide_pending(key, world.desk())
+        decide_pending(key, world.context())
     assert world.signals.is_pending(key)
 
 
@@ -108,11 +108,11 @@ def test_a_change_is_not_stored_over_what_another_did_meanwhile() -> None:
     older = position.model_copy(update={"version": position.version - 1})
     now = world.clock.now()
 
-    assert not _change(older, world.desk(), older, [])
+    assert not _change(older, world.context(), older, [])
     world.positions.take_lease(
         position.position_id, owner="another", now=now, until=now + timedelta(minutes=1)
     )
-    assert not _change(position, world.desk(), position, [])
+    assert not _change(position, world.context(), position, [])
     assert world.position(position.position_id) == position
 
 
@@ -163,7 +163,7 @@ def test_what_ended_without_a_late_fill_is_left_as_it_is() -> None:
     world.move("99.5")
     over = world.position(position.position_id)
 
-    assert watch_ended(world.desk(), over.mode) == []
+    assert watch_ended(world.context(), over.mode) == []
     assert world.position(position.position_id) == over
 
 

@@ -9,25 +9,25 @@ from signalfill.domain.ending import close
 from signalfill.domain.errors import SignalfillError
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.step import Note
-from signalfill.services.trading.desk import Desk
+from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.journal import journal_entries, stage_of
 
 logger = logging.getLogger(__name__)
 
 
-def flatten(positions: Iterable[Position], desk: Desk, *, why: str) -> list[str]:
+def flatten(positions: Iterable[Position], context: TradingContext, *, why: str) -> list[str]:
     """The ids of those that were asked; one that another holds is asked by the next sweep.
 
     The orders are sent by whoever manages the position next.
     """
-    asked = [each for each in positions if not each.close_requested and _ask(each, desk, why)]
+    asked = [each for each in positions if not each.close_requested and _ask(each, context, why)]
     return [each.position_id for each in asked]
 
 
-def _ask(position: Position, desk: Desk, why: str) -> bool:
-    now = desk.clock.now()
-    leased = desk.positions.take_lease(
-        position.position_id, owner=desk.owner, now=now, until=now + desk.lease
+def _ask(position: Position, context: TradingContext, why: str) -> bool:
+    now = context.clock.now()
+    leased = context.positions.take_lease(
+        position.position_id, owner=context.owner, now=now, until=now + context.lease
     )
     if leased is None:
         return False
@@ -36,9 +36,9 @@ def _ask(position: Position, desk: Desk, why: str) -> bool:
         if present.close_requested or present.state is PositionState.CLOSED:
             return False
         notes = [Note("flattened", f"to be sold: {why}")]
-        desk.positions.save(
+        context.positions.save(
             close(present),
-            owner=desk.owner,
+            owner=context.owner,
             journal=journal_entries(
                 present.position_id, notes, stage=stage_of(present.version + 1), at=now
             ),
@@ -47,5 +47,5 @@ def _ask(position: Position, desk: Desk, why: str) -> bool:
         logger.warning("not flattened now: %s", error, extra={"position_id": position.position_id})
         return False
     finally:
-        desk.positions.release_lease(position.position_id, owner=desk.owner)
+        context.positions.release_lease(position.position_id, owner=context.owner)
     return True

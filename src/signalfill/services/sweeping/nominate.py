@@ -11,12 +11,14 @@ from signalfill.domain.errors import SignalfillError
 from signalfill.domain.position import Position
 from signalfill.domain.protection.suspects import is_suspect
 from signalfill.domain.rules import Mode, Rules
-from signalfill.services.trading.desk import Desk
+from signalfill.services.trading.context import TradingContext
 
 logger = logging.getLogger(__name__)
 
 
-def nominate(positions: Sequence[Position], desk: Desk, control: Control) -> list[Position]:
+def nominate(
+    positions: Sequence[Position], context: TradingContext, control: Control
+) -> list[Position]:
     """Those that need a look, the unprotected first, then the oldest.
 
     Where the venue does not answer the two calls, or refuses our key, all of them: each will
@@ -28,7 +30,7 @@ def nominate(positions: Sequence[Position], desk: Desk, control: Control) -> lis
     suspects: list[Position] = []
     for mode, same_account in by_mode.items():
         try:
-            suspects += _differing(same_account, mode, desk, control)
+            suspects += _differing(same_account, mode, context, control)
         except SignalfillError as error:
             logger.warning("no order list: every position is looked at: %s", error)
             suspects += same_account
@@ -36,9 +38,9 @@ def nominate(positions: Sequence[Position], desk: Desk, control: Control) -> lis
 
 
 def _differing(
-    positions: Sequence[Position], mode: Mode, desk: Desk, control: Control
+    positions: Sequence[Position], mode: Mode, context: TradingContext, control: Control
 ) -> list[Position]:
-    venue, now = desk.venue_for(mode), desk.clock.now()
+    venue, now = context.venue_for(mode), context.clock.now()
     open_orders = {order.venue_order_id: order for order in venue.open_orders()}
     quotes = venue.quotes(sorted({position.product_id for position in positions}))
     return [

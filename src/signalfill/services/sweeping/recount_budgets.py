@@ -13,7 +13,7 @@ from signalfill.domain.account.watch import AccountWatch, Drift
 from signalfill.domain.position import Position
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain
-from signalfill.services.trading.desk import Desk
+from signalfill.services.trading.context import TradingContext
 
 logger = logging.getLogger(__name__)
 
@@ -28,17 +28,19 @@ class Recount:
     notes: tuple[Note, ...] = ()
 
 
-def recount_budgets(watch: AccountWatch, live: Sequence[Position], desk: Desk) -> Recount:
+def recount_budgets(
+    watch: AccountWatch, live: Sequence[Position], context: TradingContext
+) -> Recount:
     """The watch with what differs now; a counter is set right when two recounts agree.
 
     The second one comes minutes later, reads the open positions anew, and sets a counter
     only if it still is as it was seen: what another invocation reserves meanwhile is never lost.
     """
     wanted = expected(live, watch)
-    used = desk.positions.used(scopes_to_count(watch.account, wanted, watch))
-    found = _with_first_sight(drifts(used, wanted), watch, desk.clock.now())
-    lasting = [each for each in found if _has_lasted(each, desk.clock.now())]
-    notes = _correct(lasting, watch, desk) if lasting else ()
+    used = context.positions.used(scopes_to_count(watch.account, wanted, watch))
+    found = _with_first_sight(drifts(used, wanted), watch, context.clock.now())
+    lasting = [each for each in found if _has_lasted(each, context.clock.now())]
+    notes = _correct(lasting, watch, context) if lasting else ()
     doubtful = tuple(each for each in found if each not in lasting)
     scopes = tuple(scope for scope, amount in used.items() if amount or wanted.get(scope))
     return Recount(watch.model_copy(update={"drifts": doubtful, "scopes": scopes}), notes)
@@ -53,14 +55,16 @@ def _has_lasted(drift: Drift, now: datetime) -> bool:
     return drift.since is not None and now - drift.since >= LASTING
 
 
-def _correct(lasting: Sequence[Drift], watch: AccountWatch, desk: Desk) -> tuple[Note, ...]:
-    present = (p for p in desk.positions.positions() if p.account == watch.account)
+def _correct(
+    lasting: Sequence[Drift], watch: AccountWatch, context: TradingContext
+) -> tuple[Note, ...]:
+    present = (p for p in context.positions.positions() if p.account == watch.account)
     wanted = expected(present, watch)
     notes: list[Note] = []
     for drift in lasting:
         if wanted.get(drift.scope, Decimal(0)) != drift.expected:
             continue
-        done = desk.positions.correct_counter(drift.scope, seen=drift.used, to=drift.expected)
+        done = context.positions.correct_counter(drift.scope, seen=drift.used, to=drift.expected)
         logger.warning("budget drift", extra={"scope": drift.scope, "corrected": done})
         if done:
             text = f"{drift.scope} said {plain(drift.used)}, open positions say "

@@ -21,8 +21,8 @@ from signalfill.services.sweeping.watch_abandoned import watch_abandoned
 from signalfill.services.sweeping.watch_breaker import ACCOUNTS, watch_accounts
 from signalfill.services.sweeping.watch_ended import watch_ended
 from signalfill.services.sweeping.watch_holdings import watch_holdings
+from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.decide_pending import decide_pending
-from signalfill.services.trading.desk import Desk
 from signalfill.services.trading.manage_position import manage_position, needs_attention
 
 logger = logging.getLogger(__name__)
@@ -49,43 +49,43 @@ class SweepResult:
     attention: list[str] = field(default_factory=list)
 
 
-def sweep(desk: Desk, *, until: datetime) -> SweepResult:
+def sweep(context: TradingContext, *, until: datetime) -> SweepResult:
     """One sweep; goes on every 5 s until `until` while anything is naked or in flight.
 
     One position's failure never stops the others; it is counted and logged.
     """
-    control = desk.control.current()
+    control = context.control.current()
     result = SweepResult(breaker_latched=control.flags.breaker_latched)
-    live = list(desk.positions.positions())
+    live = list(context.positions.positions())
     result.positions = len(live)
-    suspects = [position.position_id for position in nominate(live, desk, control)]
-    managed = _manage(suspects, desk, control, result, until)
-    late = _found_late(live, desk, control, result)
-    managed |= _manage(late, desk, control, result, until)
+    suspects = [position.position_id for position in nominate(live, context, control)]
+    managed = _manage(suspects, context, control, result, until)
+    late = _found_late(live, context, control, result)
+    managed |= _manage(late, context, control, result, until)
     present = {each.position_id: each for each in live} | managed
     now = list(present.values())
     # A gap in the holdings needs the whole picture: every suspect was looked at.
     if not control.flags.halted and managed.keys() >= {*suspects, *late}:
-        _watch_holdings(now, desk, result)
-    _watch_accounts(now, desk, result)
-    tell_troubles(now, desk)
-    tell_digest(now, desk, control)
-    _decide_pending(desk, control, result)
-    while result.attention and desk.clock.now() + timedelta(seconds=PAUSE_SECONDS) < until:
-        desk.clock.sleep(PAUSE_SECONDS)
+        _watch_holdings(now, context, result)
+    _watch_accounts(now, context, result)
+    tell_troubles(now, context)
+    tell_digest(now, context, control)
+    _decide_pending(context, control, result)
+    while result.attention and context.clock.now() + timedelta(seconds=PAUSE_SECONDS) < until:
+        context.clock.sleep(PAUSE_SECONDS)
         waiting, result.attention = result.attention, []
-        tell_troubles(_manage(waiting, desk, control, result, until).values(), desk)
-    desk.control.record_sweep(completed_at=desk.clock.now())
+        tell_troubles(_manage(waiting, context, control, result, until).values(), context)
+    context.control.record_sweep(completed_at=context.clock.now())
     return result
 
 
 def _found_late(
-    live: Sequence[Position], desk: Desk, control: Control, result: SweepResult
+    live: Sequence[Position], context: TradingContext, control: Control, result: SweepResult
 ) -> list[str]:
     """What was given up or over, and is at the venue after all."""
     looks = (
-        partial(watch_abandoned, live, desk, control),
-        *(partial(watch_ended, desk, account) for account in ACCOUNTS),
+        partial(watch_abandoned, live, context, control),
+        *(partial(watch_ended, context, account) for account in ACCOUNTS),
     )
     found: list[str] = []
     for look in looks:
@@ -98,20 +98,26 @@ def _found_late(
 
 
 def _manage(
-    position_ids: list[str], desk: Desk, control: Control, result: SweepResult, until: datetime
+    position_ids: list[str],
+    context: TradingContext,
+    control: Control,
+    result: SweepResult,
+    until: datetime,
 ) -> dict[str, Position]:
     """Looks at each; what is not reached in time, or held by another, is not in the answer."""
     managed: dict[str, Position] = {}
     for some in batched(position_ids, LOOKS_AT_ONCE, strict=False):
-        if managed and desk.clock.now() >= until:
+        if managed and context.clock.now() >= until:
             result.attention += some
             continue
-        looks = [desk.pool.submit(manage_position, each, desk, control=control) for each in some]
+        looks = [
+            context.pool.submit(manage_position, each, context, control=control) for each in some
+        ]
         for position_id, look in zip(some, looks, strict=True):
             position = _looked(position_id, look, result)
             if position is not None:
                 managed[position_id] = position
-                _count(position, desk.clock.now(), result)
+                _count(position, context.clock.now(), result)
     return managed
 
 
@@ -127,18 +133,22 @@ def _looked(
         return None
 
 
-def _watch_holdings(positions: Sequence[Position], desk: Desk, result: SweepResult) -> None:
+def _watch_holdings(
+    positions: Sequence[Position], context: TradingContext, result: SweepResult
+) -> None:
     try:
-        watch_holdings(positions, desk)
+        watch_holdings(positions, context)
     except SignalfillError as error:
         logger.warning("holdings not compared now: %s", error)
         result.failed += 1
 
 
-def _watch_accounts(positions: Sequence[Position], desk: Desk, result: SweepResult) -> None:
+def _watch_accounts(
+    positions: Sequence[Position], context: TradingContext, result: SweepResult
+) -> None:
     """Budgets and breaker look at every position, also at those that could not be managed."""
     try:
-        watched = watch_accounts(positions, desk)
+        watched = watch_accounts(positions, context)
     except SignalfillError as error:
         logger.warning("accounts not watched now: %s", error)
         result.failed += 1
@@ -158,28 +168,30 @@ def _count(position: Position, now: datetime, result: SweepResult) -> None:
         result.attention.append(position.position_id)
 
 
-def _decide_pending(desk: Desk, control: Control, result: SweepResult) -> None:
+def _decide_pending(context: TradingContext, control: Control, result: SweepResult) -> None:
     if control.flags.halted:
         return
     overdue = [
         (key, item)
-        for key in desk.signals.pending()
-        if (item := _readable(key, desk, result)) is not None
-        and desk.clock.now() - item.provenance.parsed_at >= PENDING_GRACE
+        for key in context.signals.pending()
+        if (item := _readable(key, context, result)) is not None
+        and context.clock.now() - item.provenance.parsed_at >= PENDING_GRACE
     ]
     overdue.sort(key=lambda pair: isinstance(pair[1], Signal))  # reductions first
     for key, _ in overdue:
         try:
-            result.decided += decide_pending(key, desk) is not None
+            result.decided += decide_pending(key, context) is not None
         except SignalfillError as error:
             logger.warning("not decided now: %s", error, extra={"sort_key": key.sort_key})
             result.failed += 1
 
 
-def _readable(key: ItemKey, desk: Desk, result: SweepResult) -> Signal | Amendment | None:
+def _readable(
+    key: ItemKey, context: TradingContext, result: SweepResult
+) -> Signal | Amendment | None:
     """One item that cannot be read, as of a newer release, keeps no other waiting."""
     try:
-        return desk.signals.item(key)
+        return context.signals.item(key)
     except SignalfillError as error:
         logger.warning("not readable now: %s", error, extra={"sort_key": key.sort_key})
         result.failed += 1

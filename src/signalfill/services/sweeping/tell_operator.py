@@ -14,7 +14,7 @@ from signalfill.domain.position import Position, PositionState
 from signalfill.domain.reporting.digest import Day, digest
 from signalfill.domain.reporting.lasting_alerts import troubles
 from signalfill.domain.reporting.tally import Tally, tally
-from signalfill.services.trading.desk import Desk
+from signalfill.services.trading.context import TradingContext
 
 logger = logging.getLogger(__name__)
 
@@ -22,20 +22,20 @@ DIGESTS = "digest"
 """The journal that the digests stand in."""
 
 
-def tell_troubles(positions: Iterable[Position], desk: Desk) -> None:
+def tell_troubles(positions: Iterable[Position], context: TradingContext) -> None:
     """Each trouble becomes one entry, whose stream record becomes one notice."""
-    now = desk.clock.now()
+    now = context.clock.now()
     for position in positions:
         for entry in troubles(position, now=now):
-            _unharmed(partial(desk.positions.add_journal_entry, entry))
+            _unharmed(partial(context.positions.add_journal_entry, entry))
 
 
-def tell_digest(live: Sequence[Position], desk: Desk, control: Control) -> None:
+def tell_digest(live: Sequence[Position], context: TradingContext, control: Control) -> None:
     """Once a day, from the hour that the settings name on: how yesterday was."""
-    hour, now = control.settings.account.digest_hour, desk.clock.now()
+    hour, now = control.settings.account.digest_hour, context.clock.now()
     if hour is None or now.hour < hour or not control.settings_version:
         return
-    _unharmed(lambda: _tell_day(now.date() - timedelta(days=1), live, desk, control))
+    _unharmed(lambda: _tell_day(now.date() - timedelta(days=1), live, context, control))
 
 
 def _unharmed(tell: Callable[[], object]) -> None:
@@ -46,11 +46,13 @@ def _unharmed(tell: Callable[[], object]) -> None:
         logger.warning("not told now: %s", error)
 
 
-def _tell_day(day: date, live: Sequence[Position], desk: Desk, control: Control) -> None:
+def _tell_day(
+    day: date, live: Sequence[Position], context: TradingContext, control: Control
+) -> None:
     entry_id = day.isoformat()
-    if desk.positions.has_journal_entry(DIGESTS, entry_id):
+    if context.positions.has_journal_entry(DIGESTS, entry_id):
         return
-    loaded = [desk.positions.load(each) for each in desk.positions.closed_positions(day)]
+    loaded = [context.positions.load(each) for each in context.positions.closed_positions(day)]
     text = digest(
         Day(
             day=day,
@@ -58,23 +60,23 @@ def _tell_day(day: date, live: Sequence[Position], desk: Desk, control: Control)
             flags=control.flags,
             closed=[each for each in loaded if each is not None],
             live=[each for each in live if each.state is not PositionState.CLOSED],
-            tallies={each: _tally(each, day, desk) for each in control.settings.channels},
+            tallies={each: _tally(each, day, context) for each in control.settings.channels},
         )
     )
-    desk.positions.add_journal_entry(
+    context.positions.add_journal_entry(
         JournalEntry(
             position_id=DIGESTS,
             entry_id=entry_id,
             event="digest",
             text=text,
             notice=NoticeKind.DIGEST,
-            at=desk.clock.now(),
+            at=context.clock.now(),
         )
     )
 
 
-def _tally(channel_id: str, day: date, desk: Desk) -> Tally:
+def _tally(channel_id: str, day: date, context: TradingContext) -> Tally:
     """Of what was decided on the day; the message may be older than that."""
     since = datetime.combine(day, time(tzinfo=UTC)) - timedelta(days=1)
-    decided = desk.signals.decisions(channel_id, since=since)
+    decided = context.signals.decisions(channel_id, since=since)
     return tally((key, each) for key, each in decided if each.decided_at.date() == day)

@@ -17,19 +17,21 @@ from signalfill.domain.errors import SignalfillError
 from signalfill.domain.order import VenueOrder
 from signalfill.domain.position import OrderRecord, Position, PositionState
 from signalfill.services.sweeping.watch_breaker import ACCOUNTS
-from signalfill.services.trading.desk import Desk
+from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.journal import journal_entries, stage_of
 
 logger = logging.getLogger(__name__)
 
 
-def watch_abandoned(live: Sequence[Position], desk: Desk, control: Control) -> list[str]:
+def watch_abandoned(
+    live: Sequence[Position], context: TradingContext, control: Control
+) -> list[str]:
     """Ids of the positions that an entry was found for; whoever manages them next acts on it."""
     found: list[str] = []
-    for position in (*live, *_over(desk)):
-        for order in abandoned_entries(position, desk.clock.now()):
+    for position in (*live, *_over(context)):
+        for order in abandoned_entries(position, context.clock.now()):
             try:
-                if _search(position.position_id, order, desk, control):
+                if _search(position.position_id, order, context, control):
                     found.append(position.position_id)
             except SignalfillError as error:
                 logger.warning(
@@ -40,55 +42,61 @@ def watch_abandoned(live: Sequence[Position], desk: Desk, control: Control) -> l
     return found
 
 
-def _over(desk: Desk) -> Iterator[Position]:
+def _over(context: TradingContext) -> Iterator[Position]:
     """Closed positions that gave an entry up less than a day ago, as the watches remember."""
-    now = desk.clock.now()
+    now = context.clock.now()
     for account in ACCOUNTS:
-        for result in desk.positions.watch(account.value).results:
+        for result in context.positions.watch(account.value).results:
             if result.watched_until is None or result.watched_until <= now:
                 continue
-            position = desk.positions.load(result.position_id)
+            position = context.positions.load(result.position_id)
             if position is not None and position.state is PositionState.CLOSED:
                 yield position
 
 
-def _search(position_id: str, order: OrderRecord, desk: Desk, control: Control) -> bool:
-    now = desk.clock.now()
-    position = desk.positions.load(position_id)
+def _search(
+    position_id: str, order: OrderRecord, context: TradingContext, control: Control
+) -> bool:
+    now = context.clock.now()
+    position = context.positions.load(position_id)
     if position is None or not is_searched_now(order, now):
         return False
-    seen = desk.venue_for(position.mode).find_order(
+    seen = context.venue_for(position.mode).find_order(
         order.client_order_id, product_id=position.product_id, since=order.intended_at
     )
-    return seen is not None and _take_in(position_id, order, seen, desk, control)
+    return seen is not None and _take_in(position_id, order, seen, context, control)
 
 
 def _take_in(
-    position_id: str, order: OrderRecord, seen: VenueOrder, desk: Desk, control: Control
+    position_id: str,
+    order: OrderRecord,
+    seen: VenueOrder,
+    context: TradingContext,
+    control: Control,
 ) -> bool:
     """Under the lease; another invocation that holds it leaves the find to the next sweep."""
-    now = desk.clock.now()
-    leased = desk.positions.take_lease(
-        position_id, owner=desk.owner, now=now, until=now + desk.lease
+    now = context.clock.now()
+    leased = context.positions.take_lease(
+        position_id, owner=context.owner, now=now, until=now + context.lease
     )
     if leased is None:
         return False
     position, _ = leased
     try:
-        venue = desk.venue_for(position.mode)
+        venue = context.venue_for(position.mode)
         quote = venue.quotes([position.product_id]).get(position.product_id)
         refusal = refusal_of_now(position, control, quote, now=now)
         changed, note = taken_in(position, order, seen, refusal)
         is_over = position.state is PositionState.CLOSED
-        desk.positions.save(
+        context.positions.save(
             changed,
-            owner=desk.owner,
+            owner=context.owner,
             releases=reopening_changes(position, now) if is_over else (),
             journal=journal_entries(
                 position_id, [note], stage=stage_of(position.version + 1), at=now
             ),
         )
     finally:
-        desk.positions.release_lease(position_id, owner=desk.owner)
+        context.positions.release_lease(position_id, owner=context.owner)
     logger.warning("abandoned entry found", extra={"client_order_id": order.client_order_id})
     return True

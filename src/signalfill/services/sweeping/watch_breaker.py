@@ -27,7 +27,7 @@ from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 from signalfill.services.operating.flatten import flatten
 from signalfill.services.sweeping.recount_budgets import recount_budgets
-from signalfill.services.trading.desk import Desk
+from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.journal import journal_entries, stage_of
 
 logger = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ class Watched:
     asked_to_close: list[str] = field(default_factory=list)
 
 
-def watch_accounts(positions: Sequence[Position], desk: Desk) -> Watched:
+def watch_accounts(positions: Sequence[Position], context: TradingContext) -> Watched:
     """`positions` are all that were live when the sweep began, as they are now.
 
     Raises:
@@ -53,24 +53,24 @@ def watch_accounts(positions: Sequence[Position], desk: Desk) -> Watched:
     watched = Watched()
     for account in ACCOUNTS:
         of_it = [each for each in positions if each.mode is account]
-        control = desk.control.current()
-        _Look(account, desk, control).at(of_it, watched)
+        control = context.control.current()
+        _Look(account, context, control).at(of_it, watched)
     return watched
 
 
 class _Look:
     """One look at one account; what it found is stored at its end, in one transaction."""
 
-    def __init__(self, account: Mode, desk: Desk, control: Control) -> None:
+    def __init__(self, account: Mode, context: TradingContext, control: Control) -> None:
         self._account = account
-        self._desk = desk
-        self._now = desk.clock.now()
+        self._context = context
+        self._now = context.clock.now()
         self._settings = control.settings.account
         self._flags = control.flags
         self._notes: list[Note] = []
 
     def at(self, positions: Sequence[Position], watched: Watched) -> None:
-        before = self._desk.positions.watch(self._account.value)
+        before = self._context.positions.watch(self._account.value)
         watched.latched = watched.latched or self._flags.breaker_latched
         if not positions and not before.version:
             return
@@ -84,13 +84,13 @@ class _Look:
         else:
             watch = watch.model_copy(update={"marks": (), "loss_seen_at": None, "flow": None})
         if not releases:
-            recount = recount_budgets(watch, live, self._desk)
+            recount = recount_budgets(watch, live, self._context)
             watch, watched.drifts = recount.watch, watched.drifts + len(recount.notes)
             self._notes += recount.notes
         if watch != before or releases or self._notes:
             self._save(watch, releases)
         if self._is_to_flatten():
-            watched.asked_to_close += flatten(live, self._desk, why="the breaker is latched")
+            watched.asked_to_close += flatten(live, self._context, why="the breaker is latched")
 
     def _no_longer_listed(
         self, watch: AccountWatch, positions: Sequence[Position]
@@ -98,14 +98,14 @@ class _Look:
         """Seen open by the last sweep, and not in the index now: it may lag."""
         listed = {each.position_id for each in positions}
         missing = [m.position_id for m in watch.marks if m.position_id not in listed]
-        return [each for each in map(self._desk.positions.load, missing) if each is not None]
+        return [each for each in map(self._context.positions.load, missing) if each is not None]
 
     def _with_results(self, watch: AccountWatch, known: Sequence[Position]) -> AccountWatch:
         """Also of what was opened and closed between two sweeps."""
         seen = {each.position_id for each in known} | {r.position_id for r in watch.results}
         days = days_watched(self._now)
-        unseen = [p for day in days for p in self._desk.positions.closed_positions(day)]
-        loaded = [self._desk.positions.load(each) for each in unseen if each not in seen]
+        unseen = [p for day in days for p in self._context.positions.closed_positions(day)]
+        loaded = [self._context.positions.load(each) for each in unseen if each not in seen]
         ended = [
             each
             for each in (*known, *loaded)
@@ -117,7 +117,7 @@ class _Look:
 
     def _priced(self, watch: AccountWatch, live: Sequence[Position]) -> AccountWatch:
         """Without an answer of the venue the loss is not judged now; budgets are counted."""
-        venue = self._desk.venue_for(self._account)
+        venue = self._context.venue_for(self._account)
         try:
             quotes = venue.quotes(sorted({each.product_id for each in live}))
             balance = venue.balances().get(self._settings.quote)
@@ -173,7 +173,7 @@ class _Look:
             "breaker_accounts": tuple(accounts),
         }
         self._flags = flags.model_copy(update=latched)
-        self._desk.control.set_flags(self._flags, replacing=flags)
+        self._context.control.set_flags(self._flags, replacing=flags)
         logger.error("breaker latched", extra={"account": self._account.value})
         self._notes.append(Note("breaker", reason, notice=NoticeKind.BREAKER))
 
@@ -181,7 +181,7 @@ class _Look:
         name = f"account-{self._account.value}"
         stage = stage_of(watch.version + 1)
         entries = journal_entries(name, self._notes, stage=stage, at=self._now)
-        self._desk.positions.save_watch(watch, releases=releases, journal=entries)
+        self._context.positions.save_watch(watch, releases=releases, journal=entries)
 
     def _is_to_flatten(self) -> bool:
         """Asked in every sweep while latched: what another invocation held comes later."""

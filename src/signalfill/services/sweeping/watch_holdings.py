@@ -22,14 +22,14 @@ from signalfill.domain.product import Quote
 from signalfill.domain.protection.next_need import RESEND_WINDOW
 from signalfill.domain.rules import Mode
 from signalfill.domain.step import Note
-from signalfill.services.trading.desk import Desk
+from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.journal import journal_entries, stage_of
 from signalfill.services.trading.reconcile import with_lost_children
 
 logger = logging.getLogger(__name__)
 
 
-def watch_holdings(positions: Sequence[Position], desk: Desk) -> int:
+def watch_holdings(positions: Sequence[Position], context: TradingContext) -> int:
     """Compares each coin's books with the account; a gap that stays a minute as it is, is a sale.
 
     `positions` were reconciled in this sweep. Returns how many positions were changed.
@@ -43,7 +43,7 @@ def watch_holdings(positions: Sequence[Position], desk: Desk) -> int:
             holders[position.product_id].append(position)
     if not holders:
         return 0
-    venue = desk.venue_for(Mode.LIVE)
+    venue = context.venue_for(Mode.LIVE)
     balances, quotes = venue.balances(), venue.quotes(sorted(holders))
     booked = 0
     for product_id, same_coin in holders.items():
@@ -52,65 +52,71 @@ def watch_holdings(positions: Sequence[Position], desk: Desk) -> int:
         quote = quotes.get(product_id)
         if quote is not None and quote.is_sane:
             total = balance.total if balance is not None else Decimal(0)
-            if _leave_to_user(same_coin, total, quote, desk):
+            if _leave_to_user(same_coin, total, quote, context):
                 continue
-            booked += _compare(same_coin, gap, quote, desk)
+            booked += _compare(same_coin, gap, quote, context)
     return booked
 
 
-def _leave_to_user(same_coin: Sequence[Position], total: Decimal, quote: Quote, desk: Desk) -> bool:
+def _leave_to_user(
+    same_coin: Sequence[Position], total: Decimal, quote: Quote, context: TradingContext
+) -> bool:
     """Where an order of the user holds what we would guard or sell, we do not fight it."""
     doubtful = [p for p in same_coin if p.naked_since is not None or p.user_managed_since]
     if not doubtful:
         return False
-    bound = held_by_others(same_coin, desk.venue_for(Mode.LIVE).open_orders(), total)
+    bound = held_by_others(same_coin, context.venue_for(Mode.LIVE).open_orders(), total)
     changed = False
     for position in sorted(doubtful, key=lambda each: each.created_at, reverse=True):
-        price, now = quote.to_exit(position.side), desk.clock.now()
+        price, now = quote.to_exit(position.side), context.clock.now()
         marked = mark_user_managed(position, bound, price, now)
         if marked is not None:
-            changed = _change(position, desk, marked[0], [marked[1]]) or changed
+            changed = _change(position, context, marked[0], [marked[1]]) or changed
         bound = max(bound - uncovered(position), Decimal(0))
     return changed
 
 
-def _compare(same_coin: Sequence[Position], gap: Decimal, quote: Quote, desk: Desk) -> bool:
+def _compare(
+    same_coin: Sequence[Position], gap: Decimal, quote: Quote, context: TradingContext
+) -> bool:
     suspect = newest_suspect(same_coin, quote)
     if suspect is not None and not is_sellable(suspect, gap, quote.to_exit(suspect.side)):
         suspect = None
     for position in same_coin:
         if position.missing_since is not None and position is not suspect:
-            _change(position, desk, position.model_copy(update={"missing_since": None}), [])
+            _change(position, context, position.model_copy(update={"missing_since": None}), [])
     if suspect is None or any(map(may_explain_a_gap, same_coin)):
         return False
-    now = desk.clock.now()
+    now = context.clock.now()
     if suspect.missing_since is None or suspect.missing_size != gap:
         # Another gap than that of before is none that lasted: balances lag behind each fill.
         seen = {"missing_since": now, "missing_size": gap}
-        return _change(suspect, desk, suspect.model_copy(update=seen), [])
-    if now - suspect.missing_since < RESEND_WINDOW or _find_children(same_coin, desk):
+        return _change(suspect, context, suspect.model_copy(update=seen), [])
+    if now - suspect.missing_since < RESEND_WINDOW or _find_children(same_coin, context):
         return False
     logger.warning("sold by hand", extra={"position_id": suspect.position_id})
     charged, note = charge_sale(suspect, gap, quote, now=now)
-    return _change(suspect, desk, charged, [note])
+    return _change(suspect, context, charged, [note])
 
 
-def _find_children(same_coin: Sequence[Position], desk: Desk) -> bool:
+def _find_children(same_coin: Sequence[Position], context: TradingContext) -> bool:
     """Before the user is blamed: brackets that came and went between two looks are ours."""
-    now = desk.clock.now()
+    now = context.clock.now()
     since = min(position.created_at for position in same_coin)
-    orders = desk.venue_for(Mode.LIVE).orders_since(since)
+    orders = context.venue_for(Mode.LIVE).orders_since(since)
     found = [(each, with_lost_children(each, orders, now)) for each in same_coin]
     notes = [Note("order_found", "a bracket that came and went between two looks is ours")]
-    changed = [_change(old, desk, new, notes) for old, new in found if new != old]
+    changed = [_change(old, context, new, notes) for old, new in found if new != old]
     return any(changed)
 
 
-def _change(position: Position, desk: Desk, changed: Position, notes: Sequence[Note]) -> bool:
+def _change(
+    position: Position, context: TradingContext, changed: Position, notes: Sequence[Note]
+) -> bool:
     """Stores it, but only while nothing else has happened to the position meanwhile."""
-    now = desk.clock.now()
-    leased = desk.positions.take_lease(
-        position.position_id, owner=desk.owner, now=now, until=now + desk.lease
+    now = context.clock.now()
+    leased = context.positions.take_lease(
+        position.position_id, owner=context.owner, now=now, until=now + context.lease
     )
     if leased is None:
         return False
@@ -119,7 +125,7 @@ def _change(position: Position, desk: Desk, changed: Position, notes: Sequence[N
             return False
         stage = stage_of(position.version + 1)
         journal = journal_entries(position.position_id, notes, stage=stage, at=now)
-        desk.positions.save(changed, owner=desk.owner, journal=journal)
+        context.positions.save(changed, owner=context.owner, journal=journal)
         return True
     finally:
-        desk.positions.release_lease(position.position_id, owner=desk.owner)
+        context.positions.release_lease(position.position_id, owner=context.owner)

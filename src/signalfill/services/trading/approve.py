@@ -16,7 +16,7 @@ from signalfill.domain.signal import Amendment, Provenance, Signal
 from signalfill.domain.step import Note
 from signalfill.domain.verdict import GateResult, ItemKey
 from signalfill.ports import SignalStore
-from signalfill.services.trading.desk import Desk
+from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.journal import journal_entries
 
 
@@ -25,12 +25,12 @@ def ask_operator(
     market: Market,
     plan: Plan,
     gates: list[GateResult],
-    desk: Desk,
+    context: TradingContext,
     *,
     is_addition: bool = False,
 ) -> None:
     """Stores the plan and puts the question; asked before, it is not asked again."""
-    now = desk.clock.now()
+    now = context.clock.now()
     proposal = propose(market, plan, tuple(gates), now=now, is_addition=is_addition)
     details = {
         **plan.model_dump(mode="json"),
@@ -41,12 +41,12 @@ def ask_operator(
     place = f"{said.message_id}-" if is_addition else ""
     stage = f"proposed-{place}{said.version}"
     entries = journal_entries(proposal.position_id, [note], stage=stage, at=now)
-    desk.signals.propose(key, proposal, entries)
+    context.signals.propose(key, proposal, entries)
 
 
-def unanswered(proposal: Proposal, said: Provenance, desk: Desk) -> GateResult | None:
+def unanswered(proposal: Proposal, said: Provenance, context: TradingContext) -> GateResult | None:
     """Its time is over; None while the question waits."""
-    now = desk.clock.now()
+    now = context.clock.now()
     if now > proposal.expires_at:
         age = int((now - said.posted_at).total_seconds())
         limit = int((proposal.expires_at - said.posted_at).total_seconds())

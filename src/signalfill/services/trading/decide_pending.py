@@ -9,7 +9,7 @@ from signalfill.domain.side import Side
 from signalfill.domain.signal import OPERATOR, Amendment, AmendmentAction, Signal
 from signalfill.domain.verdict import Decision, ItemKey
 from signalfill.services.trading.answer import answer
-from signalfill.services.trading.desk import Desk
+from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.manage_position import manage_position
 from signalfill.services.trading.open_position import Seen, look_at, open_position
 from signalfill.services.trading.resolve_amendment import is_coin_of
@@ -18,42 +18,44 @@ from signalfill.services.trading.route_amendment import route_amendment
 ANSWERS = frozenset({AmendmentAction.APPROVE, AmendmentAction.REJECT})
 
 
-def decide_pending(key: ItemKey, desk: Desk) -> Decision | None:
+def decide_pending(key: ItemKey, context: TradingContext) -> Decision | None:
     """What was decided now; None where nothing was pending, or nothing could be decided yet."""
-    seen = look_at(key, desk)
-    return None if seen is None else _decide(key, seen, desk)
+    seen = look_at(key, context)
+    return None if seen is None else _decide(key, seen, context)
 
 
-def _decide(key: ItemKey, seen: Seen, desk: Desk) -> Decision | None:
+def _decide(key: ItemKey, seen: Seen, context: TradingContext) -> Decision | None:
     match seen.entry.item:
-        case Signal() as signal if _is_edit_of_a_live_one(signal, desk):
-            return _instruct(key, signal.signal_id, desk)
-        case Signal(side=Side.SHORT) as short if (long := long_to_close(short, desk)) is not None:
-            return _instruct(key, long.position_id, desk)
+        case Signal() as signal if _is_edit_of_a_live_one(signal, context):
+            return _instruct(key, signal.signal_id, context)
+        case Signal(side=Side.SHORT) as short if (
+            long := long_to_close(short, context)
+        ) is not None:
+            return _instruct(key, long.position_id, context)
         case Signal():
-            return open_position(key, desk, seen=seen)
+            return open_position(key, context, seen=seen)
         case Amendment(cause=cause, action=action) if cause == OPERATOR and action in ANSWERS:
-            return answer(key, desk)
+            return answer(key, context)
         case Amendment():
-            return route_amendment(key, desk)
+            return route_amendment(key, context)
         case _:
             return None
 
 
-def _is_edit_of_a_live_one(signal: Signal, desk: Desk) -> bool:
+def _is_edit_of_a_live_one(signal: Signal, context: TradingContext) -> bool:
     if signal.provenance.version == FIRST_VERSION:
         return False
-    position = desk.positions.load(signal.signal_id)
+    position = context.positions.load(signal.signal_id)
     return position is not None and position.state is not PositionState.CLOSED
 
 
-def long_to_close(short: Signal, desk: Desk) -> Position | None:
+def long_to_close(short: Signal, context: TradingContext) -> Position | None:
     """Our earlier long of this channel, author and coin, where the settings want it closed."""
     who = short.provenance
-    rules = desk.control.current().settings.rules_for(who.channel_id, who.speaker_id)
+    rules = context.control.current().settings.rules_for(who.channel_id, who.speaker_id)
     if rules.short_signal is not ShortSignal.CLOSE_LONG:
         return None
-    loaded = map(desk.positions.load, desk.positions.live_positions())
+    loaded = map(context.positions.load, context.positions.live_positions())
     return next((p for p in loaded if p is not None and _is_turned_by(short, p)), None)
 
 
@@ -68,10 +70,10 @@ def _is_turned_by(short: Signal, position: Position) -> bool:
     )
 
 
-def _instruct(key: ItemKey, position_id: str, desk: Desk) -> Decision | None:
+def _instruct(key: ItemKey, position_id: str, context: TradingContext) -> Decision | None:
     """Its author said it, of an own position: no further word on who may."""
-    if not desk.signals.is_pending(key):
+    if not context.signals.is_pending(key):
         return None
-    desk.positions.add_to_inbox(position_id, key)
-    manage_position(position_id, desk, control=desk.control.current())
-    return desk.signals.decision(key)
+    context.positions.add_to_inbox(position_id, key)
+    manage_position(position_id, context, control=context.control.current())
+    return context.signals.decision(key)

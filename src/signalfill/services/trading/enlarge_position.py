@@ -28,7 +28,7 @@ from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 from signalfill.domain.verdict import Decision, DecisionKind, GateResult, ItemKey
 from signalfill.services.trading.approve import ask_operator, superseded, unanswered
-from signalfill.services.trading.desk import Desk
+from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.journal import journal_entries, stage_of
 from signalfill.services.trading.manage_position import work
 from signalfill.services.trading.read_market import Readings, read_market
@@ -37,7 +37,12 @@ logger = logging.getLogger(__name__)
 
 
 def enlarge_position(
-    key: ItemKey, amendment: Amendment, position_id: str, desk: Desk, *, approved: bool = False
+    key: ItemKey,
+    amendment: Amendment,
+    position_id: str,
+    context: TradingContext,
+    *,
+    approved: bool = False,
 ) -> Decision | None:
     """Decides an addition whose price and size are known; None while the operator is asked.
 
@@ -46,19 +51,19 @@ def enlarge_position(
     Raises:
         RetryableError: nothing was decided; the addition stays pending.
     """
-    addition = _Addition(key, amendment, desk)
-    proposal = desk.signals.proposal(key)
+    addition = _Addition(key, amendment, context)
+    proposal = context.signals.proposal(key)
     if proposal is not None:
-        over = superseded(amendment, desk.signals)
+        over = superseded(amendment, context.signals)
         if over is None and not approved:
-            over = unanswered(proposal, amendment.provenance, desk)
+            over = unanswered(proposal, amendment.provenance, context)
         if over is not None:
             return addition.deny([*proposal.gates, over], over, position_id)
         if not approved:
             return None
-    now = desk.clock.now()
-    leased = desk.positions.take_lease(
-        position_id, owner=desk.owner, now=now, until=now + desk.lease
+    now = context.clock.now()
+    leased = context.positions.take_lease(
+        position_id, owner=context.owner, now=now, until=now + context.lease
     )
     if leased is None:
         raise RetryableError(f"{position_id} is held by another invocation")
@@ -67,28 +72,28 @@ def enlarge_position(
         decision = addition.judge(position, inbox, approved=approved)
         if not addition.is_enlarged:
             # Whoever holds the lease looks: a sweep that came meanwhile has passed it by.
-            work(position, desk, control=desk.control.current(), inbox=inbox)
+            work(position, context, control=context.control.current(), inbox=inbox)
         return decision
     finally:
-        desk.positions.release_lease(position_id, owner=desk.owner)
+        context.positions.release_lease(position_id, owner=context.owner)
 
 
 class _Addition:
     """One addition on its way through the gates, under the lease of its position."""
 
-    def __init__(self, key: ItemKey, amendment: Amendment, desk: Desk) -> None:
+    def __init__(self, key: ItemKey, amendment: Amendment, context: TradingContext) -> None:
         self._key = key
         self._amendment = amendment
-        self._desk = desk
+        self._context = context
         self._gates: list[GateResult] = []
         self.is_enlarged = False
 
     def judge(
         self, position: Position, inbox: tuple[ItemKey, ...], *, approved: bool
     ) -> Decision | None:
-        if not self._desk.signals.is_pending(self._key):
+        if not self._context.signals.is_pending(self._key):
             return None  # decided while the lease was taken
-        control, now = self._desk.control.current(), self._desk.clock.now()
+        control, now = self._context.control.current(), self._context.clock.now()
         signal = as_signal(position, self._amendment)
         early = Early(signal=signal, control=control, now=now)
         gates, refusal = first_refusal(ADDITION_GATES, early)
@@ -104,7 +109,7 @@ class _Addition:
         readings, plan = found
         if early.rules.mode is Mode.APPROVE and not approved:
             ask_operator(
-                self._key, readings.market, plan, self._gates, self._desk, is_addition=True
+                self._key, readings.market, plan, self._gates, self._context, is_addition=True
             )
             return None
         return self._enlarge(position, inbox, readings, plan, control)
@@ -112,14 +117,14 @@ class _Addition:
     def _plan(
         self, position: Position, signal: Signal, control: Control
     ) -> tuple[Readings, Plan] | GateResult:
-        desk = self._desk
+        context = self._context
         readings = read_market(
             signal,
             control=control,
-            venue=desk.venue_for(position.mode),
-            positions=desk.positions,
-            pool=desk.pool,
-            now=desk.clock.now(),
+            venue=context.venue_for(position.mode),
+            positions=context.positions,
+            pool=context.pool,
+            now=context.clock.now(),
         )
         if isinstance(readings, GateResult):
             return readings
@@ -153,7 +158,7 @@ class _Addition:
         plan: Plan,
         control: Control,
     ) -> Decision | None:
-        market, desk, now = readings.market, self._desk, self._desk.clock.now()
+        market, context, now = readings.market, self._context, self._context.clock.now()
         reservations = loss_reservations(
             market.signal,
             plan.worst_case_loss,
@@ -173,9 +178,9 @@ class _Addition:
         decision = self._decision(DecisionKind.APPLIED, "add", position.position_id)
         stage = stage_of(position.version + 1)
         try:
-            saved = desk.positions.save(
+            saved = context.positions.save(
                 after,
-                owner=desk.owner,
+                owner=context.owner,
                 reservations=reservations,
                 decisions={self._key: decision},
                 journal=journal_entries(
@@ -189,7 +194,7 @@ class _Addition:
         logger.info("position enlarged", extra={"position_id": position.position_id})
         new = saved.orders[len(position.orders) :]
         actions = tuple(Place(order) for order in new)
-        work(saved, desk, control=control, first_actions=actions, inbox=inbox)
+        work(saved, context, control=control, first_actions=actions, inbox=inbox)
         return decision
 
     def _refuse(self, refusal: GateResult, position: Position) -> Decision | None:
@@ -207,8 +212,8 @@ class _Addition:
         text = f"nothing is added: {refusal.gate} {refusal.value}{limit}"
         note = Note("denied", text, notice=NoticeKind.REFUSAL)
         stage = f"denied-{self._amendment.amendment_id}"
-        entries = journal_entries(position_id, [note], stage=stage, at=self._desk.clock.now())
-        return decision if self._desk.signals.decide(self._key, decision, entries) else None
+        entries = journal_entries(position_id, [note], stage=stage, at=self._context.clock.now())
+        return decision if self._context.signals.decide(self._key, decision, entries) else None
 
     def _decision(
         self, kind: DecisionKind, code: str, position_id: str, value: str = "", threshold: str = ""
@@ -220,7 +225,7 @@ class _Addition:
             threshold=threshold,
             position_id=position_id,
             gates=tuple(self._gates),
-            decided_at=self._desk.clock.now(),
+            decided_at=self._context.clock.now(),
         )
 
 

@@ -28,7 +28,7 @@ from signalfill.domain.values import plain
 from signalfill.domain.verdict import Decision, ItemKey
 from signalfill.ports import Venue
 from signalfill.services.trading.act import act
-from signalfill.services.trading.desk import Desk
+from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.journal import journal_entries, stage_of
 from signalfill.services.trading.judge_close import judge_close
 from signalfill.services.trading.reconcile import reconcile
@@ -47,21 +47,23 @@ class Inbox:
     decisions: dict[ItemKey, Decision] = field(default_factory=dict)
 
 
-def manage_position(position_id: str, desk: Desk, *, control: Control) -> Position | None:
+def manage_position(
+    position_id: str, context: TradingContext, *, control: Control
+) -> Position | None:
     """Takes the lease and works; None where another invocation holds it."""
-    now = desk.clock.now()
-    leased = desk.positions.take_lease(
-        position_id, owner=desk.owner, now=now, until=now + desk.lease
+    now = context.clock.now()
+    leased = context.positions.take_lease(
+        position_id, owner=context.owner, now=now, until=now + context.lease
     )
     if leased is None:
         return None
     position, keys = leased
-    return work(position, desk, control=control, inbox=keys)
+    return work(position, context, control=control, inbox=keys)
 
 
 def work(
     position: Position,
-    desk: Desk,
+    context: TradingContext,
     *,
     control: Control,
     first_actions: tuple[Action, ...] = (),
@@ -75,35 +77,37 @@ def work(
         VersionConflictError: somebody else wrote; nothing more was sent.
     """
     try:
-        venue = desk.venue_for(position.mode)
+        venue = context.venue_for(position.mode)
         if first_actions:
-            position = _act(position, first_actions, venue, desk)
-        return _passes(position, Inbox(inbox), venue, desk, control)
+            position = _act(position, first_actions, venue, context)
+        return _passes(position, Inbox(inbox), venue, context, control)
     finally:
-        desk.positions.release_lease(position.position_id, owner=desk.owner)
+        context.positions.release_lease(position.position_id, owner=context.owner)
 
 
 def _passes(
-    position: Position, inbox: Inbox, venue: Venue, desk: Desk, control: Control
+    position: Position, inbox: Inbox, venue: Venue, context: TradingContext, control: Control
 ) -> Position:
     for _ in range(MAX_PASSES):
         before = position
-        step = _look(position, inbox, venue, desk, control)
+        step = _look(position, inbox, venue, context, control)
         changed = step.position != before or step.notes or inbox.decisions
-        position = _save(step, inbox, desk) if changed else before
+        position = _save(step, inbox, context) if changed else before
         if step.actions:
-            position = _act(position, step.actions, venue, desk)
+            position = _act(position, step.actions, venue, context)
         elif not _newly_naked(before, position):
             break
     return position
 
 
-def _look(position: Position, inbox: Inbox, venue: Venue, desk: Desk, control: Control) -> Step:
-    now = desk.clock.now()
+def _look(
+    position: Position, inbox: Inbox, venue: Venue, context: TradingContext, control: Control
+) -> Step:
+    now = context.clock.now()
     seen, notes = reconcile(position, venue, now=now)
     quote = venue.quotes([position.product_id]).get(position.product_id)
     seen = judge_found(position, seen, control, quote, now=now, notes=notes)
-    seen, amended = _amended(seen, inbox, desk)
+    seen, amended = _amended(seen, inbox, context)
     seen = judge_close(seen, venue, now=now, notes=amended)
     if control.flags.halted:
         # Halt stops every call but reads: intents that will not be sent are not stored.
@@ -120,12 +124,14 @@ def _look(position: Position, inbox: Inbox, venue: Venue, desk: Desk, control: C
     return Step(step.position, step.actions, (*notes, *amended, *step.notes))
 
 
-def _amended(position: Position, inbox: Inbox, desk: Desk) -> tuple[Position, list[Note]]:
+def _amended(
+    position: Position, inbox: Inbox, context: TradingContext
+) -> tuple[Position, list[Note]]:
     notes: list[Note] = []
     for key in inbox.keys:
         if key in inbox.decisions:
             continue
-        item, now = _readable(key, desk), desk.clock.now()
+        item, now = _readable(key, context), context.clock.now()
         match item:
             case Decision() as decided:
                 # Heard before, or refused meanwhile: it leaves the inbox unheard.
@@ -147,27 +153,29 @@ def _amended(position: Position, inbox: Inbox, desk: Desk) -> tuple[Position, li
     return position, notes
 
 
-def _readable(key: ItemKey, desk: Desk) -> Signal | Amendment | Decision | None:
+def _readable(key: ItemKey, context: TradingContext) -> Signal | Amendment | Decision | None:
     """What is asked, or what was decided about it: a late delivery may put it there once more.
 
     What cannot be read, as of a newer release, waits in the inbox: protection does not.
     """
     try:
-        return desk.signals.decision(key) or desk.signals.item(key)
+        return context.signals.decision(key) or context.signals.item(key)
     except SignalfillError as error:
         logger.warning("instruction not readable now: %s", error, extra={"sort_key": key.sort_key})
         return None
 
 
-def _act(position: Position, actions: Sequence[Action], venue: Venue, desk: Desk) -> Position:
+def _act(
+    position: Position, actions: Sequence[Action], venue: Venue, context: TradingContext
+) -> Position:
     """The intents stand in the table; now the calls, then what came of them."""
-    position, notes = act(position, actions, venue, clock=desk.clock)
-    return _store(position, notes, desk)
+    position, notes = act(position, actions, venue, clock=context.clock)
+    return _store(position, notes, context)
 
 
-def _save(step: Step, inbox: Inbox, desk: Desk) -> Position:
+def _save(step: Step, inbox: Inbox, context: TradingContext) -> Position:
     if any(note.event == "closed" for note in step.notes):
-        book = desk.positions.call_book(step.position.account, step.position.product_id)
+        book = context.positions.call_book(step.position.account, step.position.product_id)
         releases = tuple(closing_releases(step.position))
         closed_book = with_call_closed(book, step.position)
         if step.position.overrun > 0:
@@ -181,13 +189,13 @@ def _save(step: Step, inbox: Inbox, desk: Desk) -> Position:
         saved = _store(
             step.position,
             step.notes,
-            desk,
+            context,
             inbox=inbox,
             releases=releases,
             call_book=closed_book,
         )
     else:
-        saved = _store(step.position, step.notes, desk, inbox=inbox)
+        saved = _store(step.position, step.notes, context, inbox=inbox)
     inbox.keys = [key for key in inbox.keys if key not in inbox.decisions]
     inbox.decisions.clear()
     return saved
@@ -196,21 +204,21 @@ def _save(step: Step, inbox: Inbox, desk: Desk) -> Position:
 def _store(
     position: Position,
     notes: Sequence[Note],
-    desk: Desk,
+    context: TradingContext,
     *,
     inbox: Inbox | None = None,
     releases: Sequence[Release] = (),
     call_book: CallBook | None = None,
 ) -> Position:
     decisions = dict(inbox.decisions) if inbox is not None else {}
-    return desk.positions.save(
+    return context.positions.save(
         position,
-        owner=desk.owner,
+        owner=context.owner,
         journal=journal_entries(
             position.position_id,
             notes,
             stage=stage_of(position.version + 1),
-            at=desk.clock.now(),
+            at=context.clock.now(),
         ),
         read_inbox=tuple(decisions),
         releases=releases,

@@ -28,7 +28,7 @@ from signalfill.domain.values import plain
 from signalfill.domain.verdict import Decision, DecisionKind, GateResult, ItemKey
 from signalfill.ports import Entry
 from signalfill.services.trading.approve import ask_operator, superseded, unanswered
-from signalfill.services.trading.desk import Desk
+from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.journal import journal_entries, stage_of
 from signalfill.services.trading.manage_position import work
 from signalfill.services.trading.read_market import Readings, read_market
@@ -47,17 +47,17 @@ class Seen(NamedTuple):
     control: Control
 
 
-def look_at(key: ItemKey, desk: Desk) -> Seen | None:
+def look_at(key: ItemKey, context: TradingContext) -> Seen | None:
     """Both asked at the same time; None where nothing waits for a decision."""
-    control = desk.pool.submit(desk.control.current)
-    entry = desk.signals.entry(key)
+    control = context.pool.submit(context.control.current)
+    entry = context.signals.entry(key)
     if entry is None or not entry.is_pending:
         return None
     return Seen(entry, control.result())
 
 
 def open_position(
-    key: ItemKey, desk: Desk, *, approved: bool = False, seen: Seen | None = None
+    key: ItemKey, context: TradingContext, *, approved: bool = False, seen: Seen | None = None
 ) -> Decision | None:
     """Decides a pending signal once; None where it was decided before, or the operator is asked.
 
@@ -67,72 +67,74 @@ def open_position(
     Raises:
         RetryableError: no decision was stored; the signal stays pending.
     """
-    seen = seen or look_at(key, desk)
+    seen = seen or look_at(key, context)
     if seen is None or not isinstance(seen.entry.item, Signal):
         return None
     signal, proposal = seen.entry.item, seen.entry.proposal
     if proposal is not None:
-        over = superseded(signal, desk.signals)
+        over = superseded(signal, context.signals)
         if over is None and not approved:
-            over = unanswered(proposal, signal.provenance, desk)
+            over = unanswered(proposal, signal.provenance, context)
         if over is not None:
-            return _deny(key, signal, [*proposal.gates, over], over, desk)
+            return _deny(key, signal, [*proposal.gates, over], over, context)
         if not approved:
             return None
-    return _decide(key, signal, seen.control, desk, approved=approved)
+    return _decide(key, signal, seen.control, context, approved=approved)
 
 
 def _decide(
-    key: ItemKey, signal: Signal, control: Control, desk: Desk, *, approved: bool
+    key: ItemKey, signal: Signal, control: Control, context: TradingContext, *, approved: bool
 ) -> Decision | None:
     for _ in range(TRIES):
         try:
-            return _judge(key, signal, control, desk, approved=approved)
+            return _judge(key, signal, control, context, approved=approved)
         except VersionConflictError:
-            control = desk.control.current()
+            control = context.control.current()
         except AlreadyDecidedError:
             # Delivered twice: decided meanwhile. Edited: its position exists, whatever became
             # of it; the same message never opens a second one.
             again = GateResult(gate="already_traded", passed=False, value=signal.signal_id)
-            return _deny(key, signal, [again], again, desk)
+            return _deny(key, signal, [again], again, context)
     raise RetryableError(f"signal {signal.signal_id}: the coin's calls kept changing")
 
 
 def _judge(
-    key: ItemKey, signal: Signal, control: Control, desk: Desk, *, approved: bool
+    key: ItemKey, signal: Signal, control: Control, context: TradingContext, *, approved: bool
 ) -> Decision | None:
-    early = Early(signal=signal, control=control, now=desk.clock.now())
+    early = Early(signal=signal, control=control, now=context.clock.now())
     gates, refusal = first_refusal(EARLY_GATES, early)
     if refusal is not None:
-        return _deny(key, signal, gates, refusal, desk)
+        return _deny(key, signal, gates, refusal, context)
     readings = read_market(
         signal,
         control=control,
-        venue=desk.venue_for(early.rules.mode.account),
-        positions=desk.positions,
-        pool=desk.pool,
+        venue=context.venue_for(early.rules.mode.account),
+        positions=context.positions,
+        pool=context.pool,
         now=early.now,
     )
     if isinstance(readings, GateResult):
-        return _deny(key, signal, [*gates, readings], readings, desk)
+        return _deny(key, signal, [*gates, readings], readings, context)
     market_gates, refusal = first_refusal(MARKET_GATES, readings.market)
     gates += market_gates
     if refusal is not None:
-        return _deny(key, signal, gates, refusal, desk)
-    plan = _plan(readings, desk)
+        return _deny(key, signal, gates, refusal, context)
+    plan = _plan(readings, context)
     if isinstance(plan, GateResult):
-        return _deny(key, signal, [*gates, plan], plan, desk)
+        return _deny(key, signal, [*gates, plan], plan, context)
     gates += plan.gates
     if early.rules.mode is Mode.APPROVE and not approved:
-        ask_operator(key, readings.market, plan, gates, desk)
+        ask_operator(key, readings.market, plan, gates, context)
         return None
-    return _within_budget(key, signal, readings, plan, gates=gates, control=control, desk=desk)
+    return _within_budget(
+        key, signal, readings, plan, gates=gates, control=control, context=context
+    )
 
 
-def _plan(readings: Readings, desk: Desk) -> Plan | GateResult:
+def _plan(readings: Readings, context: TradingContext) -> Plan | GateResult:
     market = readings.market
     channel_id = market.signal.provenance.channel_id
-    rules, notes = rules_of_size(market.rules, channel_id, desk.positions)
+    rules, notes = rules_of_size(market.rules, channel_id, context.positions)
     plan = make_plan(
         market.signal,
         rules=rules,
@@ -153,23 +155,27 @@ def _within_budget(
     *,
     gates: list[GateResult],
     control: Control,
-    desk: Desk,
+    context: TradingContext,
 ) -> Decision | None:
     try:
-        return _open(key, readings, plan, gates=gates, control=control, desk=desk)
+        return _open(key, readings, plan, gates=gates, control=control, context=context)
     except BudgetExceededError as error:
         full = GateResult(
             gate="budget",
             passed=False,
             value=f"{error.scope} has no room for {plain(plan.worst_case_loss)}",
         )
-        return _deny(key, signal, [*gates, full], full, desk)
+        return _deny(key, signal, [*gates, full], full, context)
 
 
 def _deny(
-    key: ItemKey, signal: Signal, gates: list[GateResult], refusal: GateResult, desk: Desk
+    key: ItemKey,
+    signal: Signal,
+    gates: list[GateResult],
+    refusal: GateResult,
+    context: TradingContext,
 ) -> Decision | None:
-    now = desk.clock.now()
+    now = context.clock.now()
     decision = Decision(
         kind=DecisionKind.DENIED,
         code=refusal.gate,
@@ -183,7 +189,7 @@ def _deny(
     note = Note("denied", text, notice=NoticeKind.REFUSAL)
     entries = journal_entries(signal.signal_id, [note], stage="denied", at=now)
     logger.info("signal denied", extra={"signal_id": signal.signal_id, "code": refusal.gate})
-    return decision if desk.signals.decide(key, decision, entries) else None
+    return decision if context.signals.decide(key, decision, entries) else None
 
 
 def _open(
@@ -193,9 +199,9 @@ def _open(
     *,
     gates: list[GateResult],
     control: Control,
-    desk: Desk,
+    context: TradingContext,
 ) -> Decision:
-    market, now = readings.market, desk.clock.now()
+    market, now = readings.market, context.clock.now()
     position = new_position(
         market.signal,
         plan,
@@ -209,7 +215,7 @@ def _open(
             "price_divisor": readings.price_divisor,
         }
     )
-    _begin_day(readings, desk)
+    _begin_day(readings, context)
     decision = Decision(
         kind=DecisionKind.OPENED,
         code="opened",
@@ -217,7 +223,7 @@ def _open(
         gates=tuple(gates),
         decided_at=now,
     )
-    desk.positions.create(
+    context.positions.create(
         position,
         signal_key=key,
         decision=decision,
@@ -225,22 +231,22 @@ def _open(
         journal=journal_entries(
             position.position_id, [_plan_note(position, plan)], stage=stage_of(1), at=now
         ),
-        owner=desk.owner,
-        lease_until=now + desk.lease,
+        owner=context.owner,
+        lease_until=now + context.lease,
     )
     logger.info("position created", extra={"position_id": position.position_id})
     actions = tuple(Place(order) for order in orders_of(position, OrderPurpose.ENTRY))
-    work(position, desk, control=control, first_actions=actions)
+    work(position, context, control=control, first_actions=actions)
     return decision
 
 
-def _begin_day(readings: Readings, desk: Desk) -> None:
+def _begin_day(readings: Readings, context: TradingContext) -> None:
     """The first entry of the day notes what the account was worth before it."""
     watch, now = readings.market.watch, readings.market.now
     if watch.day_equity(now) is None:
         # Another invocation has just noted it: then it is noted.
         with suppress(VersionConflictError):
-            desk.positions.save_watch(watch.opened(now, readings.means.equity))
+            context.positions.save_watch(watch.opened(now, readings.means.equity))
 
 
 def _plan_note(position: Position, plan: Plan) -> Note:

@@ -9,7 +9,7 @@ from signalfill.domain.journal import NoticeKind
 from signalfill.domain.signal import Amendment, AmendmentAction
 from signalfill.domain.step import Note
 from signalfill.domain.verdict import Decision, DecisionKind, ItemKey
-from signalfill.services.trading.desk import Desk
+from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.enlarge_position import enlarge_position
 from signalfill.services.trading.journal import journal_entries
 from signalfill.services.trading.manage_position import manage_position
@@ -18,61 +18,65 @@ from signalfill.services.trading.resolve_amendment import calls_meant, may_amend
 WITHDRAWING = frozenset({AmendmentAction.CLOSE, AmendmentAction.CANCEL})
 
 
-def route_amendment(key: ItemKey, desk: Desk) -> Decision | None:
+def route_amendment(key: ItemKey, context: TradingContext) -> Decision | None:
     """Puts the amendment into its position's inbox and works there; or decides why not.
 
     The inbox needs no lease: where another invocation holds the position, it or the sweep
     applies what waits. None while undecided, or where it was decided before.
     """
-    amendment = desk.signals.item(key)
-    if not isinstance(amendment, Amendment) or not desk.signals.is_pending(key):
+    amendment = context.signals.item(key)
+    if not isinstance(amendment, Amendment) or not context.signals.is_pending(key):
         return None
-    control = desk.control.current()
+    control = context.control.current()
     named = amendment.position_id
-    known = desk.positions.live_positions() if named is None else [named]
-    live = [p for p in map(desk.positions.load, known) if p is not None]
-    meant = positions_meant(amendment, live, desk.signals)
+    known = context.positions.live_positions() if named is None else [named]
+    live = [p for p in map(context.positions.load, known) if p is not None]
+    meant = positions_meant(amendment, live, context.signals)
     if not meant:
-        calls = calls_meant(amendment, control, desk.signals)
-        return _of_a_waiting_call(key, amendment, calls, desk)
+        calls = calls_meant(amendment, control, context.signals)
+        return _of_a_waiting_call(key, amendment, calls, context)
     allowed = [p for p in meant if may_amend(amendment, p.signal.provenance, control)]
     if not allowed:
-        return _decide(key, amendment, DecisionKind.DENIED, "not_the_author", desk)
+        return _decide(key, amendment, DecisionKind.DENIED, "not_the_author", context)
     if len(allowed) > 1:
         ids = [position.position_id for position in allowed]
         closable = ids if amendment.action is AmendmentAction.CLOSE else ()
-        return _ambiguous(key, amendment, ids, closable, desk)
+        return _ambiguous(key, amendment, ids, closable, context)
     position = allowed[0]
     who = amendment.provenance
     rules = control.settings.rules_for(who.channel_id, who.speaker_id)
     if is_definite(amendment, position, rules):
-        return enlarge_position(key, amendment, position.position_id, desk)
-    desk.positions.add_to_inbox(position.position_id, key)
-    manage_position(position.position_id, desk, control=control)
-    return desk.signals.decision(key)
+        return enlarge_position(key, amendment, position.position_id, context)
+    context.positions.add_to_inbox(position.position_id, key)
+    manage_position(position.position_id, context, control=control)
+    return context.signals.decision(key)
 
 
 def _of_a_waiting_call(
-    key: ItemKey, amendment: Amendment, calls: Sequence[ItemKey], desk: Desk
+    key: ItemKey, amendment: Amendment, calls: Sequence[ItemKey], context: TradingContext
 ) -> Decision | None:
     """A close before its call was decided: the call must not open. All else waits with the call."""
     if not calls:
-        return _decide(key, amendment, DecisionKind.IGNORED, "no_position", desk)
+        return _decide(key, amendment, DecisionKind.IGNORED, "no_position", context)
     if len(calls) > 1 and amendment.base is None and amendment.cause == "text":
         names = [each.sort_key.partition("#")[0] for each in calls]
-        return _ambiguous(key, amendment, names, (), desk)
+        return _ambiguous(key, amendment, names, (), context)
     if amendment.action not in WITHDRAWING:
         return None
-    now = desk.clock.now()
+    now = context.clock.now()
     withdrawn = Decision(kind=DecisionKind.DENIED, code="withdrawn", decided_at=now)
-    decided = [desk.signals.decide(each, withdrawn) for each in calls]
+    decided = [context.signals.decide(each, withdrawn) for each in calls]
     if not any(decided):
         return None  # opened meanwhile: the next look finds the position
-    return _decide(key, amendment, DecisionKind.APPLIED, "withdrawn", desk)
+    return _decide(key, amendment, DecisionKind.APPLIED, "withdrawn", context)
 
 
 def _ambiguous(
-    key: ItemKey, amendment: Amendment, ids: Sequence[str], closable: Sequence[str], desk: Desk
+    key: ItemKey,
+    amendment: Amendment,
+    ids: Sequence[str],
+    closable: Sequence[str],
+    context: TradingContext,
 ) -> Decision | None:
     """Nothing is done; the user is asked, with the commands that would."""
     answers = [f"signalfill why {amendment.provenance.message_id}"]
@@ -82,7 +86,7 @@ def _ambiguous(
         amendment,
         DecisionKind.IGNORED,
         "ambiguous",
-        desk,
+        context,
         value=", ".join(ids),
         answers=answers,
     )
@@ -93,16 +97,16 @@ def _decide(
     amendment: Amendment,
     kind: DecisionKind,
     code: str,
-    desk: Desk,
+    context: TradingContext,
     *,
     value: str = "",
     answers: Sequence[str] = (),
 ) -> Decision | None:
     """With `answers`, the commands to choose from, the user is asked."""
-    now = desk.clock.now()
+    now = context.clock.now()
     decision = Decision(kind=kind, code=code, value=value, decided_at=now)
     text = f"{amendment.action.value} {amendment.base or ''} not applied: {code} {value}".strip()
     details, notice = {"answers": list(answers)}, NoticeKind.QUESTION
     note = Note("amendment", text, details, notice) if answers else Note("amendment", text)
     entries = journal_entries(amendment.amendment_id, [note], stage="decided", at=now)
-    return decision if desk.signals.decide(key, decision, entries) else None
+    return decision if context.signals.decide(key, decision, entries) else None

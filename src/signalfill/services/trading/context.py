@@ -12,7 +12,7 @@ from signalfill.ports import Clock, ControlStore, PositionStore, SignalStore, Ve
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class TradingContext:
     """`owner` names this invocation; a lease of `lease` outlives the function's timeout.
 
     `pool` runs reads that do not depend on each other at the same time.
