@@ -4,8 +4,8 @@ from signalfill.adapters.discord.feed import Feed
 from signalfill.adapters.discord.members import Members
 from tests.fakes.clock import FakeClock
 from tests.fakes.discord_standin import in_loop
-from tests.unit.scraper.desk import CHANNEL, FakeHistory
 from tests.unit.scraper.examples import raw_message
+from tests.unit.scraper.reader_fixture import CHANNEL, FakeHistory
 
 FEED = Feed(CHANNEL, CHANNEL, guild_id="55555")
 

@@ -9,7 +9,7 @@ from signalfill.adapters.discord.feed import ChannelHiddenError
 from signalfill.domain.errors import RetryableError
 from signalfill.domain.message import MessageEvent
 from tests.fakes.discord_standin import in_loop, until
-from tests.unit.scraper.desk import CHANNEL, Desk, FakeHistory, identity, message
+from tests.unit.scraper.reader_fixture import CHANNEL, Desk, FakeHistory, identity, message
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from signalfill.domain.errors import InvalidInputError, RetryableError
 from tests.fakes.clock import FakeClock
 from tests.fakes.control import InMemoryControl
 from tests.fakes.discord_standin import in_loop, until
-from tests.unit.scraper.desk import Outlet
+from tests.unit.scraper.reader_fixture import Outlet
 
 
 class Lives:

@@ -13,7 +13,7 @@ from signalfill.domain.message import MessageEvent, MessageSource
 from signalfill.domain.values import snowflake_moment
 from tests.fakes.clock import FakeClock
 from tests.fakes.discord_standin import in_loop
-from tests.unit.scraper.desk import CHANNEL, Desk, FakeHistory, identity
+from tests.unit.scraper.reader_fixture import CHANNEL, Desk, FakeHistory, identity
 
 
 class Looking:
