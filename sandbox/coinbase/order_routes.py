@@ -14,7 +14,7 @@ from sandbox.coinbase.numbers import written
 from sandbox.coinbase.order_wire import attached_json, configuration_json
 from sandbox.coinbase.tickets import Configured, UnusableTicketError, read_ticket
 from signalfill.domain.order import OrderSide
-from signalfill.matching.market import Market
+from signalfill.matching.market import ProductMarket
 from signalfill.matching.model import ZERO, Order, Refusal, Ticket
 from signalfill.matching.refusals import RefusalReason
 
@@ -182,7 +182,7 @@ def _preview(
 
 
 def _previewed_sizes(
-    exchange: Exchange, ticket: Ticket | None, market: Market | None
+    exchange: Exchange, ticket: Ticket | None, market: ProductMarket | None
 ) -> dict[str, Decimal | None]:
     """What the order would come to at its limit or the quote; a quote size has its fee inside."""
     rate = exchange.engine.fees.taker

@@ -26,7 +26,7 @@ from signalfill.config import VenueEnvironment
 from signalfill.domain.order import OrderKind, OrderRequest, OrderSide
 from signalfill.domain.product import FeeRates
 from signalfill.matching.engine import Engine
-from signalfill.matching.model import Candle, OrderType, Rules, Ticket, Touch
+from signalfill.matching.model import Candle, OrderType, Ticket, Touch, VenueRules
 from tests.benchmarks.result import Figure, at_most
 from tests.fakes.venue import product
 from tests.integration.coinbase_adapter.conftest import NoSecrets
@@ -197,7 +197,7 @@ def _engine_with_orders() -> Engine:
     engine = Engine(
         products=[product()],
         fees=FeeRates(maker=Decimal("0.004"), taker=Decimal("0.006")),
-        rules=Rules(touch=Touch.THROUGH),
+        rules=VenueRules(touch=Touch.THROUGH),
     )
     at = datetime(2026, 1, 1, tzinfo=UTC)
     engine.deposit("USD", Decimal(100_000))

@@ -29,7 +29,7 @@ from signalfill.domain.product import (
     Quote,
 )
 from signalfill.matching.engine import Engine
-from signalfill.matching.model import Order, Refusal, Rules
+from signalfill.matching.model import Order, Refusal, VenueRules
 from signalfill.ports import Clock
 
 FEES = FeeRates(maker=Decimal("0.001"), taker=Decimal("0.002"))
@@ -74,7 +74,7 @@ class FakeVenue:
         self,
         clock: Clock,
         *,
-        rules: Rules | None = None,
+        rules: VenueRules | None = None,
         cash: str = "10000",
         products: Sequence[Product] = (),
     ) -> None:

@@ -14,7 +14,7 @@ from signalfill.domain.side import Side
 from signalfill.domain.signal import Amendment, AmendmentAction, EntryKind, Provenance, Signal
 from signalfill.domain.values import DISCORD_EPOCH_MILLISECONDS
 from signalfill.domain.verdict import Decision
-from signalfill.matching.model import Rules
+from signalfill.matching.model import VenueRules
 from signalfill.services.sweeping.sweep import SweepResult, sweep
 from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.decide_pending import decide_pending
@@ -50,7 +50,7 @@ def settings(**rules: str) -> Settings:
 class World:
     """Everything a trader test needs; the price of BTC-USD starts at 100."""
 
-    def __init__(self, *, rules: Rules | None = None, **channel_rules: str) -> None:
+    def __init__(self, *, rules: VenueRules | None = None, **channel_rules: str) -> None:
         self.clock = FakeClock()
         self.pool: Executor = OneByOne()
         self.signals = InMemorySignals()

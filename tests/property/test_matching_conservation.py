@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from signalfill.domain.order import AttachedBracket, OrderSide
 from signalfill.domain.product import FeeRates, Product
 from signalfill.matching.engine import Engine
-from signalfill.matching.market import Level, Market
+from signalfill.matching.market import Level, ProductMarket
 from signalfill.matching.model import (
     EXACT,
     AttachedChild,
@@ -19,11 +19,11 @@ from signalfill.matching.model import (
     Order,
     OrderType,
     ParentCancel,
-    Rules,
     StopFill,
     Ticket,
     TimeInForce,
     Touch,
+    VenueRules,
 )
 from signalfill.matching.orders import counted_ids
 from signalfill.matching.snapshot import restore
@@ -45,7 +45,7 @@ prices = st.decimals(Decimal("50.0001"), Decimal("200.0001"), places=4)
 sizes = st.decimals(Decimal("0.01"), Decimal(9), places=6)
 depths = st.none() | st.decimals(Decimal(0), Decimal(5), places=7)
 rules = st.builds(
-    Rules,
+    VenueRules,
     attached_child=st.sampled_from(AttachedChild),
     parent_cancel=st.sampled_from(ParentCancel),
     child_refused_at_fill=st.booleans(),
@@ -131,7 +131,7 @@ steps = st.lists(
 )
 
 
-class NeverQuiet(Market):
+class NeverQuiet(ProductMarket):
     """Looks at every order at every price."""
 
     def is_quiet(self, low: Decimal, high: Decimal) -> bool:
@@ -141,11 +141,11 @@ class NeverQuiet(Market):
 class Run:
     """Plays a stream of steps, one second each."""
 
-    def __init__(self, rules: Rules, market: Market | None = None) -> None:
+    def __init__(self, rules: VenueRules, market: ProductMarket | None = None) -> None:
         self.rules = rules
         self.next_id = counted_ids()
         self.engine = self._new_engine()
-        self.engine.markets[PRODUCT.product_id] = market or Market(PRODUCT)
+        self.engine.markets[PRODUCT.product_id] = market or ProductMarket(PRODUCT)
         self.engine.deposit("USD", USD)
         self.engine.deposit("C", COIN)
         self.now = AT
@@ -242,7 +242,7 @@ def check_orders(engine: Engine) -> None:
 @settings(max_examples=150, deadline=None)
 @given(rules, steps)
 def test_money_is_conserved_and_never_promised_twice(
-    chosen: Rules, stream: list[tuple[str, object]]
+    chosen: VenueRules, stream: list[tuple[str, object]]
 ) -> None:
     run = Run(chosen)
     with localcontext(EXACT):
@@ -256,7 +256,7 @@ def test_money_is_conserved_and_never_promised_twice(
 @settings(max_examples=150, deadline=None)
 @given(rules, steps)
 def test_a_limit_never_pays_more_and_never_sells_for_less(
-    chosen: Rules, stream: list[tuple[str, object]]
+    chosen: VenueRules, stream: list[tuple[str, object]]
 ) -> None:
     run = Run(chosen)
     for step in stream:
@@ -274,7 +274,7 @@ def test_a_limit_never_pays_more_and_never_sells_for_less(
 @settings(max_examples=150, deadline=None)
 @given(rules, steps)
 def test_quiet_prices_are_skipped_without_changing_the_outcome(
-    chosen: Rules, stream: list[tuple[str, object]]
+    chosen: VenueRules, stream: list[tuple[str, object]]
 ) -> None:
     careful, quick = Run(chosen, NeverQuiet(PRODUCT)), Run(chosen)
     for step in stream:
@@ -287,7 +287,7 @@ def test_quiet_prices_are_skipped_without_changing_the_outcome(
 @settings(max_examples=75, deadline=None)
 @given(rules, steps, st.integers(0, 20))
 def test_a_restored_engine_goes_on_as_if_nothing_had_happened(
-    chosen: Rules, stream: list[tuple[str, object]], restart_at: int
+    chosen: VenueRules, stream: list[tuple[str, object]], restart_at: int
 ) -> None:
     whole, parted = Run(chosen), Run(chosen)
     for index, step in enumerate(stream):

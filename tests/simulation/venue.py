@@ -24,7 +24,7 @@ from signalfill.domain.order import (
     VenueOrder,
 )
 from signalfill.domain.product import Balance, PriceRange, Product, Quote
-from signalfill.matching.model import AttachedChild, Order, OrderType, ParentCancel, Rules
+from signalfill.matching.model import AttachedChild, Order, OrderType, ParentCancel, VenueRules
 from tests.fakes.clock import FakeClock
 from tests.fakes.venue import FakeVenue
 from tests.simulation.fate import Fate
@@ -45,7 +45,7 @@ _PLACE_FAULTS = (
 class Habits:
     """What the venue does throughout one run, where its documents leave it open."""
 
-    rules: Rules
+    rules: VenueRules
     list_lag: float
     cancel_lag: float
     fill_lag: float
@@ -58,7 +58,7 @@ class Habits:
     @classmethod
     def drawn(cls, random: Random) -> Habits:
         return cls(
-            rules=Rules(
+            rules=VenueRules(
                 attached_child=random.choice(list(AttachedChild)),
                 parent_cancel=random.choice(list(ParentCancel)),
                 child_refused_at_fill=random.random() < 0.2,
@@ -77,7 +77,7 @@ class Habits:
     def honest(cls, *, takes_attachments: bool = True) -> Habits:
         """Every answer at once; what its documents say it does."""
         return cls(
-            rules=Rules(),
+            rules=VenueRules(),
             list_lag=0,
             cancel_lag=0,
             fill_lag=0,

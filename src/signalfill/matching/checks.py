@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from signalfill.domain.order import OrderSide
 from signalfill.domain.product import Product
-from signalfill.matching.market import Market
+from signalfill.matching.market import ProductMarket
 from signalfill.matching.model import (
     IMMEDIATE,
     OrderType,
@@ -22,7 +22,7 @@ CENT = Decimal("0.01")
 ATTACHABLE = frozenset({OrderType.MARKET, OrderType.LIMIT})
 
 
-def refusal_of(ticket: Ticket, market: Market, at: datetime) -> Refusal | None:
+def refusal_of(ticket: Ticket, market: ProductMarket, at: datetime) -> Refusal | None:
     """The first reason against the ticket, funds aside."""
     checks: tuple[Callable[[], Why | None], ...] = (
         lambda: _market_state(ticket, market.product),
@@ -112,7 +112,7 @@ def _precision(ticket: Ticket, product: Product) -> Why | None:
     )
 
 
-def _minimums(ticket: Ticket, market: Market) -> Why | None:
+def _minimums(ticket: Ticket, market: ProductMarket) -> Why | None:
     product = market.product
     price = ticket.limit_price or market.opposite(ticket.side)
     if price is None:
@@ -123,7 +123,7 @@ def _minimums(ticket: Ticket, market: Market) -> Why | None:
     return Why.INVALID_QUOTE_SIZE_TOO_SMALL if notional < product.quote_min_size else None
 
 
-def _prices(ticket: Ticket, market: Market) -> Why | None:
+def _prices(ticket: Ticket, market: ProductMarket) -> Why | None:
     if market.last is None:
         return Why.MISSING_MARKET_TRADE_DATA
     if ticket.order_type is OrderType.BRACKET:
@@ -172,7 +172,7 @@ def _stop_limit(ticket: Ticket, last: Decimal) -> Why | None:
     return Why.STOP_PRICE_ABOVE_LIMIT_PRICE if stop > limit else None
 
 
-def _attached(ticket: Ticket, market: Market) -> Why | None:
+def _attached(ticket: Ticket, market: ProductMarket) -> Why | None:
     bracket = ticket.attached
     if bracket is None:
         return None

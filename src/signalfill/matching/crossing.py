@@ -6,12 +6,12 @@ from datetime import datetime
 from decimal import Decimal
 
 from signalfill.domain.order import OrderStatus
-from signalfill.matching.market import Level, Market, is_marketable
+from signalfill.matching.market import Level, ProductMarket, is_marketable
 from signalfill.matching.model import IMMEDIATE, Order, TimeInForce
 from signalfill.matching.settlement import Settlement
 
 
-def cross(settlement: Settlement, order: Order, market: Market, at: datetime) -> None:
+def cross(settlement: Settlement, order: Order, market: ProductMarket, at: datetime) -> None:
     """Takes what the market offers within the limit; an immediate order's rest is canceled."""
     if market.matches and order.rests:
         levels = [level for level in market.ladder(order.side) if is_marketable(order, level.price)]
@@ -23,7 +23,7 @@ def cross(settlement: Settlement, order: Order, market: Market, at: datetime) ->
 
 
 def _walk(
-    settlement: Settlement, order: Order, levels: list[Level], market: Market, at: datetime
+    settlement: Settlement, order: Order, levels: list[Level], market: ProductMarket, at: datetime
 ) -> None:
     for level in levels:
         if order.is_closed:

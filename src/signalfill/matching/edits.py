@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from signalfill.matching.checks import bracket_refusal, is_multiple
 from signalfill.matching.ledger import InsufficientFundsError
-from signalfill.matching.market import Market
+from signalfill.matching.market import ProductMarket
 from signalfill.matching.model import ZERO, Order, OrderType, TimeInForce
 from signalfill.matching.orders import worst_price_of
 from signalfill.matching.refusals import RefusalReason as Why
@@ -34,7 +34,7 @@ class Change:
 
 
 def edit_refusal(
-    settlement: Settlement, order: Order, market: Market, change: Change
+    settlement: Settlement, order: Order, market: ProductMarket, change: Change
 ) -> Why | None:
     """The first reason against the change, funds aside."""
     return (
@@ -46,7 +46,7 @@ def edit_refusal(
 
 
 def apply_edit(
-    settlement: Settlement, order: Order, market: Market, change: Change, at: datetime
+    settlement: Settlement, order: Order, market: ProductMarket, change: Change, at: datetime
 ) -> Why | None:
     """Changes the order and its hold, or neither and says why."""
     reason = edit_refusal(settlement, order, market, change)
@@ -96,7 +96,7 @@ def _difference(order: Order, change: Change) -> Why | None:
     return None
 
 
-def _prices(order: Order, market: Market, change: Change) -> Why | None:
+def _prices(order: Order, market: ProductMarket, change: Change) -> Why | None:
     product = market.product
     resized = change.base_size != order.base_size
     if resized and not is_multiple(change.base_size, product.base_increment):

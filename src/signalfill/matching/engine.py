@@ -2,7 +2,7 @@
 
 Pure: no clock, no network; every call is told its moment. It serves the stand-in venue,
 paper trading and replay. What Coinbase does is in its words; where that is not
-established, `Rules` decides.
+established, `VenueRules` decides.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from signalfill.matching.checks import MESSAGES, refusal_of
 from signalfill.matching.crossing import cross
 from signalfill.matching.edits import Change, apply_edit, edit_refusal
 from signalfill.matching.ledger import InsufficientFundsError
-from signalfill.matching.market import Level, Market
+from signalfill.matching.market import Level, ProductMarket
 from signalfill.matching.model import (
     EXACT,
     Candle,
@@ -25,8 +25,8 @@ from signalfill.matching.model import (
     Order,
     OrderType,
     Refusal,
-    Rules,
     Ticket,
+    VenueRules,
 )
 from signalfill.matching.orders import counted_ids, order_of
 from signalfill.matching.refusals import RefusalReason
@@ -42,12 +42,12 @@ class Engine:
         *,
         products: Iterable[Product],
         fees: FeeRates,
-        rules: Rules | None = None,
+        rules: VenueRules | None = None,
         next_id: Callable[[], str] | None = None,
     ) -> None:
-        self.rules = rules or Rules()
+        self.rules = rules or VenueRules()
         self.fees = fees
-        self.markets = {product.product_id: Market(product) for product in products}
+        self.markets = {product.product_id: ProductMarket(product) for product in products}
         self._next_id = next_id or counted_ids()
         self.settlement = Settlement(
             markets=self.markets, fees=fees, rules=self.rules, next_id=self._next_id
@@ -83,7 +83,7 @@ class Engine:
         with localcontext(EXACT):
             return refusal_of(ticket, market, at) or self._unaffordable(ticket, market, at)
 
-    def _unaffordable(self, ticket: Ticket, market: Market, at: datetime) -> Refusal | None:
+    def _unaffordable(self, ticket: Ticket, market: ProductMarket, at: datetime) -> Refusal | None:
         order = order_of("", ticket, market, at)
         try:
             self.settlement.hold(order)
@@ -183,7 +183,7 @@ class Engine:
 
     def set_product(self, product: Product, at: datetime) -> None:
         """A new market state; an auction cancels brackets, as the exchange documents."""
-        market = self.markets.setdefault(product.product_id, Market(product))
+        market = self.markets.setdefault(product.product_id, ProductMarket(product))
         market.product = product
         brackets = [
             order

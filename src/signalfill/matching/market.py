@@ -22,7 +22,7 @@ class Level:
 
 
 @dataclass(slots=True)
-class Market:
+class ProductMarket:
     """`depth` is what each price step offers us in base; `liquidity` what is left of it.
 
     None is without limit. `low_watch` and `high_watch` bound the prices at which nothing

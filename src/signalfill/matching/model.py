@@ -66,7 +66,7 @@ class StopFill(StrEnum):
 
 
 @dataclass(slots=True, kw_only=True)
-class Rules:
+class VenueRules:
     """Where the venue's behaviour is not established, the answer is a setting."""
 
     attached_child: AttachedChild = AttachedChild.FIRST_FILL

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from signalfill.domain.order import OrderSide
 from signalfill.domain.product import Product
-from signalfill.matching.market import Market
+from signalfill.matching.market import ProductMarket
 from signalfill.matching.model import ZERO, Order, OrderType, Ticket
 
 STOP_LIMIT_ALLOWANCE = Decimal("0.05")
@@ -29,7 +29,7 @@ def stop_limit_price(side: OrderSide, stop_price: Decimal, product: Product) -> 
     return product.ceil_price(stop_price * (1 + STOP_LIMIT_ALLOWANCE))
 
 
-def worst_price_of(order: Order, market: Market) -> Decimal:
+def worst_price_of(order: Order, market: ProductMarket) -> Decimal:
     """What a unit may cost at most; a bracket that buys may do so beyond its trigger."""
     if order.order_type is OrderType.BRACKET and order.stop_price is not None:
         beyond_stop = stop_limit_price(order.side, order.stop_price, market.product)
@@ -40,7 +40,7 @@ def worst_price_of(order: Order, market: Market) -> Decimal:
     return max((level.price for level in market.ladder(order.side)), default=ZERO)
 
 
-def order_of(order_id: str, ticket: Ticket, market: Market, at: datetime) -> Order:
+def order_of(order_id: str, ticket: Ticket, market: ProductMarket, at: datetime) -> Order:
     order = Order(
         order_id=order_id,
         ticket=ticket,
@@ -65,7 +65,9 @@ def _base_size(ticket: Ticket, product: Product) -> Decimal | None:
     return product.floor_size(ticket.quote_size / ticket.limit_price)
 
 
-def child_of(parent: Order, order_id: str, size: Decimal, market: Market, at: datetime) -> Order:
+def child_of(
+    parent: Order, order_id: str, size: Decimal, market: ProductMarket, at: datetime
+) -> Order:
     """The bracket that protects what the parent bought.
 
     Raises:

@@ -9,15 +9,15 @@ from decimal import ROUND_DOWN, Decimal
 from signalfill.domain.order import OrderStatus
 from signalfill.domain.product import FeeRates, Product
 from signalfill.matching.ledger import Ledger
-from signalfill.matching.market import Market
+from signalfill.matching.market import ProductMarket
 from signalfill.matching.model import (
     ZERO,
     AttachedChild,
     Execution,
     Order,
     ParentCancel,
-    Rules,
     TimeInForce,
+    VenueRules,
 )
 from signalfill.matching.orders import child_of
 
@@ -32,9 +32,9 @@ class Settlement:
     def __init__(
         self,
         *,
-        markets: Mapping[str, Market],
+        markets: Mapping[str, ProductMarket],
         fees: FeeRates,
-        rules: Rules,
+        rules: VenueRules,
         next_id: Callable[[], str],
     ) -> None:
         self.ledger = Ledger()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from signalfill.matching.market import Market, is_marketable, is_touched, is_triggered
-from signalfill.matching.model import Candle, Order, OrderType, Rules, StopFill, Touch
+from signalfill.matching.market import ProductMarket, is_marketable, is_touched, is_triggered
+from signalfill.matching.model import Candle, Order, OrderType, StopFill, Touch, VenueRules
 from signalfill.matching.orders import stop_limit_price
 from signalfill.matching.settlement import Settlement
 
@@ -14,11 +14,11 @@ from signalfill.matching.settlement import Settlement
 class Steps:
     """Moves orders along a price path, worst first."""
 
-    def __init__(self, settlement: Settlement, rules: Rules) -> None:
+    def __init__(self, settlement: Settlement, rules: VenueRules) -> None:
         self._settlement = settlement
         self._rules = rules
 
-    def tick(self, market: Market, at: datetime) -> None:
+    def tick(self, market: ProductMarket, at: datetime) -> None:
         """A single trade at `market.last`: triggered stops sell into the quote beside it."""
         price = market.last
         if price is None or market.is_quiet(price, price):
@@ -35,7 +35,7 @@ class Steps:
                 self._make(order, at)
         self._stop_newborn(market, price, price, at, gap=True)
 
-    def candle(self, market: Market, candle: Candle, at: datetime) -> None:
+    def candle(self, market: ProductMarket, candle: Candle, at: datetime) -> None:
         """Opens with a possible gap, then stops, then limits, then what entries brought.
 
         Between open and close the price is continuous, so a stop sells at its trigger. A
@@ -61,7 +61,7 @@ class Steps:
         market.liquidity = left if candle.base_volume is not None else market.liquidity
         self.tick(market, at)
 
-    def _offer_beyond(self, order: Order, market: Market, candle: Candle) -> None:
+    def _offer_beyond(self, order: Order, market: ProductMarket, candle: Candle) -> None:
         """Of a bar's volume only the share of its range beyond the limit was ours to have."""
         height = candle.high - candle.low
         if self._rules.touch is Touch.AT or candle.base_volume is None or not height:
@@ -72,7 +72,7 @@ class Steps:
         market.liquidity = market.offered(market.product.floor_size(ours))
 
     def _stop_newborn(
-        self, market: Market, low: Decimal, high: Decimal, at: datetime, *, gap: bool
+        self, market: ProductMarket, low: Decimal, high: Decimal, at: datetime, *, gap: bool
     ) -> None:
         for order in tuple(self._settlement.born):
             if order.product_id == market.product.product_id and is_triggered(order, low, high):
@@ -81,7 +81,7 @@ class Steps:
                 self._trigger(order, market, price, at)
         self._settlement.born.clear()
 
-    def _trigger(self, order: Order, market: Market, price: Decimal, at: datetime) -> None:
+    def _trigger(self, order: Order, market: ProductMarket, price: Decimal, at: datetime) -> None:
         order.triggered = True
         market.changed = True
         if order.order_type is OrderType.BRACKET and order.stop_price is not None:
@@ -91,7 +91,7 @@ class Steps:
         elif is_marketable(order, price):
             self._settlement.execute(order, price, at, is_maker=False)
 
-    def _take_next(self, order: Order, market: Market, price: Decimal, at: datetime) -> None:
+    def _take_next(self, order: Order, market: ProductMarket, price: Decimal, at: datetime) -> None:
         """A triggered stop sells what trades now; beyond its limit it rests from now on."""
         if is_marketable(order, price):
             self._settlement.execute(order, price, at, is_maker=False)

@@ -9,7 +9,7 @@ from typing import Any
 from signalfill.domain.order import AttachedBracket, OrderSide
 from signalfill.domain.product import Balance, FeeRates, Product
 from signalfill.matching.engine import Engine
-from signalfill.matching.model import Order, OrderType, Refusal, Rules, Ticket, TimeInForce
+from signalfill.matching.model import Order, OrderType, Refusal, Ticket, TimeInForce, VenueRules
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 COIN = "SOL-USD"
@@ -30,7 +30,11 @@ def later(seconds: float) -> datetime:
 
 
 def an_engine(
-    *, usd: str = "10000", sol: str = "0", price: str | None = "100", rules: Rules | None = None
+    *,
+    usd: str = "10000",
+    sol: str = "0",
+    price: str | None = "100",
+    rules: VenueRules | None = None,
 ) -> Engine:
     engine = Engine(products=[SOL], fees=FEES, rules=rules)
     engine.deposit("USD", Decimal(usd))

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from signalfill.domain.order import OrderSide, OrderStatus
-from signalfill.matching.model import AttachedChild, OrderType, ParentCancel, Rules
+from signalfill.matching.model import AttachedChild, OrderType, ParentCancel, VenueRules
 from tests.unit.matching.making import (
     AT,
     COIN,
@@ -179,7 +179,7 @@ def test_an_entry_and_its_stop_may_both_fall_in_one_trade() -> None:
 
 
 def test_at_accept_the_child_waits_without_a_hold() -> None:
-    engine = an_engine(rules=Rules(attached_child=AttachedChild.AT_ACCEPT))
+    engine = an_engine(rules=VenueRules(attached_child=AttachedChild.AT_ACCEPT))
     parent = buy(engine, bracket=("110", "90"))
 
     child = child_of(engine, parent)
@@ -188,7 +188,7 @@ def test_at_accept_the_child_waits_without_a_hold() -> None:
 
 
 def test_at_accept_the_child_goes_live_with_the_first_fill() -> None:
-    engine = an_engine(rules=Rules(attached_child=AttachedChild.AT_ACCEPT))
+    engine = an_engine(rules=VenueRules(attached_child=AttachedChild.AT_ACCEPT))
     parent = buy(engine, bracket=("110", "90"))
 
     trade(engine, "95", size="0.4")
@@ -198,7 +198,7 @@ def test_at_accept_the_child_goes_live_with_the_first_fill() -> None:
 
 
 def test_at_accept_the_child_ends_with_an_unfilled_parent() -> None:
-    engine = an_engine(rules=Rules(attached_child=AttachedChild.AT_ACCEPT))
+    engine = an_engine(rules=VenueRules(attached_child=AttachedChild.AT_ACCEPT))
     parent = buy(engine, bracket=("110", "90"))
 
     engine.cancel(parent.order_id, AT)
@@ -207,7 +207,7 @@ def test_at_accept_the_child_ends_with_an_unfilled_parent() -> None:
 
 
 def test_at_full_fill_a_part_is_not_protected() -> None:
-    engine = an_engine(rules=Rules(attached_child=AttachedChild.FULL_FILL))
+    engine = an_engine(rules=VenueRules(attached_child=AttachedChild.FULL_FILL))
     parent = buy(engine, bracket=("110", "90"))
 
     trade(engine, "95", size="0.4")
@@ -218,7 +218,7 @@ def test_at_full_fill_a_part_is_not_protected() -> None:
 
 
 def test_at_full_fill_a_canceled_parent_leaves_a_child_for_its_fills() -> None:
-    engine = an_engine(rules=Rules(attached_child=AttachedChild.FULL_FILL))
+    engine = an_engine(rules=VenueRules(attached_child=AttachedChild.FULL_FILL))
     parent = buy(engine, bracket=("110", "90"))
     trade(engine, "95", size="0.4")
 
@@ -237,7 +237,7 @@ def test_at_full_fill_a_canceled_parent_leaves_a_child_for_its_fills() -> None:
 def test_a_parent_canceled_after_a_part_keeps_or_loses_its_child(
     rule: ParentCancel, status: OrderStatus
 ) -> None:
-    engine = an_engine(rules=Rules(parent_cancel=rule))
+    engine = an_engine(rules=VenueRules(parent_cancel=rule))
     parent = buy(engine, bracket=("110", "90"))
     trade(engine, "95", size="0.4")
 
@@ -247,7 +247,7 @@ def test_a_parent_canceled_after_a_part_keeps_or_loses_its_child(
 
 
 def test_a_child_refused_at_the_fill_leaves_the_base_free() -> None:
-    engine = an_engine(rules=Rules(child_refused_at_fill=True))
+    engine = an_engine(rules=VenueRules(child_refused_at_fill=True))
     parent = buy(engine, bracket=("110", "90"))
 
     trade(engine, "95")
@@ -275,7 +275,7 @@ def test_a_child_of_a_quote_sized_buy_protects_every_digit() -> None:
 
 
 def test_a_child_comes_not_where_what_was_bought_is_sold_already() -> None:
-    engine = an_engine(rules=Rules(attached_child=AttachedChild.FULL_FILL))
+    engine = an_engine(rules=VenueRules(attached_child=AttachedChild.FULL_FILL))
     parent = buy(engine, bracket=("110", "90"))
     trade(engine, "95", size="0.4")
     engine.withdraw("SOL", Decimal("0.4"))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from signalfill.domain.order import OrderSide, OrderStatus
 from signalfill.matching.engine import Engine
 from signalfill.matching.market import Level
-from signalfill.matching.model import Candle, OrderType, Rules, StopFill, TimeInForce
+from signalfill.matching.model import Candle, OrderType, StopFill, TimeInForce, VenueRules
 from tests.unit.matching.making import (
     COIN,
     a_ticket,
@@ -19,7 +19,7 @@ from tests.unit.matching.making import (
     trade,
 )
 
-NEXT = Rules(stop_fill=StopFill.NEXT_TRADE)
+NEXT = VenueRules(stop_fill=StopFill.NEXT_TRADE)
 
 
 def levels(*rows: tuple[str, str]) -> list[Level]:

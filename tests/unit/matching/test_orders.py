@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from signalfill.domain.order import OrderSide, OrderStatus
-from signalfill.matching.model import OrderType, Rules, TimeInForce, Touch
+from signalfill.matching.model import OrderType, TimeInForce, Touch, VenueRules
 from signalfill.matching.snapshot import restore
 from tests.unit.matching.making import (
     AT,
@@ -196,7 +196,7 @@ def test_orders_share_what_a_trade_offers_in_their_order_of_arrival() -> None:
 
 @pytest.mark.parametrize(("price", "filled"), [("95", 0), ("94.99", 1)])
 def test_where_trades_must_go_through_a_touch_does_not_fill(price: str, filled: int) -> None:
-    engine = an_engine(rules=Rules(touch=Touch.THROUGH))
+    engine = an_engine(rules=VenueRules(touch=Touch.THROUGH))
     order = buy(engine, limit="95")
 
     trade(engine, price)

@@ -11,7 +11,7 @@ from signalfill.domain.order import Accepted, OrderSide, OrderStatus
 from signalfill.domain.position import ExitReason, OrderPurpose, Position, PositionState
 from signalfill.domain.signal import AmendmentAction
 from signalfill.domain.verdict import ItemKey
-from signalfill.matching.model import AttachedChild, Rules
+from signalfill.matching.model import AttachedChild, VenueRules
 from signalfill.services.trading import manage_position
 from tests.fakes.venue import PlaceFault
 from tests.fakes.world import World
@@ -48,7 +48,7 @@ def test_a_filled_entry_is_protected_by_the_bracket_that_came_with_it() -> None:
 
 
 def test_a_child_that_only_comes_with_the_whole_fill_makes_the_entry_stop_filling() -> None:
-    world = World(rules=Rules(attached_child=AttachedChild.FULL_FILL))
+    world = World(rules=VenueRules(attached_child=AttachedChild.FULL_FILL))
     position = world.opened()
     world.venue.engine.set_depth("BTC-USD", Decimal(1))
 
@@ -436,7 +436,9 @@ def test_a_position_that_is_closed_is_never_entered_another_way() -> None:
 def test_a_bracket_that_never_lived_protects_nothing_while_it_makes_way_for_a_sale(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    world = World(rules=Rules(attached_child=AttachedChild.AT_ACCEPT, child_refused_at_fill=True))
+    world = World(
+        rules=VenueRules(attached_child=AttachedChild.AT_ACCEPT, child_refused_at_fill=True)
+    )
     position = filled_position(world)
     monkeypatch.setattr(
         world.venue, "cancel", lambda ids: {each: Accepted(venue_order_id=each) for each in ids}

@@ -10,7 +10,7 @@ from pydantic import Field
 from signalfill.domain.product import Balance, FeeRates, Product
 from signalfill.domain.values import SCHEMA, Moment, Money, Value
 from signalfill.matching.engine import Engine
-from signalfill.matching.model import Order, Rules, StopFill, Touch
+from signalfill.matching.model import Order, StopFill, Touch, VenueRules
 from signalfill.matching.snapshot import restore
 
 # Long enough for every search and every watch on an order that has ended.
@@ -65,7 +65,7 @@ class Session:
             products=[look.product for look in account.looks.values()],
             fees=fees,
             # A print at our price may have filled those who came before us.
-            rules=Rules(touch=Touch.THROUGH, stop_fill=StopFill.NEXT_TRADE),
+            rules=VenueRules(touch=Touch.THROUGH, stop_fill=StopFill.NEXT_TRADE),
             next_id=self._next_id,
         )
         restore(self.engine, orders=account.orders, balances=account.balances)
