@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from signalfill.adapters.discord.normalize import Place
+from signalfill.adapters.discord.parse import Place
 from signalfill.domain.message import MessageEvent, MessageRecord
 from signalfill.domain.values import snowflake_moment
 from tests.fakes.clock import START

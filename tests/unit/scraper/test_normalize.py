@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from signalfill.adapters.discord.normalize import (
+from signalfill.adapters.discord.parse import (
     MAX_RECORD_BYTES,
     read_delete,
     read_message,

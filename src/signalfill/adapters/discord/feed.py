@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from signalfill.adapters.discord.normalize import Place
+from signalfill.adapters.discord.parse import Place
 from signalfill.adapters.discord.text import Json
 from signalfill.domain.errors import SignalfillError
 from signalfill.domain.message import MessageEvent, MessageRecord

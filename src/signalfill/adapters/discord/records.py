@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 
 from signalfill.adapters.discord.feed import Arrival, Feed, Outlet
-from signalfill.adapters.discord.normalize import (
+from signalfill.adapters.discord.parse import (
     Place,
     read_delete,
     read_message,

@@ -14,7 +14,7 @@ from signalfill.adapters.discord.backfill import snowflakes
 from signalfill.adapters.discord.checkpoints import Checkpoints
 from signalfill.adapters.discord.feed import PAGE, Arrival, ChannelHiddenError, Feed, History
 from signalfill.adapters.discord.members import Members
-from signalfill.adapters.discord.normalize import (
+from signalfill.adapters.discord.parse import (
     SOURCE_MESSAGE_DELETED,
     edited_moment,
     version_of,
