@@ -24,7 +24,7 @@ from signalfill.domain.verdict import Verdict, VerdictKind
 from signalfill.observability import make_logger, make_metrics
 from signalfill.services.recording.read_taught import TaughtReaders
 from signalfill.services.recording.record_signal import record_message
-from signalfill.services.recording.record_unreadable import read_message, record_unreadable
+from signalfill.services.recording.record_unreadable import decode_record, record_unreadable
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
@@ -67,7 +67,7 @@ def record_one(record: SQSRecord) -> None:
     """Fails only where the same record may succeed later: its channel waits for it."""
     signals = signal_store()
     try:
-        message = read_message(record.body)
+        message = decode_record(record.body)
         if message.source is MessageSource.CANARY:
             canaries().pass_on(message)
             return

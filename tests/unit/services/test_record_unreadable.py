@@ -7,7 +7,7 @@ import pytest
 from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.message import MessageRecord
 from signalfill.domain.verdict import VerdictKind
-from signalfill.services.recording.record_unreadable import read_message, record_unreadable
+from signalfill.services.recording.record_unreadable import decode_record, record_unreadable
 from tests.fakes.clock import START, FakeClock
 from tests.fakes.signals import InMemorySignals
 
@@ -24,7 +24,7 @@ RECORD = {
 
 
 def test_a_queued_record_is_read() -> None:
-    record = read_message(json.dumps(RECORD))
+    record = decode_record(json.dumps(RECORD))
 
     assert record == MessageRecord.model_validate(RECORD)
 
@@ -45,7 +45,7 @@ def test_a_queued_record_is_read() -> None:
 )
 def test_what_is_wrong_is_named_and_what_was_written_is_not(body: str, reason: str) -> None:
     with pytest.raises(InvalidInputError) as error:
-        read_message(body)
+        decode_record(body)
 
     assert str(error.value) == reason
 

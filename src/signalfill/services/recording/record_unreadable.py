@@ -15,7 +15,7 @@ UNREADABLE_CHANNEL = "unreadable"
 _KEPT_CHARACTERS = 50_000
 
 
-def read_message(body: str) -> MessageRecord:
+def decode_record(body: str) -> MessageRecord:
     """The record that the queue carries.
 
     Raises:
