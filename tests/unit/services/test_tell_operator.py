@@ -9,9 +9,9 @@ from signalfill.domain.errors import RetryableError
 from signalfill.domain.journal import JournalEntry, NoticeKind
 from signalfill.domain.order import OrderStatus
 from signalfill.domain.position import OrderPurpose, Position
-from signalfill.domain.reporting.lasting_alerts import troubles
+from signalfill.domain.reporting.lasting_alerts import lasting_alerts
 from signalfill.domain.settings import Settings
-from signalfill.services.sweeping.tell_operator import DIGESTS
+from signalfill.services.sweeping.raise_alerts import DIGESTS
 from tests.fakes.world import World, settings
 
 
@@ -146,7 +146,7 @@ def test_a_slice_without_a_stop_is_told_after_a_minute(seconds: int, told: int) 
     assert since is not None
 
     world.clock.set(since)
-    found = list(troubles(position, now=world.clock.advance(seconds=seconds)))
+    found = list(lasting_alerts(position, now=world.clock.advance(seconds=seconds)))
 
     assert [each.notice for each in found] == [NoticeKind.UNPROTECTED] * told
 
@@ -158,7 +158,7 @@ def test_the_same_trouble_has_the_same_id() -> None:
     ids = {
         entry.entry_id
         for _ in range(3)
-        for entry in troubles(position, now=world.clock.advance(minutes=5))
+        for entry in lasting_alerts(position, now=world.clock.advance(minutes=5))
     }
 
     assert len(ids) == 1
@@ -170,7 +170,7 @@ def test_an_order_that_stays_unknown_is_told() -> None:
     unknown = position.orders[0].model_copy(update={"status": OrderStatus.UNKNOWN})
     position = position.model_copy(update={"orders": (unknown, *position.orders[1:])})
 
-    found = list(troubles(position, now=world.clock.advance(seconds=61)))
+    found = list(lasting_alerts(position, now=world.clock.advance(seconds=61)))
 
     assert [each.notice for each in found] == [NoticeKind.UNKNOWN]
     assert unknown.client_order_id in found[0].text
@@ -179,7 +179,7 @@ def test_an_order_that_stays_unknown_is_told() -> None:
 def test_a_sale_that_nobody_asked_for_is_an_emergency() -> None:
     world = World()
 
-    (found,) = troubles(selling(world), now=world.clock.now())
+    (found,) = lasting_alerts(selling(world), now=world.clock.now())
 
     assert found.notice is NoticeKind.EMERGENCY
 
@@ -188,4 +188,4 @@ def test_a_sale_that_was_asked_for_is_none() -> None:
     world = World()
     asked = selling(world).model_copy(update={"close_requested": True})
 
-    assert list(troubles(asked, now=world.clock.now())) == []
+    assert list(lasting_alerts(asked, now=world.clock.now())) == []

@@ -15,7 +15,7 @@ TOLERATED = timedelta(seconds=60)
 """What mends itself within this is in the journal, and no news."""
 
 
-def troubles(position: Position, *, now: datetime) -> Iterator[JournalEntry]:
+def lasting_alerts(position: Position, *, now: datetime) -> Iterator[JournalEntry]:
     """Entries whose ids follow from the trouble: seen again, it is the same entry."""
     if position.state is PositionState.CLOSED:
         return

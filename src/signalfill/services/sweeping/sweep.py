@@ -16,7 +16,7 @@ from signalfill.domain.position import Position, PositionState
 from signalfill.domain.signal import Amendment, Signal
 from signalfill.domain.verdict import ItemKey
 from signalfill.services.sweeping.nominate import nominate
-from signalfill.services.sweeping.tell_operator import tell_digest, tell_troubles
+from signalfill.services.sweeping.raise_alerts import tell_digest, tell_troubles
 from signalfill.services.sweeping.watch_abandoned import watch_abandoned
 from signalfill.services.sweeping.watch_breaker import ACCOUNTS, watch_accounts
 from signalfill.services.sweeping.watch_ended import watch_ended

@@ -12,7 +12,7 @@ from signalfill.domain.errors import SignalfillError
 from signalfill.domain.journal import JournalEntry, NoticeKind
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.reporting.digest import Day, digest
-from signalfill.domain.reporting.lasting_alerts import troubles
+from signalfill.domain.reporting.lasting_alerts import lasting_alerts
 from signalfill.domain.reporting.tally import Tally, tally
 from signalfill.services.trading.context import TradingContext
 
@@ -26,7 +26,7 @@ def tell_troubles(positions: Iterable[Position], context: TradingContext) -> Non
     """Each trouble becomes one entry, whose stream record becomes one notice."""
     now = context.clock.now()
     for position in positions:
-        for entry in troubles(position, now=now):
+        for entry in lasting_alerts(position, now=now):
             _unharmed(partial(context.positions.add_journal_entry, entry))
 
 
