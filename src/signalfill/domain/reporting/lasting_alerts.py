@@ -1,4 +1,4 @@
-"""What about a position must be told at once, although nothing has changed (pure)."""
+"""Alerts for conditions that last: no stop, an unknown order, an emergency exit (pure)."""
 
 from __future__ import annotations
 

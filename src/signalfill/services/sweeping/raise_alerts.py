@@ -1,4 +1,4 @@
-"""News that no single write of a position carries: lasting trouble, and the daily digest."""
+"""Notices caused by time, not by an event: lasting alerts and the daily digest."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DIGESTS = "digest"
 """The journal that the digests stand in."""
 
 
-def tell_troubles(positions: Iterable[Position], context: TradingContext) -> None:
+def raise_lasting_alerts(positions: Iterable[Position], context: TradingContext) -> None:
     """Each trouble becomes one entry, whose stream record becomes one notice."""
     now = context.clock.now()
     for position in positions:
@@ -30,12 +30,12 @@ def tell_troubles(positions: Iterable[Position], context: TradingContext) -> Non
             _unharmed(partial(context.positions.add_journal_entry, entry))
 
 
-def tell_digest(live: Sequence[Position], context: TradingContext, control: Control) -> None:
+def write_digest(live: Sequence[Position], context: TradingContext, control: Control) -> None:
     """Once a day, from the hour that the settings name on: how yesterday was."""
     hour, now = control.settings.account.digest_hour, context.clock.now()
     if hour is None or now.hour < hour or not control.settings_version:
         return
-    _unharmed(lambda: _tell_day(now.date() - timedelta(days=1), live, context, control))
+    _unharmed(lambda: _write_day(now.date() - timedelta(days=1), live, context, control))
 
 
 def _unharmed(tell: Callable[[], object]) -> None:
@@ -46,7 +46,7 @@ def _unharmed(tell: Callable[[], object]) -> None:
         logger.warning("not told now: %s", error)
 
 
-def _tell_day(
+def _write_day(
     day: date, live: Sequence[Position], context: TradingContext, control: Control
 ) -> None:
     entry_id = day.isoformat()

@@ -16,7 +16,7 @@ from signalfill.domain.position import Position, PositionState
 from signalfill.domain.signal import Amendment, Signal
 from signalfill.domain.verdict import ItemKey
 from signalfill.services.sweeping.nominate import nominate
-from signalfill.services.sweeping.raise_alerts import tell_digest, tell_troubles
+from signalfill.services.sweeping.raise_alerts import raise_lasting_alerts, write_digest
 from signalfill.services.sweeping.watch_abandoned import watch_abandoned
 from signalfill.services.sweeping.watch_breaker import ACCOUNTS, watch_accounts
 from signalfill.services.sweeping.watch_ended import watch_ended
@@ -68,13 +68,13 @@ def sweep(context: TradingContext, *, until: datetime) -> SweepResult:
     if not control.flags.halted and managed.keys() >= {*suspects, *late}:
         _watch_holdings(now, context, result)
     _watch_accounts(now, context, result)
-    tell_troubles(now, context)
-    tell_digest(now, context, control)
+    raise_lasting_alerts(now, context)
+    write_digest(now, context, control)
     _decide_pending(context, control, result)
     while result.attention and context.clock.now() + timedelta(seconds=PAUSE_SECONDS) < until:
         context.clock.sleep(PAUSE_SECONDS)
         waiting, result.attention = result.attention, []
-        tell_troubles(_manage(waiting, context, control, result, until).values(), context)
+        raise_lasting_alerts(_manage(waiting, context, control, result, until).values(), context)
     context.control.record_sweep(completed_at=context.clock.now())
     return result
 
