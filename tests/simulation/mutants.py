@@ -25,7 +25,7 @@ from signalfill.domain.order import (
     VenueOrder,
 )
 from signalfill.domain.position import OrderRecord, Position, PositionState
-from signalfill.domain.protection import exits, lifecycle, next_need, suspects
+from signalfill.domain.protection import exits, lifecycle, next_need, review
 from signalfill.domain.step import Note
 from signalfill.domain.verdict import ItemKey
 from signalfill.ports import Clock, Venue
@@ -278,7 +278,7 @@ def ignores_a_late_fill(patch: pytest.MonkeyPatch) -> Mutation:
 
 @mutant
 def asks_for_late_fills_once(patch: pytest.MonkeyPatch) -> Mutation:
-    patch.setattr(suspects, "books_agree", lambda _position: True)
+    patch.setattr(review, "books_agree", lambda _position: True)
     return None
 
 

@@ -15,8 +15,8 @@ from signalfill.domain.errors import SignalfillError
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.signal import Amendment, Signal
 from signalfill.domain.verdict import ItemKey
-from signalfill.services.sweeping.nominate import nominate
 from signalfill.services.sweeping.raise_alerts import raise_lasting_alerts, write_digest
+from signalfill.services.sweeping.screen_positions import screen_positions
 from signalfill.services.sweeping.watch_abandoned import watch_abandoned
 from signalfill.services.sweeping.watch_breaker import ACCOUNTS, watch_accounts
 from signalfill.services.sweeping.watch_ended import watch_ended
@@ -58,14 +58,14 @@ def sweep(context: TradingContext, *, until: datetime) -> SweepResult:
     result = SweepResult(breaker_latched=control.flags.breaker_latched)
     live = list(context.positions.positions())
     result.positions = len(live)
-    suspects = [position.position_id for position in nominate(live, context, control)]
-    managed = _manage(suspects, context, control, result, until)
+    for_review = [position.position_id for position in screen_positions(live, context, control)]
+    managed = _manage(for_review, context, control, result, until)
     late = _found_late(live, context, control, result)
     managed |= _manage(late, context, control, result, until)
     present = {each.position_id: each for each in live} | managed
     now = list(present.values())
     # A gap in the holdings needs the whole picture: every suspect was looked at.
-    if not control.flags.halted and managed.keys() >= {*suspects, *late}:
+    if not control.flags.halted and managed.keys() >= {*for_review, *late}:
         _watch_holdings(now, context, result)
     _watch_accounts(now, context, result)
     raise_lasting_alerts(now, context)

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from signalfill.domain.control import Control
 from signalfill.domain.errors import SignalfillError
 from signalfill.domain.position import Position
-from signalfill.domain.protection.suspects import is_suspect
+from signalfill.domain.protection.review import needs_review
 from signalfill.domain.rules import Mode, Rules
 from signalfill.services.trading.context import TradingContext
 
 logger = logging.getLogger(__name__)
 
 
-def nominate(
+def screen_positions(
     positions: Sequence[Position], context: TradingContext, control: Control
 ) -> list[Position]:
     """Those that need a look, the unprotected first, then the oldest.
@@ -27,14 +27,14 @@ def nominate(
     by_mode: dict[Mode, list[Position]] = defaultdict(list)
     for position in positions:
         by_mode[position.mode].append(position)
-    suspects: list[Position] = []
+    for_review: list[Position] = []
     for mode, same_account in by_mode.items():
         try:
-            suspects += _differing(same_account, mode, context, control)
+            for_review += _differing(same_account, mode, context, control)
         except SignalfillError as error:
             logger.warning("no order list: every position is looked at: %s", error)
-            suspects += same_account
-    return sorted(suspects, key=lambda p: (p.naked_since is None, p.created_at))
+            for_review += same_account
+    return sorted(for_review, key=lambda p: (p.naked_since is None, p.created_at))
 
 
 def _differing(
@@ -46,7 +46,7 @@ def _differing(
     return [
         position
         for position in positions
-        if is_suspect(
+        if needs_review(
             position,
             open_orders,
             quotes.get(position.product_id),

@@ -14,7 +14,7 @@ from signalfill.domain.protection.lifecycle import decide
 from signalfill.domain.rules import Rules
 
 
-def is_suspect(
+def needs_review(
     position: Position,
     open_orders: Mapping[str, VenueOrder],
     quote: Quote | None,
