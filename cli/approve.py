@@ -14,7 +14,7 @@ from cli.world import World, open_world
 from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.signal import AmendmentAction, Signal
 from signalfill.services.operating.instruct import instruct
-from signalfill.services.trading.approve import waiting
+from signalfill.services.trading.propose import waiting
 
 
 def register(commands: Commands) -> None:

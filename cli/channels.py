@@ -17,8 +17,8 @@ from cli.world import World, open_world
 from signalfill.domain.errors import InvalidInputError, SignalfillError
 from signalfill.domain.reporting.tally import Tally, tally
 from signalfill.domain.settings import Settings
-from signalfill.services.trading.approve import waiting
-from signalfill.services.trading.try_out import rules_of_size
+from signalfill.services.trading.propose import waiting
+from signalfill.services.trading.trial_size import rules_of_size
 
 DAYS = 7
 

@@ -30,7 +30,7 @@ from signalfill.domain.step import Note
 from signalfill.domain.verdict import ItemKey
 from signalfill.ports import Clock, Venue
 from signalfill.services.sweeping import recount_budgets, sweep
-from signalfill.services.trading import act, manage_position, open_position, reconcile
+from signalfill.services.trading import execute_actions, manage_position, open_position, reconcile
 from tests.simulation.world import SimulatedWorld
 
 type Mutation = Callable[[SimulatedWorld], None] | None
@@ -80,7 +80,7 @@ def drops_the_write_of_the_intent(patch: pytest.MonkeyPatch) -> Mutation:
 
 @mutant
 def tries_again_under_a_new_id(patch: pytest.MonkeyPatch) -> Mutation:
-    send = act._send
+    send = execute_actions._send
 
     def again(request: OrderRequest, venue: Venue, clock: Clock) -> Outcome:
         outcome = send(request, venue, clock)
@@ -89,32 +89,32 @@ def tries_again_under_a_new_id(patch: pytest.MonkeyPatch) -> Mutation:
         identity = f"{request.client_order_id}9"
         return send(request.model_copy(update={"client_order_id": identity}), venue, clock)
 
-    patch.setattr(act, "_send", again)
+    patch.setattr(execute_actions, "_send", again)
     return None
 
 
 @mutant
 def resends_an_unknown_entry(patch: pytest.MonkeyPatch) -> Mutation:
-    send = act._send
+    send = execute_actions._send
 
     def again(request: OrderRequest, venue: Venue, clock: Clock) -> Outcome:
         outcome = send(request, venue, clock)
         return send(request, venue, clock) if isinstance(outcome, Unknown) else outcome
 
-    patch.setattr(act, "_send", again)
+    patch.setattr(execute_actions, "_send", again)
     return None
 
 
 @mutant
 def takes_no_answer_for_a_no(patch: pytest.MonkeyPatch) -> Mutation:
-    after = act._after
+    after = execute_actions._after
 
     def hasty(order: OrderRecord, outcome: Outcome) -> OrderRecord:
         if isinstance(outcome, Unknown):
             return order.model_copy(update={"status": OrderStatus.REJECTED})
         return after(order, outcome)
 
-    patch.setattr(act, "_after", hasty)
+    patch.setattr(execute_actions, "_after", hasty)
     return None
 
 

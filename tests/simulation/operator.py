@@ -5,7 +5,7 @@ from __future__ import annotations
 from signalfill.domain.control import Flags
 from signalfill.domain.signal import AmendmentAction
 from signalfill.services.operating.instruct import instruct
-from signalfill.services.trading.approve import waiting
+from signalfill.services.trading.propose import waiting
 from tests.fakes.world import CHANNEL
 from tests.simulation.world import SimulatedWorld, settings
 

@@ -16,7 +16,7 @@ from signalfill.domain.order import (
     Throttled,
 )
 from signalfill.domain.position import OrderPurpose, OrderRecord
-from signalfill.services.trading.act import act
+from signalfill.services.trading.execute_actions import execute_actions
 from tests.fakes.world import World
 
 TRANSIENT = Refused(reason="TRY_AGAIN", kind=RefusalKind.TRANSIENT)
@@ -38,7 +38,7 @@ def sent(*answers: Outcome) -> tuple[OrderRecord, int]:
         return next(given)
 
     world.venue.place = place  # type: ignore[method-assign]
-    after, _ = act(position, [Place(fresh)], world.venue, clock=world.clock)
+    after, _ = execute_actions(position, [Place(fresh)], world.venue, clock=world.clock)
     assert len({request.client_order_id for request in asked}) == 1
     return orders_of(after, OrderPurpose.ENTRY)[0], len(asked)
 

@@ -19,8 +19,8 @@ from signalfill.domain.signal import (
 )
 from signalfill.domain.verdict import Decision, ItemKey, Verdict, VerdictKind
 from signalfill.services.operating.instruct import instruct
-from signalfill.services.trading.approve import waiting
 from signalfill.services.trading.decide_pending import decide_pending
+from signalfill.services.trading.propose import waiting
 from tests.fakes.world import CHANNEL, World, settings
 
 

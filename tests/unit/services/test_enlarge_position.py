@@ -18,9 +18,9 @@ from signalfill.domain.settings import AccountSettings
 from signalfill.domain.signal import Amendment, AmendmentAction, Signal
 from signalfill.domain.verdict import Decision, DecisionKind, ItemKey
 from signalfill.services.operating.instruct import instruct
-from signalfill.services.trading.approve import waiting
 from signalfill.services.trading.decide_pending import decide_pending
 from signalfill.services.trading.enlarge_position import enlarge_position
+from signalfill.services.trading.propose import waiting
 from tests.fakes.world import CHANNEL, STRANGER, World, settings
 
 

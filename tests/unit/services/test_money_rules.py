@@ -23,7 +23,7 @@ from signalfill.domain.protection.stops import place_pending
 from signalfill.domain.rules import Mode, Rules
 from signalfill.domain.settings import ChannelSettings
 from signalfill.domain.signal import AmendmentAction
-from signalfill.services.trading.act import _after, act
+from signalfill.services.trading.execute_actions import _after, execute_actions
 from signalfill.services.trading.manage_position import manage_position
 from tests.fakes.clock import START
 from tests.fakes.venue import product
@@ -46,7 +46,7 @@ def test_a_resend_that_slow_calls_held_up_is_not_sent(seconds: int, is_sent: boo
     again = first.model_copy(update=sent_again)
     world.clock.advance(seconds=seconds)
 
-    act(with_order(position, again), [Place(first)], world.venue, clock=world.clock)
+    execute_actions(with_order(position, again), [Place(first)], world.venue, clock=world.clock)
 
     assert bool(world.venue.placed) is is_sent
 

@@ -19,7 +19,7 @@ from signalfill.services.operating.flatten import flatten
 from signalfill.services.operating.instruct import instruct
 from signalfill.services.sweeping.watch_ended import watch_ended
 from signalfill.services.sweeping.watch_holdings import _change
-from signalfill.services.trading.answer import answer
+from signalfill.services.trading.answer_proposal import answer_proposal
 from signalfill.services.trading.decide_pending import decide_pending
 from signalfill.services.trading.reconcile import reconcile, with_lost_children
 from signalfill.services.trading.route_amendment import route_amendment
@@ -46,7 +46,7 @@ def test_an_amendment_that_was_decided_is_not_decided_again() -> None:
     decide_pending(key, world.context())
 
     assert route_amendment(key, world.context()) is None
-    assert answer(key, world.context()) is None
+    assert answer_proposal(key, world.context()) is None
 
 
 def test_an_edit_that_was_decided_is_not_decided_again() -> None:

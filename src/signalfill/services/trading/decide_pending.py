@@ -8,7 +8,7 @@ from signalfill.domain.rules import ShortSignal
 from signalfill.domain.side import Side
 from signalfill.domain.signal import OPERATOR, Amendment, AmendmentAction, Signal
 from signalfill.domain.verdict import Decision, ItemKey
-from signalfill.services.trading.answer import answer
+from signalfill.services.trading.answer_proposal import answer_proposal
 from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.manage_position import manage_position
 from signalfill.services.trading.open_position import Seen, look_at, open_position
@@ -35,7 +35,7 @@ def _decide(key: ItemKey, seen: Seen, context: TradingContext) -> Decision | Non
         case Signal():
             return open_position(key, context, seen=seen)
         case Amendment(cause=cause, action=action) if cause == OPERATOR and action in ANSWERS:
-            return answer(key, context)
+            return answer_proposal(key, context)
         case Amendment():
             return route_amendment(key, context)
         case _:

@@ -27,10 +27,10 @@ from signalfill.domain.signal import Amendment, Signal
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 from signalfill.domain.verdict import Decision, DecisionKind, GateResult, ItemKey
-from signalfill.services.trading.approve import ask_operator, superseded, unanswered
 from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.journal import journal_entries, stage_of
 from signalfill.services.trading.manage_position import work
+from signalfill.services.trading.propose import ask_operator, superseded, unanswered
 from signalfill.services.trading.read_market import Readings, read_market
 
 logger = logging.getLogger(__name__)

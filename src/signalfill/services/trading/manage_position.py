@@ -27,8 +27,8 @@ from signalfill.domain.step import Note, Step
 from signalfill.domain.values import plain
 from signalfill.domain.verdict import Decision, ItemKey
 from signalfill.ports import Venue
-from signalfill.services.trading.act import act
 from signalfill.services.trading.context import TradingContext
+from signalfill.services.trading.execute_actions import execute_actions
 from signalfill.services.trading.journal import journal_entries, stage_of
 from signalfill.services.trading.judge_close import judge_close
 from signalfill.services.trading.reconcile import reconcile
@@ -169,7 +169,7 @@ def _act(
     position: Position, actions: Sequence[Action], venue: Venue, context: TradingContext
 ) -> Position:
     """The intents stand in the table; now the calls, then what came of them."""
-    position, notes = act(position, actions, venue, clock=context.clock)
+    position, notes = execute_actions(position, actions, venue, clock=context.clock)
     return _store(position, notes, context)
 
 

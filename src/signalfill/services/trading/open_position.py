@@ -27,12 +27,12 @@ from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 from signalfill.domain.verdict import Decision, DecisionKind, GateResult, ItemKey
 from signalfill.ports import Entry
-from signalfill.services.trading.approve import ask_operator, superseded, unanswered
 from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.journal import journal_entries, stage_of
 from signalfill.services.trading.manage_position import work
+from signalfill.services.trading.propose import ask_operator, superseded, unanswered
 from signalfill.services.trading.read_market import Readings, read_market
-from signalfill.services.trading.try_out import rules_of_size
+from signalfill.services.trading.trial_size import rules_of_size
 
 logger = logging.getLogger(__name__)
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from signalfill.domain.signal import Amendment, AmendmentAction
 from signalfill.domain.step import Note
 from signalfill.domain.verdict import Decision, DecisionKind, ItemKey
-from signalfill.services.trading.approve import waiting
 from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.enlarge_position import enlarge_position
 from signalfill.services.trading.journal import journal_entries
 from signalfill.services.trading.open_position import open_position
+from signalfill.services.trading.propose import waiting
 
 
-def answer(key: ItemKey, context: TradingContext) -> Decision | None:
+def answer_proposal(key: ItemKey, context: TradingContext) -> Decision | None:
     """Decides the signal that the operator spoke of, then his word; None if decided before.
 
     Raises:
-        RetryableError: nothing could be decided now; the answer stays pending.
+        RetryableError: nothing could be decided now; the answer_proposal stays pending.
     """
     said = context.signals.item(key)
     if not isinstance(said, Amendment) or not context.signals.is_pending(key):

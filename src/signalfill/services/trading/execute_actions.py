@@ -34,7 +34,7 @@ TRIES_MORE = 2
 PAUSE_SECONDS = Decimal(1)
 
 
-def act(
+def execute_actions(
     position: Position, actions: Sequence[Action], venue: Venue, *, clock: Clock
 ) -> tuple[Position, list[Note]]:
     """Sends every action once and records each outcome in the position.
