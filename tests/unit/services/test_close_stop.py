@@ -13,7 +13,7 @@ from signalfill.domain.journal import NoticeKind
 from signalfill.domain.order import OrderKind, OrderStatus
 from signalfill.domain.position import ExitReason, Position, PositionState
 from signalfill.domain.product import MinuteClose
-from signalfill.domain.protection.close_stop import frame_of, last_close
+from signalfill.domain.protection.close_stop import last_close, timeframe_of
 from signalfill.domain.signal import AmendmentAction
 from signalfill.domain.verdict import Decision
 from tests.fakes.clock import START
@@ -256,7 +256,7 @@ def test_under_hard_the_stop_stands_at_the_level_and_no_candle_is_judged() -> No
     ],
 )
 def test_candles_close_where_charts_close_them(frame: str, closed_at: str) -> None:
-    length = frame_of(frame)
+    length = timeframe_of(frame)
     assert length is not None
 
     moment = datetime.fromisoformat("2026-11-25T13:44:59+00:00")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from signalfill.domain.control import Control
-from signalfill.domain.protection.close_stop import frame_of
+from signalfill.domain.protection.close_stop import timeframe_of
 from signalfill.domain.rules import Mode, Rules, StopOnClose
 from signalfill.domain.settings import ChannelSettings
 from signalfill.domain.side import Side
@@ -152,7 +152,7 @@ def _stop_on_close(context: Early) -> GateResult:
     frame, rule = context.signal.stop_on_close, context.rules.stop_on_close
     passed = frame is None or rule is StopOnClose.HARD
     if rule is StopOnClose.CATASTROPHE:
-        passed = frame is None or frame_of(frame) is not None
+        passed = frame is None or timeframe_of(frame) is not None
     return GateResult(gate="stop_on_close", passed=passed, value=frame or "", threshold=rule.value)
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from signalfill.domain.account.breaker import loss_streak
 from signalfill.domain.account.watch import AccountWatch
 from signalfill.domain.call_book import Call, CallBook
-from signalfill.domain.frame import PEGGED
+from signalfill.domain.price_frame import PEGGED
 from signalfill.domain.product import MAX_QUOTE_AGE, PriceRange, Product, Quote
 from signalfill.domain.rules import Rules
 from signalfill.domain.settings import AccountSettings

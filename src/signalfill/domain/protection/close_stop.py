@@ -42,7 +42,7 @@ _MONDAY = datetime(1970, 1, 5, tzinfo=UTC)
 """Weeks begin on Mondays, everything shorter divides the UTC day."""
 
 
-def frame_of(text: str | None) -> timedelta | None:
+def timeframe_of(text: str | None) -> timedelta | None:
     """`5m`, `4h`, `1d`, `1w`: what every chart divides time into alike; None for all else."""
     found = _FRAME.fullmatch(text or "")
     if found is None or int(found[1]) == 0:
@@ -64,7 +64,7 @@ def close_stop_of(
     """None where the venue's own stop stands at the named level. Candles count from `now` on."""
     if signal.stop_on_close is None or rules.stop_on_close is not StopOnClose.CATASTROPHE:
         return None
-    if signal.stop_loss is None or frame_of(signal.stop_on_close) is None:
+    if signal.stop_loss is None or timeframe_of(signal.stop_on_close) is None:
         return None
     return CloseStop(
         price=product.stop_price(signal.stop_loss, signal.side),
@@ -77,7 +77,7 @@ def close_stop_of(
 def unjudged_close(position: Position, now: datetime) -> datetime | None:
     """The close that nobody has looked at yet; one is looked at after an absence, the last."""
     stop = position.close_stop
-    frame = frame_of(stop.frame) if stop is not None else None
+    frame = timeframe_of(stop.frame) if stop is not None else None
     if stop is None or frame is None:
         return None
     if position.state in {PositionState.CLOSING, PositionState.CLOSED}:

@@ -16,7 +16,7 @@ def answer_proposal(key: ItemKey, context: TradingContext) -> Decision | None:
     """Decides the signal that the operator spoke of, then his word; None if decided before.
 
     Raises:
-        RetryableError: nothing could be decided now; the answer_proposal stays pending.
+        RetryableError: nothing could be decided now; the answer stays pending.
     """
     said = context.signals.item(key)
     if not isinstance(said, Amendment) or not context.signals.is_pending(key):

@@ -9,7 +9,7 @@ from datetime import datetime
 from signalfill.domain.errors import SignalfillError
 from signalfill.domain.position import Position
 from signalfill.domain.product import MinuteClose
-from signalfill.domain.protection.close_stop import LOOKBACK, due_close, frame_of, judge
+from signalfill.domain.protection.close_stop import LOOKBACK, due_close, judge, timeframe_of
 from signalfill.domain.step import Note
 from signalfill.ports import Venue
 
@@ -21,7 +21,7 @@ def judge_close(position: Position, venue: Venue, *, now: datetime, notes: list[
     closed_at = due_close(position, now)
     if closed_at is None or position.close_stop is None:
         return position
-    frame = frame_of(position.close_stop.frame) or LOOKBACK
+    frame = timeframe_of(position.close_stop.frame) or LOOKBACK
     minutes: Sequence[MinuteClose] = ()
     try:
         since = closed_at - min(frame, LOOKBACK)

@@ -17,9 +17,9 @@ from signalfill.domain.ending import closing_releases
 from signalfill.domain.entry.late_entry import judge_found
 from signalfill.domain.entry.opening import with_call_closed
 from signalfill.domain.errors import SignalfillError
-from signalfill.domain.frame import in_frame_of
 from signalfill.domain.holding import is_in_flight
 from signalfill.domain.position import Position, PositionState
+from signalfill.domain.price_frame import in_price_frame_of
 from signalfill.domain.protection.close_stop import unjudged_close
 from signalfill.domain.protection.lifecycle import decide, watch
 from signalfill.domain.signal import Amendment, Signal
@@ -144,7 +144,7 @@ def _amended(
                 amended = close_by_short(position, item, now=now)
                 changes, inbox.decisions[key] = [amended], amended.decision
             case Signal():
-                framed = in_frame_of(position, item)
+                framed = in_price_frame_of(position, item)
                 changes, inbox.decisions[key] = apply_edit(position, framed, now=now)
             case None:
                 continue

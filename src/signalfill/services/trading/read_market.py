@@ -11,11 +11,11 @@ from decimal import Decimal
 from signalfill.domain.base_map import Denied, resolve
 from signalfill.domain.control import Control
 from signalfill.domain.entry.market_gates import Market
-from signalfill.domain.frame import divisor_of, dollars_of, in_frame, rate_products
 from signalfill.domain.holding import open_value
 from signalfill.domain.planning.entries import with_default_stop
 from signalfill.domain.planning.plan import Means
 from signalfill.domain.position import Position
+from signalfill.domain.price_frame import divisor_of, dollars_of, in_price_frame, rate_products
 from signalfill.domain.product import Balance, Quote
 from signalfill.domain.rules import Mode
 from signalfill.domain.signal import Signal
@@ -73,7 +73,7 @@ def read_market(
     dollars = dollars_of(account.quote, quotes, now=now)
     divisor = divisor_of(reference.price_divisor, account.quote, dollars or Decimal(1))
     market = Market(
-        signal=with_default_stop(in_frame(signal, divisor), rules, quote),
+        signal=with_default_stop(in_price_frame(signal, divisor), rules, quote),
         rules=rules,
         account=account,
         watch=watch.result(),

@@ -39,7 +39,7 @@ def divisor_of(contract_divisor: Decimal, quote: str, dollars: Decimal) -> Decim
     return contract_divisor if quote in PEGGED else contract_divisor * dollars
 
 
-def in_frame(signal: Signal, divisor: Decimal) -> Signal:
+def in_price_frame(signal: Signal, divisor: Decimal) -> Signal:
     """`1000PEPE` at 0.0123 is PEPE at 0.0000123: every price divided by the contract's factor."""
     if divisor == 1:
         return signal
@@ -53,6 +53,6 @@ def in_frame(signal: Signal, divisor: Decimal) -> Signal:
     )
 
 
-def in_frame_of(position: Position, edited: Signal) -> Signal:
+def in_price_frame_of(position: Position, edited: Signal) -> Signal:
     """An edited version of the position's signal, divided as the first one was."""
-    return in_frame(edited, position.price_divisor)
+    return in_price_frame(edited, position.price_divisor)
