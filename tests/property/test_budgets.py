@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from signalfill.domain.account.breaker import Prices, day_result, judge_loss
 from signalfill.domain.account.recount import drifts, expected, settle_past_days
-from signalfill.domain.account.watch import AccountWatch, Mark, Result
+from signalfill.domain.account.watch import AccountWatch, LastValue, Result
 from signalfill.domain.budget import Reservation, counted, losses_count, settle
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.product import Quote
@@ -150,7 +150,7 @@ unusable = st.one_of(
 def test_a_price_that_cannot_be_believed_never_adds_a_loss(
     quote: Quote | None, last: Decimal
 ) -> None:
-    mark = Mark(position_id=HOLDING.position_id, at_day_start=ZERO, last=last)
+    mark = LastValue(position_id=HOLDING.position_id, at_day_start=ZERO, last=last)
     watch = AccountWatch(account="live", marks=(mark,), day=TODAY, opening_equity=Decimal(1000))
     quotes = {} if quote is None else {"BTC-USD": quote}
 
@@ -180,7 +180,7 @@ def test_the_breaker_latches_exactly_from_the_limit_on(pnl: Decimal, equity: Dec
 
 @given(money("50", "99", 2), money("0", "100", 2))
 def test_what_was_made_before_midnight_is_not_of_the_day(bid: Decimal, before: Decimal) -> None:
-    mark = Mark(position_id=HOLDING.position_id, at_day_start=before, last=before)
+    mark = LastValue(position_id=HOLDING.position_id, at_day_start=before, last=before)
     watch = AccountWatch(account="live", marks=(mark,))
     quote = Quote(product_id="BTC-USD", bid=bid, ask=bid, at=START)
     prices = Prices({"BTC-USD": quote}, Decimal("0.02"), START)

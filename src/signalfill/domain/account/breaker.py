@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from signalfill.domain.account.watch import AccountWatch, Mark, day_of
+from signalfill.domain.account.watch import AccountWatch, LastValue, day_of
 from signalfill.domain.holding import held, open_value, realized_pnl
 from signalfill.domain.position import Position
 from signalfill.domain.product import Quote
@@ -49,7 +49,7 @@ class DayResult:
     """What the day made so far; `is_complete` where every open position had a price."""
 
     pnl: Decimal
-    marks: tuple[Mark, ...]
+    marks: tuple[LastValue, ...]
     is_complete: bool
 
 
@@ -58,7 +58,7 @@ def day_result(watch: AccountWatch, live: Iterable[Position], prices: Prices) ->
     known = {mark.position_id: mark for mark in watch.marks}
     today = day_of(prices.now)
     pnl = sum((r.of_the_day for r in watch.results if day_of(r.closed_at) == today), ZERO)
-    marks: list[Mark] = []
+    marks: list[LastValue] = []
     is_complete = True
     for position in live:
         before = known.get(position.position_id)
@@ -71,7 +71,7 @@ def day_result(watch: AccountWatch, live: Iterable[Position], prices: Prices) ->
             continue
         start = before.at_day_start if before is not None else ZERO
         pnl += now - start
-        marks.append(Mark(position_id=position.position_id, at_day_start=start, last=now))
+        marks.append(LastValue(position_id=position.position_id, at_day_start=start, last=now))
     return DayResult(pnl, tuple(marks), is_complete)
 
 

@@ -35,7 +35,7 @@ class Result(Value):
     watched_until: Moment | None = None
 
 
-class Mark(Value):
+class LastValue(Value):
     """What an open position has made: when the day began, and at the last price we believed."""
 
     position_id: str
@@ -68,7 +68,7 @@ class AccountWatch(Value):
     day: str = ""
     opening_equity: Money | None = None
     results: tuple[Result, ...] = ()
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[LastValue, ...] = ()
     scopes: tuple[str, ...] = ()
     drifts: tuple[Drift, ...] = ()
     flow: Money | None = None

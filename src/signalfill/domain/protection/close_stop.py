@@ -26,7 +26,7 @@ from signalfill.domain.values import plain
 MINUTE = timedelta(minutes=1)
 SETTLE = timedelta(seconds=2)
 """The venue gets this long to write a candle down."""
-PATIENCE = timedelta(seconds=60)
+CANDLE_TIMEOUT = timedelta(seconds=60)
 """A candle that is not shown by then is missing."""
 LOOKBACK = timedelta(hours=1)
 """A candle whose last hour had no trade has no close that we would sell by."""
@@ -105,7 +105,7 @@ def judge(
     if stop is None:
         return position
     price = _closing_price(closed_at, minutes)
-    if price is None and now - closed_at < PATIENCE:
+    if price is None and now - closed_at < CANDLE_TIMEOUT:
         return position
     judged = stop.model_copy(update={"judged_until": closed_at})
     if price is None:

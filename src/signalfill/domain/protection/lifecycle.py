@@ -28,7 +28,7 @@ from signalfill.domain.position import (
 from signalfill.domain.product import Quote
 from signalfill.domain.protection.mixed_stops import mark_mixed, worst_first
 from signalfill.domain.protection.next_need import next_need
-from signalfill.domain.protection.slice_view import PATIENCE, View
+from signalfill.domain.protection.slice_view import VENUE_PATIENCE, View
 from signalfill.domain.protection.stops import after_target, place_pending, trail
 from signalfill.domain.protection.unattached import entries_without_attachment
 from signalfill.domain.rules import Rules
@@ -156,7 +156,7 @@ def _entry_cancels(position: Position, actions: list[Action], now: datetime) -> 
         if not order.is_closed
         and (position.cancel_entries or order.unwanted is not None)
         and order.venue_order_id is not None
-        and (order.cancel_requested_at is None or now - order.cancel_requested_at >= PATIENCE)
+        and (order.cancel_requested_at is None or now - order.cancel_requested_at >= VENUE_PATIENCE)
         and order.client_order_id not in named
     ]
 

@@ -16,7 +16,7 @@ from signalfill.domain.protection.exits import (
     stranded,
     too_soon,
 )
-from signalfill.domain.protection.slice_view import PATIENCE, View
+from signalfill.domain.protection.slice_view import VENUE_PATIENCE, View
 
 RESEND_WINDOW = timedelta(seconds=60)
 """The venue's read-after-write window: within it an unknown exit may be sent again."""
@@ -162,7 +162,7 @@ def _cancels(orders: list[OrderRecord], now: datetime) -> tuple[Cancel, ...]:
         for order in orders
         if not order.is_closed
         and order.venue_order_id is not None
-        and (order.cancel_requested_at is None or now - order.cancel_requested_at >= PATIENCE)
+        and (order.cancel_requested_at is None or now - order.cancel_requested_at >= VENUE_PATIENCE)
     )
 
 

@@ -10,7 +10,7 @@ from signalfill.domain.holding import filled, held, is_sellable, orders_of
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position, Slice
 from signalfill.domain.product import Quote
 
-PATIENCE = timedelta(seconds=15)
+VENUE_PATIENCE = timedelta(seconds=15)
 """How long a triggered stop, a pending child or a cancel may take before we step in."""
 
 
@@ -64,7 +64,7 @@ class View:
     def is_dust(self) -> bool:
         return not is_sellable(self.position, self.held, self.price)
 
-    def waited_for(self, cause: str, patience: timedelta = PATIENCE) -> bool:
+    def waited_for(self, cause: str, patience: timedelta = VENUE_PATIENCE) -> bool:
         """Whether this very cause has lasted longer than the venue's time."""
         since = self.slice.cause_since
         return (
