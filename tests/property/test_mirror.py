@@ -189,7 +189,7 @@ def guarded(draw: st.DrawFn, position: Position, entry: OrderRecord, size: Decim
     part = position.slices[entry.slice_index]
     done = {"done": size, "partly": WHOLE.floor_size(size / 2)}.get(how, Decimal(0))
     statuses = {"in flight": OrderStatus.SUBMITTED, "done": OrderStatus.FILLED}
-    guard = OrderRecord(
+    bracket = OrderRecord(
         client_order_id=f"{entry.client_order_id}/child",
         purpose=OrderPurpose.PROTECTION,
         slice_index=entry.slice_index,
@@ -204,8 +204,8 @@ def guarded(draw: st.DrawFn, position: Position, entry: OrderRecord, size: Decim
         stop_triggered=how == "triggered",
         intended_at=START,
     )
-    position = with_order(position, guard)
-    return filled_at(position, guard, done, part.take_profit_price) if done > 0 else position
+    position = with_order(position, bracket)
+    return filled_at(position, bracket, done, part.take_profit_price) if done > 0 else position
 
 
 def filled_at(position: Position, order: OrderRecord, size: Decimal, price: Decimal) -> Position:

@@ -81,12 +81,12 @@ class Market:
         stops = [order for order in engine.orders.values() if is_stop(order)]
         what = self._random.choice(["cancel", "sell", "move", "deposit", "withdraw"])
         if what in {"cancel", "sell"} and stops:
-            guard = self._random.choice(stops)
-            engine.cancel(guard.order_id, now)
-            if what == "sell" and guard.remaining:
+            bracket = self._random.choice(stops)
+            engine.cancel(bracket.order_id, now)
+            if what == "sell" and bracket.remaining:
                 world.hand_sold = True
                 with suppress(InsufficientFundsError):
-                    engine.withdraw(guard.product_id.partition("-")[0], guard.remaining)
+                    engine.withdraw(bracket.product_id.partition("-")[0], bracket.remaining)
         elif what == "move" and stops:
             self._move(self._random.choice(stops))
         elif what == "deposit":
@@ -95,17 +95,17 @@ class Market:
             with suppress(InsufficientFundsError):
                 engine.withdraw(world.quote, Decimal(300))
 
-    def _move(self, guard: Order) -> None:
+    def _move(self, bracket: Order) -> None:
         """The stop a little down: his choice, which is kept."""
-        part = self._world.meter.part_of(guard)
-        if part is None or guard.stop_price is None or guard.limit_price is None:
+        part = self._world.meter.part_of(bracket)
+        if part is None or bracket.stop_price is None or bracket.limit_price is None:
             return
         self._world.hand_moved.add(part[0])
         self._world.venue.engine.edit(
-            guard.order_id,
-            base_size=guard.base_size or Decimal(0),
-            limit_price=guard.limit_price,
-            stop_price=(guard.stop_price * Decimal("0.995")).quantize(Decimal("0.01")),
+            bracket.order_id,
+            base_size=bracket.base_size or Decimal(0),
+            limit_price=bracket.limit_price,
+            stop_price=(bracket.stop_price * Decimal("0.995")).quantize(Decimal("0.01")),
             at=self._world.clock.now(),
         )
 

@@ -210,15 +210,15 @@ def trusts_a_child_that_was_not_read_back(patch: pytest.MonkeyPatch) -> Mutation
 
 @mutant
 def guards_half_of_what_is_held(patch: pytest.MonkeyPatch) -> Mutation:
-    guard = exits._guard_order
+    made = exits._bracket_order
 
     def half(view: Any) -> OrderRecord:  # noqa: ANN401 - passed through
-        order = guard(view)
+        order = made(view)
         size = (order.base_size / 2).quantize(view.position.base_increment)
         request = order.request.model_copy(update={"base_size": size}) if order.request else None
         return order.model_copy(update={"base_size": size, "request": request})
 
-    patch.setattr(exits, "_guard_order", half)
+    patch.setattr(exits, "_bracket_order", half)
     return None
 
 
@@ -241,17 +241,17 @@ def sells_on_a_stop_above_the_bid(patch: pytest.MonkeyPatch) -> Mutation:
 
 @mutant
 def loosens_a_stop(patch: pytest.MonkeyPatch) -> Mutation:
-    guard = exits._guard_order
+    made = exits._bracket_order
 
     def looser(view: Any) -> OrderRecord:  # noqa: ANN401 - passed through
-        order = guard(view)
+        order = made(view)
         if order.stop_price is None or order.request is None:
             return order
         lower = {"stop_price": (order.stop_price * Decimal("0.99")).quantize(Decimal("0.01"))}
         request = order.request.model_copy(update=lower)
         return order.model_copy(update={**lower, "request": request})
 
-    patch.setattr(exits, "_guard_order", looser)
+    patch.setattr(exits, "_bracket_order", looser)
     return None
 
 

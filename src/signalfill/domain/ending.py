@@ -91,8 +91,8 @@ def _exit_reason(position: Position) -> ExitReason:
         by_operator = any(map(is_operators, position.applied_amendment_ids))
         return ExitReason.OPERATOR_CLOSED if by_operator else ExitReason.SIGNAL_CLOSED
     exits = [o for o in orders_of(position, OrderPurpose.EXIT) if filled(position, o) > 0]
-    guards = [o for o in orders_of(position, OrderPurpose.PROTECTION) if filled(position, o) > 0]
-    if any(order.stop_triggered for order in guards):
+    brackets = [o for o in orders_of(position, OrderPurpose.PROTECTION) if filled(position, o) > 0]
+    if any(order.stop_triggered for order in brackets):
         return ExitReason.STOP_LOSS
     return ExitReason.EMERGENCY if exits else ExitReason.TAKE_PROFIT
 

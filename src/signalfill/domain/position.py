@@ -133,7 +133,7 @@ class Slice(Value):
 
     `naked_since` starts an unprotected interval; `naked_cause` is why, since `cause_since`.
     `added_by` is the amendment that made it; None: it was planned first. `attempts` counts the
-    guards and exits that we sent: each has an id of its own.
+    brackets and exits that we sent: each has an id of its own.
     `sell_size` is what its exits are to sell in all, apart from its bracket.
     """
 

@@ -24,8 +24,8 @@ def holding() -> tuple[Position, OrderRecord, OrderRecord]:
     opened = world.opened(world.signal(take_profits=(Decimal(120),)))
     world.move("99.5")
     position = world.position(opened.position_id)
-    entry, guard = position.orders
-    return position, entry, guard
+    entry, bracket = position.orders
+    return position, entry, bracket
 
 
 def need(position: Position, *, now: datetime = START) -> Need:
@@ -38,9 +38,9 @@ def names(needed: Need, kind: type[Place | Cancel]) -> list[str]:
 
 
 def test_a_sale_under_way_is_waited_for_and_nothing_is_sent_beside_it() -> None:
-    position, entry, guard = holding()
-    canceled = guard.model_copy(update={"status": OrderStatus.CANCELED})
-    sale = guard.model_copy(
+    position, entry, bracket = holding()
+    canceled = bracket.model_copy(update={"status": OrderStatus.CANCELED})
+    sale = bracket.model_copy(
         update={
             "client_order_id": "sf1-sale",
             "purpose": OrderPurpose.EXIT,
@@ -56,17 +56,17 @@ def test_a_sale_under_way_is_waited_for_and_nothing_is_sent_beside_it() -> None:
 
 
 def test_a_bracket_over_more_than_the_slice_holds_makes_way() -> None:
-    position, entry, guard = holding()
-    wide = guard.model_copy(update={"base_size": guard.base_size * 2})
+    position, entry, bracket = holding()
+    wide = bracket.model_copy(update={"base_size": bracket.base_size * 2})
 
     needed = need(position.model_copy(update={"orders": (entry, wide)}))
 
-    assert names(needed, Cancel) == [guard.client_order_id]
+    assert names(needed, Cancel) == [bracket.client_order_id]
 
 
 def test_a_bracket_over_a_part_makes_way_for_a_whole_one_at_the_second_look() -> None:
-    position, entry, guard = holding()
-    small = guard.model_copy(update={"base_size": guard.base_size / 2})
+    position, entry, bracket = holding()
+    small = bracket.model_copy(update={"base_size": bracket.base_size / 2})
     partly = position.model_copy(update={"orders": (entry, small)})
 
     first = need(partly)
@@ -75,16 +75,16 @@ def test_a_bracket_over_a_part_makes_way_for_a_whole_one_at_the_second_look() ->
     second = need(partly.model_copy(update={"slices": (marked,)}))
 
     assert (first.actions, first.naked_cause) == ((), "no live bracket covers the fills")
-    assert names(second, Cancel) == [guard.client_order_id]
+    assert names(second, Cancel) == [bracket.client_order_id]
 
 
 def refused(purpose: OrderPurpose, attempt: int) -> OrderRecord:
-    _, _, guard = holding()
-    return guard.model_copy(
+    _, _, bracket = holding()
+    return bracket.model_copy(
         update={
             "client_order_id": f"sf1-{purpose.value}-{attempt}",
             "purpose": purpose,
-            "request": sold(guard),
+            "request": sold(bracket),
             "parent_id": None,
             "venue_order_id": None,
             "status": OrderStatus.REJECTED,
@@ -93,13 +93,13 @@ def refused(purpose: OrderPurpose, attempt: int) -> OrderRecord:
     )
 
 
-def sold(guard: OrderRecord) -> OrderRequest:
+def sold(bracket: OrderRecord) -> OrderRequest:
     return OrderRequest(
         client_order_id="sf1-x",
         product_id="BTC-USD",
         side=OrderSide.SELL,
         kind=OrderKind.LIMIT_IOC,
-        base_size=guard.base_size,
+        base_size=bracket.base_size,
         limit_price=Decimal(99),
     )
 
@@ -108,9 +108,9 @@ def sold(guard: OrderRecord) -> OrderRequest:
 def test_what_the_venue_neither_guards_nor_sells_is_stranded_and_tried_again(
     is_closing: bool,
 ) -> None:
-    position, entry, guard = holding()
+    position, entry, bracket = holding()
     tries = [refused(OrderPurpose.PROTECTION, each) for each in range(3)]
-    gone = guard.model_copy(update={"status": OrderStatus.CANCELED})
+    gone = bracket.model_copy(update={"status": OrderStatus.CANCELED})
     asked = {"close_requested": is_closing}
     before = position.model_copy(update={"orders": (entry, gone, *tries), **asked})
     sale = refused(OrderPurpose.EXIT, 3)

@@ -146,9 +146,9 @@ def test_candles_that_cannot_be_read_keep_nothing_else_from_being_done(
         raise VenueUnavailableError(f"no candles of {product_id} since {since}")
 
     monkeypatch.setattr(world.venue, "minute_closes", unavailable)
-    for guard in world.venue.engine.orders.values():
-        if guard.stop_price is not None:
-            world.venue.engine.cancel(guard.order_id, world.clock.now())
+    for bracket in world.venue.engine.orders.values():
+        if bracket.stop_price is not None:
+            world.venue.engine.cancel(bracket.order_id, world.clock.now())
     world.move("96")
 
     assert now(world, position).state is PositionState.OPEN

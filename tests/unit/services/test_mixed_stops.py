@@ -20,7 +20,7 @@ def holding(world: World) -> Position:
     return world.position(position.position_id)
 
 
-def guards(position: Position) -> list[OrderRecord]:
+def brackets(position: Position) -> list[OrderRecord]:
     return [o for o in position.orders if o.purpose is OrderPurpose.PROTECTION]
 
 
@@ -45,7 +45,7 @@ def test_a_move_that_got_only_half_way_is_named_until_all_stand_alike(
 ) -> None:
     world = World()
     position = holding(world)
-    edit, unanswered = world.venue.edit, guards(position)[1].venue_order_id
+    edit, unanswered = world.venue.edit, brackets(position)[1].venue_order_id
 
     def half(order: VenueOrder, **changes: Decimal | None) -> Outcome:
         if order.venue_order_id == unanswered:
@@ -69,7 +69,7 @@ def test_a_move_that_got_only_half_way_is_named_until_all_stand_alike(
 
 def test_the_slice_with_most_to_lose_comes_first_and_all_else_keeps_its_place() -> None:
     position = holding(World())
-    near, far = guards(position)
+    near, far = brackets(position)
     far = far.model_copy(update={"stop_price": Decimal(90)})
     cancel = Cancel(position.orders[0])
 

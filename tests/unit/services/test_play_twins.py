@@ -99,7 +99,7 @@ class Both:
     def entries(self) -> list[VenueOrder]:
         return [each for each in self.orders() if each.client_order_id.startswith("sf1-")]
 
-    def guards(self) -> list[VenueOrder]:
+    def brackets(self) -> list[VenueOrder]:
         return [each for each in self.orders() if each.originating_order_id]
 
 
@@ -199,7 +199,7 @@ def test_a_moved_stop_moves_the_twins(both: Both) -> None:
     both.open()
     both.move("99.9")
     both.say(AmendmentAction.MOVE_STOP, to="97")
-    assert {each.stop_price for each in both.guards()} == {Decimal(97)}
+    assert {each.stop_price for each in both.brackets()} == {Decimal(97)}
 
 
 def test_a_canceled_entry_cancels_its_twin(both: Both) -> None:
@@ -217,7 +217,7 @@ def test_a_close_sells_what_the_twin_holds(both: Both) -> None:
     result = both.world.position(position.position_id).twin
     assert result is not None
     assert abs(result.difference_r) < Decimal("0.15")
-    assert {each.status for each in both.guards()} == {OrderStatus.CANCELED}
+    assert {each.status for each in both.brackets()} == {OrderStatus.CANCELED}
 
 
 def test_a_twin_that_was_filled_in_part_sells_what_it_has(both: Both) -> None:

@@ -74,7 +74,7 @@ def _slice(index: int, records: Sequence[OrderRecord], bracket: AttachedBracket)
 
 
 def _attempts(index: int, records: Sequence[OrderRecord]) -> int:
-    """A further guard or exit must have an id that the venue never saw."""
+    """A further bracket or exit must have an id that the venue never saw."""
     attempts = (
         cause.attempt + 1
         for record in records

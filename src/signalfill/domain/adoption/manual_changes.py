@@ -134,8 +134,8 @@ def uncovered(position: Position, slice_index: int | None = None) -> Decimal:
     """What it holds by our books and no live bracket holds at the venue: this may be gone."""
     if slice_index is None:
         return sum((uncovered(position, each.index) for each in position.slices), Decimal(0))
-    guards = orders_of(position, OrderPurpose.PROTECTION, slice_index)
-    covered = sum((g.base_size - g.filled_size for g in guards if g.status in OPEN), Decimal(0))
+    brackets = orders_of(position, OrderPurpose.PROTECTION, slice_index)
+    covered = sum((g.base_size - g.filled_size for g in brackets if g.status in OPEN), Decimal(0))
     return max(held(position, slice_index) - covered, Decimal(0))
 
 

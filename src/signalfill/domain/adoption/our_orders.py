@@ -62,7 +62,7 @@ def families(orders: Iterable[VenueOrder]) -> dict[str, list[VenueOrder]]:
 
 
 def records_of(orders: Sequence[VenueOrder]) -> list[OrderRecord]:
-    """Entries first, each with its children, then guards and exits, oldest first."""
+    """Entries first, each with its children, then brackets and exits, oldest first."""
     by_id = {order.venue_order_id: order for order in orders}
     records = []
     for order in sorted(orders, key=lambda each: (each.created_at, each.venue_order_id)):

@@ -29,8 +29,8 @@ def reduce(position: Position, fraction: Decimal, *, target: int | None) -> Posi
 
 
 def _sold_at_targets(position: Position) -> Decimal:
-    guards = orders_of(position, OrderPurpose.PROTECTION)
-    return sum((filled(position, g) for g in guards if not g.stop_triggered), ZERO)
+    brackets = orders_of(position, OrderPurpose.PROTECTION)
+    return sum((filled(position, g) for g in brackets if not g.stop_triggered), ZERO)
 
 
 def _free(position: Position, each: Slice) -> Decimal:

@@ -112,7 +112,7 @@ def _is_over(position: Position, index: int) -> bool:
 
 
 def _awaits_base(position: Position, pair: Pair, index: int) -> bool:
-    """An order that follows the bracket (an exit, another guard) needs what the bracket holds."""
+    """An order that follows the bracket (an exit, another bracket) needs what the bracket holds."""
     return any(
         each.purpose is not OrderPurpose.ENTRY and each.slice_index == index
         for each in unmirrored(position, pair)
@@ -130,8 +130,8 @@ def _moves(position: Position, pair: Pair, opened: Sequence[VenueOrder]) -> Iter
         if order.kind is not OrderKind.BRACKET or order.stop_triggered:
             continue
         index = pair.slices[order.venue_order_id]
-        guards = orders_of(position, OrderPurpose.PROTECTION, index)
-        wanted = [each.stop_price for each in guards if each.status in OPEN and each.stop_price]
+        brackets = orders_of(position, OrderPurpose.PROTECTION, index)
+        wanted = [each.stop_price for each in brackets if each.status in OPEN and each.stop_price]
         if wanted and wanted[-1] != order.stop_price:
             yield MoveTwinStop(order, wanted[-1])
 

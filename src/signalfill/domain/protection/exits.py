@@ -15,11 +15,11 @@ from signalfill.domain.side import Side
 STOP_BUFFER = Decimal("0.001")
 """A stop nearer to the price of an exit than this fraction is not sent: it would be one."""
 AFTER_REFUSAL = timedelta(seconds=4)
-"""Holds are released with a lag: a refused guard or exit is not tried again at once."""
+"""Holds are released with a lag: a refused bracket or exit is not tried again at once."""
 AFTER_LAST_DEPTH = timedelta(seconds=30)
 """Nobody buys even at the floor: tries go on, slower."""
 GUARDS_TRIED = 3
-"""A venue that refused so many guards in a row will not have one: sell."""
+"""A venue that refused so many brackets in a row will not have one: sell."""
 STANDSTILL_WORDS = (
     "MARKET_STATE",
     "TRADING_DISABLED",
@@ -40,7 +40,7 @@ def guard_or_exit(view: View) -> OrderRecord:
     )
     tried = _own(view, OrderPurpose.PROTECTION)[-GUARDS_TRIED:]
     refused = [each for each in tried if each.status is OrderStatus.REJECTED and not _waits(each)]
-    return _guard_order(view) if fits and len(refused) < GUARDS_TRIED else exit_order(view)
+    return _bracket_order(view) if fits and len(refused) < GUARDS_TRIED else exit_order(view)
 
 
 def rests_behind(side: Side, stop: Decimal, price: Decimal) -> bool:
@@ -78,7 +78,7 @@ def too_soon(view: View) -> bool:
 
 
 def stranded(view: View) -> str | None:
-    """Why nobody takes what is to be sold: the venue refused guards and then sales in a row.
+    """Why nobody takes what is to be sold: the venue refused brackets and then sales in a row.
 
     Its budget stays reserved, it is told, and tries go on.
     """
@@ -89,7 +89,7 @@ def stranded(view: View) -> str | None:
     return f"stranded: the venue refuses to sell ({refused[-1].reason})"
 
 
-def _guard_order(view: View) -> OrderRecord:
+def _bracket_order(view: View) -> OrderRecord:
     return _record(
         view,
         OrderPurpose.PROTECTION,

@@ -85,9 +85,9 @@ def _needs(position: Position, quote: Quote | None, now: datetime) -> list[Need]
 def _need_without_price(position: Position, each: Slice) -> Need:
     """A missing or absurd price never flattens; fills without a bracket count as naked."""
     size = held(position, each.index)
-    guards = orders_of(position, OrderPurpose.PROTECTION, each.index)
+    brackets = orders_of(position, OrderPurpose.PROTECTION, each.index)
     covered = sum(
-        (g.base_size - filled(position, g) for g in guards if not g.is_closed), Decimal(0)
+        (g.base_size - filled(position, g) for g in brackets if not g.is_closed), Decimal(0)
     )
     return Need((), "no usable price" if size > covered else None)
 
@@ -178,7 +178,7 @@ def _with_intents(position: Position, actions: list[Action], now: datetime) -> P
 
 
 def _with_new_order(position: Position, order: OrderRecord) -> Position:
-    """Counts a new guard or exit; of those that came to nothing only the last few are kept."""
+    """Counts a new bracket or exit; of those that came to nothing only the last few are kept."""
     slices = tuple(
         each.model_copy(update={"attempts": each.attempts + (each.index == order.slice_index)})
         for each in position.slices

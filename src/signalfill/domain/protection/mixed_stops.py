@@ -21,11 +21,11 @@ from signalfill.domain.values import plain
 def resting_stops(position: Position) -> dict[int, Decimal]:
     """Where the live brackets of what is held stand, by slice."""
     return {
-        guard.slice_index: guard.stop_price
-        for guard in orders_of(position, OrderPurpose.PROTECTION)
-        if guard.status in OPEN
-        and guard.stop_price is not None
-        and held(position, guard.slice_index) > 0
+        bracket.slice_index: bracket.stop_price
+        for bracket in orders_of(position, OrderPurpose.PROTECTION)
+        if bracket.status in OPEN
+        and bracket.stop_price is not None
+        and held(position, bracket.slice_index) > 0
     }
 
 

@@ -32,12 +32,12 @@ def next_need(view: View) -> Need:
 
 
 def _leave(view: View) -> Need:
-    """Cancel the entry and the guards, then sell what is free; the rest is guarded anew."""
-    cancels = _cancels([*view.entries, *view.guards], view.now)
+    """Cancel the entry and the brackets, then sell what is free; the rest is guarded anew."""
+    cancels = _cancels([*view.entries, *view.brackets], view.now)
     if view.leaving == 0:
         return Need(cancels)
     cause = stranded(view) or "selling as asked"
-    if view.guards or view.exits:
+    if view.brackets or view.exits:
         return Need((*cancels, *_resends(view)), None if _live_guards(view) else cause)
     if _child_may_still_appear(view) and not view.waited_for(CHILD_NOT_SEEN):
         return Need(cancels, CHILD_NOT_SEEN)
@@ -50,7 +50,7 @@ def _protect(view: View) -> Need:
     if view.is_dust:
         # A bracket over nothing could sell what another slice, or the user, holds.
         ended = all(entry.is_closed for entry in view.entries)
-        return Need(_cancels(view.guards, view.now) if ended else ())
+        return Need(_cancels(view.brackets, view.now) if ended else ())
     if view.exits:
         return Need(_resends(view), "exit under way")
     covering = _live_guards(view)
@@ -58,23 +58,23 @@ def _protect(view: View) -> Need:
         return _covered(view, covering)
     if view.position.user_managed_since is not None:
         return Need((), USER_MANAGED)
-    return _naked(view, [guard for guard in view.guards if guard.status in OPEN])
+    return _naked(view, [bracket for bracket in view.brackets if bracket.status in OPEN])
 
 
 def _live_guards(view: View) -> list[OrderRecord]:
     """Those read back live, if together they are over all that is held; else none."""
-    live = [guard for guard in view.guards if guard.status in OPEN]
+    live = [bracket for bracket in view.brackets if bracket.status in OPEN]
     covered = sum((g.base_size - filled(view.position, g) for g in live), Decimal(0))
     return live if covered >= view.held else []
 
 
 def _covered(view: View, covering: list[OrderRecord]) -> Need:
     """A bracket is live; is it one that still protects, and at the wanted stop?"""
-    for guard in covering:
-        if guard.stop_triggered:
-            return _step_in(view, guard, "stop triggered and not sold yet")
-        if filled(view.position, guard) > 0:
-            return _step_in(view, guard, "bracket partly filled: the venue drops its stop")
+    for bracket in covering:
+        if bracket.stop_triggered:
+            return _step_in(view, bracket, "stop triggered and not sold yet")
+        if filled(view.position, bracket) > 0:
+            return _step_in(view, bracket, "bracket partly filled: the venue drops its stop")
     return Need(_replacements(view, covering) or tuple(_stop_moves(view, covering)))
 
 
@@ -84,7 +84,7 @@ def _replacements(view: View, covering: list[OrderRecord]) -> tuple[Cancel, ...]
     So does one over more than the slice holds: it could sell coins that are not ours.
     """
     wanted = view.slice.take_profit_price
-    covered = sum((guard.base_size for guard in covering), Decimal(0))
+    covered = sum((bracket.base_size for bracket in covering), Decimal(0))
     if covered > view.held and all(entry.is_closed for entry in view.entries):
         return _cancels(covering, view.now)
     if not view.position.side.is_ahead(wanted, view.price):
@@ -92,10 +92,10 @@ def _replacements(view: View, covering: list[OrderRecord]) -> tuple[Cancel, ...]
     return _cancels([g for g in covering if g.limit_price not in {None, wanted}], view.now)
 
 
-def _step_in(view: View, guard: OrderRecord, cause: str) -> Need:
-    """The venue gets its time to finish by itself; then the guard makes way for an exit."""
+def _step_in(view: View, bracket: OrderRecord, cause: str) -> Need:
+    """The venue gets its time to finish by itself; then the bracket makes way for an exit."""
     if view.waited_for(cause):
-        return Need(_cancels([guard], view.now), cause)
+        return Need(_cancels([bracket], view.now), cause)
     return Need((), cause)
 
 
@@ -104,19 +104,19 @@ def _stop_moves(view: View, covering: list[OrderRecord]) -> list[Action]:
     if not rests_behind(side, wanted, view.price):
         return []
     moves: list[Action] = []
-    for guard in covering:
-        if guard.stop_price is None or not side.is_ahead(wanted, guard.stop_price):
+    for bracket in covering:
+        if bracket.stop_price is None or not side.is_ahead(wanted, bracket.stop_price):
             continue
-        if guard.edit_refused is None:
-            moves.append(EditStop(guard, wanted))
+        if bracket.edit_refused is None:
+            moves.append(EditStop(bracket, wanted))
         else:
-            moves += _cancels([guard], view.now)
+            moves += _cancels([bracket], view.now)
     return moves
 
 
 def _naked(view: View, covering: list[OrderRecord]) -> Need:
     """Fills without a full bracket: stop adding, clear the way, bracket or sell."""
-    pending = [guard for guard in view.guards if guard.status in IN_FLIGHT]
+    pending = [bracket for bracket in view.brackets if bracket.status in IN_FLIGHT]
     if pending:
         return _wait_for(view, pending)
     working = [entry for entry in view.entries if not entry.is_closed]
@@ -174,7 +174,7 @@ def _resends(view: View) -> tuple[Place, ...]:
     side = view.position.side
     return tuple(
         Place(order)
-        for order in [*view.guards, *view.exits]
+        for order in [*view.brackets, *view.exits]
         if order.status in UNCONFIRMED
         and order.request is not None
         and view.now - order.intended_at < RESEND_WINDOW

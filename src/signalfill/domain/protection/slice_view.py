@@ -37,7 +37,7 @@ class View:
         return orders_of(self.position, OrderPurpose.ENTRY, self.slice.index)
 
     @property
-    def guards(self) -> list[OrderRecord]:
+    def brackets(self) -> list[OrderRecord]:
         """Brackets of this slice that are not closed: attached children and our own."""
         orders = orders_of(self.position, OrderPurpose.PROTECTION, self.slice.index)
         return [order for order in orders if not order.is_closed]

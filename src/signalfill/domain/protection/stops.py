@@ -22,8 +22,8 @@ TRAIL_PAUSE = timedelta(minutes=5)
 
 def targets_reached(position: Position) -> list[OrderRecord]:
     """Brackets that were filled at their take-profit, in the order of their slices."""
-    guards = orders_of(position, OrderPurpose.PROTECTION)
-    filled = [g for g in guards if g.status is OrderStatus.FILLED and not g.stop_triggered]
+    brackets = orders_of(position, OrderPurpose.PROTECTION)
+    filled = [g for g in brackets if g.status is OrderStatus.FILLED and not g.stop_triggered]
     return sorted(filled, key=lambda order: order.slice_index)
 
 

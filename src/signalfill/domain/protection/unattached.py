@@ -1,4 +1,4 @@
-"""Where the venue takes no attached brackets: enter at once without, guard the fills (pure)."""
+"""Where the venue takes no attached brackets: enter at once without, bracket the fills (pure)."""
 
 from __future__ import annotations
 
