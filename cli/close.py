@@ -60,7 +60,7 @@ def _end(
 ) -> int:
     if not arguments.json:
         _print_what_goes(positions)
-    question = "Resting entries are cancelled, everything held is sold at the market."
+    question = "Resting entries are canceled, everything held is sold at the market."
     if not arguments.yes and not ask(question, expected=word):
         print("nothing closed")
         return 1

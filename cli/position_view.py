@@ -13,8 +13,8 @@ from signalfill.domain.values import plain
 
 def summary(position: Position) -> dict[str, Any]:
     average = average_entry_price(position)
-    naked = [each for each in position.slices if each.naked_since is not None]
-    causes = dict.fromkeys(each.naked_cause or "cause not known" for each in naked)
+    unprotected = [each for each in position.slices if each.naked_since is not None]
+    causes = dict.fromkeys(each.naked_cause or "cause not known" for each in unprotected)
     return {
         "position_id": position.position_id,
         "channel_id": position.signal.provenance.channel_id,
@@ -76,7 +76,7 @@ def resting(position: Position) -> list[OrderRecord]:
     return [order for order in position.orders if order.status in OPEN]
 
 
-def is_naked(position: Position) -> bool:
+def is_unprotected(position: Position) -> bool:
     """Holds base without a stop that rests at the exchange."""
     guards = [each for each in resting(position) if each.purpose is OrderPurpose.PROTECTION]
     return held(position) > 0 and (not guards or position.naked_since is not None)

@@ -8,7 +8,7 @@ from typing import Any
 
 from cli.options import Commands, world_options
 from cli.output import ask, print_json
-from cli.position_view import is_naked, order_text, resting
+from cli.position_view import is_unprotected, order_text, resting
 from cli.world import open_world
 from signalfill.domain.control import Control, Flags
 from signalfill.domain.errors import InvalidInputError, VersionConflictError
@@ -80,7 +80,7 @@ def left_alone(positions: Sequence[Position]) -> list[dict[str, Any]]:
             "product_id": each.product_id,
             "held": plain(held(each)),
             "resting": [order_text(order) for order in resting(each)],
-            "unprotected": is_naked(each),
+            "unprotected": is_unprotected(each),
         }
         for each in positions
     ]

@@ -47,9 +47,9 @@ def check_signals(signals: SignalStore) -> Iterator[Finding]:
 
 def check_positions(positions: PositionStore) -> Iterator[Finding]:
     live = positions.positions()
-    naked = [each.position_id for each in live if each.naked_since is not None]
-    if naked:
-        detail = f"unprotected: {', '.join(naked)}"
+    unprotected = [each.position_id for each in live if each.naked_since is not None]
+    if unprotected:
+        detail = f"unprotected: {', '.join(unprotected)}"
         yield problem("positions table", detail, "signalfill positions; docs/runbook.md")
     else:
         yield good("positions table", f"{len(live)} open positions, none unprotected")

@@ -83,7 +83,7 @@ def on_signal(event: dict[str, Any], context: LambdaContext) -> None:
 @logger.inject_lambda_context
 @metrics.log_metrics
 def on_schedule(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Every minute; goes on to the end of its minute while anything is naked or in flight."""
+    """Every minute; goes on to the end of its minute while anything is unprotected or in flight."""
     del event
     # Imported here, as the twins are: a signal's cold start pays for what it needs itself.
     from signalfill.services.sweeping.sweep import sweep  # noqa: PLC0415
@@ -91,8 +91,8 @@ def on_schedule(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]
     until = trading().clock.now() + _remaining(context) - SPARE
     result = sweep(_trading_context(context), until=until)
     metrics.add_metric("SweepCompleted", MetricUnit.Count, 1)
-    metrics.add_metric("UnprotectedSeconds", MetricUnit.Seconds, result.naked_seconds)
-    metrics.add_metadata("UnprotectedCauses", ", ".join(result.naked_causes))
+    metrics.add_metric("UnprotectedSeconds", MetricUnit.Seconds, result.unprotected_seconds)
+    metrics.add_metadata("UnprotectedCauses", ", ".join(result.unprotected_causes))
     metrics.add_metric("BreakerLatched", MetricUnit.Count, int(result.breaker_latched))
     metrics.add_metric("SweepFailures", MetricUnit.Count, result.failed)
     _play_twins(context)

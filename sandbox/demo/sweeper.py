@@ -13,7 +13,7 @@ from sandbox.aws.tools import SandboxError
 
 
 class Sweeper:
-    """One sweep at a time on a thread of its own: a sweep may last while something is naked."""
+    """One sweep at a time on a thread of its own: it may last while something is unprotected."""
 
     def __init__(self, sweep: Callable[[], dict[str, Any]]) -> None:
         self._sweep = sweep

@@ -186,7 +186,7 @@ def _every_order_is_known(world: SimulatedWorld, positions: list[Position]) -> I
             yield f"no position knows order {order.ticket.client_order_id} {order.order_id}"
 
 
-# --- 3: naked never unnoticed, never ignored ---
+# --- 3: unprotected never unnoticed, never ignored ---
 
 
 def _covered(world: SimulatedWorld) -> Iterator[str]:

@@ -257,7 +257,7 @@ def loosens_a_stop(patch: pytest.MonkeyPatch) -> Mutation:
 
 @mutant
 def forgets_what_is_without_a_stop(patch: pytest.MonkeyPatch) -> Mutation:
-    patch.setattr(lifecycle, "_mark_naked", lambda position, *_others: position)
+    patch.setattr(lifecycle, "_mark_unprotected", lambda position, *_others: position)
     return None
 
 

@@ -33,7 +33,7 @@ type Action = Place | Cancel | EditStop
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What to do for a slice now, and why it is naked, if it is."""
+    """What to do for a slice now, and why it is unprotected, if it is."""
 
     actions: tuple[Action, ...] = ()
     naked_cause: str | None = None

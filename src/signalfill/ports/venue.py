@@ -79,7 +79,7 @@ class Venue(Protocol):
         ...
 
     def cancel(self, venue_order_ids: Sequence[str]) -> Mapping[str, Outcome]:
-        """Asks for cancellation: accepted is not yet cancelled."""
+        """Asks for cancellation: accepted is not yet canceled."""
         ...
 
     def orders(self, venue_order_ids: Sequence[str]) -> Mapping[str, VenueOrder]:

@@ -7,7 +7,7 @@
 | contract of another size                   | test_open_position: a_multiplied_contract_...      |
 | bumped to the venue's minimum              | domain/test_plan: a_risk_too_small_...             |
 | a resting entry fills after the close      | here                                               |
-| the rest is naked after a partial close    | test_adapt_position: a_reduction_sells_its_part_.. |
+| a bare rest after a partial close          | test_adapt_position: a_reduction_sells_its_part_.. |
 | the stop read into a wrong field           | test_open_position: a_stop_above_the_entry_...     |
 | our stops and the exchange's differ        | here                                               |
 | rows closed by mistake leave orphans       | here, test_watch_ended, test_adopt_orders          |
@@ -34,7 +34,7 @@ from signalfill.domain.order import Fill, OrderSide, OrderStatus
 from signalfill.domain.planning.plan import Means, Plan, make_plan, price_of
 from signalfill.domain.position import ExitReason, OrderPurpose, Position, PositionState
 from signalfill.domain.product import Quote
-from signalfill.domain.protection.exits import guard_or_exit
+from signalfill.domain.protection.exits import bracket_or_exit
 from signalfill.domain.protection.slice_view import View
 from signalfill.domain.rules import Rules
 from signalfill.domain.signal import AmendmentAction, EntryKind
@@ -79,7 +79,7 @@ def test_a_price_beyond_the_target_is_sold_and_gets_no_bracket_that_makes_no_sen
     quote = Quote(product_id="BTC-USD", bid=Decimal(111), ask=Decimal(112), at=START)
     holding = present(world, position)
 
-    order = guard_or_exit(View(holding, holding.slices[0], quote, START))
+    order = bracket_or_exit(View(holding, holding.slices[0], quote, START))
 
     assert order.purpose is OrderPurpose.EXIT
 

@@ -113,9 +113,9 @@ def test_nothing_is_sold_beside_a_bracket_that_was_not_shown_yet(is_closing: boo
 def test_a_bracket_that_never_shows_is_waited_for_only_so_long() -> None:
     position = bought_with_child_unseen()
     since = {"naked_since": START, "cause_since": START, "naked_cause": CHILD_NOT_SEEN}
-    naked = position.slices[0].model_copy(update=since)
+    unprotected = position.slices[0].model_copy(update=since)
 
-    late = need(position.model_copy(update={"slices": (naked,)}), seconds=16)
+    late = need(position.model_copy(update={"slices": (unprotected,)}), seconds=16)
 
     assert any(isinstance(action, Place) for action in late.actions)
 

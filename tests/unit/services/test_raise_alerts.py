@@ -118,7 +118,7 @@ def test_a_digest_that_could_not_be_told_stops_nothing() -> None:
 # --- lasting trouble ---
 
 
-def naked(world: World, since: datetime) -> Position:
+def unprotected(world: World, since: datetime) -> Position:
     position = world.opened()
     world.move("99.5")
     position = world.position(position.position_id)
@@ -141,7 +141,7 @@ def selling(world: World) -> Position:
 @pytest.mark.parametrize(("seconds", "told"), [(60, 0), (61, 1)])
 def test_a_slice_without_a_stop_is_told_after_a_minute(seconds: int, told: int) -> None:
     world = World()
-    position = naked(world, world.clock.now())
+    position = unprotected(world, world.clock.now())
     since = position.slices[0].naked_since
     assert since is not None
 
@@ -153,7 +153,7 @@ def test_a_slice_without_a_stop_is_told_after_a_minute(seconds: int, told: int) 
 
 def test_the_same_trouble_has_the_same_id() -> None:
     world = World()
-    position = naked(world, world.clock.now())
+    position = unprotected(world, world.clock.now())
 
     ids = {
         entry.entry_id

@@ -58,7 +58,7 @@ class Supervisor:
         self._renewed_at = -RENEW_AT_MOST_EVERY_SECONDS
 
     async def run(self) -> None:
-        """Until cancelled. After a fatal close it waits for another token."""
+        """Until canceled. After a fatal close it waits for another token."""
         retry = self._first_retry_seconds
         while True:
             token = await self._usable_token()

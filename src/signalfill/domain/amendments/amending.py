@@ -59,7 +59,7 @@ def _close(position: Position, amendment: Amendment, now: datetime) -> Amended:
 
 def _cancel(position: Position, amendment: Amendment, now: datetime) -> Amended:
     changed = position.model_copy(update={"cancel_entries": True})
-    return _applied(changed, amendment, "unfilled entries are to be cancelled", now)
+    return _applied(changed, amendment, "unfilled entries are to be canceled", now)
 
 
 def close_by_short(position: Position, short: Signal, *, now: datetime) -> Amended:

@@ -2,11 +2,11 @@
 
 | what changed  | nothing filled yet        | filled                    |
 |---------------|---------------------------|---------------------------|
-| entry         | the entry is cancelled    | nothing: it was entered   |
+| entry         | the entry is canceled    | nothing: it was entered   |
 | stop, tighter | moves                     | moves                     |
 | stop, looser  | stays                     | stays                     |
 | targets       | replaced                  | replaced                  |
-| side or coin  | cancelled, the user asked | the user is asked         |
+| side or coin  | canceled, the user asked | the user is asked         |
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ AFTER_REFUSAL = timedelta(seconds=4)
 """Holds are released with a lag: a refused bracket or exit is not tried again at once."""
 AFTER_LAST_DEPTH = timedelta(seconds=30)
 """Nobody buys even at the floor: tries go on, slower."""
-GUARDS_TRIED = 3
+BRACKETS_TRIED = 3
 """A venue that refused so many brackets in a row will not have one: sell."""
 STANDSTILL_WORDS = (
     "MARKET_STATE",
@@ -32,15 +32,15 @@ EXIT_DEPTHS = tuple(map(Decimal, ("0.002", "0.005", "0.01", "0.02", "0.05")))
 """How far behind the price each further try of an exit goes; the last is the floor."""
 
 
-def guard_or_exit(view: View) -> OrderRecord:
+def bracket_or_exit(view: View) -> OrderRecord:
     """A new bracket where the price and the venue allow one, else a sale at once."""
     side, now = view.position.side, view.price
     fits = rests_behind(side, view.slice.stop_price, now) and side.is_ahead(
         view.slice.take_profit_price, now
     )
-    tried = _own(view, OrderPurpose.PROTECTION)[-GUARDS_TRIED:]
+    tried = _own(view, OrderPurpose.PROTECTION)[-BRACKETS_TRIED:]
     refused = [each for each in tried if each.status is OrderStatus.REJECTED and not _waits(each)]
-    return _bracket_order(view) if fits and len(refused) < GUARDS_TRIED else exit_order(view)
+    return _bracket_order(view) if fits and len(refused) < BRACKETS_TRIED else exit_order(view)
 
 
 def rests_behind(side: Side, stop: Decimal, price: Decimal) -> bool:
@@ -82,9 +82,9 @@ def stranded(view: View) -> str | None:
 
     Its budget stays reserved, it is told, and tries go on.
     """
-    sent = _own(view, OrderPurpose.PROTECTION, OrderPurpose.EXIT)[-(GUARDS_TRIED + 1) :]
+    sent = _own(view, OrderPurpose.PROTECTION, OrderPurpose.EXIT)[-(BRACKETS_TRIED + 1) :]
     refused = [order for order in sent if order.status is OrderStatus.REJECTED]
-    if len(refused) <= GUARDS_TRIED or refused[-1].purpose is not OrderPurpose.EXIT:
+    if len(refused) <= BRACKETS_TRIED or refused[-1].purpose is not OrderPurpose.EXIT:
         return None
     return f"stranded: the venue refuses to sell ({refused[-1].reason})"
 

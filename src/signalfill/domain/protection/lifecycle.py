@@ -59,7 +59,7 @@ def decide(
         position = trail(position, rules, quote, now=now, notes=notes)
         position = place_pending(position, quote, notes)
     needs = _needs(position, quote, now)
-    position = _mark_naked(position, needs, now, notes)
+    position = _mark_unprotected(position, needs, now, notes)
     position = mark_mixed(position, now, notes)
     actions = worst_first(position, [action for need in needs for action in need.actions])
     if quote is not None and quote.is_sane and may_enter:
@@ -73,7 +73,9 @@ def decide(
 def watch(position: Position, quote: Quote | None, *, now: datetime) -> Step:
     """While all is halted: what is without a stop is recorded, and nothing is intended."""
     notes: list[Note] = []
-    return Step(_mark_naked(position, _needs(position, quote, now), now, notes), (), tuple(notes))
+    return Step(
+        _mark_unprotected(position, _needs(position, quote, now), now, notes), (), tuple(notes)
+    )
 
 
 def _needs(position: Position, quote: Quote | None, now: datetime) -> list[Need]:
@@ -83,7 +85,7 @@ def _needs(position: Position, quote: Quote | None, now: datetime) -> list[Need]
 
 
 def _need_without_price(position: Position, each: Slice) -> Need:
-    """A missing or absurd price never flattens; fills without a bracket count as naked."""
+    """A missing or absurd price never flattens; fills without a bracket count as unprotected."""
     size = held(position, each.index)
     brackets = orders_of(position, OrderPurpose.PROTECTION, each.index)
     covered = sum(
@@ -107,11 +109,11 @@ def _expired(position: Position, now: datetime, notes: list[Note]) -> Position:
     working = [o for o in orders_of(position, OrderPurpose.ENTRY) if not o.is_closed]
     if not working or position.cancel_entries or now < position.expires_at:
         return position
-    notes.append(Note("entry_expired", "the entry was not filled in time and is cancelled"))
+    notes.append(Note("entry_expired", "the entry was not filled in time and is canceled"))
     return position.model_copy(update={"cancel_entries": True})
 
 
-def _mark_naked(
+def _mark_unprotected(
     position: Position, needs: list[Need], now: datetime, notes: list[Note]
 ) -> Position:
     """Every interval without a live stop is recorded, with its cause."""
@@ -145,7 +147,7 @@ def _marked(each: Slice, need: Need, now: datetime, notes: list[Note]) -> Slice:
 
 
 def _entry_cancels(position: Position, actions: list[Action], now: datetime) -> list[Action]:
-    """Entries that are to go and that no slice has already cancelled; asked anew after a while.
+    """Entries that are to go and that no slice has already canceled; asked anew after a while.
 
     A cancel may be refused or get lost, and nothing else ends such an entry.
     """

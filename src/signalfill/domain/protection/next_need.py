@@ -1,4 +1,4 @@
-"""What one slice needs next so that what it holds is never naked (pure; design.md §2.3, §6)."""
+"""What one slice needs next, so that what it holds never stays unprotected (pure)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from signalfill.domain.holding import filled
 from signalfill.domain.order import IN_FLIGHT, OPEN, UNCONFIRMED, OrderStatus
 from signalfill.domain.position import OrderRecord
 from signalfill.domain.protection.exits import (
+    bracket_or_exit,
     exit_order,
-    guard_or_exit,
     rests_behind,
     stranded,
     too_soon,
@@ -38,7 +38,7 @@ def _leave(view: View) -> Need:
         return Need(cancels)
     cause = stranded(view) or "selling as asked"
     if view.brackets or view.exits:
-        return Need((*cancels, *_resends(view)), None if _live_guards(view) else cause)
+        return Need((*cancels, *_resends(view)), None if _live_brackets(view) else cause)
     if _child_may_still_appear(view) and not view.waited_for(CHILD_NOT_SEEN):
         return Need(cancels, CHILD_NOT_SEEN)
     if too_soon(view):
@@ -53,15 +53,15 @@ def _protect(view: View) -> Need:
         return Need(_cancels(view.brackets, view.now) if ended else ())
     if view.exits:
         return Need(_resends(view), "exit under way")
-    covering = _live_guards(view)
+    covering = _live_brackets(view)
     if covering:
         return _covered(view, covering)
     if view.position.user_managed_since is not None:
         return Need((), USER_MANAGED)
-    return _naked(view, [bracket for bracket in view.brackets if bracket.status in OPEN])
+    return _unprotected(view, [bracket for bracket in view.brackets if bracket.status in OPEN])
 
 
-def _live_guards(view: View) -> list[OrderRecord]:
+def _live_brackets(view: View) -> list[OrderRecord]:
     """Those read back live, if together they are over all that is held; else none."""
     live = [bracket for bracket in view.brackets if bracket.status in OPEN]
     covered = sum((g.base_size - filled(view.position, g) for g in live), Decimal(0))
@@ -114,13 +114,13 @@ def _stop_moves(view: View, covering: list[OrderRecord]) -> list[Action]:
     return moves
 
 
-def _naked(view: View, covering: list[OrderRecord]) -> Need:
+def _unprotected(view: View, covering: list[OrderRecord]) -> Need:
     """Fills without a full bracket: stop adding, clear the way, bracket or sell."""
     pending = [bracket for bracket in view.brackets if bracket.status in IN_FLIGHT]
     if pending:
         return _wait_for(view, pending)
     working = [entry for entry in view.entries if not entry.is_closed]
-    # Parent and child are read moments apart: what looks naked is looked at once more first.
+    # Parent and child are read moments apart: what looks unprotected is looked at once more first.
     is_first_look = view.slice.naked_since is None
     if _child_may_still_appear(view) and not view.waited_for(CHILD_NOT_SEEN):
         return Need(() if is_first_look else _cancels(working, view.now), CHILD_NOT_SEEN)
@@ -129,7 +129,7 @@ def _naked(view: View, covering: list[OrderRecord]) -> Need:
         return Need((), cause)
     if working or covering:
         return Need(_cancels([*working, *covering], view.now), cause)
-    return Need(() if too_soon(view) else (Place(guard_or_exit(view)),), cause)
+    return Need(() if too_soon(view) else (Place(bracket_or_exit(view)),), cause)
 
 
 def _child_may_still_appear(view: View) -> bool:

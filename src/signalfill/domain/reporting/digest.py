@@ -70,11 +70,11 @@ def _name(day: Day, channel_id: str) -> str:
 
 
 def _worries(day: Day) -> list[str]:
-    naked = [each.position_id for each in day.live if each.naked_since is not None]
+    unprotected = [each.position_id for each in day.live if each.naked_since is not None]
     beyond = [each.position_id for each in day.closed if each.overrun > 0]
     found = {
         f"lost more than was reserved: {', '.join(beyond)}": bool(beyond),
-        f"WITHOUT A STOP: {', '.join(naked)}": bool(naked),
+        f"WITHOUT A STOP: {', '.join(unprotected)}": bool(unprotected),
         "HALTED: nothing is protected, moved or closed": day.flags.halted,
         f"breaker latched: {day.flags.breaker_reason or 'no reason kept'}": (
             day.flags.breaker_latched

@@ -32,25 +32,25 @@ PENDING_GRACE = timedelta(seconds=30)
 LOOKS_AT_ONCE = 3
 """The venue is far away: most of a look is waiting. It takes some 30 calls a second, no more."""
 PAUSE_SECONDS = 5.0
-"""Between two looks at positions that are naked or have something in flight."""
+"""Between two looks at positions that are unprotected or have something in flight."""
 
 
 @dataclass(slots=True)
 class SweepResult:
-    """What an operator's metrics need: naked is the longest interval still open, in seconds."""
+    """What an operator's metrics need; `unprotected_seconds` is the longest interval still open."""
 
     positions: int = 0
     decided: int = 0
     failed: int = 0
-    naked_seconds: float = 0.0
-    naked_causes: list[str] = field(default_factory=list)
+    unprotected_seconds: float = 0.0
+    unprotected_causes: list[str] = field(default_factory=list)
     breaker_latched: bool = False
     budget_drifts: int = 0
     attention: list[str] = field(default_factory=list)
 
 
 def sweep(context: TradingContext, *, until: datetime) -> SweepResult:
-    """One sweep; goes on every 5 s until `until` while anything is naked or in flight.
+    """One sweep; goes on every 5 s until `until` while anything is unprotected or in flight.
 
     One position's failure never stops the others; it is counted and logged.
     """
@@ -161,9 +161,9 @@ def _watch_accounts(
 def _count(position: Position, now: datetime, result: SweepResult) -> None:
     if position.naked_since is not None and position.state is not PositionState.CLOSED:
         lasted = (now - position.naked_since).total_seconds()
-        result.naked_seconds = max(result.naked_seconds, lasted)
+        result.unprotected_seconds = max(result.unprotected_seconds, lasted)
         causes = {each.naked_cause for each in position.slices if each.naked_cause}
-        result.naked_causes = sorted({*result.naked_causes, *causes})
+        result.unprotected_causes = sorted({*result.unprotected_causes, *causes})
     if needs_attention(position, now):
         result.attention.append(position.position_id)
 

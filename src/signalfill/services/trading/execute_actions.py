@@ -156,7 +156,7 @@ def _place_note(order: OrderRecord, outcome: Outcome) -> Note:
 
 
 def _cancel(order: OrderRecord, venue: Venue) -> Note:
-    """Accepted means asked: the order counts until the venue shows it cancelled."""
+    """Accepted means asked: the order counts until the venue shows it canceled."""
     venue_order_id = order.venue_order_id or ""
     outcome = venue.cancel([venue_order_id]).get(venue_order_id, Unknown(cause="no answer"))
     details = outcome.model_dump(mode="json")

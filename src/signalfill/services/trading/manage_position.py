@@ -95,7 +95,7 @@ def _passes(
         position = _save(step, inbox, context) if changed else before
         if step.actions:
             position = _act(position, step.actions, venue, context)
-        elif not _newly_naked(before, position):
+        elif not _newly_unprotected(before, position):
             break
     return position
 
@@ -227,18 +227,18 @@ def _store(
     )
 
 
-def _newly_naked(before: Position, after: Position) -> bool:
+def _newly_unprotected(before: Position, after: Position) -> bool:
     """A fill without a stop was just seen: the venue may show its bracket a moment later."""
     return after.naked_since is not None and before.naked_since is None
 
 
 def needs_attention(position: Position, now: datetime) -> bool:
-    """Whether it is naked, something is in flight, or a candle has just closed: looked at again
-    within seconds.
+    """Whether to look again within seconds: it is unprotected, something is in flight, or a
+    candle has just closed.
     """
     if position.state is PositionState.CLOSED:
         return False
     is_left_alone = position.user_managed_since is not None
-    is_naked = position.naked_since is not None and not is_left_alone
-    waits = is_naked or unjudged_close(position, now) is not None
+    is_unprotected = position.naked_since is not None and not is_left_alone
+    waits = is_unprotected or unjudged_close(position, now) is not None
     return waits or any(is_in_flight(position, order) for order in position.orders)
