@@ -46,7 +46,7 @@ format: setup ## let ruff put the code in order
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: setup ## parse cost, cold start, message to order, the reader (ARGS=scraper: it alone)
+bench: setup ## costs and how the parser reads unseen sources (ARGS=held_out: that alone)
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 simulate: setup ## the trader in seeded worlds full of faults (SEEDS=1000 FROM=0); one seed is told

@@ -35,9 +35,14 @@ MEASURES = (
 
 def main() -> int:
     console = Console()
+    rooms = {measure.__module__.rpartition(".")[2]: measure for measure in MEASURES}
+    unknown = set(sys.argv[1:]) - set(rooms)
+    if unknown:
+        console.print(f"no such room: {', '.join(sorted(unknown))} (there are {', '.join(rooms)})")
+        return 2
     figures: list[Figure] = []
-    for measure in MEASURES:
-        if sys.argv[1:] and measure.__module__.rpartition(".")[2] not in sys.argv[1:]:
+    for room, measure in rooms.items():
+        if sys.argv[1:] and room not in sys.argv[1:]:
             continue
         with console.status(f"{measure.__module__} …"):
             figures += measure()

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
-from pathlib import Path
 from random import Random
 
 from signalfill.parsing import LONGEST_TEXT, parse
+from tests.benchmarks import corpus
+from tests.benchmarks.corpus import CORPUS
 from tests.unit.parsing.layouts import LAYOUTS
 
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "dev.jsonl"
 HOSTILE = (
     "1 ", "sl 1 ", "TP1: 0.5\n", "(", "(1 ", "BTC long entry sl close move ", "1.", "1,000",
     "止损多空进场目标", "的", "**a** ", "<:a:1>", "[a](http", "1️⃣", "Cтоп ", "𝐋",
@@ -74,8 +74,7 @@ def _full(pieces: list[str]) -> str:
 def messages() -> list[str]:
     if not CORPUS.exists():
         return [layout.text for layout in LAYOUTS]
-    lines = CORPUS.read_text(encoding="utf-8").splitlines()
-    return [json.loads(line)["text"] for line in lines if line.strip()]
+    return [message["text"] for message in corpus.messages()]
 
 
 def main() -> None:
