@@ -173,6 +173,7 @@ def instruction_text(amendment: AmendmentReading) -> str:
         ("to", amendment.to),
         ("part", amendment.fraction),
         ("at target", amendment.target),
+        ("at", amendment.named_price),
     ):
         if value is not None:
             words.append(f"{name} {value}")

@@ -78,6 +78,7 @@ class AmendmentReading(Value):
     """One instruction about an existing trade. `to`: `entry`, `profit`, `tp1` or prices.
 
     `target` is the number of the target that a reduction is tied to ("TP1: close half").
+    `named_price` is the price that a close or reduction names as its level ("close SOL at 160").
     """
 
     action: AmendmentAction
@@ -85,6 +86,7 @@ class AmendmentReading(Value):
     to: str | None = None
     fraction: str | None = None
     target: int | None = None
+    named_price: Money | None = None
 
 
 class Evidence(Value):
@@ -217,7 +219,8 @@ class Amendment(Value):
 
     `cause` is `text`, `deleted` where the signal's own message disappeared, `edited` where that
     message makes the call no more, or `operator`: then `position_id` names the position, and the
-    operator is its author.
+    operator is its author. `named_price` is the level that a close or reduction names: it may
+    lie far from the price of now.
     """
 
     schema_version: int = Field(SCHEMA, alias="schema")
@@ -228,5 +231,6 @@ class Amendment(Value):
     to: str | None = None
     fraction: str | None = None
     target: int | None = None
+    named_price: Money | None = None
     cause: str = "text"
     position_id: str | None = None

@@ -106,6 +106,7 @@ def _amendments(conclusion: Conclusion) -> tuple[AmendmentReading, ...]:
                 "to": action.to,
                 "fraction": action.fraction,
                 "target": conclusion.target if action.name == "reduce" else None,
+                "named_price": action.named_price,
             }
         )
         for base in subjects

@@ -17,6 +17,8 @@ class Action:
     to: str | None = None
     fraction: str | None = None
     rule: str = ""
+    named_price: str | None = None
+    """The level at which a part or all of the trade is to be closed."""
     span: tuple[int, int] | None = field(default=None, compare=False)
     """The clause that says it, in the normalised text."""
 

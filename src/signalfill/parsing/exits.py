@@ -14,6 +14,7 @@ from signalfill.parsing.lexicon import KNOWN
 _EXIT = re.compile(r"[CUR]|m(?=[_@]?%)|s(?=[_@]?h)|T(?=%_)")
 _CHOICE = re.compile(r"[CU][^STX]{0,4}/[^STX]{0,4}H|H[^STX]{0,3}/[^STX]{0,4}[CU]")
 CANDLE_CLOSE = re.compile(r"[3k][^0]{0,2}C|C[^0%]{0,3}[k<>]|q[^0]?C|C@_?k")
+_OTHER_NUMBERS = {C.STOP, C.TARGET, C.PROFIT, C.LOSS, C.MOVE, C.ENTRY, C.AVERAGE, C.ADD, C.HIT}
 _SMALLEST_SHARE = Decimal("0.01")
 _NO_TRADES = {
     "liquidity", "channel", "group", "market", "markets", "chat", "week", "day", "month", "year",
@@ -30,9 +31,10 @@ def exit_actions(clause: list[Token], shape: str) -> list[Action]:
         return []
     fraction = _fraction(clause, shape, match)
     partly = fraction is not None or match.group() not in "CU" or _says_part(clause, match)
+    price = _named_price(clause, match)
     if partly and fraction != "1":
-        return [Action("reduce", fraction=fraction, rule="part closed")]
-    return [Action("close", rule="closed")]
+        return [Action("reduce", fraction=fraction, rule="part closed", named_price=price)]
+    return [Action("close", rule="closed", named_price=price)]
 
 
 def _about_a_trade(clause: list[Token], shape: str, match: re.Match[str]) -> bool:
@@ -55,6 +57,16 @@ def _about_a_trade(clause: list[Token], shape: str, match: re.Match[str]) -> boo
         and following.key not in KNOWN
         and len(clause) > 2
     )
+
+
+def _named_price(clause: list[Token], match: re.Match[str]) -> str | None:
+    """The level in `close at 160`, `close half of SOL around 160`; not a stop's or a target's."""
+    for token in clause[match.end() :]:
+        if token.concept == C.NUMBER:
+            return token.value
+        if token.concept in _OTHER_NUMBERS:
+            return None
+    return None
 
 
 def _says_part(clause: list[Token], match: re.Match[str]) -> bool:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -68,6 +69,11 @@ READINGS = {
     "close": follow_up(AmendmentAction.CLOSE),
     "half, stop up": follow_up(AmendmentAction.REDUCE, AmendmentAction.MOVE_STOP),
     "half": follow_up(AmendmentAction.REDUCE),
+    "close at 160": Reading(
+        kind=ReadingKind.AMENDMENT,
+        amendments=(AmendmentReading(action=AmendmentAction.CLOSE, named_price=Decimal(160)),),
+        reason="amendment",
+    ),
     "hi": NOTHING,
     "endless": Reading(
         kind=ReadingKind.SIGNAL, signals=tuple(one(f"C{n}") for n in range(81)), reason="signal"
@@ -185,6 +191,13 @@ def test_every_instruction_becomes_an_amendment(feed: Feed) -> None:
         AmendmentAction.REDUCE,
         AmendmentAction.MOVE_STOP,
     ]
+
+
+def test_the_price_that_a_close_names_comes_with_its_amendment(feed: Feed) -> None:
+    feed.post("close at 160")
+
+    prices = [each.named_price for each in feed.pending() if isinstance(each, Amendment)]
+    assert prices == [Decimal(160)]
 
 
 def test_the_text_is_kept_beside_the_verdict_which_has_its_hash(feed: Feed) -> None:

@@ -153,6 +153,7 @@ def _amendment(reading: AmendmentReading, provenance: Provenance, index: int) ->
         to=reading.to,
         fraction=reading.fraction,
         target=reading.target,
+        named_price=reading.named_price,
     )
 
 
