@@ -17,7 +17,7 @@ from typing import Any
 
 from sandbox.aws import Stack
 from sandbox.aws.tools import ROOT, SandboxError
-from sandbox.stage import Plan, Stage
+from sandbox.stage import Stage, StagePlan
 
 DIRECTORY = ROOT / ".sandbox" / "session"
 SETTINGS = ROOT / "sandbox" / "channels.yaml"
@@ -109,7 +109,7 @@ def main() -> int:
     options = parser.parse_args()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _end)
-    plan = Plan(
+    plan = StagePlan(
         DIRECTORY,
         options.settings,
         deposit=options.deposit,
@@ -128,7 +128,7 @@ def main() -> int:
     return 0
 
 
-def _serve(plan: Plan) -> None:
+def _serve(plan: StagePlan) -> None:
     with Stage(plan, say=_print) as stage:
         stage.start_scraper()
         state = json.dumps({**stage.state, "process_id": os.getpid()})

@@ -28,7 +28,7 @@ type Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Plan:
+class StagePlan:
     """What to set up. Everything written stays in `directory`.
 
     With a `docker_host` the scraper is its service's real container.
@@ -51,7 +51,7 @@ class Stage:
     stack: Stack
     scraper: ScraperProcess | ScraperContainer
 
-    def __init__(self, plan: Plan, *, say: Say = lambda _text: None) -> None:
+    def __init__(self, plan: StagePlan, *, say: Say = lambda _text: None) -> None:
         self.plan = plan
         self.environment: dict[str, str] = {}
         self.rooms: dict[str, Room] = rooms_of(plan.settings_file)

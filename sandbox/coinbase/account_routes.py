@@ -8,7 +8,7 @@ from typing import Any
 
 from sandbox.coinbase.catalog import QUOTES, currencies
 from sandbox.coinbase.exchange import Exchange
-from sandbox.coinbase.messages import Answer, ApiError, Call
+from sandbox.coinbase.messages import Answer, ApiError, VenueCall
 from sandbox.coinbase.numbers import written
 from signalfill.domain.values import rfc3339
 from signalfill.matching.model import ZERO
@@ -16,7 +16,7 @@ from signalfill.matching.model import ZERO
 ACCOUNTS_PAGE, LARGEST_ACCOUNTS_PAGE = 49, 250
 
 
-def list_accounts(exchange: Exchange, call: Call) -> Answer:
+def list_accounts(exchange: Exchange, call: VenueCall) -> Answer:
     largest = min(int(exchange.faults.setting("page_size")), LARGEST_ACCOUNTS_PAGE)
     limit = min(call.number("limit", ACCOUNTS_PAGE) or ACCOUNTS_PAGE, largest)
     names = sorted({*currencies(), *exchange.engine.balances})
@@ -57,7 +57,7 @@ def account_json(exchange: Exchange, currency: str) -> dict[str, Any]:
     }
 
 
-def get_account(exchange: Exchange, call: Call) -> Answer:
+def get_account(exchange: Exchange, call: VenueCall) -> Answer:
     for currency in {*currencies(), *exchange.engine.balances}:
         account = account_json(exchange, currency)
         if account["uuid"] == call.parts["account_id"]:
@@ -65,7 +65,7 @@ def get_account(exchange: Exchange, call: Call) -> Answer:
     raise ApiError.not_found("account was not found")
 
 
-def transaction_summary(exchange: Exchange, _call: Call) -> Answer:
+def transaction_summary(exchange: Exchange, _call: VenueCall) -> Answer:
     """Volumes and fees are numbers here, rates are strings: so it is at the venue."""
     fills = exchange.engine.fills
     volume = float(sum((fill.value for fill in fills), ZERO))
@@ -94,11 +94,11 @@ def transaction_summary(exchange: Exchange, _call: Call) -> Answer:
     )
 
 
-def key_permissions(exchange: Exchange, _call: Call) -> Answer:
+def key_permissions(exchange: Exchange, _call: VenueCall) -> Answer:
     return Answer(asdict(exchange.permissions))
 
 
-def portfolios(exchange: Exchange, call: Call) -> Answer:
+def portfolios(exchange: Exchange, call: VenueCall) -> Answer:
     """A key sees its own alone; `portfolio_type` may ask for one kind."""
     wanted = call.one("portfolio_type", exchange.permissions.portfolio_type)
     known = wanted == exchange.permissions.portfolio_type
@@ -115,7 +115,7 @@ def _portfolio(exchange: Exchange) -> dict[str, Any]:
     }
 
 
-def portfolio_breakdown(exchange: Exchange, call: Call) -> Answer:
+def portfolio_breakdown(exchange: Exchange, call: VenueCall) -> Answer:
     """What the portfolio holds; amounts of positions are numbers here."""
     if call.parts["portfolio_uuid"] != exchange.permissions.portfolio_uuid:
         raise ApiError.not_found("portfolio was not found")
@@ -165,19 +165,19 @@ def _dollars(exchange: Exchange, currency: str) -> Decimal:
     return (market.last if market else None) or ZERO
 
 
-def no_transfers(exchange: Exchange, _call: Call) -> Answer:
+def no_transfers(exchange: Exchange, _call: VenueCall) -> Answer:
     """Moves of funds need a scope that no key of ours has."""
     if not exchange.permissions.can_transfer:
         raise ApiError.missing_scopes()
     raise ApiError.not_found("there is no other portfolio")
 
 
-def no_futures(_exchange: Exchange, _call: Call) -> Answer:
+def no_futures(_exchange: Exchange, _call: VenueCall) -> Answer:
     """As for a portfolio that no futures commission merchant knows."""
     raise ApiError.not_entitled()
 
 
-def server_time(exchange: Exchange, _call: Call) -> Answer:
+def server_time(exchange: Exchange, _call: VenueCall) -> Answer:
     """The numbers are strings."""
     now = exchange.server_time()
     seconds = now.timestamp()
@@ -190,6 +190,6 @@ def server_time(exchange: Exchange, _call: Call) -> Answer:
     )
 
 
-def no_such_path(_exchange: Exchange, call: Call) -> Answer:
+def no_such_path(_exchange: Exchange, call: VenueCall) -> Answer:
     """What this stand-in does not have is told as the gateway tells it."""
     raise ApiError.not_found(f"{call.method} {call.path} is not here")

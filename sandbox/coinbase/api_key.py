@@ -29,7 +29,7 @@ UNCHECKED: Options = {
 
 
 @dataclass(frozen=True)
-class ApiKey:
+class StandInKey:
     """A key pair as Coinbase hands it out; `private_key` is what its file holds."""
 
     name: str
@@ -37,7 +37,7 @@ class ApiKey:
     public_key: ec.EllipticCurvePublicKey | ed25519.Ed25519PublicKey
 
     @classmethod
-    def make(cls, algorithm: str = "ES256") -> ApiKey:
+    def make(cls, algorithm: str = "ES256") -> StandInKey:
         """PEM for ES256; for EdDSA base64 of seed and public half, as Coinbase gives it."""
         if algorithm == "EdDSA":
             edwards = ed25519.Ed25519PrivateKey.generate()

@@ -8,16 +8,16 @@ from decimal import Decimal
 from typing import Any
 
 from sandbox.coinbase.exchange import Exchange
-from sandbox.coinbase.messages import Answer, ApiError, Call
+from sandbox.coinbase.messages import Answer, ApiError, VenueCall
 from sandbox.coinbase.order_routes import check_can_trade, required
 from sandbox.coinbase.tickets import read_number
-from signalfill.matching.model import Refusal
+from signalfill.matching.model import OrderRefusal
 from signalfill.matching.refusals import RefusalReason
 
 CANCEL_OK = "UNKNOWN_CANCEL_FAILURE_REASON"
 
 
-def batch_cancel(exchange: Exchange, call: Call) -> Answer:
+def batch_cancel(exchange: Exchange, call: VenueCall) -> Answer:
     """Accepts cancels; each order ends a little later, or fills in the meantime."""
     check_can_trade(exchange)
     order_ids = call.body.get("order_ids")
@@ -26,7 +26,7 @@ def batch_cancel(exchange: Exchange, call: Call) -> Answer:
     return Answer({"results": [_cancel(exchange, str(each)) for each in order_ids]})
 
 
-def close_position(exchange: Exchange, call: Call) -> Answer:
+def close_position(exchange: Exchange, call: VenueCall) -> Answer:
     """Futures only, and there are none here."""
     check_can_trade(exchange)
     required(call.body, "client_order_id")
@@ -60,7 +60,7 @@ def _cancel_refusal(exchange: Exchange, order_id: str) -> str | None:
     return None
 
 
-def edit(exchange: Exchange, call: Call) -> Answer:
+def edit(exchange: Exchange, call: VenueCall) -> Answer:
     check_can_trade(exchange)
     wanted = _scripted_refusal(exchange, call.body) or _wanted(call.body)
     if isinstance(wanted, Edit):
@@ -71,11 +71,11 @@ def edit(exchange: Exchange, call: Call) -> Answer:
             stop_price=wanted.stop_price,
             at=exchange.now(),
         )
-        wanted = edited.reason if isinstance(edited, Refusal) else ""
+        wanted = edited.reason if isinstance(edited, OrderRefusal) else ""
     return Answer(_edit_answer(exchange, wanted))
 
 
-def preview_edit(exchange: Exchange, call: Call) -> Answer:
+def preview_edit(exchange: Exchange, call: VenueCall) -> Answer:
     """The same question without the deed; `errors` is always a list here."""
     wanted = _wanted(call.body)
     if isinstance(wanted, Edit):

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from sandbox.coinbase.api_key import ApiKey
+from sandbox.coinbase.api_key import StandInKey
 from sandbox.coinbase.catalog import Listing, listings
-from sandbox.coinbase.faults import Faults
+from sandbox.coinbase.faults import VenueFaults
 from sandbox.coinbase.limiter import Limiter
 from sandbox.coinbase.playback import Playback
 from sandbox.coinbase.tape import Tape
@@ -23,9 +23,9 @@ from signalfill.matching.model import (
     AttachedChild,
     Execution,
     Order,
+    OrderRefusal,
     OrderType,
     ParentCancel,
-    Refusal,
 )
 
 KEPT_REQUESTS = 20_000
@@ -64,10 +64,10 @@ class Exchange:
     ) -> None:
         self.lock = threading.RLock()
         self.clock = clock
-        self.key = ApiKey.make(key_algorithm)
+        self.key = StandInKey.make(key_algorithm)
         self.limiters = {"rate_limit": Limiter(), "rate_limit_public": Limiter()}
         self.playback = Playback()
-        self.faults = Faults()
+        self.faults = VenueFaults()
         self.permissions = Permissions()
         self.user_id = str(uuid.uuid4())
         self.listings: dict[str, Listing] = listings()
@@ -168,7 +168,7 @@ class Exchange:
         """As the venue reports them: with `balance_lag` as they were that long ago."""
         return self._balances[0][1] if self._balances else self.engine.balances
 
-    def place(self, configured: Configured) -> Order | Refusal:
+    def place(self, configured: Configured) -> Order | OrderRefusal:
         placed = self.engine.place(configured.ticket, self.now())
         if isinstance(placed, Order):
             self.configurations[placed.order_id] = configured.key

@@ -75,7 +75,7 @@ class Fault:
     value: Any = None
 
 
-class Faults:
+class VenueFaults:
     def __init__(self) -> None:
         self._settings = dict(SETTINGS)
         self._armed: list[Fault] = []

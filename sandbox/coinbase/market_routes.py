@@ -7,7 +7,7 @@ from typing import Any
 
 from sandbox.coinbase.catalog import NAMES, Listing
 from sandbox.coinbase.exchange import Exchange
-from sandbox.coinbase.messages import Answer, ApiError, Call
+from sandbox.coinbase.messages import Answer, ApiError, VenueCall
 from sandbox.coinbase.numbers import written
 from sandbox.coinbase.tape import GRANULARITIES, Bar
 from signalfill.domain.product import Product
@@ -24,12 +24,12 @@ def _listing(exchange: Exchange, product_id: str) -> Listing:
         raise ApiError.not_found("valid product not found") from None
 
 
-def get_product(exchange: Exchange, call: Call) -> Answer:
+def get_product(exchange: Exchange, call: VenueCall) -> Answer:
     listing = _listing(exchange, call.parts["product_id"])
     return Answer(product_json(exchange, listing, call))
 
 
-def list_products(exchange: Exchange, call: Call) -> Answer:
+def list_products(exchange: Exchange, call: VenueCall) -> Answer:
     wanted = call.many("product_ids")
     found = [
         product_json(exchange, listing, call)
@@ -41,7 +41,7 @@ def list_products(exchange: Exchange, call: Call) -> Answer:
     return Answer({"products": page, "num_products": len(found), "pagination": None})
 
 
-def product_json(exchange: Exchange, listing: Listing, call: Call) -> dict[str, Any]:
+def product_json(exchange: Exchange, listing: Listing, call: VenueCall) -> dict[str, Any]:
     """`view_only` tells something only where the tradability was asked for."""
     asked = call.one("get_tradability_status").lower() == "true"
     product = exchange.engine.markets[listing.product.product_id].product
@@ -100,7 +100,7 @@ def _flags(product: Product) -> dict[str, Any]:
     }
 
 
-def best_bid_ask(exchange: Exchange, call: Call) -> Answer:
+def best_bid_ask(exchange: Exchange, call: VenueCall) -> Answer:
     """A product without a book is absent."""
     wanted = call.many("product_ids") or set(exchange.listings)
     books = [
@@ -122,7 +122,7 @@ def _pricebook(exchange: Exchange, product_id: str) -> dict[str, Any]:
     return {"product_id": product_id, **levels, "time": rfc3339(exchange.now())}
 
 
-def product_book(exchange: Exchange, call: Call) -> Answer:
+def product_book(exchange: Exchange, call: VenueCall) -> Answer:
     listing = _listing(exchange, call.one("product_id"))
     market = exchange.engine.markets[listing.product.product_id]
     bid, ask = market.bid or Decimal(0), market.ask or Decimal(0)
@@ -138,7 +138,7 @@ def product_book(exchange: Exchange, call: Call) -> Answer:
     )
 
 
-def candles(exchange: Exchange, call: Call) -> Answer:
+def candles(exchange: Exchange, call: VenueCall) -> Answer:
     """At most 350, newest first; the newest is still forming."""
     listing = _listing(exchange, call.parts["product_id"])
     seconds = GRANULARITIES.get(call.one("granularity"))
@@ -168,7 +168,7 @@ def _candle(exchange: Exchange, product_id: str, bar: Bar) -> dict[str, str]:
     }
 
 
-def ticker(exchange: Exchange, call: Call) -> Answer:
+def ticker(exchange: Exchange, call: VenueCall) -> Answer:
     """The newest trades; `side` is the maker's."""
     listing = _listing(exchange, call.parts["product_id"])
     product_id = listing.product.product_id

@@ -9,7 +9,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class VenueCall:
     """`query` keeps repeated keys; `parts` are the variable parts of the path."""
 
     method: str

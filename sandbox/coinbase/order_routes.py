@@ -9,13 +9,13 @@ from decimal import Decimal
 from typing import Any
 
 from sandbox.coinbase.exchange import Exchange
-from sandbox.coinbase.messages import Answer, ApiError, Call
+from sandbox.coinbase.messages import Answer, ApiError, VenueCall
 from sandbox.coinbase.numbers import written
 from sandbox.coinbase.order_wire import attached_json, configuration_json
 from sandbox.coinbase.tickets import Configured, UnusableTicketError, read_ticket
 from signalfill.domain.order import OrderSide
 from signalfill.matching.market import ProductMarket
-from signalfill.matching.model import ZERO, Order, Refusal, Ticket
+from signalfill.matching.model import ZERO, Order, OrderRefusal, Ticket
 from signalfill.matching.refusals import RefusalReason
 
 LONGEST_CLIENT_ORDER_ID = 128
@@ -35,7 +35,7 @@ ONLY_PREVIEW = (
 """Reasons that exist in the preview's list only: the create answer hides them behind UNKNOWN."""
 
 
-def create(exchange: Exchange, call: Call) -> Answer:
+def create(exchange: Exchange, call: VenueCall) -> Answer:
     client_order_id = required(call.body, "client_order_id")
     if len(client_order_id) > LONGEST_CLIENT_ORDER_ID:
         raise ApiError.invalid_argument("client_order_id is longer than 128 characters")
@@ -69,7 +69,7 @@ def check_can_trade(exchange: Exchange) -> None:
         raise ApiError.missing_scopes()
 
 
-def _duplicate(exchange: Exchange, call: Call, client_order_id: str) -> Answer:
+def _duplicate(exchange: Exchange, call: VenueCall, client_order_id: str) -> Answer:
     if exchange.faults.setting("duplicate_id") == "reject":
         return Answer(_named_failure(call.body, "DUPLICATE_CLIENT_ORDER_ID", ""))
     original = exchange.engine.orders[exchange.by_client_order_id[client_order_id]]
@@ -77,27 +77,31 @@ def _duplicate(exchange: Exchange, call: Call, client_order_id: str) -> Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class RouteProblem:
     """A refusal whose reason a script may have chosen."""
 
     reason: str
     message: str = ""
 
 
-def _scripted_refusal(exchange: Exchange, body: Mapping[str, Any]) -> Problem | None:
+def _scripted_refusal(exchange: Exchange, body: Mapping[str, Any]) -> RouteProblem | None:
     if fault := exchange.faults.take("order_refused"):
-        return Problem(str(fault.value or RefusalReason.INVALID_PRODUCT_ID))
+        return RouteProblem(str(fault.value or RefusalReason.INVALID_PRODUCT_ID))
     if exchange.faults.take("insufficient"):
-        return Problem(RefusalReason.INSUFFICIENT_FUND, "Insufficient balance in source account")
+        return RouteProblem(
+            RefusalReason.INSUFFICIENT_FUND, "Insufficient balance in source account"
+        )
     if body.get("attached_order_configuration") and (
         fault := exchange.faults.take("attached_refused")
     ):
         word = fault.value or RefusalReason.ATTACHED_ORDERS_ONLY_ALLOWED_ON_MARKET_LIMIT
-        return Problem(str(word))
+        return RouteProblem(str(word))
     return None
 
 
-def _place(exchange: Exchange, body: Mapping[str, Any], client_order_id: str) -> Order | Refusal:
+def _place(
+    exchange: Exchange, body: Mapping[str, Any], client_order_id: str
+) -> Order | OrderRefusal:
     try:
         return exchange.place(read_ticket(body, client_order_id))
     except UnusableTicketError as error:
@@ -124,7 +128,7 @@ def _success(exchange: Exchange, order: Order) -> dict[str, Any]:
 
 
 def _failure(
-    exchange: Exchange, body: Mapping[str, Any], refusal: Refusal | Problem
+    exchange: Exchange, body: Mapping[str, Any], refusal: OrderRefusal | RouteProblem
 ) -> dict[str, Any]:
     hidden = exchange.faults.setting("refusal_shape") == "unknown"
     if hidden or refusal.reason in ONLY_PREVIEW:
@@ -148,7 +152,7 @@ def _named_failure(body: Mapping[str, Any], reason: str, message: str) -> dict[s
     }
 
 
-def preview(exchange: Exchange, call: Call) -> Answer:
+def preview(exchange: Exchange, call: VenueCall) -> Answer:
     """What `create` would say, in the preview's words."""
     _check_product_and_side(exchange, call.body)
     try:
@@ -161,7 +165,7 @@ def preview(exchange: Exchange, call: Call) -> Answer:
 
 
 def _preview(
-    exchange: Exchange, configured: Configured | None, refusal: Refusal | Problem | None
+    exchange: Exchange, configured: Configured | None, refusal: OrderRefusal | RouteProblem | None
 ) -> dict[str, Any]:
     market = exchange.engine.markets.get(configured.ticket.product_id) if configured else None
     bid = written(market.bid) if market and market.bid is not None else ""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.coinbase.exchange import Exchange
-from sandbox.coinbase.messages import Answer, ApiError, Call
+from sandbox.coinbase.messages import Answer, ApiError, VenueCall
 from sandbox.coinbase.order_wire import TIME_IN_FORCE_WORDS, fill_json, order_json
 from signalfill.matching.model import Order
 
@@ -15,7 +15,7 @@ NOTHING_NEWER = datetime.max.replace(tzinfo=UTC)
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
-def get_order(exchange: Exchange, call: Call) -> Answer:
+def get_order(exchange: Exchange, call: VenueCall) -> Answer:
     order = exchange.engine.orders.get(call.parts["order_id"])
     if order is None or exchange.faults.take("404_after_create"):
         raise ApiError.not_found("order with this orderID was not found")
@@ -32,7 +32,7 @@ def _shaped(exchange: Exchange, order: Order) -> dict[str, Any]:
     return shown
 
 
-def list_orders(exchange: Exchange, call: Call) -> Answer:
+def list_orders(exchange: Exchange, call: VenueCall) -> Answer:
     """Newest first, by cursor. OPEN stands alone: with another status it is no valid query."""
     statuses = call.many("order_status")
     if "OPEN" in statuses and len(statuses) > 1:
@@ -52,7 +52,7 @@ def list_orders(exchange: Exchange, call: Call) -> Answer:
     )
 
 
-def _wanted(exchange: Exchange, call: Call, order: Order) -> bool:
+def _wanted(exchange: Exchange, call: VenueCall, order: Order) -> bool:
     exact = {
         "order_ids": order.order_id,
         "product_ids": order.product_id,
@@ -79,7 +79,7 @@ def _moment(text: str, default: datetime) -> datetime:
 
 
 def _page[Item](
-    exchange: Exchange, call: Call, items: list[Item], default: int
+    exchange: Exchange, call: VenueCall, items: list[Item], default: int
 ) -> tuple[list[Item], str]:
     """A page from the cursor on, and the next cursor ('' at the end)."""
     limit = min(call.number("limit", default) or default, int(exchange.faults.setting("page_size")))
@@ -88,7 +88,7 @@ def _page[Item](
     return items[start:end], str(end) if end < len(items) else ""
 
 
-def list_fills(exchange: Exchange, call: Call) -> Answer:
+def list_fills(exchange: Exchange, call: VenueCall) -> Answer:
     """Newest first; there is no has_next, only a cursor."""
     if exchange.faults.take_for("null_shapes", "fills"):
         return Answer({"fills": None, "cursor": ""})

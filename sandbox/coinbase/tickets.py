@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from signalfill.domain.order import AttachedBracket, OrderSide
-from signalfill.matching.model import OrderType, Refusal, Ticket, TimeInForce
+from signalfill.matching.model import OrderRefusal, OrderType, Ticket, TimeInForce
 from signalfill.matching.refusals import RefusalReason
 
 CONFIGURATIONS = {
@@ -32,7 +32,7 @@ class UnusableTicketError(Exception):
 
     def __init__(self, reason: RefusalReason, message: str = "") -> None:
         super().__init__(message or reason)
-        self.refusal = Refusal(reason, message)
+        self.refusal = OrderRefusal(reason, message)
 
 
 @dataclass(frozen=True, slots=True)

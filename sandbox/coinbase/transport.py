@@ -18,9 +18,9 @@ from sandbox.coinbase import (
     read_routes,
 )
 from sandbox.coinbase.exchange import Exchange, LoggedRequest
-from sandbox.coinbase.messages import Answer, ApiError, Call
+from sandbox.coinbase.messages import Answer, ApiError, VenueCall
 
-type Route = Callable[[Exchange, Call], Answer]
+type Route = Callable[[Exchange, VenueCall], Answer]
 
 API = "/api/v3/brokerage"
 PRIVATE: tuple[tuple[str, str, Route], ...] = (
@@ -154,7 +154,7 @@ def _called(
     if early is not None:
         return early
     query = {name: request.query.getall(name) for name in request.query}
-    call = Call(request.method, path, dict(request.match_info), query, body)
+    call = VenueCall(request.method, path, dict(request.match_info), query, body)
     exchange.advance()
     try:
         answer = route(exchange, call)

@@ -28,7 +28,7 @@ class Victim(Protocol):
     def restart(self) -> None: ...
 
 
-class Scraper:
+class ScraperVictim:
     """Stays down until it is started again: what was posted meanwhile is in the history."""
 
     def __init__(self, process: ScraperProcess) -> None:
@@ -84,7 +84,7 @@ class Trader:
 def victim(worker: str | None, stage: Stage) -> Victim | None:
     match worker:
         case "scraper" if isinstance(stage.scraper, ScraperProcess):
-            return Scraper(stage.scraper)
+            return ScraperVictim(stage.scraper)
         case "parser":
             return Parser(stage)
         case "trader":

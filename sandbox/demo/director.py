@@ -13,7 +13,7 @@ from sandbox.demo.script import (
     Crash,
     Milestone,
     Post,
-    Price,
+    PriceMove,
     Restart,
     Scene,
     StartScraper,
@@ -64,7 +64,7 @@ class Director:
                 self._screen.scene(title)
             case Post(key):
                 self._post(self._messages[key])
-            case Price(product_id, price):
+            case PriceMove(product_id, price):
                 self._screen.price(product_id, price)
                 self._stage.coinbase.price(product_id, price)
                 self._sweeper.ask()

@@ -23,7 +23,7 @@ from sandbox.demo.screen import Screen
 from sandbox.demo.script import SCRIPT
 from sandbox.demo.sweeper import Sweeper
 from sandbox.demo.watch import Watch
-from sandbox.stage import Plan, Stage
+from sandbox.stage import Stage, StagePlan
 from signalfill.adapters.dynamodb.control import DynamoControl
 from signalfill.domain.position import Position
 from signalfill.domain.values import DISCORD_EPOCH_MILLISECONDS
@@ -56,7 +56,7 @@ def run_demo(
     docker_host: str | None = None,
 ) -> list[str]:
     """Every expectation that did not hold; all that was started has ended."""
-    plan = Plan(directory, SETTINGS, deposit=DEPOSIT, auth=auth, docker_host=docker_host)
+    plan = StagePlan(directory, SETTINGS, deposit=DEPOSIT, auth=auth, docker_host=docker_host)
     with Screen(len(SCRIPT), console) as screen:
         screen.scene("The stage: Discord, Coinbase and AWS on this machine")
         with Stage(plan, say=screen.doing) as stage:

@@ -32,7 +32,7 @@ class Post:
 
 
 @dataclass(frozen=True)
-class Price:
+class PriceMove:
     product_id: str
     price: str
 
@@ -63,7 +63,7 @@ class Restart:
     """What was killed and does not come back by itself is started again."""
 
 
-type Act = Scene | Post | Price | Until | StartScraper | Crash | Restart
+type Act = Scene | Post | PriceMove | Until | StartScraper | Crash | Restart
 
 
 def posted(keys: Iterable[str], *, until: Milestone = Milestone.DECIDED) -> list[Act]:
@@ -102,13 +102,13 @@ SCRIPT: Sequence[Act] = (
     *(Post(key) for key in REFUSED),
     *(Until(key, Milestone.DECIDED) for key in REFUSED),
     Scene("Entries fill; each fill has its targets and its stop at the exchange"),
-    Price("BTC-USD", "64150"),
+    PriceMove("BTC-USD", "64150"),
     Until("btc", Milestone.PROTECTED),
-    Price("DOGE-USD", "0.1178"),
+    PriceMove("DOGE-USD", "0.1178"),
     Until("doge", Milestone.PROTECTED),
     *posted(["eth", "sol", "avax", "arb"], until=Milestone.PROTECTED),
     *posted(["pepe-thousand"], until=Milestone.PLACED),
-    Price("PEPE-USD", "0.0000098"),
+    PriceMove("PEPE-USD", "0.0000098"),
     Until("pepe-thousand", Milestone.PROTECTED),
     Scene("A channel on paper: the same road, but no order reaches the exchange"),
     *posted(["sui"], until=Milestone.PROTECTED),
@@ -118,22 +118,22 @@ SCRIPT: Sequence[Act] = (
     Until("inj", Milestone.CLOSED),
     Until("atom", Milestone.CLOSED),
     Scene("Targets fill"),
-    Price("BTC-USD", "68250"),
+    PriceMove("BTC-USD", "68250"),
     Until("btc", Milestone.ONE_TARGET),
     *posted(["btc-report"]),
-    Price("BTC-USD", "71050"),
+    PriceMove("BTC-USD", "71050"),
     Until("btc", Milestone.TWO_TARGETS),
-    Price("DOGE-USD", "0.1291"),
+    PriceMove("DOGE-USD", "0.1291"),
     Until("doge", Milestone.ONE_TARGET),
-    Price("DOGE-USD", "0.1371"),
+    PriceMove("DOGE-USD", "0.1371"),
     Until("doge", Milestone.CLOSED),
     Scene("A stop moves to the entry and holds; another one is hit"),
-    Price("ETH-USD", "3480"),
+    PriceMove("ETH-USD", "3480"),
     *posted(["eth-to-entry"]),
     Until("eth", Milestone.BREAKEVEN),
-    Price("ETH-USD", "3399"),
+    PriceMove("ETH-USD", "3399"),
     Until("eth", Milestone.CLOSED),
-    Price("SOL-USD", "144.4"),
+    PriceMove("SOL-USD", "144.4"),
     Until("sol", Milestone.CLOSED),
     Scene("The authors close what is left"),
     *posted(["btc-close", "avax-close"]),

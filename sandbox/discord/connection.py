@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from aiohttp import WSMsgType, web
 
 from sandbox.discord import payloads
-from sandbox.discord.sessions import GUILDS, MESSAGE_CONTENT, Session
+from sandbox.discord.sessions import GUILDS, MESSAGE_CONTENT, GatewaySession
 from sandbox.discord.wire import Json
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Connection:
         compress = request.query.get("compress") == "zlib-stream"
         self._deflate = zlib.compressobj() if compress else None
         self.outgoing: asyncio.Queue[Json | None] = asyncio.Queue()
-        self.session: Session | None = None
+        self.session: GatewaySession | None = None
         self._frozen = False
         self._closed_by_us = False
         self._sends: deque[float] = deque(maxlen=SENDS)
@@ -158,7 +158,7 @@ class Connection:
             return DISALLOWED_INTENTS
         return None
 
-    def _start(self, session: Session) -> None:
+    def _start(self, session: GatewaySession) -> None:
         self._attach(session)
         world = self._gateway.world
         url = self._gateway.url()
@@ -196,7 +196,7 @@ class Connection:
             self.send({"op": 9, "d": False})
         return True
 
-    def _attach(self, session: Session) -> None:
+    def _attach(self, session: GatewaySession) -> None:
         self.session = session
         session.left_at = None
         session.outgoing = self.outgoing

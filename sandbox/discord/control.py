@@ -22,7 +22,7 @@ OPERATION_RECONNECT = 7
 OPERATION_INVALID_SESSION = 9
 
 
-class Control:
+class DiscordControl:
     def __init__(self, discord: StandInDiscord) -> None:
         self._discord = discord
 
@@ -75,7 +75,7 @@ class Control:
             raise web.HTTPNotFound(text=f"unknown {error}") from error
 
     async def _post(self, body: Json) -> Json:
-        draft = messages.Draft(
+        draft = messages.MessageDraft(
             author_id=str(body.get("author_id", "2000000000000000001")),
             content=body.get("content", ""),
             author_is_bot=body.get("author_is_bot", False),

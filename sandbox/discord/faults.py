@@ -21,7 +21,7 @@ class RestFault:
 
 
 @dataclass
-class Faults:
+class DiscordFaults:
     deaf: bool = False
     """Heartbeats acknowledged, events neither sent nor kept."""
     gateway_down: bool = False

@@ -8,17 +8,17 @@ from aiohttp import web
 
 from sandbox.discord import messages
 from sandbox.discord.connection import Connection
-from sandbox.discord.faults import Faults
+from sandbox.discord.faults import DiscordFaults
 from sandbox.discord.sessions import GUILD_MESSAGES, GUILDS, MESSAGE_CONTENT, Sessions
 from sandbox.discord.wire import Json
-from sandbox.discord.world import Channel, World
+from sandbox.discord.world import Channel, DiscordWorld
 
 
 class Gateway:
     def __init__(
         self,
-        world: World,
-        faults: Faults,
+        world: DiscordWorld,
+        faults: DiscordFaults,
         *,
         note: Callable[..., None],
         url: Callable[[], str],

@@ -21,7 +21,7 @@ CONTENT_FIELDS: dict[str, object] = {
 
 
 @dataclass(frozen=True)
-class Draft:
+class MessageDraft:
     """What somebody wants to post."""
 
     author_id: str
@@ -35,7 +35,7 @@ class Draft:
     forward_of: Json | None = None
 
 
-def message(message_id: str, place: Channel, draft: Draft) -> Json:
+def message(message_id: str, place: Channel, draft: MessageDraft) -> Json:
     """The message as history keeps it: without `guild_id` and `member`."""
     by_webhook = draft.webhook_id is not None or draft.crosspost_of is not None
     author_id = draft.webhook_id or draft.author_id
@@ -64,7 +64,7 @@ def message(message_id: str, place: Channel, draft: Draft) -> Json:
     return base | _reference(place, draft)
 
 
-def _reference(place: Channel, draft: Draft) -> Json:
+def _reference(place: Channel, draft: MessageDraft) -> Json:
     if draft.reply_to is not None:
         to = {"type": 0, "guild_id": place.guild_id, "channel_id": place.id}
         return {
@@ -79,7 +79,7 @@ def _reference(place: Channel, draft: Draft) -> Json:
     return {}
 
 
-def _forward(draft: Draft) -> Json:
+def _forward(draft: MessageDraft) -> Json:
     snapshot = {
         "type": 0,
         "content": draft.content,

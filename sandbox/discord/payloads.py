@@ -9,7 +9,7 @@ from sandbox.discord.world import (
     READ_MESSAGE_HISTORY,
     VIEW_CHANNEL,
     Channel,
-    World,
+    DiscordWorld,
 )
 
 
@@ -25,11 +25,11 @@ def user(user_id: str, *, bot: bool = False, discriminator: str = "0") -> Json:
     }
 
 
-def bot_user(world: World) -> Json:
+def bot_user(world: DiscordWorld) -> Json:
     return {**user(BOT_ID, bot=not world.bot_is_user), "flags": 0, "verified": True}
 
 
-def application(world: World) -> Json:
+def application(world: DiscordWorld) -> Json:
     """Flag 1 << 19: the message content intent is ticked in the portal."""
     return {
         "id": APPLICATION_ID,
@@ -46,7 +46,7 @@ def application(world: World) -> Json:
     }
 
 
-def ready(world: World, *, session_id: str, gateway_url: str) -> Json:
+def ready(world: DiscordWorld, *, session_id: str, gateway_url: str) -> Json:
     return {
         "v": 10,
         "user": bot_user(world),
@@ -96,7 +96,7 @@ def channel(one: Channel) -> Json:
     }
 
 
-def guild(world: World, guild_id: str) -> Json:
+def guild(world: DiscordWorld, guild_id: str) -> Json:
     seen = [
         one
         for one in world.channels.values()

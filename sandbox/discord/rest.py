@@ -11,9 +11,9 @@ from aiohttp.typedefs import Middleware
 
 from sandbox.discord import messages, payloads
 from sandbox.discord.buckets import HistoryBuckets
-from sandbox.discord.faults import Faults
+from sandbox.discord.faults import DiscordFaults
 from sandbox.discord.wire import Json, answer, now_text, rate_limited, refusal
-from sandbox.discord.world import APPLICATION_ID, BOT_ID, Channel, World
+from sandbox.discord.world import APPLICATION_ID, BOT_ID, Channel, DiscordWorld
 
 MAX_PAGE = 100
 OPEN_ROUTES = ("/webhooks/", "/interactions/")
@@ -25,12 +25,12 @@ type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class Rest:
     def __init__(
         self,
-        world: World,
-        faults: Faults,
+        world: DiscordWorld,
+        faults: DiscordFaults,
         *,
         note: Callable[..., None],
         gateway_url: Callable[[], str],
-        post: Callable[[Channel, messages.Draft], Json],
+        post: Callable[[Channel, messages.MessageDraft], Json],
     ) -> None:
         self._world = world
         self._faults = faults
@@ -202,7 +202,7 @@ class Rest:
         if not isinstance(found, Channel):
             return found
         body = await request.json()
-        draft = messages.Draft(
+        draft = messages.MessageDraft(
             author_id=BOT_ID,
             author_is_bot=True,
             content=body.get("content") or "",

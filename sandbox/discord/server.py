@@ -9,12 +9,12 @@ from typing import Self
 from aiohttp import web
 
 from sandbox.discord import messages, payloads
-from sandbox.discord.control import Control
-from sandbox.discord.faults import Faults
+from sandbox.discord.control import DiscordControl
+from sandbox.discord.faults import DiscordFaults
 from sandbox.discord.gateway import Gateway
 from sandbox.discord.rest import WEBHOOK, Rest
 from sandbox.discord.wire import Json, now_text
-from sandbox.discord.world import Channel, World
+from sandbox.discord.world import Channel, DiscordWorld
 
 HOST = "127.0.0.1"
 SOURCE_MESSAGE_DELETED = 1 << 3
@@ -28,8 +28,8 @@ class StandInDiscord:
         self, *, port: int = 0, token: str = DEFAULT_TOKEN, heartbeat_milliseconds: int = 41_250
     ) -> None:
         self._port = port
-        self.world = World(token)
-        self.faults = Faults()
+        self.world = DiscordWorld(token)
+        self.faults = DiscordFaults()
         self.log: deque[Json] = deque(maxlen=50_000)
         self.gateway = Gateway(
             self.world,
@@ -50,7 +50,7 @@ class StandInDiscord:
         )
         app = web.Application()
         app.add_subapp("/api/v10", rest.application())
-        app.add_subapp("/control", Control(self).application())
+        app.add_subapp("/control", DiscordControl(self).application())
         app.router.add_get("/gateway", self.gateway.handle)
         app.router.add_get("/gateway/", self.gateway.handle)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
@@ -118,7 +118,7 @@ class StandInDiscord:
     def post(
         self,
         place: Channel,
-        draft: messages.Draft,
+        draft: messages.MessageDraft,
         *,
         at: datetime | None = None,
         roles: tuple[str, ...] = (),

@@ -16,7 +16,7 @@ MESSAGE_CONTENT = 1 << 15
 
 
 @dataclass
-class Session:
+class GatewaySession:
     intents: int
     replay_limit: int
     id: str = field(default_factory=lambda: secrets.token_hex(16))
@@ -52,20 +52,20 @@ class Sessions:
     """All valid sessions of the token; every one receives every event."""
 
     def __init__(self, *, seconds_to_live: float = 180.0, replay_limit: int = 20_000) -> None:
-        self._sessions: dict[str, Session] = {}
+        self._sessions: dict[str, GatewaySession] = {}
         self.seconds_to_live = seconds_to_live
         self.replay_limit = replay_limit
 
-    def open(self, intents: int) -> Session:
-        session = Session(intents, self.replay_limit)
+    def open(self, intents: int) -> GatewaySession:
+        session = GatewaySession(intents, self.replay_limit)
         self._sessions[session.id] = session
         return session
 
-    def find(self, session_id: str) -> Session | None:
+    def find(self, session_id: str) -> GatewaySession | None:
         self._expire()
         return self._sessions.get(session_id)
 
-    def all(self) -> list[Session]:
+    def all(self) -> list[GatewaySession]:
         self._expire()
         return list(self._sessions.values())
 

@@ -63,7 +63,7 @@ class Channel:
 
 
 @dataclass
-class World:
+class DiscordWorld:
     token: str
     snowflakes: Snowflakes = field(default_factory=Snowflakes)
     bot_is_user: bool = False

@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from sandbox.demo.figures import create_orders
-from sandbox.stage import Plan, Stage
+from sandbox.stage import Stage, StagePlan
 from signalfill.adapters.dynamodb.positions import DynamoPositions
 from signalfill.domain.position import Position
 from signalfill.domain.values import snowflake_moment
@@ -61,7 +61,7 @@ class Trip:
 
 def measure() -> list[Figure]:
     with TemporaryDirectory(prefix="signalfill-road-") as directory:  # its name marks processes
-        plan = Plan(Path(directory), SETTINGS, deposit="100000")
+        plan = StagePlan(Path(directory), SETTINGS, deposit="100000")
         with Stage(plan) as stage:
             stage.start_scraper()
             trips = list(_trips(stage, WARM_UP))

@@ -19,7 +19,7 @@ from statistics import median
 from aiohttp import ClientError, ClientSession
 
 from sandbox.aws.ministack import free_port
-from sandbox.discord.messages import Draft
+from sandbox.discord.messages import MessageDraft
 from tests.benchmarks.reader_process import cpu_seconds, resident_megabytes
 from tests.benchmarks.result import Figure, at_least, at_most, informative, percentile
 from tests.fakes.discord_standin import AUTHOR, until
@@ -54,7 +54,9 @@ class Bench:
         for _ in range(count):
             place = self.world.channels[len(self.posted) % CHANNELS]
             moment = time.perf_counter()
-            self.posted[self.world.told.discord.post(place, Draft(AUTHOR, TEXT))["id"]] = moment
+            self.posted[self.world.told.discord.post(place, MessageDraft(AUTHOR, TEXT))["id"]] = (
+                moment
+            )
 
     @property
     def outstanding(self) -> int:
@@ -182,7 +184,7 @@ async def _stop(bench: Bench) -> Figure:
 async def _stop_beside_a_dead_queue(world: ScraperWorld, aws: QuickAws) -> Figure:
     process, _, _ = await _start(world)
     aws.delay_seconds[0] = 60.0
-    world.told.discord.post(world.channels[0], Draft(AUTHOR, TEXT))
+    world.told.discord.post(world.channels[0], MessageDraft(AUTHOR, TEXT))
     await asyncio.sleep(1.0)
     return at_most("scraper, SIGTERM to end, queue never answers", await _ended(process), 5, "s")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import IO
 
-from sandbox.discord.messages import Draft
+from sandbox.discord.messages import MessageDraft
 from sandbox.discord.world import Channel
 from signalfill.adapters.dynamodb.items import encode_all
 from signalfill.domain.message import MessageRecord
@@ -59,7 +59,9 @@ class Stage:
         ids = []
         for _ in range(count):
             self.posted += 1
-            ids.append(self.told.discord.post(place, Draft(AUTHOR, f"message {self.posted}"))["id"])
+            ids.append(
+                self.told.discord.post(place, MessageDraft(AUTHOR, f"message {self.posted}"))["id"]
+            )
         return ids
 
     async def burst(self, rounds: int) -> None:
@@ -79,7 +81,7 @@ class Stage:
     def say_unheard(self, place: Channel) -> None:
         self.posted += 1
         raw = self.told.discord.post(
-            place, Draft(AUTHOR, f"unheard {self.posted}"), dispatched=False
+            place, MessageDraft(AUTHOR, f"unheard {self.posted}"), dispatched=False
         )
         self.undispatched.add(raw["id"])
 

@@ -12,7 +12,7 @@ import pytest
 from sandbox.aws import MiniStack, Stack, build, deploy
 from sandbox.aws.tools import ROOT
 from sandbox.demo.sweeper import Sweeper
-from sandbox.stage import Plan, Stage
+from sandbox.stage import Stage, StagePlan
 from tests.e2e.theatre import Theatre
 
 
@@ -62,7 +62,7 @@ def theatre(built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[T
     """The whole system with its stand-ins, every call judged by the roles' policies."""
     del built
     settings = ROOT / "sandbox" / "demo" / "channels.yaml"
-    plan = Plan(tmp_path_factory.mktemp("stage"), settings, deposit="20000", auth=True)
+    plan = StagePlan(tmp_path_factory.mktemp("stage"), settings, deposit="20000", auth=True)
     with Stage(plan) as stage, Sweeper(stage.sweep) as sweeper:
         stage.start_scraper()
         yield Theatre(stage, sweeper)

@@ -9,7 +9,7 @@ import pytest
 from sandbox.demo import books, checks
 from sandbox.demo.crash import victim
 from sandbox.demo.row import guards, targets_filled
-from sandbox.demo.script import REFUSED, Crash, Milestone, Post, Price, Restart, Until, posted
+from sandbox.demo.script import REFUSED, Crash, Milestone, Post, PriceMove, Restart, Until, posted
 from tests.e2e.theatre import Theatre
 
 pytestmark = pytest.mark.e2e
@@ -20,16 +20,16 @@ def test_a_signal_becomes_a_protected_position_and_ends_by_targets_and_stop(
 ) -> None:
     theatre.play(
         *posted(["btc"], until=Milestone.PLACED),
-        Price("BTC-USD", "64150"),
+        PriceMove("BTC-USD", "64150"),
         Until("btc", Milestone.PROTECTED),
     )
     stops = {guard.stop_price for guard in guards(theatre.position("btc"))}
 
     theatre.play(
-        Price("BTC-USD", "68250"),
+        PriceMove("BTC-USD", "68250"),
         Until("btc", Milestone.ONE_TARGET),
         Until("btc", Milestone.BREAKEVEN),
-        Price("BTC-USD", "64100"),
+        PriceMove("BTC-USD", "64100"),
         Until("btc", Milestone.CLOSED),
     )
 

@@ -12,7 +12,7 @@ from typing import Any
 from functions.scraper.pace import Pace
 from functions.scraper.runtime import Scraper
 from sandbox.discord import StandInDiscord
-from sandbox.discord.messages import Draft
+from sandbox.discord.messages import MessageDraft
 from sandbox.discord.world import Channel
 from signalfill.adapters.clock import SystemClock
 from signalfill.adapters.discord.client import point_at
@@ -74,7 +74,7 @@ class Story:
 
     def say(self, place: Channel, *texts: str) -> list[str]:
         """Posts; returns the message ids."""
-        return [self.discord.post(place, Draft(AUTHOR, text))["id"] for text in texts]
+        return [self.discord.post(place, MessageDraft(AUTHOR, text))["id"] for text in texts]
 
     @property
     def texts(self) -> list[str]:

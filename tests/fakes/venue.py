@@ -29,7 +29,7 @@ from signalfill.domain.product import (
     Quote,
 )
 from signalfill.matching.engine import Engine
-from signalfill.matching.model import Order, Refusal, VenueRules
+from signalfill.matching.model import Order, OrderRefusal, VenueRules
 from signalfill.ports import Clock
 
 FEES = FeeRates(maker=Decimal("0.001"), taker=Decimal("0.002"))
@@ -178,7 +178,7 @@ class FakeVenue:
             return Refused(reason="ATTACHED_ORDERS_ONLY_ALLOWED_ON_MARKET_LIMIT")
         self.placed.append(request)
         answer = self.engine.place(ticket_of(request), self.clock.now())
-        if isinstance(answer, Refusal):
+        if isinstance(answer, OrderRefusal):
             return Refused(reason=answer.reason, message=answer.message)
         return Accepted(venue_order_id=answer.order_id, attached_order_id=answer.attached_order_id)
 
@@ -205,7 +205,7 @@ class FakeVenue:
             stop_price=stop_price or order.stop_price,
             at=self.clock.now(),
         )
-        if isinstance(answer, Refusal):
+        if isinstance(answer, OrderRefusal):
             return Refused(reason=answer.reason)
         return Accepted(venue_order_id=order.venue_order_id)
 

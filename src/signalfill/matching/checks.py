@@ -11,8 +11,8 @@ from signalfill.domain.product import Product
 from signalfill.matching.market import ProductMarket
 from signalfill.matching.model import (
     IMMEDIATE,
+    OrderRefusal,
     OrderType,
-    Refusal,
     Ticket,
     TimeInForce,
 )
@@ -22,7 +22,7 @@ CENT = Decimal("0.01")
 ATTACHABLE = frozenset({OrderType.MARKET, OrderType.LIMIT})
 
 
-def refusal_of(ticket: Ticket, market: ProductMarket, at: datetime) -> Refusal | None:
+def refusal_of(ticket: Ticket, market: ProductMarket, at: datetime) -> OrderRefusal | None:
     """The first reason against the ticket, funds aside."""
     checks: tuple[Callable[[], Why | None], ...] = (
         lambda: _market_state(ticket, market.product),
@@ -34,7 +34,7 @@ def refusal_of(ticket: Ticket, market: ProductMarket, at: datetime) -> Refusal |
         lambda: _attached(ticket, market),
     )
     reason = next((reason for check in checks if (reason := check())), None)
-    return None if reason is None else Refusal(reason, MESSAGES.get(reason, ""))
+    return None if reason is None else OrderRefusal(reason, MESSAGES.get(reason, ""))
 
 
 MESSAGES = {

@@ -23,8 +23,8 @@ from signalfill.matching.model import (
     Candle,
     Execution,
     Order,
+    OrderRefusal,
     OrderType,
-    Refusal,
     Ticket,
     VenueRules,
 )
@@ -75,15 +75,17 @@ class Engine:
         with localcontext(EXACT):
             self.settlement.ledger.debit(currency, amount)
 
-    def preview(self, ticket: Ticket, at: datetime) -> Refusal | None:
+    def preview(self, ticket: Ticket, at: datetime) -> OrderRefusal | None:
         """What `place` would refuse, without placing."""
         market = self.markets.get(ticket.product_id)
         if market is None:
-            return Refusal(RefusalReason.INVALID_PRODUCT_ID)
+            return OrderRefusal(RefusalReason.INVALID_PRODUCT_ID)
         with localcontext(EXACT):
             return refusal_of(ticket, market, at) or self._unaffordable(ticket, market, at)
 
-    def _unaffordable(self, ticket: Ticket, market: ProductMarket, at: datetime) -> Refusal | None:
+    def _unaffordable(
+        self, ticket: Ticket, market: ProductMarket, at: datetime
+    ) -> OrderRefusal | None:
         order = order_of("", ticket, market, at)
         try:
             self.settlement.hold(order)
@@ -93,11 +95,11 @@ class Engine:
         self.settlement.hold(order)
         return None
 
-    def place(self, ticket: Ticket, at: datetime) -> Order | Refusal:
+    def place(self, ticket: Ticket, at: datetime) -> Order | OrderRefusal:
         """Takes the order; what crosses the market fills at once."""
         market = self.markets.get(ticket.product_id)
         if market is None:
-            return Refusal(RefusalReason.INVALID_PRODUCT_ID)
+            return OrderRefusal(RefusalReason.INVALID_PRODUCT_ID)
         with localcontext(EXACT):
             refusal = refusal_of(ticket, market, at)
             if refusal is not None:
@@ -127,17 +129,17 @@ class Engine:
         limit_price: Decimal,
         stop_price: Decimal | None = None,
         at: datetime,
-    ) -> Order | Refusal:
+    ) -> Order | OrderRefusal:
         """Changes total size, limit and (where it has one) stop; the order keeps its id."""
         order = self.orders.get(order_id)
         if order is None:
-            return Refusal(RefusalReason.ORDER_NOT_FOUND)
+            return OrderRefusal(RefusalReason.ORDER_NOT_FOUND)
         market = self.markets[order.product_id]
         change = Change(base_size, limit_price, stop_price or order.stop_price)
         with localcontext(EXACT):
             reason = apply_edit(self.settlement, order, market, change, at)
             if reason is not None:
-                return Refusal(reason, MESSAGES.get(reason, ""))
+                return OrderRefusal(reason, MESSAGES.get(reason, ""))
             if not order.remaining:
                 self.settlement.close(order, OrderStatus.FILLED, at)
             else:
@@ -151,15 +153,15 @@ class Engine:
         base_size: Decimal,
         limit_price: Decimal,
         stop_price: Decimal | None = None,
-    ) -> Refusal | None:
+    ) -> OrderRefusal | None:
         """What `edit` would refuse, funds aside."""
         order = self.orders.get(order_id)
         if order is None:
-            return Refusal(RefusalReason.ORDER_NOT_FOUND)
+            return OrderRefusal(RefusalReason.ORDER_NOT_FOUND)
         change = Change(base_size, limit_price, stop_price or order.stop_price)
         with localcontext(EXACT):
             reason = edit_refusal(self.settlement, order, self.markets[order.product_id], change)
-        return None if reason is None else Refusal(reason)
+        return None if reason is None else OrderRefusal(reason)
 
     def fill(self, order_id: str, at: datetime) -> bool:
         """The market fills the rest of a resting order at its limit, whatever the last price."""
@@ -235,6 +237,6 @@ class Engine:
                     self.settlement.close(order, OrderStatus.EXPIRED, at)
 
 
-def _insufficient_fund() -> Refusal:
+def _insufficient_fund() -> OrderRefusal:
     reason = RefusalReason.INSUFFICIENT_FUND
-    return Refusal(reason, MESSAGES[reason])
+    return OrderRefusal(reason, MESSAGES[reason])

@@ -95,7 +95,7 @@ class Ticket:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class OrderRefusal:
     """An explicit no: no order came to be, no balance moved."""
 
     reason: RefusalReason

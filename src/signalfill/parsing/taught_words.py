@@ -46,7 +46,7 @@ _MOST_TOKENS = 40
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
-class Entry(NamedTuple):
+class TaughtEntry(NamedTuple):
     """One phrase: where it was taught, as it is looked up, and what it shall mean."""
 
     place: str
@@ -60,7 +60,7 @@ class Entry(NamedTuple):
         return _HAN.fullmatch(self.text) is not None
 
 
-def entries(teaching: Teaching) -> Iterator[Entry]:
+def entries(teaching: Teaching) -> Iterator[TaughtEntry]:
     for kind, phrases in teaching.words.items():
         for at, phrase in enumerate(phrases):
             written, _, value = phrase.partition("=")
@@ -70,20 +70,20 @@ def entries(teaching: Teaching) -> Iterator[Entry]:
         yield _entry(f"coins.{name}", name, Meaning(C.SYMBOL, ticker), None)
 
 
-def _entry(place: str, written: str, meaning: Meaning, kind: WordKind | None) -> Entry:
+def _entry(place: str, written: str, meaning: Meaning, kind: WordKind | None) -> TaughtEntry:
     text = normalize(written).text.strip().casefold()
     if _HAN.fullmatch(text):
         text = text.translate(TRADITIONAL)
     words = tuple(text.replace("-", " ").replace("/", " ").split())
-    return Entry(place, text, words, meaning, kind)
+    return TaughtEntry(place, text, words, meaning, kind)
 
 
-def objection(entry: Entry, lexicon: Lexicon) -> str:
+def objection(entry: TaughtEntry, lexicon: Lexicon) -> str:
     """Why it must not be learned; nothing where it may."""
     return _misshapen(entry) or _taken(entry, lexicon) or _hiding(entry, lexicon)
 
 
-def _misshapen(entry: Entry) -> str:
+def _misshapen(entry: TaughtEntry) -> str:
     count = len(entry.words)
     if not 0 < count <= _MOST_WORDS:
         return f"must have one to {_MOST_WORDS} words"
@@ -101,7 +101,7 @@ def _odd_value(kind: WordKind, value: str) -> str:
     return f"has the value {value}; {kind} takes {words}"
 
 
-def _taken(entry: Entry, lexicon: Lexicon) -> str:
+def _taken(entry: TaughtEntry, lexicon: Lexicon) -> str:
     first = entry.words[0]
     named = lexicon.nicknames.get(first) or (first.upper() if first in KNOWN else None)
     if len(entry.words) == 1 and named not in {None, entry.meaning.value}:
@@ -120,7 +120,7 @@ def name_of(meaning: Meaning) -> str:
     return f"{name} ({meaning.value})" if meaning.value else name
 
 
-def _hiding(entry: Entry, lexicon: Lexicon) -> str:
+def _hiding(entry: TaughtEntry, lexicon: Lexicon) -> str:
     """A phrase is looked up before the words in it: a doubt among these would be gone."""
     concept = entry.meaning.concept
     if concept in _DOUBTS:

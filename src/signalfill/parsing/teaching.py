@@ -19,7 +19,7 @@ from signalfill.parsing.lexicon.words import LayoutTemplate
 from signalfill.parsing.normalize import normalize
 from signalfill.parsing.scan import scan
 from signalfill.parsing.sides import side_of
-from signalfill.parsing.taught_words import Entry, entries, objection
+from signalfill.parsing.taught_words import TaughtEntry, entries, objection
 from signalfill.parsing.templates import compile_template
 
 _LONGEST = 100
@@ -76,7 +76,7 @@ def learn(teachings: Iterable[Teaching], lexicon: Lexicon = LEXICON) -> Taught:
     return Taught(lexicon, refusals)
 
 
-def _known(teaching: Teaching, lexicon: Lexicon, refusals: list[Refusal]) -> Iterator[Entry]:
+def _known(teaching: Teaching, lexicon: Lexicon, refusals: list[Refusal]) -> Iterator[TaughtEntry]:
     for entry in entries(teaching):
         why = objection(entry, lexicon)
         if why:
@@ -85,7 +85,7 @@ def _known(teaching: Teaching, lexicon: Lexicon, refusals: list[Refusal]) -> Ite
             yield entry
 
 
-def _with(lexicon: Lexicon, known: list[Entry]) -> Lexicon:
+def _with(lexicon: Lexicon, known: list[TaughtEntry]) -> Lexicon:
     single, han, nicknames = dict(lexicon.single), dict(lexicon.han), dict(lexicon.nicknames)
     phrases = {first: list(options) for first, options in lexicon.phrases.items()}
     for entry in known:
@@ -103,7 +103,7 @@ def _with(lexicon: Lexicon, known: list[Entry]) -> Lexicon:
     return Lexicon(single, phrases, han, nicknames, lexicon.sentences, lexicon.templates)
 
 
-def _comes_back(entry: Entry, pupil: Lexicon) -> bool:
+def _comes_back(entry: TaughtEntry, pupil: Lexicon) -> bool:
     """Whether the phrase is read as what was taught."""
     tokens = annotate(scan(entry.text, _LONGEST, pupil), pupil)
     concept, value = entry.meaning

@@ -8,7 +8,7 @@ import pytest
 
 from cli.main import main
 from sandbox.coinbase.server import StandInCoinbase
-from sandbox.discord.messages import Draft
+from sandbox.discord.messages import MessageDraft
 from sandbox.discord.server import StandInDiscord
 from tests.fakes.coinbase_standin import sdk_client
 from tests.integration.cli.conftest import CHANNEL
@@ -96,7 +96,7 @@ def test_a_hidden_history_is_found(
     discord: StandInDiscord, capsys: pytest.CaptureFixture[str]
 ) -> None:
     channel = discord.world.channels[CHANNEL]
-    discord.post(channel, Draft("hello"), dispatched=False)
+    discord.post(channel, MessageDraft("hello"), dispatched=False)
     channel.history_readable = False
     found = examine(capsys)[1]
     assert found == {f"discord channel {CHANNEL}": "the bot sees it but not its history"}

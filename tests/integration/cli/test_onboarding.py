@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cli.main import main
-from sandbox.discord.messages import Draft
+from sandbox.discord.messages import MessageDraft
 from sandbox.discord.server import StandInDiscord
 from tests.integration.cli.conftest import CHANNEL
 
@@ -33,7 +33,7 @@ def test_what_the_bot_lacks_is_named(
     discord.world.add_channel("hidden").viewable = False
     mute = discord.world.add_channel("mute")
     mute.history_readable = False
-    discord.post(mute, Draft("1", "hello"), dispatched=False)
+    discord.post(mute, MessageDraft("1", "hello"), dispatched=False)
     found = sights(capsys)
     assert found["hidden"]["lacks"] == "View Channel"
     assert found["mute"]["lacks"] == "Read Message History"

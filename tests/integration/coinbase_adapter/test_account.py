@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from sandbox.coinbase.api_key import ApiKey
+from sandbox.coinbase.api_key import StandInKey
 from signalfill.domain.errors import HaltedError, VenueUnavailableError
 from signalfill.domain.product import FeeRates
 from tests.integration.coinbase_adapter.conftest import Coinbase
@@ -125,7 +125,7 @@ def test_one_unauthorized_answer_is_signed_anew(coinbase: Coinbase) -> None:
 
 
 def test_a_key_that_the_venue_does_not_know_halts(coinbase: Coinbase) -> None:
-    stranger = coinbase.connect(key=ApiKey.make().as_file())
+    stranger = coinbase.connect(key=StandInKey.make().as_file())
     with pytest.raises(HaltedError, match="refused the API key"):
         stranger.balances()
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from sandbox.coinbase.api_key import ApiKey
+from sandbox.coinbase.api_key import StandInKey
 from signalfill.adapters.coinbase.connect import public_market, venue_from
 from signalfill.adapters.coinbase.venue import CoinbaseVenue
 from signalfill.config import VenueEnvironment
@@ -47,13 +47,13 @@ def test_the_key_is_read_from_its_secret(coinbase: Coinbase) -> None:
 
 
 def test_a_rotated_key_is_read_again_after_a_401(coinbase: Coinbase) -> None:
-    secrets = RotatedSecret(ApiKey.make().as_file(), coinbase.stand_in.key)
+    secrets = RotatedSecret(StandInKey.make().as_file(), coinbase.stand_in.key)
     venue = connect(coinbase, secrets, coinbase_key_secret_arn="arn:key")
     assert venue.balances()
 
 
 def test_a_key_that_stays_refused_is_read_again_once(coinbase: Coinbase) -> None:
-    wrong = ApiKey.make().as_file()
+    wrong = StandInKey.make().as_file()
     secrets = RotatedSecret(wrong, wrong)
     venue = connect(coinbase, secrets, coinbase_key_secret_arn="arn:key")
     with pytest.raises(HaltedError):

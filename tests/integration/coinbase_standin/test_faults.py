@@ -9,7 +9,7 @@ from requests import ConnectionError as LostConnectionError
 from requests import HTTPError, JSONDecodeError, ReadTimeout
 
 from sandbox.coinbase import StandInCoinbase
-from sandbox.coinbase.api_key import ApiKey
+from sandbox.coinbase.api_key import StandInKey
 from sandbox.coinbase.faults import UnknownFaultError
 from tests.fakes.coinbase_standin import SettableClock, running_stand_in, sdk_client
 from tests.integration.coinbase_standin.calls import (
@@ -241,7 +241,7 @@ def test_a_key_of_the_newer_kind_is_accepted() -> None:
 
 @pytest.mark.parametrize(("ours", "theirs"), [("ES256", "EdDSA"), ("EdDSA", "ES256")])
 def test_a_token_signed_by_a_key_of_another_kind_is_refused(ours: str, theirs: str) -> None:
-    foreign = ApiKey.make(theirs)
+    foreign = StandInKey.make(theirs)
     with (
         running_stand_in(key_algorithm=ours) as stand_in,
         sdk_client(stand_in, api_secret=foreign.private_key) as client,

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from sandbox.discord.messages import Draft
+from sandbox.discord.messages import MessageDraft
 from signalfill.domain.message import MessageEvent, MessageSource
 from signalfill.ports import LiveMessage
 from tests.fakes.discord_standin import AUTHOR, HURRY, in_loop, story, until
@@ -33,7 +33,7 @@ async def test_one_event_never_sent_is_found_among_others() -> None:
     async with story() as told:
         place = told.channel()
         async with told.reading(QUICK):
-            told.discord.post(place, Draft(AUTHOR, "never sent"), dispatched=False)
+            told.discord.post(place, MessageDraft(AUTHOR, "never sent"), dispatched=False)
             told.say(place, "one", "two")
             await until(lambda: len(told.texts) == 3)
     assert sorted(told.texts) == ["never sent", "one", "two"]

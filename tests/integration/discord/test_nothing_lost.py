@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sandbox.discord.faults import RestFault
-from sandbox.discord.messages import Draft
+from sandbox.discord.messages import MessageDraft
 from signalfill.domain.message import MessageEvent, MessageSource
 from tests.fakes.discord_standin import AUTHOR, HURRY, Story, in_loop, story, until
 
@@ -69,7 +69,7 @@ async def test_an_event_that_was_never_sent_is_found_at_the_next_resume() -> Non
         async with told.reading():
             told.say(place, "one")
             await until(lambda: told.texts == ["one"])
-            told.discord.post(place, Draft(AUTHOR, "never sent"), dispatched=False)
+            told.discord.post(place, MessageDraft(AUTHOR, "never sent"), dispatched=False)
             await told.discord.gateway.drop()
             await until(lambda: len(told.texts) == 2)
     assert told.texts == ["one", "never sent"]
@@ -124,7 +124,9 @@ async def test_an_edit_missed_while_down_arrives_as_the_final_text() -> None:
 async def test_a_channel_begins_with_what_is_posted_after_it_was_first_seen() -> None:
     async with story() as told:
         place = told.channel()
-        told.discord.post(place, Draft(AUTHOR, "old"), at=datetime.now(UTC) - timedelta(minutes=1))
+        told.discord.post(
+            place, MessageDraft(AUTHOR, "old"), at=datetime.now(UTC) - timedelta(minutes=1)
+        )
         async with told.reading():
             told.say(place, "new")
             await until(lambda: told.queue.records)
@@ -135,7 +137,7 @@ async def test_a_channel_begins_with_what_is_posted_after_it_was_first_seen() ->
 async def test_what_may_still_be_on_its_way_at_the_first_look_comes_in_order() -> None:
     async with story() as told:
         place = told.channel()
-        told.discord.post(place, Draft(AUTHOR, "on its way"), dispatched=False)
+        told.discord.post(place, MessageDraft(AUTHOR, "on its way"), dispatched=False)
         async with told.reading():
             told.say(place, "new")
             await until(lambda: len(told.queue.records) == 2)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.discord.messages import Draft
+from sandbox.discord.messages import MessageDraft
 from signalfill.domain.message import MessageEvent, MessageRecord, MessageSource, OriginKind
 from tests.fakes.discord_standin import AUTHOR, Story, in_loop, story, until
 
@@ -16,22 +16,24 @@ EMBED: dict[str, object] = {
     "footer": {"text": "valid 24h"},
 }
 SOURCE = {"guild_id": "30000", "channel_id": "30001", "message_id": "30002"}
-FIELDS: dict[str, tuple[Draft, dict[str, object]]] = {
-    "text": (Draft(AUTHOR, "buy"), {"content": "buy", "author_id": AUTHOR}),
+FIELDS: dict[str, tuple[MessageDraft, dict[str, object]]] = {
+    "text": (MessageDraft(AUTHOR, "buy"), {"content": "buy", "author_id": AUTHOR}),
     "embeds": (
-        Draft(AUTHOR, "new call", embeds=[EMBED]),
+        MessageDraft(AUTHOR, "new call", embeds=[EMBED]),
         {"content": "new call\nBTC/USDT\nLONG\nEntry\n60000\nStop\n59000\nvalid 24h"},
     ),
-    "reply": (Draft(AUTHOR, "close", reply_to="12345"), {"reply_to_message_id": "12345"}),
+    "reply": (MessageDraft(AUTHOR, "close", reply_to="12345"), {"reply_to_message_id": "12345"}),
     "webhook": (
-        Draft(AUTHOR, "buy", webhook_id="40004"),
+        MessageDraft(AUTHOR, "buy", webhook_id="40004"),
         {"webhook_id": "40004", "author_is_bot": True},
     ),
-    "forward": (Draft(AUTHOR, "their call", forward_of=SOURCE), {"content": "their call"}),
+    "forward": (MessageDraft(AUTHOR, "their call", forward_of=SOURCE), {"content": "their call"}),
 }
 
 
-async def first_record(told: Story, draft: Draft, *, roles: tuple[str, ...] = ()) -> MessageRecord:
+async def first_record(
+    told: Story, draft: MessageDraft, *, roles: tuple[str, ...] = ()
+) -> MessageRecord:
     place = told.channel()
     async with told.reading():
         told.discord.post(place, draft, roles=roles)
@@ -51,21 +53,21 @@ async def test_every_shape_of_message_arrives(shape: str) -> None:
 @in_loop
 async def test_a_crosspost_names_where_it_was_first_posted() -> None:
     async with story() as told:
-        record = await first_record(told, Draft("40005", "buy", crosspost_of=SOURCE))
+        record = await first_record(told, MessageDraft("40005", "buy", crosspost_of=SOURCE))
     assert record.origin.model_dump() == {"kind": OriginKind.CROSSPOST, **SOURCE}
 
 
 @in_loop
 async def test_a_forward_names_where_it_was_first_posted() -> None:
     async with story() as told:
-        record = await first_record(told, Draft(AUTHOR, "buy", forward_of=SOURCE))
+        record = await first_record(told, MessageDraft(AUTHOR, "buy", forward_of=SOURCE))
     assert record.origin.model_dump() == {"kind": OriginKind.FORWARD, **SOURCE}
 
 
 @in_loop
 async def test_a_members_roles_arrive() -> None:
     async with story() as told:
-        record = await first_record(told, Draft(AUTHOR, "buy"), roles=("50001", "50002"))
+        record = await first_record(told, MessageDraft(AUTHOR, "buy"), roles=("50001", "50002"))
     assert record.author_role_ids == ("50001", "50002")
 
 
@@ -78,7 +80,7 @@ async def test_an_attachment_arrives_with_name_address_and_kind() -> None:
         "content_type": "image/png",
     }
     async with story() as told:
-        record = await first_record(told, Draft(AUTHOR, "buy", attachments=[chart]))
+        record = await first_record(told, MessageDraft(AUTHOR, "buy", attachments=[chart]))
     assert record.attachments[0].model_dump() == {key: chart[key] for key in list(chart)[1:]}
 
 
@@ -144,7 +146,7 @@ async def test_a_crosspost_whose_source_was_deleted_is_a_delete() -> None:
     async with story() as told:
         place = told.channel()
         async with told.reading():
-            raw = told.discord.post(place, Draft("40005", "buy", crosspost_of=SOURCE))
+            raw = told.discord.post(place, MessageDraft("40005", "buy", crosspost_of=SOURCE))
             told.discord.delete_source(place, raw["id"])
             await until(lambda: len(told.queue.records) == 2)
     assert told.queue.records[1].deduplication_id == f"{raw['id']}-D"
@@ -204,7 +206,7 @@ async def test_an_odd_payload_is_read_as_far_as_it_goes() -> None:
     async with story() as told:
         place = told.channel()
         async with told.reading():
-            told.discord.post(place, Draft(AUTHOR, "x"), overrides=odd)
+            told.discord.post(place, MessageDraft(AUTHOR, "x"), overrides=odd)
             told.discord.gateway.dispatch("MESSAGE_CREATE", {"channel_id": place.id}, place)
             told.discord.gateway.dispatch("THREAD_CREATE", {"nonsense": True})
             told.say(place, "after")

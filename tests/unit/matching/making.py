@@ -9,7 +9,14 @@ from typing import Any
 from signalfill.domain.order import AttachedBracket, OrderSide
 from signalfill.domain.product import Balance, FeeRates, Product
 from signalfill.matching.engine import Engine
-from signalfill.matching.model import Order, OrderType, Refusal, Ticket, TimeInForce, VenueRules
+from signalfill.matching.model import (
+    Order,
+    OrderRefusal,
+    OrderType,
+    Ticket,
+    TimeInForce,
+    VenueRules,
+)
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 COIN = "SOL-USD"
@@ -96,7 +103,7 @@ def placed(engine: Engine, ticket: Ticket) -> Order:
 
 def refused(engine: Engine, ticket: Ticket) -> str:
     refusal = engine.place(ticket, AT)
-    assert isinstance(refusal, Refusal)
+    assert isinstance(refusal, OrderRefusal)
     return refusal.reason.value
 
 

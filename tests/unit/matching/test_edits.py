@@ -6,7 +6,7 @@ import pytest
 
 from signalfill.domain.order import OrderSide, OrderStatus
 from signalfill.matching.engine import Engine
-from signalfill.matching.model import Order, OrderType, Refusal, TimeInForce
+from signalfill.matching.model import Order, OrderRefusal, OrderType, TimeInForce
 from tests.unit.matching.making import (
     AT,
     a_ticket,
@@ -33,7 +33,7 @@ def edited(
         stop_price=None if stop is None else Decimal(stop),
         at=AT,
     )
-    return result.reason.value if isinstance(result, Refusal) else "edited"
+    return result.reason.value if isinstance(result, OrderRefusal) else "edited"
 
 
 def test_a_brackets_stop_moves_and_the_order_keeps_its_id() -> None:
@@ -106,7 +106,7 @@ def test_a_bad_edit_is_refused_by_name_and_changes_nothing(
 def test_an_unknown_order_cannot_be_edited() -> None:
     result = an_engine().edit("nobody", base_size=Decimal(1), limit_price=Decimal(1), at=AT)
 
-    assert isinstance(result, Refusal)
+    assert isinstance(result, OrderRefusal)
     assert result.reason == "ORDER_NOT_FOUND"
 
 
@@ -177,7 +177,7 @@ def test_a_preview_of_an_edit_says_what_the_edit_would_say_and_changes_nothing()
     engine = an_engine(sol="1")
     order = bracket(engine)
 
-    def preview(stop: str) -> Refusal | None:
+    def preview(stop: str) -> OrderRefusal | None:
         return engine.preview_edit(
             order.order_id,
             base_size=Decimal(1),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from signalfill.adapters.discord.parse import Place
+from signalfill.adapters.discord.parse import MessagePlace
 from signalfill.domain.message import MessageEvent, MessageRecord
 from signalfill.domain.values import snowflake_moment
 from tests.fakes.clock import START
 
-PLACE = Place("66666", guild_id="55555")
+PLACE = MessagePlace("66666", guild_id="55555")
 
 
 def raw_message(message_id: str = "1442117836800000000", **changes: object) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 from signalfill.domain.errors import InvalidInputError, RetryableError, SignalfillError
 from signalfill.domain.teaching import Teaching, WordKind
 from signalfill.parsing.lexicon import LEXICON
-from signalfill.services.recording.read_taught import KEPT, Reader, TaughtReaders
+from signalfill.services.recording.read_taught import KEPT, TaughtReader, TaughtReaders
 from tests.fakes.clock import FakeClock
 
 CHANNEL = "900000000000000001"
@@ -38,7 +38,7 @@ def readers(*answers: tuple[int, tuple[Teaching, ...]] | SignalfillError) -> Tau
     return TaughtReaders(Settings(list(answers)), FakeClock())
 
 
-def stops(reader: Reader) -> list[str | None]:
+def stops(reader: TaughtReader) -> list[str | None]:
     return [each.stop_loss for each in reader(SLANG).signals]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from signalfill.adapters.discord.parse import Place
+from signalfill.adapters.discord.parse import MessagePlace
 from signalfill.adapters.discord.text import Json
 from signalfill.domain.errors import SignalfillError
 from signalfill.domain.message import MessageEvent, MessageRecord
@@ -95,9 +95,9 @@ class Feed:
     task: asyncio.Task[None] | None = None
 
     @property
-    def place(self) -> Place:
+    def place(self) -> MessagePlace:
         parent = None if self.home_id == self.channel_id else self.home_id
-        return Place(self.channel_id, parent, self.guild_id)
+        return MessagePlace(self.channel_id, parent, self.guild_id)
 
     def park(self, arrival: Arrival, *, has_room: bool = True) -> bool:
         """False where it was dropped: history has it, nothing later may overtake it."""

@@ -30,7 +30,7 @@ MAX_ATTACHMENTS = 20
 
 
 @dataclass(frozen=True)
-class Place:
+class MessagePlace:
     """Where a message was posted, which history does not repeat in each message."""
 
     channel_id: str
@@ -39,7 +39,12 @@ class Place:
 
 
 def read_message(
-    raw: Json, place: Place, *, event: MessageEvent, source: MessageSource, received_at: datetime
+    raw: Json,
+    place: MessagePlace,
+    *,
+    event: MessageEvent,
+    source: MessageSource,
+    received_at: datetime,
 ) -> MessageRecord | None:
     """The record of this version; None for an update that is no edit (a link unfurl, a pin).
 
@@ -94,7 +99,7 @@ def edited_moment(raw: Json) -> datetime | None:
 
 
 def read_delete(
-    message_id: str, place: Place, *, source: MessageSource, received_at: datetime
+    message_id: str, place: MessagePlace, *, source: MessageSource, received_at: datetime
 ) -> MessageRecord:
     """Discord does not say who wrote what was deleted: the author is empty.
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from signalfill.adapters.discord.feed import Arrival, Feed, Outlet
 from signalfill.adapters.discord.parse import (
-    Place,
+    MessagePlace,
     read_delete,
     read_message,
     usable_ids,
@@ -83,7 +83,7 @@ def _marked_late(record: MessageRecord, feed: Feed) -> MessageRecord:
     return record.model_copy(update={"source": MessageSource.SWEEP}) if is_late else record
 
 
-def _read(arrival: Arrival, place: Place, source: MessageSource) -> list[MessageRecord]:
+def _read(arrival: Arrival, place: MessagePlace, source: MessageSource) -> list[MessageRecord]:
     try:
         return list(_records(arrival, place, source))
     except Exception as error:  # noqa: BLE001 - one odd payload must not end the reading
@@ -94,7 +94,9 @@ def _read(arrival: Arrival, place: Place, source: MessageSource) -> list[Message
         return []
 
 
-def _records(arrival: Arrival, place: Place, source: MessageSource) -> Iterator[MessageRecord]:
+def _records(
+    arrival: Arrival, place: MessagePlace, source: MessageSource
+) -> Iterator[MessageRecord]:
     raw, received_at = arrival.raw, arrival.received_at
     if arrival.event is MessageEvent.DELETE:
         for message_id in usable_ids(raw.get("ids") or [raw.get("id")]):

@@ -55,7 +55,7 @@ def opened(currency: str, balance: Decimal) -> PaperAccount:
     return PaperAccount(balances=(Balance(currency=currency, available=balance),))
 
 
-class Session:
+class PaperSession:
     """One loaded account with its engine. `account` is the account as it is now."""
 
     def __init__(self, account: PaperAccount, fees: FeeRates) -> None:

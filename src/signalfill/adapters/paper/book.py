@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from signalfill.adapters.paper.account import Session
+from signalfill.adapters.paper.account import PaperSession
 from signalfill.adapters.paper.prices import PriceSource
 from signalfill.domain.order import OrderSide
 from signalfill.matching.market import Level
@@ -14,7 +14,9 @@ from signalfill.matching.market import Level
 _TAKEN = timedelta(seconds=10)
 
 
-def meet_the_book(session: Session, prices: PriceSource, product_id: str, now: datetime) -> bool:
+def meet_the_book(
+    session: PaperSession, prices: PriceSource, product_id: str, now: datetime
+) -> bool:
     """What orders placed now will walk. False where one side is empty, or both cross."""
     book = prices.book(product_id)
     if book is None or not book.bids[0][0] <= book.asks[0][0]:
@@ -35,7 +37,7 @@ def meet_the_book(session: Session, prices: PriceSource, product_id: str, now: d
 
 
 def _taken(
-    session: Session, product_id: str, side: OrderSide, price: Decimal, now: datetime
+    session: PaperSession, product_id: str, side: OrderSide, price: Decimal, now: datetime
 ) -> Decimal:
     mine = (
         fill.base_size

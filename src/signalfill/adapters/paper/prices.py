@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from signalfill.adapters.coinbase.parse_market import Book, PriceCandle, PriceTrade
-from signalfill.adapters.paper.account import Look, SeenCandle, Session
+from signalfill.adapters.paper.account import Look, PaperSession, SeenCandle
 from signalfill.domain.product import PriceRange, Product, Quote
 from signalfill.matching.model import Candle
 
@@ -37,7 +37,7 @@ class PriceSource(Protocol):
         ...
 
 
-def look(session: Session, prices: PriceSource, product_id: str, now: datetime) -> bool:
+def look(session: PaperSession, prices: PriceSource, product_id: str, now: datetime) -> bool:
     """Lets everything that traded since the last look meet the open orders.
 
     The first look only remembers where the market stands. False where the product is unknown.
@@ -70,7 +70,7 @@ def _continues(trades: Sequence[PriceTrade], known: Look) -> bool:
 
 
 def _feed_trades(
-    session: Session, product_id: str, trades: Sequence[PriceTrade], known: Look
+    session: PaperSession, product_id: str, trades: Sequence[PriceTrade], known: Look
 ) -> SeenCandle | None:
     seen = known.seen
     for trade in trades:
@@ -96,7 +96,7 @@ def _grown(seen: SeenCandle | None, trade: PriceTrade) -> SeenCandle:
 
 
 def _feed_candles(
-    session: Session, prices: PriceSource, product_id: str, known: Look | None, now: datetime
+    session: PaperSession, prices: PriceSource, product_id: str, known: Look | None, now: datetime
 ) -> SeenCandle | None:
     seen = known.seen if known else None
     since = seen.start if seen else known.at if known else now

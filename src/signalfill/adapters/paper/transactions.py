@@ -9,7 +9,7 @@ from threading import Lock
 
 from pydantic import ValidationError
 
-from signalfill.adapters.paper.account import PaperAccount, Session, opened
+from signalfill.adapters.paper.account import PaperAccount, PaperSession, opened
 from signalfill.adapters.paper.prices import PriceSource, look
 from signalfill.adapters.paper.store import PaperStore
 from signalfill.domain.errors import (
@@ -59,7 +59,7 @@ class PaperTransactions:
         # A sweep looks at several positions at once: they would only be in each other's way.
         self._one_at_a_time = Lock()
 
-    def run[T](self, act: Callable[[Session], T], *, product_id: str | None = None) -> T:
+    def run[T](self, act: Callable[[PaperSession], T], *, product_id: str | None = None) -> T:
         """Acts on the account as the market has left it; `product_id` is looked at in any case.
 
         Raises:
@@ -69,13 +69,13 @@ class PaperTransactions:
         with self._one_at_a_time:
             return self._run(act, product_id)
 
-    def _run[T](self, act: Callable[[Session], T], product_id: str | None) -> T:
+    def _run[T](self, act: Callable[[PaperSession], T], product_id: str | None) -> T:
         for _ in range(_TRIES):
             account, version = self._load()
             before = _weight(account)
             now = self._clock.now()
             due = self._due(account, version, now)
-            session = Session(account, self._fees())
+            session = PaperSession(account, self._fees())
             self._look(session, {product_id} if product_id else set(), account.open_products, now)
             session.engine.expire(now)
             result = act(session)
@@ -103,7 +103,7 @@ class PaperTransactions:
         return version == 0 or now - oldest > _LOOK_AGE
 
     def _look(
-        self, session: Session, surely: set[str], open_products: Iterable[str], now: datetime
+        self, session: PaperSession, surely: set[str], open_products: Iterable[str], now: datetime
     ) -> None:
         for product_id in sorted(surely.union(open_products)):
             last = self._looked_at.get(product_id)

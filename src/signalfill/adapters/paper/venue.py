@@ -14,7 +14,7 @@ from decimal import Decimal
 from signalfill.adapters.coinbase.encode import unsendable
 from signalfill.adapters.coinbase.parse_market import closes_of
 from signalfill.adapters.coinbase.reasons import kind_of
-from signalfill.adapters.paper.account import KEEP_CLOSED, Session
+from signalfill.adapters.paper.account import KEEP_CLOSED, PaperSession
 from signalfill.adapters.paper.book import meet_the_book
 from signalfill.adapters.paper.orders import fill_of, order_of, ticket_of
 from signalfill.adapters.paper.prices import PriceSource
@@ -42,7 +42,7 @@ from signalfill.domain.product import (
     Quote,
 )
 from signalfill.matching.edits import Change
-from signalfill.matching.model import Order, Refusal
+from signalfill.matching.model import Order, OrderRefusal
 from signalfill.ports import Clock
 
 LOWEST_TIER = FeeRates(maker=Decimal("0.006"), taker=Decimal("0.012"), tier="Intro 1")
@@ -162,7 +162,7 @@ class PaperVenue:
             for execution in order.executions
         ]
 
-    def _placed(self, session: Session, request: OrderRequest) -> Outcome:
+    def _placed(self, session: PaperSession, request: OrderRequest) -> Outcome:
         """The same id a second time is answered with the order that has it, as the venue says."""
         engine = session.engine
         for order in engine.orders.values():
@@ -172,18 +172,18 @@ class PaperVenue:
         if problem is not None:
             return problem
         answer = engine.place(ticket_of(request), self._clock.now())
-        if isinstance(answer, Refusal):
+        if isinstance(answer, OrderRefusal):
             return _refused(answer.reason, answer.message)
         return _accepted(answer)
 
-    def _previewed(self, session: Session, request: OrderRequest) -> Refused | None:
+    def _previewed(self, session: PaperSession, request: OrderRequest) -> Refused | None:
         problem = self._without_market(session, request.product_id)
         if problem is not None:
             return problem
         answer = session.engine.preview(ticket_of(request), self._clock.now())
         return None if answer is None else _refused(answer.reason, answer.message)
 
-    def _without_market(self, session: Session, product_id: str) -> Refused | None:
+    def _without_market(self, session: PaperSession, product_id: str) -> Refused | None:
         if product_id not in session.looks:
             return Refused(reason="INVALID_PRODUCT_ID")
         # A real order would be on its way as long as the market's last answer was.
@@ -193,7 +193,7 @@ class PaperVenue:
             return _refused("MISSING_PRODUCT_PRICE_BOOK")
         return None
 
-    def _edited(self, session: Session, order: VenueOrder, change: Change) -> Outcome:
+    def _edited(self, session: PaperSession, order: VenueOrder, change: Change) -> Outcome:
         answer = session.engine.edit(
             order.venue_order_id,
             base_size=change.base_size,
@@ -201,12 +201,12 @@ class PaperVenue:
             stop_price=change.stop_price,
             at=self._clock.now(),
         )
-        if isinstance(answer, Refusal):
+        if isinstance(answer, OrderRefusal):
             return _refused(answer.reason, answer.message)
         return _accepted(answer)
 
     def _cancel(self, venue_order_id: str) -> Outcome:
-        def canceled(session: Session) -> Outcome:
+        def canceled(session: PaperSession) -> Outcome:
             if session.engine.cancel(venue_order_id, self._clock.now()):
                 return Accepted(venue_order_id=venue_order_id)
             order = session.engine.orders.get(venue_order_id)
@@ -218,13 +218,13 @@ class PaperVenue:
     def _all(self) -> Sequence[Order]:
         return self._read(lambda session: list(session.engine.orders.values()))
 
-    def _read[T](self, read: Callable[[Session], T]) -> T:
+    def _read[T](self, read: Callable[[PaperSession], T]) -> T:
         try:
             return self._transactions.run(read)
         except SaveUnansweredError as error:
             raise VenueUnavailableError(str(error)) from error
 
-    def _change(self, act: Callable[[Session], Outcome], product_id: str | None) -> Outcome:
+    def _change(self, act: Callable[[PaperSession], Outcome], product_id: str | None) -> Outcome:
         try:
             return self._transactions.run(act, product_id=product_id)
         except SaveUnansweredError:

@@ -25,7 +25,7 @@ _MOST_ITEMS = 80
 
 
 @dataclass(frozen=True)
-class Finding:
+class Comparison:
     """What a version says that was not said before."""
 
     kind: VerdictKind
@@ -43,12 +43,12 @@ def compare_versions(
     earlier: Sequence[Verdict],
     parsed_at: Moment,
     parse: Callable[[str], Reading],
-) -> Finding:
+) -> Comparison:
     """`earlier` are the verdicts of the message's other versions, oldest first."""
     if head is not None and head.deleted:
-        return Finding(VerdictKind.STALE, "deleted_before")
+        return Comparison(VerdictKind.STALE, "deleted_before")
     if head is not None and record.version < head.version:
-        return Finding(VerdictKind.STALE, "older_version")
+        return Comparison(VerdictKind.STALE, "older_version")
     provenance = Provenance.of(record, parsed_at=parsed_at)
     before = _said_before(earlier, provenance)
     if record.event is MessageEvent.DELETE:
@@ -91,7 +91,7 @@ def _signals(reading: Reading, provenance: Provenance) -> list[Signal]:
 
 def _read(
     reading: Reading, head: MessageHead | None, before: _Before, provenance: Provenance
-) -> Finding:
+) -> Comparison:
     said = _signals(reading, provenance)
     signals = [each for each in said if before.signals.get(each.signal_id) != each]
     amendments = [
@@ -106,7 +106,7 @@ def _read(
         reason, said, signals, amendments = "too_many", [], [], []
     amendments += _taken_back(reading, said, before, provenance)
     carried = (*(head.signal_ids if head else ()), *(each.signal_id for each in said))
-    return Finding(
+    return Comparison(
         kind=VerdictKind(reading.kind.value),
         reason=reason,
         reading=reading,
@@ -157,11 +157,11 @@ def _amendment(reading: AmendmentReading, provenance: Provenance, index: int) ->
     )
 
 
-def _deleted(head: MessageHead | None, before: _Before, provenance: Provenance) -> Finding:
+def _deleted(head: MessageHead | None, before: _Before, provenance: Provenance) -> Comparison:
     """The author took the words back: each signal of the message is to be canceled."""
     signal_ids = head.signal_ids if head else ()
     cancels = [_cancel(each, before, provenance, cause=DELETED) for each in signal_ids]
-    return Finding(
+    return Comparison(
         kind=VerdictKind.DELETED,
         reason="deleted",
         amendments=cancels,

@@ -22,7 +22,7 @@ KEPT_WITHOUT_ANSWER = timedelta(seconds=5)
 
 
 @dataclass(frozen=True)
-class Reader:
+class TaughtReader:
     """How to read, and by which version of the settings: 0 where these were not known."""
 
     lexicon: Lexicon
@@ -43,18 +43,18 @@ class TaughtReaders:
     def __init__(self, teachings: TeachingStore, clock: Clock) -> None:
         self._teachings = teachings
         self._clock = clock
-        self._readers: dict[str, Reader] = {}
+        self._readers: dict[str, TaughtReader] = {}
 
-    def of(self, channel_id: str) -> Reader:
+    def of(self, channel_id: str) -> TaughtReader:
         now = self._clock.now()
-        known = self._readers.get(channel_id, Reader(LEXICON))
+        known = self._readers.get(channel_id, TaughtReader(LEXICON))
         if known.until is not None and now < known.until:
             return known
         reader = self._ask(channel_id, known, now)
         self._readers[channel_id] = reader
         return reader
 
-    def _ask(self, channel_id: str, known: Reader, now: datetime) -> Reader:
+    def _ask(self, channel_id: str, known: TaughtReader, now: datetime) -> TaughtReader:
         try:
             version, teachings = self._teachings.taught(channel_id)
         except SignalfillError as error:
@@ -63,7 +63,7 @@ class TaughtReaders:
         lexicon = known.lexicon
         if teachings != known.teachings:
             lexicon = _learned(channel_id, teachings)
-        return Reader(lexicon, version, teachings, now + KEPT)
+        return TaughtReader(lexicon, version, teachings, now + KEPT)
 
 
 def _learned(channel_id: str, teachings: Sequence[Teaching]) -> Lexicon:

@@ -13,7 +13,7 @@ from signalfill.domain.signal import Reading
 from signalfill.domain.verdict import Verdict
 from signalfill.parsing import PARSER_VERSION, parse
 from signalfill.ports import Clock, SignalStore
-from signalfill.services.recording.compare_versions import Finding, compare_versions
+from signalfill.services.recording.compare_versions import Comparison, compare_versions
 
 logger = logging.getLogger(__name__)
 
@@ -79,7 +79,7 @@ def _record_once(
 
 
 def _verdict(
-    record: MessageRecord, finding: Finding, now: datetime, settings_version: int
+    record: MessageRecord, finding: Comparison, now: datetime, settings_version: int
 ) -> Verdict:
     content = record.content.encode()
     return Verdict(

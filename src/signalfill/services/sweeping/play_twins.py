@@ -112,7 +112,7 @@ def _play_all(
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenByTwin:
     """The paper account at one look."""
 
     orders: Sequence[VenueOrder]
@@ -126,15 +126,15 @@ class Seen:
         return orders, with_seen(pair, orders, fills)
 
 
-def _look(paper: Venue, now: datetime) -> Seen:
+def _look(paper: Venue, now: datetime) -> SeenByTwin:
     orders = paper.orders_since(now - HISTORY)
     ids = [each.venue_order_id for each in orders]
-    return Seen(orders, paper.fills(ids) if ids else ())
+    return SeenByTwin(orders, paper.fills(ids) if ids else ())
 
 
 def _played(
-    position: Position, pair: Pair, seen: Seen, table: TwinTable, until: datetime
-) -> tuple[Pair, Seen]:
+    position: Position, pair: Pair, seen: SeenByTwin, table: TwinTable, until: datetime
+) -> tuple[Pair, SeenByTwin]:
     """The pair after as many steps as it needed and time allowed."""
     paper, clock = table.paper(), table.clock
     orders, pair = seen.of(position, pair)
@@ -175,7 +175,7 @@ def _done(step: TwinStep, pair: Pair, paper: Venue) -> tuple[bool, Pair]:
     return isinstance(outcome, Accepted), pair
 
 
-def _is_done(position: Position, pair: Pair, seen: Seen, table: TwinTable) -> bool:
+def _is_done(position: Position, pair: Pair, seen: SeenByTwin, table: TwinTable) -> bool:
     """Whether the pair needs no more looks: its result is kept, or there will be none."""
     if is_forgotten(position, table.clock.now()) or position.twin is not None:
         return True
