@@ -104,13 +104,18 @@ class Evidence(Value):
 
 
 class Reading(Value):
-    """All that the parser says of one message."""
+    """All that the parser says of one message.
+
+    `layout` are the keys of its lines where it calls or adds; stored beside the reading, so that
+    an earlier release can still read it.
+    """
 
     kind: ReadingKind
     signals: tuple[SignalReading, ...] = ()
     amendments: tuple[AmendmentReading, ...] = ()
     reason: str
     evidence: tuple[Evidence, ...] = ()
+    layout: tuple[str, ...] = Field((), exclude=True)
 
 
 class Provenance(Value):

@@ -17,6 +17,7 @@ from signalfill.parsing.evidence import find_evidence
 from signalfill.parsing.field_modifiers import read_fields
 from signalfill.parsing.intent import Conclusion, decide
 from signalfill.parsing.judge import ParsedCall
+from signalfill.parsing.layout import line_keys
 from signalfill.parsing.lexicon import LEXICON, Lexicon
 from signalfill.parsing.normalize import normalize, without_quotes
 from signalfill.parsing.scan import scan
@@ -27,24 +28,28 @@ LONGEST_TEXT = 12_000
 _MOST_TOKENS = 1_500
 _MOST_NUMBERS = 200
 
-__all__ = ["LONGEST_TEXT", "PARSER_VERSION", "parse"]
+__all__ = ["LONGEST_TEXT", "PARSER_VERSION", "parse", "words_of"]
 
 
 def parse(text: str, lexicon: Lexicon = LEXICON) -> Reading:
     """What one message, alone, says to who knows these words."""
     if len(text) > LONGEST_TEXT:
         return Reading(kind=ReadingKind.NONE, reason="too_long")
-    conclusion, evidence = _understand(text, lexicon)
-    return _reading(conclusion, evidence)
+    return _understand(text, lexicon)
 
 
-def _understand(text: str, lexicon: Lexicon) -> tuple[Conclusion, tuple[Evidence, ...]]:
+def words_of(lexicon: Lexicon) -> str:
+    """Which words a layout's keys are made with: this parser's, and what a channel teaches."""
+    return f"{PARSER_VERSION}-{lexicon.taught}" if lexicon.taught else PARSER_VERSION
+
+
+def _understand(text: str, lexicon: Lexicon) -> Reading:
     normalized = normalize(text)
     plain, quoted_numbers = without_quotes(normalized.text)
     raw = scan(plain, _MOST_TOKENS, lexicon)
     numbers = sum(token.concept == Concept.NUMBER for token in raw)
     if len(raw) > _MOST_TOKENS or numbers > _MOST_NUMBERS:
-        return Conclusion("none", reason="too_dense"), ()
+        return Reading(kind=ReadingKind.NONE, reason="too_dense")
     doubtful = []
     if evaluate(raw):
         doubtful.append("numbers written in two ways")
@@ -55,14 +60,32 @@ def _understand(text: str, lexicon: Lexicon) -> tuple[Conclusion, tuple[Evidence
     tokens = annotate(raw, lexicon)
     state = read_fields(tokens)
     conclusion = decide(tokens, state, doubtful=doubtful)
-    return conclusion, find_evidence(conclusion, state, normalized)
+    evidence = find_evidence(conclusion, state, normalized)
+    coins = _coins_entered(conclusion)
+    layout = line_keys(tokens, coins, words_of(lexicon)) if coins else ()
+    return _reading(conclusion, evidence, layout)
 
 
-def _reading(conclusion: Conclusion, evidence: tuple[Evidence, ...]) -> Reading:
+def _coins_entered(conclusion: Conclusion) -> set[str | None]:
+    """The coins that the message would buy or sell anew: only that waits for a known layout."""
+    if conclusion.kind == "signal":
+        return {call.coin.base for call in conclusion.calls}
+    if any(action.name == "add" for action in conclusion.actions):
+        return {*conclusion.subjects} or {None}
+    return set()
+
+
+def _reading(
+    conclusion: Conclusion, evidence: tuple[Evidence, ...], layout: tuple[str, ...]
+) -> Reading:
     if conclusion.kind == "signal":
         signals = tuple(_signal(call) for call in conclusion.calls)
         return Reading(
-            kind=ReadingKind.SIGNAL, signals=signals, reason=_reason(conclusion), evidence=evidence
+            kind=ReadingKind.SIGNAL,
+            signals=signals,
+            reason=_reason(conclusion),
+            evidence=evidence,
+            layout=layout,
         )
     if conclusion.kind == "amendment":
         return Reading(
@@ -70,6 +93,7 @@ def _reading(conclusion: Conclusion, evidence: tuple[Evidence, ...]) -> Reading:
             amendments=_amendments(conclusion),
             reason=conclusion.reason,
             evidence=evidence,
+            layout=layout,
         )
     return Reading(kind=ReadingKind(conclusion.kind), reason=conclusion.reason)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from signalfill.domain.errors import VersionConflictError
+from signalfill.domain.signal import Reading, ReadingKind
 from signalfill.domain.values import first_snowflake
 from signalfill.domain.verdict import ItemKey
 from tests.fakes.clock import START
@@ -215,3 +216,13 @@ def test_the_items_of_a_message_are_all_that_was_said_of_it(stores: Stores) -> N
     found = stores.signals.items(CHANNEL, MESSAGE)
 
     assert found == [ItemKey.of(each) for each in (signal, edited, word)]
+
+
+def test_a_readings_layout_comes_back_with_its_verdict(stores: Stores) -> None:
+    reading = Reading(kind=ReadingKind.SIGNAL, reason="a call", layout=("0f" * 8, "1e" * 8))
+    verdict = examples.verdict(reading=reading)
+
+    stores.signals.record(verdict, text="ETH long")
+
+    assert stores.signals.verdict(CHANNEL, MESSAGE, "0") == verdict
+    assert stores.signals.verdicts(CHANNEL, MESSAGE) == [verdict]

@@ -67,9 +67,11 @@ class DynamoSignals:
 
     def _verdict_write(self, verdict: Verdict) -> Write:
         key = keys.verdict(verdict.channel_id, verdict.message_id, verdict.version)
+        # Beside the document: an earlier release refuses fields that it does not know.
+        layout = list(verdict.reading.layout) if verdict.reading is not None else []
         return put(
             self._table,
-            make_item("verdict", key, verdict),
+            make_item("verdict", key, verdict, layout=layout or None),
             condition="attribute_not_exists(#sort_key)",
             refusal=AlreadyDecidedError("this version was recorded before"),
         )
@@ -129,11 +131,11 @@ class DynamoSignals:
 
     def verdict(self, channel_id: str, message_id: str, version: str) -> Verdict | None:
         item = self._dynamo.get(self._table, keys.verdict(channel_id, message_id, version))
-        return read_document(item, Verdict) if item else None
+        return _verdict_of(item) if item else None
 
     def verdicts(self, channel_id: str, message_id: str) -> Sequence[Verdict]:
         items = self._items_of(channel_id, message_id, kind="verdict")
-        return [read_document(item, Verdict) for item in items]
+        return [_verdict_of(item) for item in items]
 
     def text(self, channel_id: str, message_id: str, version: str) -> str | None:
         item = self._dynamo.get(self._table, keys.text(channel_id, message_id, version))
@@ -211,6 +213,15 @@ class DynamoSignals:
         except AlreadyDecidedError:
             return False
         return True
+
+
+def _verdict_of(item: Item) -> Verdict:
+    verdict = read_document(item, Verdict)
+    if verdict.reading is None or "layout" not in item:
+        return verdict
+    layout = tuple(decode(item["layout"]))
+    reading = verdict.reading.model_copy(update={"layout": layout})
+    return verdict.model_copy(update={"reading": reading})
 
 
 def _proposal_of(item: Item) -> Proposal | None:

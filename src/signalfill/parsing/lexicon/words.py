@@ -42,7 +42,7 @@ class Lexicon:
 
     `phrases` stand under their first word, longest first; `han` is Chinese, simplified;
     `nicknames` are coins by other names. `sentences` that mean nothing (under their first word)
-    and `templates` are a channel's own.
+    and `templates` are a channel's own. `taught` tells apart what was taught: empty for nothing.
     """
 
     single: dict[str, Meaning] = field(default_factory=dict)
@@ -51,6 +51,7 @@ class Lexicon:
     nicknames: dict[str, str] = field(default_factory=dict)
     sentences: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     templates: tuple[LayoutTemplate, ...] = ()
+    taught: str = ""
     _han_reach: dict[str, int] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
