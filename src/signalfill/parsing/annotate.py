@@ -5,9 +5,11 @@ from __future__ import annotations
 from signalfill.parsing.boilerplate import without_boilerplate
 from signalfill.parsing.concepts import Concept, Token
 from signalfill.parsing.fitting import find_templates, lay_out
+from signalfill.parsing.foreign import is_foreign
 from signalfill.parsing.indexes import find_indexes
 from signalfill.parsing.joins import LISTS, join_numbers
 from signalfill.parsing.lexicon import LEXICON, TAGS, Lexicon, Meaning
+from signalfill.parsing.neighbours import find_neighbours
 
 _JOINTS = {Concept.DASH, Concept.OR}
 _INITIALS = {"e": Concept.ENTRY, "s": Concept.STOP, "t": Concept.TARGET}
@@ -17,7 +19,7 @@ _DAILY = {"daily": "1d", "weekly": "1w", "hourly": "1h", "monthly": "1M"}
 
 
 def annotate(raw: list[Token], lexicon: Lexicon = LEXICON) -> list[Token]:
-    tokens = join_numbers(_name(without_boilerplate(raw, lexicon), lexicon))
+    tokens = find_neighbours(join_numbers(_name(without_boilerplate(raw, lexicon), lexicon)))
     find_indexes(tokens)
     return tokens
 
@@ -41,7 +43,7 @@ def _name_words(raw: list[Token], lexicon: Lexicon) -> list[Token]:
         if token.concept == Concept.WORD:
             at = _name_word(raw, at, out, lexicon)
         elif token.concept in {Concept.HASH, Concept.QUOTE} and at + 1 < end:
-            at = _name_tag(raw, at, out)
+            at = _name_tag(raw, at, out, lexicon)
         else:
             out.append(token)
             at += 1
@@ -67,6 +69,8 @@ def _name_word(raw: list[Token], at: int, out: list[Token], lexicon: Lexicon) ->
     if single is not None:
         token.concept, token.value = single
         token.value = token.value or _DAILY.get(token.key, "")
+    elif is_foreign(token.key):
+        token.concept = Concept.FOREIGN
     elif token.key in lexicon.nicknames:
         token.concept, token.value = Concept.SYMBOL, lexicon.nicknames[token.key]
         token.key = "nickname"
@@ -115,14 +119,16 @@ def _phrase_end(raw: list[Token], at: int, rest: tuple[str, ...]) -> int:
     return at
 
 
-def _name_tag(raw: list[Token], at: int, out: list[Token]) -> int:
+def _name_tag(raw: list[Token], at: int, out: list[Token], lexicon: Lexicon) -> int:
     """`$BTC` and `#BTC` name a coin, `#12` a message or a target, `$0.5` a price."""
     mark, following = raw[at], raw[at + 1]
     if following.start != mark.end:
         out.append(mark)
         return at + 1
     if following.concept == Concept.WORD and following.key.isalnum():
-        return _name_word_tag(raw, at, out)
+        return _name_word_tag(raw, at, out, lexicon)
+    if following.concept == Concept.SYMBOL:  # "#LTC84-86" was cut, "#MDTBTC" is a pair
+        return at + 1
     if mark.concept == Concept.QUOTE and _named_by_digit(raw, at, out):
         name = Token(Concept.SYMBOL, following.text, mark.start, following.end, key="tag")
         name.value = following.text
@@ -134,12 +140,16 @@ def _name_tag(raw: list[Token], at: int, out: list[Token]) -> int:
     return at + 1
 
 
-def _name_word_tag(raw: list[Token], at: int, out: list[Token]) -> int:
+def _name_word_tag(raw: list[Token], at: int, out: list[Token], lexicon: Lexicon) -> int:
     mark, word = raw[at], raw[at + 1]
+    meaning = lexicon.single.get(word.key)
+    named = meaning is not None and meaning.concept == Concept.FOREIGN
+    if named or is_foreign(word.key):  # "#XAUUSD"
+        return at + 1
     if word.key in TAGS or not word.key.isascii() or len(word.key) > _LONGEST_TAG:
         return at + 1
-    named = bool(out) and out[-1].key in _PEOPLE
-    concept = Concept.PERSON if named else Concept.SYMBOL
+    person = bool(out) and out[-1].key in _PEOPLE
+    concept = Concept.PERSON if person else Concept.SYMBOL
     out.append(Token(concept, word.text, mark.start, word.end, value=word.text, key="tag"))
     return at + 2
 

@@ -13,6 +13,7 @@ from signalfill.parsing.figures import unexplained_figures
 from signalfill.parsing.judge import ParsedCall
 from signalfill.parsing.market import named_beside_order
 from signalfill.parsing.reading_state import ReadingState
+from signalfill.parsing.scope import Scope
 from signalfill.parsing.unknown_talk import unknown_talk
 from signalfill.parsing.unknown_words import unknown_words
 
@@ -43,8 +44,9 @@ def add_doubts(
     part = tokens[draft.start : end]
     if tokens and tokens[0].key in _REHEARSALS:
         call.doubt("unclear", "a rehearsal")
+    scope = Scope(draft)
     for clause in clauses(part):
-        _weigh(call, clause)
+        _weigh(call, clause, scope)
     reasons = (
         *unexplained_figures(call, tokens, state, end=end),
         *unknown_talk(part),
@@ -70,7 +72,7 @@ def share_doubts(calls: list[ParsedCall]) -> None:
                 call.doubt(problem, f"with another call: {reasons[0]}")
 
 
-def _weigh(call: ParsedCall, clause: list[Token]) -> None:
+def _weigh(call: ParsedCall, clause: list[Token], scope: Scope) -> None:
     concepts = [token.concept for token in clause]
     found = set(concepts)
     if not found & _DOUBTFUL and C.CLOSE not in found:
@@ -89,24 +91,27 @@ def _weigh(call: ParsedCall, clause: list[Token]) -> None:
         call.doubt("unclear", "speaks of the past")
     if C.CLOSE in found and not found & _CANDLES and any(t.value == "past" for t in clause):
         call.doubt("unclear", "a trade that is closed")
-    _weigh_conditions(call, clause, concepts)
+    _weigh_conditions(call, clause, concepts, scope)
 
 
-def _weigh_conditions(call: ParsedCall, clause: list[Token], concepts: list[str]) -> None:
+def _weigh_conditions(
+    call: ParsedCall, clause: list[Token], concepts: list[str], scope: Scope
+) -> None:
     found = set(concepts)
-    managing = _manages(clause, found) and C.NUMBER not in found
+    managing = _manages(clause, found) and scope.numbers_known(clause)
     managing = managing and (C.ENTRY not in found or C.STOP in found)
     managing = managing and not CANDLE_CLOSE.search("".join(concepts))
     if not managing:
         if _supposes(clause, concepts):
             call.doubt("conditional", "only if something happens first")
-        if C.WAIT in found and _near(concepts, C.WAIT):
+        if C.WAIT in found and _near(concepts, C.WAIT) and not scope.only_expects(clause):
             call.doubt("conditional", "waits for something")
-        if C.NOT in found and _near(concepts, C.NOT) and not _left_empty(concepts):
+        denies = C.NOT in found and _near(concepts, C.NOT) and not _left_empty(concepts)
+        if denies and not scope.advises(clause):
             call.doubt("unclear", "a negation beside the order")
     if any(token.concept == C.TRIGGER and token.value for token in clause):
         call.doubt("conditional", "an order that waits for a break")
-    elif C.TRIGGER in found and _breaks_first(concepts):
+    elif C.TRIGGER in found and _breaks_first(concepts) and not scope.describes(clause):
         call.doubt("conditional", "a breakout, retest or confirmation first")
     if _CLOSE_BEYOND.search("".join(concepts).partition(C.STOP)[0]):
         call.doubt("conditional", "a candle's close first")

@@ -48,6 +48,13 @@ def _on_times(state: ReadingState, at: int, token: Token) -> None:
         state.filled = True
 
 
+def _on_multiple(state: ReadingState, _at: int, token: Token) -> None:
+    """`TP 3R`: a target that names no price."""
+    if state.field == C.TARGET and not state.filled:
+        state.draft.percent_targets.append(f"{token.value}R")
+        state.draft.target_order.append(f"{token.value}R")
+
+
 def _on_timeframe(state: ReadingState, _at: int, token: Token) -> None:
     if state.field == C.STOP and not state.filled and token.text[:1].isdigit():
         _note_frame(state, token.text.lower())
@@ -207,6 +214,7 @@ HANDLERS: dict[str, Callable[[ReadingState, int, Token], None]] = {
     **FIELD_HANDLERS,
     C.PERCENT: _on_percent,
     C.TIMES: _on_times,
+    C.MULTIPLE: _on_multiple,
     C.TIMEFRAME: _on_timeframe,
     C.CANDLE: _on_candle,
     C.CLOSE: _on_candle,

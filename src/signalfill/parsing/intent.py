@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from signalfill.parsing.action import PART_ENDS, Action, clauses
+from signalfill.parsing.boards import shows_progress
 from signalfill.parsing.calls import find_calls, judged_calls
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
@@ -56,7 +57,7 @@ def _read(tokens: list[Token], state: ReadingState, doubtful: list[str]) -> Conc
     shape = "".join(token.concept for token in tokens)
     changed = _changed(tokens, state)
     running = _running(state, shape)
-    resulted = running or has_result(tokens, shape)
+    resulted = running or has_result(tokens, shape) or shows_progress(tokens, state)
     actions = _instructions(tokens)
     if told_closed(tokens):
         resulted = True

@@ -9,13 +9,11 @@ from itertools import pairwise
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.draft import Draft, Price
+from signalfill.parsing.foreign import is_foreign_base
 from signalfill.parsing.numbers import completed, odd
+from signalfill.parsing.price_checks import Levels, contradiction, lone_digit
+from signalfill.parsing.stated_gains import contradicted_gain
 from signalfill.parsing.symbols import Coin
-
-_WIDEST_ENTRY = Decimal(2)
-_FARTHEST_STOP = Decimal(4)
-_FARTHEST_TARGET = Decimal(10)
-_FARTHEST_FIRST_TARGET = Decimal(6)
 
 
 @dataclass(slots=True)
@@ -58,7 +56,7 @@ def judge(draft: Draft, coin: Coin, said: set[str], tokens: list[Token]) -> Pars
     _decide_side(call, said, draft)
     _name_problems(call, draft)
     if not {"inconsistent_prices"} & set(call.problems):
-        _check_prices(call, draft)
+        _check_prices(call, draft, tokens)
     _check_coin(call, tokens)
     return call
 
@@ -79,6 +77,14 @@ def _entry_prices(draft: Draft) -> list[Price]:
             value = Decimal(first.value)
             if value * 100 < Decimal(second.value):
                 first.value = format(value * 1000, "f").removesuffix(".0")
+    return _without_repeated_end(prices)
+
+
+def _without_repeated_end(prices: list[Price]) -> list[Price]:
+    """`182.66 - 182.66` is one price."""
+    if len(prices) == 2 and prices[1].ranged:
+        same = Decimal(prices[0].value) == Decimal(prices[1].value)
+        return prices[:1] if same else prices
     return prices
 
 
@@ -158,62 +164,26 @@ def _name_problems(call: ParsedCall, draft: Draft) -> None:
         call.doubt("unclear", reason)
 
 
-def _check_prices(call: ParsedCall, draft: Draft) -> None:
-    """Long: stop < entries < targets; short: the reverse; nothing off by a senseless factor."""
-    entries = [Decimal(value) for value in call.entries]
-    stop = Decimal(draft.stops[0].value) if draft.stops else None
-    targets = [Decimal(price.value) for price in draft.targets]
+def _check_prices(call: ParsedCall, draft: Draft, tokens: list[Token]) -> None:
     written = [*call.entries, *(price.value for price in (*draft.stops, *draft.targets))]
     if any(odd(value) for value in written) or any(Decimal(value) <= 0 for value in written):
         call.doubt("inconsistent_prices", "a number nobody writes")
         return
     if call.side is None:
         return
-    long = call.side == "long"
+    levels = Levels(
+        entries=tuple(Decimal(value) for value in call.entries),
+        stop=Decimal(draft.stops[0].value) if draft.stops else None,
+        targets=tuple(Decimal(price.value) for price in draft.targets),
+        long=call.side == "long",
+    )
     reason = (
-        _entries_apart(entries)
-        or _stop_misplaced(entries, stop, targets, long=long)
-        or _targets_misplaced(entries, targets, long=long)
+        contradiction(levels)
+        or contradicted_gain(draft, levels, tokens)
+        or lone_digit(call.targets, [*call.entries, call.stop or ""])
     )
     if reason:
         call.doubt("inconsistent_prices", reason)
-
-
-def _entries_apart(entries: list[Decimal]) -> str:
-    return (
-        "entries too far apart" if entries and max(entries) > min(entries) * _WIDEST_ENTRY else ""
-    )
-
-
-def _stop_misplaced(
-    entries: list[Decimal], stop: Decimal | None, targets: list[Decimal], *, long: bool
-) -> str:
-    if stop is None:
-        return ""
-    for entry in entries:
-        if (stop >= entry) if long else (stop <= entry):
-            return "the stop lies on the wrong side of the entry"
-        if max(stop, entry) > min(stop, entry) * _FARTHEST_STOP:
-            return "the stop is absurdly far"
-    for target in targets:
-        if (target <= stop) if long else (target >= stop):
-            return "a target lies beyond the stop"
-    return ""
-
-
-def _targets_misplaced(entries: list[Decimal], targets: list[Decimal], *, long: bool) -> str:
-    if not entries or not targets:
-        return ""
-    nearest = min(entries) if long else max(entries)
-    for target in targets:
-        if (target <= nearest) if long else (target >= nearest):
-            return "a target lies on the wrong side of the entry"
-        if max(target, nearest) > min(target, nearest) * _FARTHEST_TARGET:
-            return "a target is absurdly far"
-    first = targets[0]
-    if max(first, nearest) > min(first, nearest) * _FARTHEST_FIRST_TARGET:
-        return "the first target is absurdly far"
-    return ""
 
 
 def _check_coin(call: ParsedCall, tokens: list[Token]) -> None:
@@ -221,5 +191,5 @@ def _check_coin(call: ParsedCall, tokens: list[Token]) -> None:
         token.key in {"sats", "satoshi", "satoshis", "sat"} for token in tokens
     ):
         call.doubt("btc_quoted", "priced in another coin")
-    if any(token.concept == C.FOREIGN for token in tokens) or call.coin.base in {"XAU", "XAG"}:
+    if any(token.concept == C.FOREIGN for token in tokens) or is_foreign_base(call.coin.base):
         call.doubt("not_crypto", "gold, shares or currencies are named")

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from signalfill.parsing.concepts import Concept, Token
 from signalfill.parsing.lexicon import LEXICON, Lexicon
 from signalfill.parsing.mark_letters import MARK_LETTERS, PICTURE_LABELS, labels_price
-from signalfill.parsing.shapes import add_number, pair_word, read_tail, word_shape
+from signalfill.parsing.shapes import add_number, glued_coin, pair_word, read_tail, word_shape
 
 _LETTER = r"[^\W\d_\u3400-\u9fff]"
 _NUMBER = (
@@ -26,7 +26,7 @@ _MASTER = re.compile(
     | (?P<link>(?:https?://|www\.|t\.me/|discord\.gg/)\S+)
     | (?P<mention>(?<![A-Za-z])@-?(?!{_PRICE_ONLY})[\w.\-]+)
     | (?P<pair>[#$]{{0,3}}(?P<base>[A-Za-z0-9]{{1,20}})\ ?[/\-_]\ ?
-        (?P<quote>(?i:USDT|USDC|USD|BUSD|FDUSD|PERP|BTC|ETH|BNB))
+        (?P<quote>(?i:USDT|USDC|USD|BUSD|FDUSD|PERP|BTC|ETH|BNB|EUR|GBP|TRY|BRL))
         (?i:\.P|[.\-]?PERP|[.\-]?SWAP)?(?![A-Za-z0-9]))
     | (?P<clock>\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]20\d\d(?!\d)
         |\d{{1,2}}:\d{{2}}:\d{{2}})
@@ -83,7 +83,9 @@ def _read_pair(match: re.Match[str], raw: list[Token], text: str, lexicon: Lexic
     base, quote, start = match["base"], match["quote"].upper(), match.start()
     tagged = match.group()[0] in "#$"
     known = lexicon.single.get(base.casefold())
-    wide = " " in match.group()
+    heads_line = base.isupper() and (start == 0 or text[start - 1] == "\n")
+    name = known is None or known.concept in {Concept.AT, Concept.NOISE, Concept.AREA}
+    wide = " " in match.group() and not (heads_line and name)
     slash = "/" in match.group()
     if base.isdecimal():
         fits = slash and (tagged or len(base) == 1)
@@ -163,18 +165,26 @@ def _word(raw: list[Token], word: str, start: int, text: str, lexicon: Lexicon) 
     if ending and len(base) > 1 and base.isupper() and not ending.isupper():  # "GALA'da"
         raw.append(Token(Concept.WORD, base, start, start + len(base), key=base.casefold()))
         return end
-    if any(map(str.isdigit, word)) and word_shape(raw, word, start, lexicon):
-        return end
+    if any(map(str.isdigit, word)):
+        if word_shape(raw, word, start, lexicon):
+            return end
+        if glued_coin(word):
+            return _coin_and_number(raw, word, start, text)
     pair = pair_word(word)
     if pair is not None:
         contract = _CONTRACT.match(text, end)
         end = contract.end() if contract else end
         raw.append(Token(Concept.SYMBOL, word, start, end, value=pair[0], key=pair[1]))
-        return end
-    if len(word) > 5 and _split_word(raw, word, start, text, lexicon):
-        return end
-    raw.append(Token(Concept.WORD, word, start, end, key=key))
+    elif len(word) <= 5 or not _split_word(raw, word, start, text, lexicon):
+        raw.append(Token(Concept.WORD, word, start, end, key=key))
     return end
+
+
+def _coin_and_number(raw: list[Token], word: str, start: int, text: str) -> int:
+    coin = glued_coin(word) or ""
+    middle = start + len(coin)
+    raw.append(Token(Concept.WORD, coin, start, middle, key=coin.casefold()))
+    return add_number(raw, word[len(coin) :], middle, text)
 
 
 def _split_word(raw: list[Token], word: str, start: int, text: str, lexicon: Lexicon) -> bool:

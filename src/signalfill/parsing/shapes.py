@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from signalfill.parsing.concepts import Concept, Token
-from signalfill.parsing.lexicon import Lexicon
+from signalfill.parsing.lexicon import KNOWN, Lexicon
 from signalfill.parsing.numbers import Style, odd, plain_decimal, times_thousand
 
 _PERCENT_AHEAD = re.compile(r"\s?!{0,5}\s?%")
@@ -28,6 +28,16 @@ _INDEXED = {
     Concept.TARGET, Concept.ENTRY, Concept.STOP, Concept.MORE, Concept.LIMIT, Concept.RATIO,
 }  # fmt: skip
 _PAIR_WORD = re.compile(r"([A-Za-z0-9]{1,18}?)(USDT|USDC|BUSD|USD)(?:PERP|SWAP)?", re.IGNORECASE)
+_CROSS_PAIR = re.compile(
+    r"([A-Z0-9]{2,18})(BTC|ETH|BNB|FDUSD|TUSD|EUR|GBP|TRY|BRL|JPY|KRW|AUD|INR)"
+)
+_CROSS_COINS = {"BTC", "ETH", "BNB"}
+_WRAPPED = {
+    "WBTC", "TBTC", "HBTC", "CBBTC", "LBTC", "EBTC", "RENBTC", "SOLVBTC", "BTCB", "STETH", "WSTETH",
+    "RETH", "CBETH", "WETH", "WBETH", "FRXETH", "EZETH", "RSETH", "WEETH", "METH", "BETH", "WBNB",
+    "SWETH", "OSETH", "PUFETH",
+}  # fmt: skip
+_GLUED_COIN = re.compile(r"([A-Za-z]{2,10})(\d{2,6})")
 _ORDINALS = {"st", "nd", "rd", "th"}
 _QUOTES = {"usdt", "usd", "usdc", "busd", "bucks"}
 _KILO = re.compile(r"[kKкК](\d?)")
@@ -133,16 +143,34 @@ def word_shape(raw: list[Token], word: str, start: int, lexicon: Lexicon) -> boo
 
 
 def pair_word(word: str) -> tuple[str, str] | None:
-    """`SUSHIUSDTPERP` → SUSHI, USDT; bare `xxxUSD` only in capitals."""
+    """`SUSHIUSDTPERP` → SUSHI, USDT; bare `xxxUSD` and pairs in another coin only in capitals."""
     match = _PAIR_WORD.fullmatch(word)
     if match is None:
-        return None
+        return _cross_pair(word)
     if match[2] == "USD" or match[2] == "usd":
         if not word.isupper() or len(match[1]) < 2:
             return None
     elif match[2].upper() == "BUSD" and match[1].casefold() == "":
         return None
     return match[1], match[2].upper()
+
+
+def _cross_pair(word: str) -> tuple[str, str] | None:
+    """`ARPABTC` → ARPA, BTC; `BTCEUR` → BTC, EUR; but `WBTC` and `STETH` are coins."""
+    match = _CROSS_PAIR.fullmatch(word)
+    if match is None or word in _WRAPPED or word.casefold() in KNOWN:
+        return None
+    base, quote = match.groups()
+    fits = len(base) > 2 if quote in _CROSS_COINS else base.casefold() in KNOWN
+    return (base, quote) if fits else None
+
+
+def glued_coin(word: str) -> str | None:
+    """`LTC84` of `LTC84-86` → LTC; but `API3` and `C98` are coins."""
+    match = _GLUED_COIN.fullmatch(word)
+    if match is None or word.casefold() in KNOWN or match[1].casefold() not in KNOWN:
+        return None
+    return match[1] if word.isupper() or len(match[1]) > 3 else None
 
 
 def evaluate(raw: list[Token]) -> bool:

@@ -47,17 +47,21 @@ ENGLISH_DOUBTS: dict[C, str] = {
         "contingent; dependent on"
     ),
     C.WAIT: (
-        "about to; building; setting up; not triggered; forming; wait; waiting; wait for; "
-        "waiting for; await; awaiting; patience; not yet; wait to; waits; watch for; "
-        "be patient; soon; later; will look; looking for; looking to; look for; prepare; "
+        "about to=expect; building=expect; setting up; not triggered; forming=expect; wait; "
+        "waiting; wait for; "
+        "waiting for; await; awaiting; patience; not yet; wait to; waits; watch for=expect; "
+        "be patient; soon; later; will look=expect; looking for=expect; looking to; "
+        "look for=expect; prepare; "
         "preparing; prepare to; plan to; planning; planning to; on standby; get ready; "
-        "ready for; stand by; standby; considering; consider; thinking; thinking about; might; "
-        "may; maybe; could; i would; would; will; potential long; potential short; "
+        "ready for; stand by; standby; considering; consider; thinking; thinking about; "
+        "might=expect; "
+        "may=expect; maybe=expect; could=expect; i would; would=expect; will=expect; "
+        "potential long; potential short; "
         "possible long; possible short; potential entry; eyeing; interested in; hoping; "
         "tomorrow; next week; ready; coming soon; upcoming; stay tuned; i'd; possible entry; "
         "tentative; draft; idea only; hold on with; hold off; possible setup; potential setup; "
         "possible trade; potential trade; possible signal; potential signal; activation; "
-        "probable; perhaps; not before"
+        "probable=expect; perhaps=expect; not before"
     ),
     C.TRIGGER: (
         "buy stop=order; sell stop=order; breakout; break out; breaks; break; breakdown; "
@@ -111,7 +115,8 @@ ENGLISH_DOUBTS: dict[C, str] = {
         "giveaway; airdrop; event"
     ),
     C.NOISE: (
-        "not financial advice; not a financial advice; trade at your own risk; at your own "
+        "provided by; not financial advice; not a financial advice; trade at your own risk; "
+        "at your own "
         "risk; not an investment advice; not investment advice; no financial advice; isn't "
         "financial advice; is not financial advice; do your own research; manage your risk; "
         "cannot be forwarded; can not be forwarded; don't forget; do not forget; no rush; not "

@@ -1,0 +1,122 @@
+"""What a word means only by the words beside it, found before any field is read.
+
+`short and medium term` is a horizon, `Position closed: No` an empty status, `LONG MARKET - $SEI`
+an order at the market, `Add: 3060` a further entry, `Near 1.998 stop 1.88` the coin NEAR.
+"""
+
+from __future__ import annotations
+
+from signalfill.parsing.concepts import Concept as C
+from signalfill.parsing.concepts import Token
+from signalfill.parsing.lexicon import KNOWN
+
+_SIDES = {C.LONG, C.SHORT, C.BUY, C.SELL}
+_LINKS = {C.AND, C.OR, C.TO, C.DASH, C.COMMA}
+_STATUS = {C.CLOSE, C.FILLED, C.HIT, C.STOPPED, C.CANCEL, C.OPENED}
+_STARTS = {C.BREAK, C.DASH, C.OTHER, C.BAR, C.INDEX, C.ARROW}
+_HEADER = {
+    *_SIDES, C.SYMBOL, C.MARKET, C.LIMIT, C.DASH, C.BAR, C.NEW, C.SIDE, C.RISK, C.NOISE, C.UP,
+    C.DOWN, C.COLON, C.OR, C.OTHER, C.TIMES, C.LEVERAGE, C.HORIZON, C.VENUE, C.COIN,
+    C.OPENING, C.CLOSING, C.SPOT, C.DONE, C.EXCLAIM,
+}  # fmt: skip
+_BARE_MARKET = {"market", "mkt"}
+_COMMON = {C.AREA, C.NOISE, C.INFO}
+_NAMING = {*_SIDES, C.LIMIT, C.OPENED}
+_TERSE = 12
+_MOST_NOISE = 2
+
+
+def find_neighbours(tokens: list[Token]) -> list[Token]:
+    """Change the meaning of words in place; the tokens of an empty status leave."""
+    _name_first_coin(tokens)
+    _name_ordered_coin(tokens)
+    kept: list[Token] = []
+    line_start = 0
+    for at, token in enumerate(tokens):
+        concept = token.concept
+        if concept in {C.LONG, C.SHORT}:
+            _find_horizon(tokens, at)
+        elif concept == C.ADD and _labels_price(tokens, at):
+            token.concept = C.MORE
+        elif concept == C.BREAK:
+            _find_order_type(tokens[line_start:at])
+            line_start = at + 1
+        if not _empty_status(tokens, at):
+            kept.append(token)
+    _find_order_type(tokens[line_start:])
+    return kept
+
+
+def _find_horizon(tokens: list[Token], at: int) -> None:
+    """`short and medium term`, `Short/Mid-Term`."""
+    after = tokens[at + 1 : at + 3]
+    if after and after[0].concept in _LINKS:
+        after = after[1:]
+    elif after:
+        return
+    if after and after[0].concept == C.HORIZON and "term" in after[0].key:
+        tokens[at].concept = C.HORIZON
+
+
+def _labels_price(tokens: list[Token], at: int) -> bool:
+    """`Add: 3060` in a line of its own."""
+    first = at == 0 or tokens[at - 1].concept in _STARTS
+    after = [token.concept for token in tokens[at + 1 : at + 4] if token.concept != C.QUOTE]
+    return first and after[:2] == [C.COLON, C.NUMBER]
+
+
+def _empty_status(tokens: list[Token], at: int) -> bool:
+    """One of the three words of `Position closed: No`."""
+    for start in (at, at - 1, at - 2):
+        if start < 0 or start + 2 >= len(tokens):
+            continue
+        label, colon, value = tokens[start : start + 3]
+        if label.concept in _STATUS and colon.concept == C.COLON and value.key in {"no", "нет"}:
+            return True
+    return False
+
+
+def _find_order_type(line: list[Token]) -> None:
+    """`SHORT ORDER - MARKET SIGNAL - $UNI`: known words alone name the order's type."""
+    markets = [each for each in line if each.concept == C.MARKET and each.key in _BARE_MARKET]
+    if len(markets) != 1 or not any(each.concept in _SIDES for each in line):
+        return
+    noise = sum(each.concept == C.NOISE for each in line)
+    if noise <= _MOST_NOISE and all(each.concept in _HEADER or _is_name(each) for each in line):
+        markets[0].key = "market order"
+
+
+def _is_name(token: Token) -> bool:
+    return token.concept == C.WORD and (token.key in KNOWN or token.key == "order")
+
+
+def _name_first_coin(tokens: list[Token]) -> None:
+    """`Near 1.998 stop 1.88`: a coin named like a word, first, with its price and a stop."""
+    lead = [token for token in tokens[:6] if token.concept not in {C.PERSON, C.BREAK}]
+    if (
+        len(lead) < 3
+        or lead[0].key not in KNOWN
+        or lead[0].concept not in {C.AREA, C.NOISE, C.INFO}
+    ):
+        return
+    stopped = any(token.concept == C.STOP for token in tokens[:_TERSE])
+    if lead[1].concept == C.NUMBER and lead[2].concept in {C.STOP, C.NUMBER, C.DASH} and stopped:
+        lead[0].concept = C.WORD
+
+
+def _name_ordered_coin(tokens: list[Token]) -> None:
+    """`limit short link 9.58`: between the order's words and its price only a coin can stand."""
+    if any(token.concept == C.SYMBOL for token in tokens[:_TERSE]):
+        return
+    at = 0
+    while at < len(tokens) and tokens[at].concept in {C.PERSON, C.BREAK, C.EXCLAIM}:
+        at += 1
+    start = at
+    while at < len(tokens) and tokens[at].concept in _NAMING:
+        at += 1
+    if at == start or at + 1 >= len(tokens):
+        return
+    name, after = tokens[at], tokens[at + 1]
+    stopped = any(token.concept == C.STOP for token in tokens[at : at + _TERSE])
+    if name.concept == C.NOISE and name.key in KNOWN and after.concept == C.NUMBER and stopped:
+        name.concept = C.WORD

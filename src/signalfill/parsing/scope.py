@@ -1,0 +1,72 @@
+"""How far a doubt reaches: what is said behind a complete call seldom governs its entry.
+
+Behind the last price a clause may still hold the order back (`wait for my go`, `only if BTC
+holds`), but an expectation, advice on how to hold the trade, or a story of the chart does not.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from signalfill.parsing.concepts import Concept as C
+from signalfill.parsing.concepts import Token
+from signalfill.parsing.draft import Draft
+
+_ORDERING = {C.ENTRY, C.LIMIT, C.OPENED, C.BUY, C.SELL, C.MARKET, C.MORE}
+_SIDES = {C.LONG, C.SHORT}
+_HELD_BACK = {C.IF, C.NOT, C.TRIGGER}
+_HANDLING = {
+    C.HOLD, C.RISK, C.LEVERAGE, C.MARGIN, C.PROFIT, C.LOSS, C.CLOSE, C.EXIT, C.MOVE, C.BREAKEVEN,
+}  # fmt: skip
+_TALK = {C.WORD, C.NOISE, C.AT, C.HAN}
+_PROSE = 5
+
+
+class Scope:
+    """Where a call is complete, and which prices it has."""
+
+    __slots__ = ("_levels", "_settled")
+
+    def __init__(self, draft: Draft) -> None:
+        prices = [*draft.entries, *draft.soft_entries, *draft.stops, *draft.targets]
+        protected = bool(draft.stops or draft.stop_percent)
+        complete = protected and draft.has_entry
+        self._settled = max((price.token.end for price in prices), default=0) if complete else None
+        self._levels = {Decimal(price.value) for price in prices}
+
+    def behind(self, clause: list[Token]) -> bool:
+        """The clause begins behind the last price of a complete call."""
+        return self._settled is not None and clause[0].start >= self._settled
+
+    def numbers_known(self, clause: list[Token]) -> bool:
+        """No number, or behind the call none but its own: `to breakeven after hitting 0.392`."""
+        numbers = [token for token in clause if token.concept == C.NUMBER]
+        return not numbers or (
+            self.behind(clause) and all(Decimal(each.value) in self._levels for each in numbers)
+        )
+
+    def only_expects(self, clause: list[Token]) -> bool:
+        """`Expecting a move up`: what the author thinks will come of the trade."""
+        found = {token.concept for token in clause}
+        expects = all(each.value == "expect" for each in clause if each.concept == C.WAIT)
+        return expects and self.behind(clause) and not found & (_ORDERING | _HELD_BACK)
+
+    def advises(self, clause: list[Token]) -> bool:
+        """`don't hold through the open`, `not more than 3 %`: how to hold it, not whether."""
+        if not self.behind(clause) or {each.concept for each in clause} & (_ORDERING | _SIDES):
+            return False
+        denied = [at for at, each in enumerate(clause) if each.concept == C.NOT]
+        return all(_handles(clause[at + 1 : at + 3]) for at in denied)
+
+    def describes(self, clause: list[Token]) -> bool:
+        """A story of the chart in a sentence, which no condition begins."""
+        talk = sum(token.concept in _TALK for token in clause)
+        return self.behind(clause) and talk > _PROSE and clause[0].concept != C.IF
+
+
+def _handles(words: list[Token]) -> bool:
+    """What follows the `don't` is about a trade that is open."""
+    first = next((each for each in words if each.concept not in {C.AT, C.NOISE}), None)
+    if first is None or (first.concept == C.HOLD and "hold" not in first.key):
+        return False
+    return first.concept in _HANDLING and first.value != "place"
