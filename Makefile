@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format bench requirements build image deploy delete \
+.PHONY: help setup demo test lint format bench parser-diff requirements build image deploy delete \
   simulate venue-check chaos-scraper
 
 export PATH := $(CURDIR)/.tools/build/bin:$(CURDIR)/.tools/bin:$(PATH)
@@ -48,6 +48,9 @@ format: setup ## let ruff put the code in order
 
 bench: setup ## costs and how the parser reads unseen sources (ARGS=held_out: that alone)
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+parser-diff: setup ## what the parser of a commit traded and this one reads otherwise (AGAINST=COMMIT)
+	$(BIN)/python -m tests.benchmarks.parser_diff $(AGAINST)
 
 simulate: setup ## the trader in seeded worlds full of faults (SEEDS=1000 FROM=0); one seed is told
 	$(BIN)/python -m tests.simulation --seeds $(or $(SEEDS),1000) --from $(or $(FROM),0)

@@ -1,4 +1,7 @@
-"""A seeded stream of messages of which none is a call: nothing in it may be tradable."""
+"""A seeded stream of messages of which none is a call and none instructs.
+
+Nothing in it may be tradable, and hardly anything acted on.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,31 @@ from collections.abc import Callable, Iterator
 from random import Random
 from typing import NamedTuple
 
-from tests.noise import phrases
+from signalfill.domain.signal import AmendmentAction, Reading
+from tests.noise import phrases, prose
 from tests.noise.cards import Card, draw_card, draw_fields
+
+_ACTING = {
+    AmendmentAction.CLOSE,
+    AmendmentAction.REDUCE,
+    AmendmentAction.MOVE_STOP,
+    AmendmentAction.CANCEL,
+}
 
 
 class Noise(NamedTuple):
     kind: str
     text: str
+
+
+def is_traded(reading: Reading) -> bool:
+    return any(not signal.problems for signal in reading.signals)
+
+
+def is_acted_on(noise: Noise, reading: Reading) -> bool:
+    """To cancel a call that takes itself back is right."""
+    spared = {AmendmentAction.CANCEL} if noise.kind == "negated" else set()
+    return any(each.action in _ACTING - spared for each in reading.amendments)
 
 
 def generate(count: int, *, seed: int) -> Iterator[Noise]:
@@ -81,6 +102,25 @@ def _chat(random: Random) -> str:
     return "\n".join(_from(random, phrases.CHAT) for _ in range(random.randint(1, 4)))
 
 
+def _sentences(random: Random, *tables: tuple[str, ...]) -> str:
+    """Some sentences of each table, as a person's paragraph."""
+    drawn = [_from(random, table) for table in tables for _ in range(random.randint(2, 3))]
+    random.shuffle(drawn)
+    return random.choice((" ", " ", "\n", "\n\n")).join(drawn)
+
+
+def _listed(
+    random: Random, heads: tuple[str, ...], lines: tuple[str, ...], ends: tuple[str, ...] = ("",)
+) -> str:
+    """A head, the lines of several coins, and an end: what a bot or a secretary posts."""
+    body = [_from(random, lines) for _ in range(random.randint(2, 5))]
+    return "\n".join([_from(random, heads), *body, _from(random, ends)]).strip()
+
+
+def _elsewhere(random: Random) -> str:
+    return " ".join(random.sample(prose.PROSE_ELSEWHERE, random.randint(1, 2)))
+
+
 KINDS: dict[str, Callable[[Random], str]] = {
     "chat": _chat,
     "news": lambda random: _from(random, phrases.NEWS),
@@ -92,4 +132,14 @@ KINDS: dict[str, Callable[[Random], str]] = {
     "quoted": _quoted,
     "struck": _struck,
     "stopless": _stopless,
+    "prose": lambda random: _sentences(random, prose.PROSE, prose.PROSE),
+    "prose elsewhere": _elsewhere,
+    "advert": lambda random: _sentences(random, prose.ADVERTS),
+    "stories": lambda random: _sentences(random, prose.STORIES, prose.PROSE),
+    "recap list": lambda random: _listed(
+        random, prose.RECAP_HEADS, prose.RECAP_LINES, prose.RECAP_ENDS
+    ),
+    "status board": lambda random: _listed(random, prose.BOARD_HEADS, prose.BOARD_LINES),
+    "bot's note": lambda random: _from(random, prose.BOT_NOTES),
+    "exit plan": lambda random: _from(random, prose.EXIT_PLANS),
 }

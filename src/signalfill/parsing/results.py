@@ -18,6 +18,8 @@ _RESULTS = re.compile(
     r"|[O]"
     r"|T1?[^\n0]{0,3}J|T1?:?0[^\n0TSE]{0,2}J|J[^\n0]{0,3}T|S[^\n0:]{0,2}J|J[^\n0]{0,2}S|E1?[^\n0]{0,2}J"
     r"|l[:|]{0,3}0|T1?\(%\)|[w€_][+]5|SØ"
+    r"|K[+\-]%"  # now +3 %
+    r"|[TE]1?[:@_|]{0,2}0Z[^\n0Z]{0,3}T1?[:@_|]{0,2}0(?!Z)"  # reached, and the next one is not
     r"|1_?J|T[01](?:[,&/][01]|,&[01])+[^\n0]{0,3}J"
 )
 _AIMS = re.compile(r"target|tp|take profit|тейк|цел|objetiv|alvo|hedef|目标|目標|止盈")

@@ -123,6 +123,8 @@ NOT_TO_BE_TRADED = [
     "BTC long 60000 sl 58000 nếu vượt 61000",
     "TAKE PROFIT 1 ✅ DOT/USDT Long 10x | Entry 0.885 | SL 0.871 | TP 0.896 | TP 0.907",
     "🟢 LONG ORDER - WLD limit now 2.51 | TP 2.7 | SL 2.4",
+    "KAS short from 0.1483, now +9 %, stop 0.1549",
+    "LINK LONG | entry 14.79 ✅ | TP1 15.28 ✅ | TP2 15.77 ⏳ | SL 14.48",
 ]
 
 
