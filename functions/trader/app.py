@@ -95,18 +95,20 @@ def on_schedule(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]
     metrics.add_metadata("UnprotectedCauses", ", ".join(result.unprotected_causes))
     metrics.add_metric("BreakerLatched", MetricUnit.Count, int(result.breaker_latched))
     metrics.add_metric("SweepFailures", MetricUnit.Count, result.failed)
-    _play_twins(context)
+    unexpected = result.unexpected + _play_twins(context)
+    if unexpected:
+        metrics.add_metric("UnexpectedErrors", MetricUnit.Count, unexpected)
     return asdict(result)
 
 
-def _play_twins(context: LambdaContext) -> None:
-    """Last of all: what is live was worked on, stored and counted."""
+def _play_twins(context: LambdaContext) -> int:
+    """Last of all: what is live was worked on, stored and counted. Says what was unexpected."""
     if _remaining(context) < TWINS_NEED:
-        return
+        return 0
     from signalfill.services.sweeping.play_twins import play_twins  # noqa: PLC0415
 
     until = trading().clock.now() + TWINS_TAKE
-    play_twins(trading().twins(owner=context.aws_request_id), until=until)
+    return play_twins(trading().twins(owner=context.aws_request_id), until=until).unexpected
 
 
 @logger.inject_lambda_context

@@ -39,7 +39,7 @@ def _price(number: Number) -> Decimal:
     return price
 
 
-class CoinbaseControl:
+class CoinbaseControlRoutes:
     """Every method may be called from any thread, and over HTTP by the same name."""
 
     def __init__(self, exchange: Exchange) -> None:

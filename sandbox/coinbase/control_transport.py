@@ -10,13 +10,13 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.coinbase.control import CoinbaseControl
+from sandbox.coinbase.control import CoinbaseControlRoutes
 from signalfill.domain.errors import SignalfillError
 
 type Method = Callable[..., dict[str, Any]]
 
 
-def make_control_application(control: CoinbaseControl) -> web.Application:
+def make_control_application(control: CoinbaseControlRoutes) -> web.Application:
     """POST bodies are the methods' arguments by name."""
     posts: dict[str, Method] = {
         "price": control.price,

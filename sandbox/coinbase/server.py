@@ -15,7 +15,7 @@ from typing import Any, Self
 from aiohttp import web
 
 from sandbox.coinbase.certificates import LOOPBACK, make_server_context
-from sandbox.coinbase.control import CoinbaseControl
+from sandbox.coinbase.control import CoinbaseControlRoutes
 from sandbox.coinbase.control_transport import make_control_application
 from sandbox.coinbase.exchange import Exchange
 from sandbox.coinbase.transport import make_application
@@ -51,7 +51,7 @@ class StandInCoinbase:
             prices=prices or {},
             key_algorithm=key_algorithm,
         )
-        self.control = CoinbaseControl(self.exchange)
+        self.control = CoinbaseControlRoutes(self.exchange)
         self._temporary = tempfile.TemporaryDirectory() if directory is None else None
         self._directory = Path(self._temporary.name) if self._temporary else directory
         self._ports = (port, control_port)

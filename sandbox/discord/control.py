@@ -22,7 +22,7 @@ OPERATION_RECONNECT = 7
 OPERATION_INVALID_SESSION = 9
 
 
-class DiscordControl:
+class DiscordControlRoutes:
     def __init__(self, discord: StandInDiscord) -> None:
         self._discord = discord
 

@@ -9,7 +9,7 @@ from typing import Self
 from aiohttp import web
 
 from sandbox.discord import messages, payloads
-from sandbox.discord.control import DiscordControl
+from sandbox.discord.control import DiscordControlRoutes
 from sandbox.discord.faults import DiscordFaults
 from sandbox.discord.gateway import Gateway
 from sandbox.discord.rest import WEBHOOK, Rest
@@ -50,7 +50,7 @@ class StandInDiscord:
         )
         app = web.Application()
         app.add_subapp("/api/v10", rest.application())
-        app.add_subapp("/control", DiscordControl(self).application())
+        app.add_subapp("/control", DiscordControlRoutes(self).application())
         app.router.add_get("/gateway", self.gateway.handle)
         app.router.add_get("/gateway/", self.gateway.handle)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)

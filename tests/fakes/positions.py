@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -35,10 +35,12 @@ class InMemoryPositions:
     """The positions table, beside the signals whose decisions share its transactions.
 
     `before_write` is called with the operation's name: it may raise, or let another one in.
+    `unreadable` are the ids of items that raise whenever they are read.
     """
 
     def __init__(self, signals: InMemorySignals | None = None) -> None:
         self.before_write: Callable[[str], None] = _always_writes
+        self.unreadable: dict[str, Exception] = {}
         self.signals = signals or InMemorySignals()
         self._stored: dict[str, _Stored] = {}
         self._used: dict[str, Decimal] = {}
@@ -47,13 +49,20 @@ class InMemoryPositions:
         self._notices: set[str] = set()
 
     def load(self, position_id: str) -> Position | None:
+        self._check_readable([position_id])
         stored = self._stored.get(position_id)
         return stored.position if stored else None
+
+    def _check_readable(self, position_ids: Iterable[str]) -> None:
+        for position_id in position_ids:
+            if position_id in self.unreadable:
+                raise self.unreadable[position_id]
 
     def take_lease(
         self, position_id: str, *, owner: str, now: datetime, until: datetime
     ) -> tuple[Position, tuple[ItemKey, ...]] | None:
         self.before_write("take_lease")
+        self._check_readable([position_id])
         stored = self._stored.get(position_id)
         if stored is None or self._is_held_by_another(stored, owner, now):
             return None
@@ -176,7 +185,14 @@ class InMemoryPositions:
             for stored in self._stored.values()
             if include_closed or stored.position.state is not PositionState.CLOSED
         ]
+        self._check_readable(each.position_id for each in chosen)
         return sorted(chosen, key=lambda each: (each.created_at, each.position_id))
+
+    def readable_positions(self) -> tuple[Sequence[Position], Mapping[str, Exception]]:
+        unreadable, self.unreadable = self.unreadable, {}
+        live = self.positions()
+        self.unreadable = unreadable
+        return [each for each in live if each.position_id not in unreadable], dict(unreadable)
 
     def journal(self, position_id: str) -> Sequence[JournalEntry]:
         entries = self.signals.journal.get(position_id, {}).values()

@@ -34,6 +34,7 @@ def test_no_alarm_watches_for_longer_than_three_minutes(alarm: str) -> None:
         ("UnprotectedAlarm", "UnprotectedSeconds", "trader"),
         ("SweepAlarm", "SweepCompleted", "trader"),
         ("BreakerAlarm", "BreakerLatched", "trader"),
+        ("UnexpectedErrorsAlarm", "UnexpectedErrors", "trader"),
         ("ScraperAlarm", "ScraperHeartbeat", "scraper"),
         ("CanaryAlarm", "CanaryMilliseconds", "trader"),
         ("ChannelsUnreadableAlarm", "ChannelsUnreadable", "scraper"),

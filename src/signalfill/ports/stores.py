@@ -178,7 +178,15 @@ class PositionStore(Protocol):
         ...
 
     def positions(self, *, include_closed: bool = False) -> Sequence[Position]:
-        """For the operator's views."""
+        """Oldest first.
+
+        Raises:
+            InvalidInputError: one of them cannot be read.
+        """
+        ...
+
+    def readable_positions(self) -> tuple[Sequence[Position], Mapping[str, Exception]]:
+        """Those that are not closed, oldest first; and why each of the others cannot be read."""
         ...
 
     def journal(self, position_id: str) -> Sequence[JournalEntry]: ...

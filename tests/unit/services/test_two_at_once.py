@@ -17,6 +17,7 @@ from signalfill.domain.signal import AmendmentAction
 from signalfill.domain.verdict import ItemKey
 from signalfill.services.operating.flatten import flatten
 from signalfill.services.operating.instruct import instruct
+from signalfill.services.sweeping.bulkhead import Bulkhead
 from signalfill.services.sweeping.watch_ended import watch_ended
 from signalfill.services.sweeping.watch_holdings import _change
 from signalfill.services.trading.answer_proposal import answer_proposal
@@ -163,7 +164,7 @@ def test_what_ended_without_a_late_fill_is_left_as_it_is() -> None:
     world.move("99.5")
     over = world.position(position.position_id)
 
-    assert watch_ended(world.context(), over.mode) == []
+    assert watch_ended(world.context(), over.mode, Bulkhead()) == []
     assert world.position(position.position_id) == over
 
 

@@ -42,6 +42,10 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
+def _age(position: Position) -> tuple[datetime, str]:
+    return position.created_at, position.position_id
+
+
 class DynamoPositions:
     """The positions table. Decisions are written along into the signals table."""
 
@@ -160,7 +164,18 @@ class DynamoPositions:
         else:
             wanted = [keys.position(each) for each in self.live_positions()]
             items = self._dynamo.get_all(self._table, wanted)
-        return sorted(map(position_of, items), key=lambda each: (each.created_at, each.position_id))
+        return sorted(map(position_of, items), key=_age)
+
+    def readable_positions(self) -> tuple[Sequence[Position], Mapping[str, Exception]]:
+        wanted = [keys.position(each) for each in self.live_positions()]
+        read: list[Position] = []
+        unreadable: dict[str, Exception] = {}
+        for item in self._dynamo.get_all(self._table, wanted):
+            try:
+                read.append(position_of(item))
+            except Exception as error:  # noqa: BLE001 - one item's fault hides no other
+                unreadable[keys.position_id(item)] = error
+        return sorted(read, key=_age), unreadable
 
     def journal(self, position_id: str) -> Sequence[JournalEntry]:
         found = self._dynamo.query(

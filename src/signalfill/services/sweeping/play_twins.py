@@ -6,12 +6,11 @@ it cannot fail, slow or alter live trading.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from signalfill.domain.errors import SignalfillError, VenueUnavailableError
+from signalfill.domain.errors import VenueUnavailableError
 from signalfill.domain.order import Accepted, Fill, Refused, VenueOrder
 from signalfill.domain.paper_twin.steps import (
     CancelTwin,
@@ -37,9 +36,8 @@ from signalfill.domain.rules import Mode
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain, snowflake_moment
 from signalfill.ports import Clock, PositionStore, TwinStore, Venue
+from signalfill.services.sweeping.bulkhead import Bulkhead
 from signalfill.services.trading.journal import journal_entries, stage_of
-
-logger = logging.getLogger(__name__)
 
 MOST_STEPS = 24
 """What one twin may do in one pass; the next sweep goes on."""
@@ -58,45 +56,53 @@ class TwinTable:
     owner: str
 
 
-def play_twins(table: TwinTable, *, until: datetime) -> None:
-    """One pass over all twins, given up at `until`. Never raises."""
-    try:
-        _play(table, until)
-    except Exception as error:  # noqa: BLE001 - whatever is wrong with paper, live goes on
-        logger.warning("paper twins not played: %s", type(error).__name__)
+def play_twins(table: TwinTable, *, until: datetime) -> Bulkhead:
+    """One pass over all twins, given up at `until`. Never raises; says how much failed."""
+    bulkhead = Bulkhead()
+    with bulkhead.around("paper twins not played"):
+        _play(table, until, bulkhead)
+    return bulkhead
 
 
-def _play(table: TwinTable, until: datetime) -> None:
+def _play(table: TwinTable, until: datetime, bulkhead: Bulkhead) -> None:
     book, version = table.book.load()
     pairs = dict(book.pairs)
-    followed = {each.position_id: each for each in _followed(table, pairs)}
+    followed = {each.position_id: each for each in _followed(table, pairs, bulkhead)}
     for position_id, position in followed.items():
-        pair = pairs.get(position_id) or new_pair(position, table.clock.now())
-        if pair is not None and position.twin is None:
-            pairs[position_id] = pair
+        with bulkhead.around("paper twin not begun", position_id=position_id):
+            pair = pairs.get(position_id) or new_pair(position, table.clock.now())
+            if pair is not None and position.twin is None:
+                pairs[position_id] = pair
     if pairs:
-        _play_all(table, {each: followed[each] for each in pairs if each in followed}, pairs, until)
+        own = {each: followed[each] for each in pairs if each in followed}
+        _play_all(table, own, pairs, until, bulkhead)
     if pairs != book.pairs:
         table.book.save(TwinBook(pairs=pairs), version)
 
 
-def _followed(table: TwinTable, pairs: Iterable[str]) -> Iterator[Position]:
+def _followed(table: TwinTable, pairs: Iterable[str], bulkhead: Bulkhead) -> Iterator[Position]:
     """Live ones, those with a twin, and those that began and ended between two sweeps."""
     now = table.clock.now()
-    live = {each.position_id: each for each in table.positions.positions()}
+    live = {each.position_id: each for each in table.positions.readable_positions()[0]}
     ended = [
         each
         for each in table.positions.closed_positions(now.date())
         if snowflake_moment(each.partition("-")[0]) >= now - YOUNG
     ]
     for position_id in dict.fromkeys((*live, *pairs, *ended)):
-        position = live.get(position_id) or table.positions.load(position_id)
+        position = live.get(position_id)
+        with bulkhead.around("twin's position not read", position_id=position_id):
+            position = position or table.positions.load(position_id)
         if position is not None and position.mode.account is Mode.LIVE:
             yield position
 
 
 def _play_all(
-    table: TwinTable, positions: Mapping[str, Position], pairs: dict[str, Pair], until: datetime
+    table: TwinTable,
+    positions: Mapping[str, Position],
+    pairs: dict[str, Pair],
+    until: datetime,
+    bulkhead: Bulkhead,
 ) -> None:
     """Each in its turn; another begins every minute, as time may not do for all."""
     paper, now = table.paper(), table.clock.now()
@@ -106,9 +112,10 @@ def _play_all(
         if table.clock.now() >= until:
             break
         position = positions[position_id]
-        pairs[position_id], seen = _played(position, pairs[position_id], seen, table, until)
-        if _is_done(position, pairs[position_id], seen, table):
-            del pairs[position_id]
+        with bulkhead.around("paper twin not played", position_id=position_id):
+            pairs[position_id], seen = _played(position, pairs[position_id], seen, table, until)
+            if _is_done(position, pairs[position_id], seen, table, bulkhead):
+                del pairs[position_id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +182,20 @@ def _done(step: TwinStep, pair: Pair, paper: Venue) -> tuple[bool, Pair]:
     return isinstance(outcome, Accepted), pair
 
 
-def _is_done(position: Position, pair: Pair, seen: SeenByTwin, table: TwinTable) -> bool:
+def _is_done(
+    position: Position, pair: Pair, seen: SeenByTwin, table: TwinTable, bulkhead: Bulkhead
+) -> bool:
     """Whether the pair needs no more looks: its result is kept, or there will be none."""
     if is_forgotten(position, table.clock.now()) or position.twin is not None:
         return True
     result = settled(position, pair, seen.of(position, pair)[0])
     if result is None:
         return False
-    return not tells_something(position, pair) or _kept(position.position_id, result, table)
+    if not tells_something(position, pair):
+        return True
+    with bulkhead.around("twin's result not kept", position_id=position.position_id):
+        return _kept(position.position_id, result, table)
+    return False
 
 
 def _kept(position_id: str, result: TwinResult, table: TwinTable) -> bool:
@@ -201,9 +214,6 @@ def _kept(position_id: str, result: TwinResult, table: TwinTable) -> bool:
             owner=table.owner,
             journal=journal_entries(position_id, [_note(result)], stage=stage, at=now),
         )
-    except SignalfillError as error:
-        logger.warning("result of a paper twin not kept now: %s", error)
-        return False
     finally:
         table.positions.release_lease(position_id, owner=table.owner)
     return True

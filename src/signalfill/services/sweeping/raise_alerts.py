@@ -2,48 +2,46 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from functools import partial
 
 from signalfill.domain.control import Control
-from signalfill.domain.errors import SignalfillError
 from signalfill.domain.journal import JournalEntry, NoticeKind
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.reporting.digest import Day, digest
 from signalfill.domain.reporting.lasting_alerts import lasting_alerts
 from signalfill.domain.reporting.tally import Tally, tally
+from signalfill.services.sweeping.bulkhead import Bulkhead
 from signalfill.services.trading.context import TradingContext
-
-logger = logging.getLogger(__name__)
 
 DIGESTS = "digest"
 """The journal that the digests stand in."""
 
 
-def raise_lasting_alerts(positions: Iterable[Position], context: TradingContext) -> None:
-    """Each trouble becomes one entry, whose stream record becomes one notice."""
+def raise_lasting_alerts(
+    positions: Iterable[Position], context: TradingContext, bulkhead: Bulkhead
+) -> None:
+    """Each alert becomes one entry, whose stream record becomes one notice.
+
+    What could not be written now is written by the next sweep.
+    """
     now = context.clock.now()
     for position in positions:
-        for entry in lasting_alerts(position, now=now):
-            _unharmed(partial(context.positions.add_journal_entry, entry))
+        with bulkhead.around("alert not raised", position_id=position.position_id):
+            for entry in lasting_alerts(position, now=now):
+                context.positions.add_journal_entry(entry)
 
 
-def write_digest(live: Sequence[Position], context: TradingContext, control: Control) -> None:
+def write_digest(
+    live: Sequence[Position], context: TradingContext, control: Control, bulkhead: Bulkhead
+) -> None:
     """Once a day, from the hour that the settings name on: how yesterday was."""
     hour, now = control.settings.account.digest_hour, context.clock.now()
     if hour is None or now.hour < hour or not control.settings_version:
         return
-    _unharmed(lambda: _write_day(now.date() - timedelta(days=1), live, context, control))
-
-
-def _unharmed(tell: Callable[[], object]) -> None:
-    """A notice never blocks trading: the next sweep tries again."""
-    try:
-        tell()
-    except SignalfillError as error:
-        logger.warning("not told now: %s", error)
+    day = now.date() - timedelta(days=1)
+    with bulkhead.around("digest not written", day=day.isoformat()):
+        _write_day(day, live, context, control)
 
 
 def _write_day(

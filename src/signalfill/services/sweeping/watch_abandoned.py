@@ -13,9 +13,9 @@ from signalfill.domain.entry.late_entry import (
     refusal_of_now,
     taken_in,
 )
-from signalfill.domain.errors import SignalfillError
 from signalfill.domain.order import VenueOrder
 from signalfill.domain.position import OrderRecord, Position, PositionState
+from signalfill.services.sweeping.bulkhead import Bulkhead
 from signalfill.services.sweeping.watch_breaker import ACCOUNTS
 from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.journal import journal_entries, stage_of
@@ -24,32 +24,29 @@ logger = logging.getLogger(__name__)
 
 
 def watch_abandoned(
-    live: Sequence[Position], context: TradingContext, control: Control
+    live: Sequence[Position], context: TradingContext, control: Control, bulkhead: Bulkhead
 ) -> list[str]:
     """Ids of the positions that an entry was found for; whoever manages them next acts on it."""
     found: list[str] = []
-    for position in (*live, *_over(context)):
+    for position in (*live, *_over(context, bulkhead)):
         for order in abandoned_entries(position, context.clock.now()):
-            try:
+            order_id = order.client_order_id
+            with bulkhead.around("abandoned entry not searched for", client_order_id=order_id):
                 if _search(position.position_id, order, context, control):
                     found.append(position.position_id)
-            except SignalfillError as error:
-                logger.warning(
-                    "abandoned entry not searched for now: %s",
-                    error,
-                    extra={"client_order_id": order.client_order_id},
-                )
     return found
 
 
-def _over(context: TradingContext) -> Iterator[Position]:
+def _over(context: TradingContext, bulkhead: Bulkhead) -> Iterator[Position]:
     """Closed positions that gave an entry up less than a day ago, as the watches remember."""
     now = context.clock.now()
     for account in ACCOUNTS:
         for result in context.positions.watch(account.value).results:
             if result.watched_until is None or result.watched_until <= now:
                 continue
-            position = context.positions.load(result.position_id)
+            position = None
+            with bulkhead.around("ended position not read", position_id=result.position_id):
+                position = context.positions.load(result.position_id)
             if position is not None and position.state is PositionState.CLOSED:
                 yield position
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -26,6 +26,7 @@ from signalfill.domain.rules import Mode
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 from signalfill.services.operating.flatten import flatten
+from signalfill.services.sweeping.bulkhead import Bulkhead
 from signalfill.services.sweeping.recount_budgets import recount_budgets
 from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.journal import journal_entries, stage_of
@@ -44,32 +45,38 @@ class Watched:
     asked_to_close: list[str] = field(default_factory=list)
 
 
-def watch_accounts(positions: Sequence[Position], context: TradingContext) -> Watched:
-    """`positions` are all that were live when the sweep began, as they are now.
+def watch_accounts(
+    positions: Sequence[Position], context: TradingContext, bulkhead: Bulkhead, *, is_whole: bool
+) -> Watched:
+    """`positions` are those that were live when the sweep began, as they are now.
 
-    Raises:
-        VersionConflictError: another invocation watches, or switched something, meanwhile.
+    Where they are not all (`is_whole` is False) no budget is recounted: a counter would be set
+    to what is left without the missing ones.
     """
     watched = Watched()
     for account in ACCOUNTS:
         of_it = [each for each in positions if each.mode is account]
-        control = context.control.current()
-        _Look(account, context, control).at(of_it, watched)
+        with bulkhead.around("account not watched", account=account.value):
+            control = context.control.current()
+            _Look(account, context, control, bulkhead).at(of_it, watched, is_whole=is_whole)
     return watched
 
 
 class _Look:
     """One look at one account; what it found is stored at its end, in one transaction."""
 
-    def __init__(self, account: Mode, context: TradingContext, control: Control) -> None:
+    def __init__(
+        self, account: Mode, context: TradingContext, control: Control, bulkhead: Bulkhead
+    ) -> None:
         self._account = account
+        self._bulkhead = bulkhead
         self._context = context
         self._now = context.clock.now()
         self._settings = control.settings.account
         self._flags = control.flags
         self._notes: list[Note] = []
 
-    def at(self, positions: Sequence[Position], watched: Watched) -> None:
+    def at(self, positions: Sequence[Position], watched: Watched, *, is_whole: bool) -> None:
         before = self._context.positions.watch(self._account.value)
         watched.latched = watched.latched or self._flags.breaker_latched
         if not positions and not before.version:
@@ -83,7 +90,7 @@ class _Look:
             watched.latched = watched.latched or self._flags.breaker_latched
         else:
             watch = watch.model_copy(update={"marks": (), "loss_seen_at": None, "flow": None})
-        if not releases:
+        if is_whole and not releases:
             recount = recount_budgets(watch, live, self._context)
             watch, watched.drifts = recount.watch, watched.drifts + len(recount.notes)
             self._notes += recount.notes
@@ -98,20 +105,27 @@ class _Look:
         """Seen open by the last sweep, and not in the index now: it may lag."""
         listed = {each.position_id for each in positions}
         missing = [m.position_id for m in watch.marks if m.position_id not in listed]
-        return [each for each in map(self._context.positions.load, missing) if each is not None]
+        return self._loaded(missing)
+
+    def _loaded(self, position_ids: Iterable[str]) -> list[Position]:
+        """Those that are there and can be read."""
+        loaded: list[Position] = []
+        for position_id in position_ids:
+            with self._bulkhead.around("position not read", position_id=position_id):
+                position = self._context.positions.load(position_id)
+                loaded += [] if position is None else [position]
+        return loaded
 
     def _with_results(self, watch: AccountWatch, known: Sequence[Position]) -> AccountWatch:
         """Also of what was opened and closed between two sweeps."""
         seen = {each.position_id for each in known} | {r.position_id for r in watch.results}
         days = days_watched(self._now)
         unseen = [p for day in days for p in self._context.positions.closed_positions(day)]
-        loaded = [self._context.positions.load(each) for each in unseen if each not in seen]
+        loaded = self._loaded(each for each in unseen if each not in seen)
         ended = [
             each
             for each in (*known, *loaded)
-            if each is not None
-            and each.mode is self._account
-            and each.state is PositionState.CLOSED
+            if each.mode is self._account and each.state is PositionState.CLOSED
         ]
         return with_results(watch, ended, now=self._now)
 

@@ -9,19 +9,20 @@ from signalfill.domain.ending import reopening_changes
 from signalfill.domain.entry.late_entry import SETTLED_AFTER, filled_late
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.rules import Mode
+from signalfill.services.sweeping.bulkhead import Bulkhead
 from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.journal import journal_entries, stage_of
 
 logger = logging.getLogger(__name__)
 
 
-def watch_ended(context: TradingContext, account: Mode) -> list[str]:
+def watch_ended(context: TradingContext, account: Mode, bulkhead: Bulkhead) -> list[str]:
     """Ids of the positions that live again; whoever manages them next settles them.
 
     Raises:
         VenueUnavailableError: the orders could not be read; looked at by the next sweep.
     """
-    ended = _just_ended(context, account)
+    ended = _just_ended(context, account, bulkhead)
     ids = [
         order.venue_order_id
         for position in ended
@@ -31,15 +32,22 @@ def watch_ended(context: TradingContext, account: Mode) -> list[str]:
     if not ids:
         return []
     seen = context.venue_for(account).orders(ids)
-    late = [position for position in ended if filled_late(position, seen) is not None]
-    return [each.position_id for each in late if _reopen(each, context)]
+    reopened: list[str] = []
+    for position in ended:
+        with bulkhead.around("late fill not booked", position_id=position.position_id):
+            if filled_late(position, seen) is not None and _reopen(position, context):
+                reopened.append(position.position_id)
+    return reopened
 
 
-def _just_ended(context: TradingContext, account: Mode) -> list[Position]:
+def _just_ended(context: TradingContext, account: Mode, bulkhead: Bulkhead) -> list[Position]:
     now = context.clock.now()
     results = context.positions.watch(account.value).results
     recent = [each for each in results if now - each.closed_at < SETTLED_AFTER]
-    loaded = (context.positions.load(each.position_id) for each in recent)
+    loaded: list[Position | None] = []
+    for each in recent:
+        with bulkhead.around("ended position not read", position_id=each.position_id):
+            loaded.append(context.positions.load(each.position_id))
     return [each for each in loaded if each is not None and each.state is PositionState.CLOSED]
 
 

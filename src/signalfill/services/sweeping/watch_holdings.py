@@ -22,6 +22,7 @@ from signalfill.domain.product import Quote
 from signalfill.domain.protection.next_need import RESEND_WINDOW
 from signalfill.domain.rules import Mode
 from signalfill.domain.step import Note
+from signalfill.services.sweeping.bulkhead import Bulkhead
 from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.journal import journal_entries, stage_of
 from signalfill.services.trading.reconcile import with_lost_children
@@ -29,7 +30,9 @@ from signalfill.services.trading.reconcile import with_lost_children
 logger = logging.getLogger(__name__)
 
 
-def watch_holdings(positions: Sequence[Position], context: TradingContext) -> int:
+def watch_holdings(
+    positions: Sequence[Position], context: TradingContext, bulkhead: Bulkhead
+) -> int:
     """Compares each coin's books with the account; a gap that stays a minute as it is, is a sale.
 
     `positions` were reconciled in this sweep. Returns how many positions were changed.
@@ -47,15 +50,21 @@ def watch_holdings(positions: Sequence[Position], context: TradingContext) -> in
     balances, quotes = venue.balances(), venue.quotes(sorted(holders))
     booked = 0
     for product_id, same_coin in holders.items():
-        balance = balances.get(product_id.partition("-")[0])
-        gap = missing_base(same_coin, balance.total if balance is not None else Decimal(0))
-        quote = quotes.get(product_id)
-        if quote is not None and quote.is_sane:
-            total = balance.total if balance is not None else Decimal(0)
-            if _leave_to_user(same_coin, total, quote, context):
-                continue
-            booked += _compare(same_coin, gap, quote, context)
+        balance, quote = balances.get(product_id.partition("-")[0]), quotes.get(product_id)
+        total = balance.total if balance is not None else Decimal(0)
+        if quote is None or not quote.is_sane:
+            continue
+        with bulkhead.around("holding not compared", product_id=product_id):
+            booked += _look(same_coin, total, quote, context)
     return booked
+
+
+def _look(
+    same_coin: Sequence[Position], total: Decimal, quote: Quote, context: TradingContext
+) -> bool:
+    if _leave_to_user(same_coin, total, quote, context):
+        return False
+    return _compare(same_coin, missing_base(same_coin, total), quote, context)
 
 
 def _leave_to_user(

@@ -55,8 +55,8 @@ def long_to_close(short: Signal, context: TradingContext) -> Position | None:
     rules = context.control.current().settings.rules_for(who.channel_id, who.speaker_id)
     if rules.short_signal is not ShortSignal.CLOSE_LONG:
         return None
-    loaded = map(context.positions.load, context.positions.live_positions())
-    return next((p for p in loaded if p is not None and _is_turned_by(short, p)), None)
+    live, _ = context.positions.readable_positions()
+    return next((each for each in live if _is_turned_by(short, each)), None)
 
 
 def _is_turned_by(short: Signal, position: Position) -> bool:

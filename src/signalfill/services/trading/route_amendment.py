@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from signalfill.domain.amendments.adding import is_definite
+from signalfill.domain.errors import RetryableError
 from signalfill.domain.journal import NoticeKind
+from signalfill.domain.position import Position
 from signalfill.domain.signal import Amendment, AmendmentAction
 from signalfill.domain.step import Note
 from signalfill.domain.verdict import Decision, DecisionKind, ItemKey
@@ -23,15 +25,21 @@ def route_amendment(key: ItemKey, context: TradingContext) -> Decision | None:
 
     The inbox needs no lease: where another invocation holds the position, it or the sweep
     applies what waits. None while undecided, or where it was decided before.
+
+    Raises:
+        RetryableError: a live position cannot be read, and may be the one that is meant.
     """
     amendment = context.signals.item(key)
     if not isinstance(amendment, Amendment) or not context.signals.is_pending(key):
         return None
     control = context.control.current()
-    named = amendment.position_id
-    known = context.positions.live_positions() if named is None else [named]
-    live = [p for p in map(context.positions.load, known) if p is not None]
+    live, unreadable = _candidates(amendment, context)
     meant = positions_meant(amendment, live, context.signals)
+    if unreadable and not _is_certain(amendment, meant):
+        raise RetryableError(
+            f"which position is meant cannot be told while {', '.join(unreadable)} is not "
+            "readable: the amendment waits"
+        )
     if not meant:
         calls = calls_meant(amendment, control, context.signals)
         return _of_a_waiting_call(key, amendment, calls, context)
@@ -50,6 +58,23 @@ def route_amendment(key: ItemKey, context: TradingContext) -> Decision | None:
     context.positions.add_to_inbox(position.position_id, key)
     manage_position(position.position_id, context, control=control)
     return context.signals.decision(key)
+
+
+def _candidates(
+    amendment: Amendment, context: TradingContext
+) -> tuple[Sequence[Position], Sequence[str]]:
+    """The positions it may speak of, and the ids of those that cannot be read."""
+    if amendment.position_id is None:
+        live, unreadable = context.positions.readable_positions()
+        return live, list(unreadable)
+    named = context.positions.load(amendment.position_id)
+    return ([] if named is None else [named]), ()
+
+
+def _is_certain(amendment: Amendment, meant: Sequence[Position]) -> bool:
+    """One that cannot be read is not the one meant: a coin or a reply names another."""
+    named = amendment.base is not None or amendment.provenance.reply_to_message_id is not None
+    return named and len(meant) == 1
 
 
 def _of_a_waiting_call(
