@@ -13,6 +13,7 @@ from signalfill.domain.signal import (
 )
 from signalfill.parsing.annotate import annotate
 from signalfill.parsing.concepts import Concept
+from signalfill.parsing.echoes import without_echo
 from signalfill.parsing.evidence import find_evidence
 from signalfill.parsing.field_modifiers import read_fields
 from signalfill.parsing.intent import Conclusion, decide
@@ -57,7 +58,8 @@ def _understand(text: str, lexicon: Lexicon) -> Reading:
         doubtful.append("numbers in a quotation")
     if normalized.struck:
         doubtful.append("something is struck out")
-    tokens = annotate(raw, lexicon)
+    tokens, echoed = without_echo(annotate(raw, lexicon))
+    doubtful += echoed
     state = read_fields(tokens)
     conclusion = decide(tokens, state, doubtful=doubtful)
     evidence = find_evidence(conclusion, state, normalized)

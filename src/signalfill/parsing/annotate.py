@@ -9,7 +9,9 @@ from signalfill.parsing.foreign import is_foreign
 from signalfill.parsing.indexes import find_indexes
 from signalfill.parsing.joins import LISTS, join_numbers
 from signalfill.parsing.lexicon import LEXICON, TAGS, Lexicon, Meaning
+from signalfill.parsing.misspelt import correct_words
 from signalfill.parsing.neighbours import find_neighbours
+from signalfill.parsing.numbered_lists import find_numbered_lists
 
 _JOINTS = {Concept.DASH, Concept.OR}
 _INITIALS = {"e": Concept.ENTRY, "s": Concept.STOP, "t": Concept.TARGET}
@@ -19,7 +21,10 @@ _DAILY = {"daily": "1d", "weekly": "1w", "hourly": "1h", "monthly": "1M"}
 
 
 def annotate(raw: list[Token], lexicon: Lexicon = LEXICON) -> list[Token]:
-    tokens = find_neighbours(join_numbers(_name(without_boilerplate(raw, lexicon), lexicon)))
+    tokens = join_numbers(_name(without_boilerplate(raw, lexicon), lexicon))
+    correct_words(tokens)
+    tokens = find_neighbours(tokens)
+    find_numbered_lists(tokens)
     find_indexes(tokens)
     return tokens
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.draft import Price
+from signalfill.parsing.exit_levels import EXIT
 from signalfill.parsing.reading_state import (
     MAX_UNKNOWN_WORDS,
     SOFT,
@@ -67,6 +68,12 @@ def _take_target(state: ReadingState, at: int, token: Token) -> bool:
     price = _price(state, at, token)
     state.draft.targets.append(price)
     state.draft.target_order.append(price.value)
+    return True
+
+
+def _take_exit(state: ReadingState, at: int, token: Token) -> bool:
+    if state.exit_label is not None:
+        state.draft.exits.append((state.exit_label, _price(state, at, token)))
     return True
 
 
@@ -157,5 +164,5 @@ def _price(state: ReadingState, at: int, token: Token) -> Price:
 _FIELD_ASSIGNERS: dict[str, Callable[[ReadingState, int, Token], bool]] = {
     C.ENTRY: _take_entry, SOFT: _take_soft, C.TARGET: _take_target, C.STOP: _take_stop,
     C.INFO: _take_info, C.COIN: _take_info, C.RISK: _take_risk, C.LEVERAGE: _take_leverage,
-    C.PRICE: _take_price,
+    C.PRICE: _take_price, EXIT: _take_exit,
 }  # fmt: skip

@@ -59,7 +59,8 @@ def find_calls(
     if not any(_substantial(draft, tokens, instructed=instructed) for draft in state.drafts):
         return []
     calls = judged_calls(tokens, state, doubtful)
-    if all(call.coin.base is None and call.side is None for call in calls):
+    opened = any(draft.ordered and draft.stops for draft in state.drafts)
+    if not opened and all(call.coin.base is None and call.side is None for call in calls):
         return []
     return calls
 
@@ -85,7 +86,7 @@ def _substantial(draft: Draft, tokens: list[Token], *, instructed: bool) -> bool
 
 def _only_prose(draft: Draft, tokens: list[Token]) -> bool:
     """Every price stands in a sentence: a comment on the market, not a call."""
-    prices = [*draft.entries, *draft.soft_entries, *draft.stops, *draft.targets]
+    prices = draft.prices
     if not prices:
         return False
     wanted = {id(price.token) for price in prices}

@@ -12,6 +12,7 @@ from signalfill.parsing.exits import CANDLE_CLOSE
 from signalfill.parsing.figures import unexplained_figures
 from signalfill.parsing.judge import ParsedCall
 from signalfill.parsing.market import named_beside_order
+from signalfill.parsing.misspelt import MISSPELT
 from signalfill.parsing.reading_state import ReadingState
 from signalfill.parsing.scope import Scope
 from signalfill.parsing.unknown_talk import unknown_talk
@@ -54,13 +55,23 @@ def add_doubts(
     )
     for reason in reasons:
         call.doubt("unclear", reason)
+    if any(token.value == MISSPELT for token in part):
+        call.doubt("unclear", "a misspelt word of the order")
     limited = call.entry_kind == "limit" and not draft.limit
     if limited and named_beside_order(part):
         call.doubt("unclear", "the market is named beside a price")
     if any(token.concept == C.BAR for token in part) and not _ordered(part):
         call.doubt("unclear", "a row of figures without an order word")
+    if call.entry_kind == "market" and not call.entries and _is_held(part):
+        call.doubt("unclear", "a trade that is held already")
     if _beyond_entry(call, draft, tokens):
         call.doubt("conditional", "an entry beyond a level waits for it to break")
+
+
+def _is_held(part: list[Token]) -> bool:
+    """`in profit now, keep holding, stop to 62700`: no price of an entry is named."""
+    found = {token.concept for token in part}
+    return C.HOLD in found and bool(found & {C.PROFIT, C.MOVE, C.BREAKEVEN})
 
 
 def share_doubts(calls: list[ParsedCall]) -> None:
@@ -91,12 +102,12 @@ def _weigh(call: ParsedCall, clause: list[Token], scope: Scope) -> None:
         call.doubt("unclear", "speaks of the past")
     if C.CLOSE in found and not found & _CANDLES and any(t.value == "past" for t in clause):
         call.doubt("unclear", "a trade that is closed")
-    _weigh_conditions(call, clause, concepts, scope)
+    _weigh_conditions(call, clause, scope)
 
 
-def _weigh_conditions(
-    call: ParsedCall, clause: list[Token], concepts: list[str], scope: Scope
-) -> None:
+def _weigh_conditions(call: ParsedCall, clause: list[Token], scope: Scope) -> None:
+    clause = scope.without_stop_words(clause)
+    concepts = [token.concept for token in clause]
     found = set(concepts)
     managing = _manages(clause, found) and scope.numbers_known(clause)
     managing = managing and (C.ENTRY not in found or C.STOP in found)

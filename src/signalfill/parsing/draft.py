@@ -24,6 +24,8 @@ class Draft:
     quoted: list[Price] = field(default_factory=list)  # soft entries that "Price:" names
     targets: list[Price] = field(default_factory=list)
     stops: list[Price] = field(default_factory=list)
+    exits: list[tuple[Token, Price]] = field(default_factory=list)  # with their labels
+    exit_lines: bool = False  # a label of leaving has a line of its own
     stop_percent: str | None = None
     stop_on_close: str | None = None
     close_without_timeframe: bool = False
@@ -42,6 +44,11 @@ class Draft:
     start: int = 0
     last_at: int = 0
     doubts: list[str] = field(default_factory=list)
+
+    @property
+    def prices(self) -> list[Price]:
+        """All that was read for a field."""
+        return [*self.entries, *self.soft_entries, *self.stops, *self.targets]
 
     @property
     def has_entry(self) -> bool:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from signalfill.parsing.assign_numbers import take_number
 from signalfill.parsing.close_stops import find_close_behind
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
+from signalfill.parsing.exit_levels import EXIT, names_exit, settle_exits
 from signalfill.parsing.fields import HANDLERS as FIELD_HANDLERS
+from signalfill.parsing.fields import open_exit
 from signalfill.parsing.reading_state import LABELS, MAX_UNKNOWN_WORDS, SOFT, ReadingState
 
 _LINE_FIELDS = {C.INFO, C.COIN, C.RISK, C.PRICE, SOFT}
@@ -48,6 +51,16 @@ def _on_times(state: ReadingState, at: int, token: Token) -> None:
         state.filled = True
 
 
+def _on_rate(state: ReadingState, at: int, token: Token) -> None:
+    """`4.12-4:25`: half of a range is written like a ratio."""
+    ratio = [each.concept for each in state.tokens[at : at + 3]]
+    ranged = state.tokens[at - 1].concept in {C.DASH, C.TO}
+    if state.field == C.ENTRY and ranged and ratio == [C.RATE, C.COLON, C.RATE]:
+        state.draft.doubts.append("a price written like a ratio")
+        token.value = f"{token.value}.{state.tokens[at + 2].value}"
+        take_number(state, at, token)
+
+
 def _on_multiple(state: ReadingState, _at: int, token: Token) -> None:
     """`TP 3R`: a target that names no price."""
     if state.field == C.TARGET and not state.filled:
@@ -70,6 +83,14 @@ def _note_frame(state: ReadingState, frame: str) -> None:
 def _on_beyond(state: ReadingState, _at: int, _token: Token) -> None:
     if state.field == C.STOP and not state.filled:
         state.draft.beyond = True
+
+
+def _on_close(state: ReadingState, at: int, token: Token) -> None:
+    """Of a candle, beside a stop; elsewhere with a price it is a level of the call."""
+    if state.field == C.STOP and not state.filled:
+        _on_candle(state, at, token)
+    elif names_exit(state.tokens, at, state.draft):
+        open_exit(state, at, token)
 
 
 def _on_candle(state: ReadingState, _at: int, token: Token) -> None:
@@ -96,6 +117,9 @@ def _on_opening(state: ReadingState, at: int, _token: Token) -> None:
     inside = state.tokens[at + 1 : end]
     if all(each.concept in _PRICED for each in inside):
         return
+    if _shares(state, inside, end) or _tells_of_more(state, inside):
+        state.comment_until = end
+        return
     if not state.filled and not any(each.concept == C.NUMBER for each in inside):
         return
     for each in inside:
@@ -111,6 +135,37 @@ def _on_opening(state: ReadingState, at: int, _token: Token) -> None:
             if each.concept == C.NUMBER and following[index].concept != C.TARGET
         )
     state.comment_until = end
+
+
+def _shares(state: ReadingState, inside: list[Token], end: int) -> bool:
+    """`Entry 1 (40% vol): 1.512`: how much of it, between a label and its price."""
+    after = state.tokens[end + 1].concept if end + 1 < len(state.tokens) else C.BREAK
+    shared = any(each.concept == C.PERCENT for each in inside)
+    numbered = any(each.concept == C.NUMBER for each in inside)
+    return (
+        state.field in LABELS
+        and not state.filled
+        and shared
+        and not numbered
+        and (after in {C.COLON, C.NUMBER})
+    )
+
+
+def _tells_of_more(state: ReadingState, inside: list[Token]) -> bool:
+    """`2760-2720 (below that 2680)` behind a target: where it may go on to, no condition."""
+    numbers = [each for each in inside if each.concept == C.NUMBER]
+    targets = state.draft.targets
+    if state.field != C.TARGET or not state.filled or not targets or len(numbers) != 1:
+        return False
+    if not any(each.concept in {C.IF, C.TRIGGER, C.BELOW, C.ABOVE} for each in inside):
+        return False
+    last, more = Decimal(targets[-1].value), Decimal(numbers[0].value)
+    entries = state.draft.entries or state.draft.soft_entries
+    beyond = bool(entries) and (more > last) == (last > Decimal(entries[0].value))
+    if beyond:
+        for each in inside:
+            each.concept = C.NOISE
+    return beyond
 
 
 def _price_like(state: ReadingState, at: int, inside: list[Token]) -> list[int]:
@@ -152,7 +207,7 @@ def _on_break(state: ReadingState, at: int, _token: Token) -> None:
     field = state.field
     if field is None:
         return
-    if field in _LINE_FIELDS or (field in {C.STOP, C.LEVERAGE} and state.filled):
+    if field in _LINE_FIELDS or (field in {C.STOP, C.LEVERAGE, EXIT} and state.filled):
         if field == SOFT and not state.filled and state.gap <= 1:
             return
         state.field = None
@@ -190,7 +245,7 @@ def _on_word(state: ReadingState, at: int, token: Token) -> None:
         if token.concept == C.WORD and not state.draft.entries:
             state.open(SOFT)
         return
-    if field in LABELS:
+    if field in LABELS or field == EXIT:
         state.gap += 1
         patience = MAX_UNKNOWN_WORDS if token.concept != C.WORD or token.key == "han" else 1
         if state.filled or state.gap > patience:
@@ -215,9 +270,10 @@ HANDLERS: dict[str, Callable[[ReadingState, int, Token], None]] = {
     C.PERCENT: _on_percent,
     C.TIMES: _on_times,
     C.MULTIPLE: _on_multiple,
+    C.RATE: _on_rate,
     C.TIMEFRAME: _on_timeframe,
     C.CANDLE: _on_candle,
-    C.CLOSE: _on_candle,
+    C.CLOSE: _on_close,
     C.BELOW: _on_beyond,
     C.ABOVE: _on_beyond,
     C.BREAKEVEN: _on_breakeven,
@@ -239,6 +295,8 @@ def read_fields(tokens: list[Token]) -> ReadingState:
             handler = HANDLERS.get(token.concept)
             if handler is not None:
                 handler(state, at, token)
-    for draft in state.drafts[:10]:
+    ends = [draft.start for draft in state.drafts[1:]] + [len(tokens)]
+    for draft, end in zip(state.drafts[:10], ends, strict=False):
+        settle_exits(draft, tokens[draft.start : end])
         find_close_behind(draft, tokens)
     return state

@@ -12,7 +12,14 @@ from collections.abc import Callable
 from signalfill.parsing.assign_numbers import take_number
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
-from signalfill.parsing.labels import names_entry, names_target, quotes_price, sided
+from signalfill.parsing.exit_levels import EXIT, names_exit
+from signalfill.parsing.labels import (
+    lists_exits,
+    names_entry,
+    names_target,
+    quotes_price,
+    sided,
+)
 from signalfill.parsing.market import note_market
 from signalfill.parsing.reading_state import LABELS, SOFT, ReadingState, complete, start_call
 
@@ -72,6 +79,15 @@ def _on_exit(state: ReadingState, at: int, token: Token) -> None:
     if counted and state.draft.entries:
         token.concept = C.TARGET
         _on_label(state, at, token)
+    elif names_exit(state.tokens, at, state.draft):
+        open_exit(state, at, token)
+
+
+def open_exit(state: ReadingState, at: int, token: Token) -> None:
+    state.open(EXIT)
+    state.exit_label = token
+    alone = at == state.line_start and state.tokens[at + 1].concept == C.COLON
+    state.draft.exit_lines = state.draft.exit_lines or alone
 
 
 def _on_change(state: ReadingState, _at: int, token: Token) -> None:
@@ -129,6 +145,9 @@ def _on_soft(state: ReadingState, at: int, token: Token) -> None:
     elif token.concept in {C.BUY, C.SELL} and names_entry(state, at):
         state.open(C.ENTRY)
         state.draft.entry_label = True
+        return
+    elif token.concept in {C.BUY, C.SELL} and lists_exits(state, at):
+        open_exit(state, at, token)
         return
     elif token.concept == C.SELL and names_target(state, at):
         state.open(C.TARGET)

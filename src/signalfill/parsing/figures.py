@@ -37,7 +37,13 @@ def unexplained_figures(
 
 def _strange_numbers(draft: Draft, tokens: list[Token], state: ReadingState, end: int) -> list[int]:
     """Numbers that nobody claimed, and headline prices that the labelled entry does not repeat."""
-    numbers = [at for at in state.unclaimed if draft.start <= at < end]
+    again = {Decimal(price.value) for price in draft.prices}
+    numbers = [
+        at
+        for at in state.unclaimed
+        if draft.start <= at < end
+        and not (at > draft.last_at and Decimal(tokens[at].value) in again)  # "after hitting 0.392"
+    ]
     if draft.entries and draft.entry_label:
         known = {price.value for price in (*draft.entries, *draft.quoted)}
         strange = {id(price.token) for price in draft.soft_entries if price.value not in known}

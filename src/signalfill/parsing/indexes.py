@@ -88,9 +88,21 @@ def _leads_to_price(tokens: list[Token], at: int, expected: int) -> bool:
     counts = int(tokens[at].value) == expected
     if mark == Concept.NUMBER:
         return counts and not _numbers_after(tokens, at + 2)
+    if mark == Concept.OPENING:
+        return counts and _share_ahead(tokens, at + 1)
     if mark in {Concept.DASH, Concept.AREA}:
         return counts and _single_price(tokens, at + 2)
     return mark in _AFTER_INDEX and _price_ahead(tokens, at, mark)
+
+
+def _share_ahead(tokens: list[Token], at: int) -> bool:
+    """`Entry 1 (40% vol):`: a bracket with a share, and the price behind it."""
+    inside = tokens[at : at + 7]
+    concepts = [token.concept for token in inside]
+    if Concept.CLOSING not in concepts or Concept.PERCENT not in concepts:
+        return False
+    behind = concepts[concepts.index(Concept.CLOSING) + 1 :]
+    return behind[:1] == [Concept.COLON] or behind[:1] == [Concept.NUMBER]
 
 
 def _single_price(tokens: list[Token], at: int) -> bool:

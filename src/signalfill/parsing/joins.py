@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from signalfill.parsing.concepts import Concept, Token
+from signalfill.parsing.numbers import times_thousand
 from signalfill.parsing.shapes import timeframe_unit
 
 _CALENDAR = {
@@ -14,6 +16,7 @@ _CALENDAR = {
     "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря", "мск",
 }  # fmt: skip
 _PERCENT_WORDS = {"percent", "pct", "percents", "процентов", "процента", "процент", "prozent"}
+_THOUSANDS = {"bin", "тыс", "тысяч", "тысячи", "mil", "ribu", "rb", "nghìn", "ngàn", "thousand"}
 _SINCE = {"in", "since", "during", "back"}
 _DATE = re.compile(r"[0-3]?\d|20[0-3]\d")
 _YEAR = re.compile(r"20[0-3]\d")
@@ -113,6 +116,8 @@ def _joined_unit(out: list[Token], number: Token, token: Token) -> bool:
         _widen_percent(out[:-1], number)
     elif token.text == "倍":
         number.concept = Concept.TIMES
+    elif token.key in _THOUSANDS and token.concept != Concept.NUMBER and "," not in number.text:
+        number.value, number.end = times_thousand(number.value), token.end
     elif token.key in _CALENDAR and _DATE.fullmatch(number.text):
         number.concept = Concept.CLOCK
     else:
@@ -134,10 +139,17 @@ def _joined_number(out: list[Token], previous: Token, token: Token) -> bool:
             first.concept = token.concept = Concept.RATE
     elif previous.concept == Concept.OR and len(out) > 1:
         first = out[-2]
-        small = _small(first) and _small(token)
+        small = _small(token) and (_small(first) or _marks_of_ten(out, first, token))
         if small and first.end == previous.start and previous.end == token.start:
             first.concept = token.concept = Concept.RATE
     return False
+
+
+def _marks_of_ten(out: list[Token], first: Token, token: Token) -> bool:
+    """`Strong setup | 9.8/10`, where no label of a price stands before it."""
+    scored = first.concept == Concept.NUMBER and token.value == "10"
+    named = any(each.concept in LISTS for each in out[-5:-2])
+    return scored and not named and Decimal(first.value) <= 10
 
 
 def _small(token: Token) -> bool:

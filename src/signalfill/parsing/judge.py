@@ -11,9 +11,11 @@ from signalfill.parsing.concepts import Token
 from signalfill.parsing.draft import Draft, Price
 from signalfill.parsing.foreign import is_foreign_base
 from signalfill.parsing.numbers import completed, odd
-from signalfill.parsing.price_checks import Levels, contradiction, lone_digit
+from signalfill.parsing.price_checks import Levels, apart, contradiction, lone_digit
 from signalfill.parsing.stated_gains import contradicted_gain
 from signalfill.parsing.symbols import Coin
+
+_ONE_PLACE = Decimal("1.01")
 
 
 @dataclass(slots=True)
@@ -94,11 +96,20 @@ def _entry_kind(draft: Draft, prices: list[Price]) -> str | None:
     at_market = draft.market and (draft.ordered or not draft.entries)
     if at_market and not draft.more and len(prices) == 1 and not draft.limit:
         return "market"
+    if at_market and _spread(prices) and not draft.more and not draft.limit:
+        return "market"
     if len(prices) == 1:
         return "ladder" if draft.more and draft.market else "limit"
     if len(prices) == 2 and prices[1].ranged and not at_market:
         return "zone"
     return "ladder"
+
+
+def _spread(prices: list[Price]) -> bool:
+    """`from the current price (88000-87900)`: a range within two percent is one place."""
+    if len(prices) != 2 or not prices[1].ranged:
+        return False
+    return apart(Decimal(prices[0].value), Decimal(prices[1].value)) <= _ONE_PLACE
 
 
 def _largest(leverages: list[str]) -> str | None:

@@ -35,6 +35,15 @@ def names_target(state: ReadingState, at: int) -> bool:
     )
 
 
+def lists_exits(state: ReadingState, at: int) -> bool:
+    """Behind an entry, `SELL:` above a list of prices: how the trade is left, on either side."""
+    draft, tokens = state.draft, state.tokens
+    if not (draft.entries or draft.soft_entries) or at != state.line_start:
+        return False
+    after = [token.concept for token in tokens[at + 1 : at + 5] if token.concept != C.QUOTE]
+    return after[:3] == [C.COLON, C.BREAK, C.NUMBER]
+
+
 def _buys(token: Token) -> bool:
     return token.concept in {C.BUY, C.LONG, C.SPOT} or token.key.startswith("buy")
 

@@ -12,6 +12,9 @@ _ORDER_TYPES = {
     "market execution", "entry market", "enter now", "entry now", "market buy", "market sell",
     "market long", "market short", "at market price", "entry at market",
 }  # fmt: skip
+_ORDER_NOUNS = {
+    "order", "orden", "ordem", "ordre", "ordine", "emri", "emriyle", "ордер", "ордером", "auftrag",
+}  # fmt: skip
 _NEAR = {
     C.SYMBOL, C.LONG, C.SHORT, C.BUY, C.SELL, C.SPOT, C.LIMIT, C.OPENED, C.ENTRY, C.WORD, C.NUMBER,
 }  # fmt: skip
@@ -36,7 +39,7 @@ def note_market(state: ReadingState, at: int) -> None:
             state.draft.market = state.draft.ordered = state.draft.entry_label = True
             state.open(C.ENTRY)
             return
-    if key in _ORDER_TYPES or _typed(tokens, at):
+    if key in _ORDER_TYPES or _names_order(key) or _typed(tokens, at):
         state.draft.market = state.draft.ordered = True
         return
     if elsewhere:
@@ -48,6 +51,12 @@ def note_market(state: ReadingState, at: int) -> None:
     alone = before == C.BREAK and after == C.BREAK
     if before in _NEAR or after in _NEAR or alone or tokens[at].key == "han":
         state.draft.market = True
+
+
+def _names_order(key: str) -> bool:
+    """`ordem a mercado`, `рыночный ордер`: the market, and the word for an order."""
+    words = key.split()
+    return len(words) > 1 and not _ORDER_NOUNS.isdisjoint(words)
 
 
 def _typed(tokens: list[Token], at: int) -> bool:

@@ -22,6 +22,7 @@ _HEADER = {
 _BARE_MARKET = {"market", "mkt"}
 _COMMON = {C.AREA, C.NOISE, C.INFO}
 _NAMING = {*_SIDES, C.LIMIT, C.OPENED}
+_WAYS = {"in", "out", "then"}
 _TERSE = 12
 _MOST_NOISE = 2
 
@@ -38,10 +39,12 @@ def find_neighbours(tokens: list[Token]) -> list[Token]:
             _find_horizon(tokens, at)
         elif concept == C.ADD and _labels_price(tokens, at):
             token.concept = C.MORE
+        elif token.key in _WAYS:
+            _find_way(tokens, at)
         elif concept == C.BREAK:
             _find_order_type(tokens[line_start:at])
             line_start = at + 1
-        if not _empty_status(tokens, at):
+        if not (_empty_status(tokens, at) or _edit_mark(tokens, at)):
             kept.append(token)
     _find_order_type(tokens[line_start:])
     return kept
@@ -74,6 +77,32 @@ def _empty_status(tokens: list[Token], at: int) -> bool:
         if label.concept in _STATUS and colon.concept == C.COLON and value.key in {"no", "нет"}:
             return True
     return False
+
+
+def _edit_mark(tokens: list[Token], at: int) -> bool:
+    """One of the three tokens of `(edited)`, which a copier left behind."""
+    return any(
+        start >= 0
+        and start + 2 < len(tokens)
+        and tokens[start + 1].key == "edited"
+        and tokens[start].concept == C.OPENING
+        and tokens[start + 2].concept == C.CLOSING
+        for start in (at, at - 1, at - 2)
+    )
+
+
+def _find_way(tokens: list[Token], at: int) -> None:
+    """`In: 1.20`, `Out: 1.31`, `out under 20.6`, `165 then 158`."""
+    word = tokens[at]
+    before = tokens[at - 1].concept if at else C.BREAK
+    after = [token.concept for token in tokens[at + 1 : at + 3]]
+    if word.key == "then":
+        if before == C.NUMBER and after[:1] == [C.NUMBER]:
+            word.concept = C.AND
+    elif word.key == "out" and after[:1] in ([C.BELOW], [C.ABOVE]) and after[1:] == [C.NUMBER]:
+        word.concept = C.EXIT
+    elif before == C.BREAK and after == [C.COLON, C.NUMBER]:
+        word.concept = C.ENTRY if word.key == "in" else C.EXIT
 
 
 def _find_order_type(line: list[Token]) -> None:

@@ -23,6 +23,7 @@ class ReadingState:
         "comment_until",
         "draft",
         "drafts",
+        "exit_label",
         "field",
         "filled",
         "gap",
@@ -42,6 +43,7 @@ class ReadingState:
         self.draft = Draft()
         self.drafts = [self.draft]
         self.field: str | None = None
+        self.exit_label: Token | None = None
         self.filled = False
         self.gap = 0
         self.label = 0

@@ -25,14 +25,15 @@ _PROSE = 5
 class Scope:
     """Where a call is complete, and which prices it has."""
 
-    __slots__ = ("_levels", "_settled")
+    __slots__ = ("_levels", "_settled", "_stops")
 
     def __init__(self, draft: Draft) -> None:
-        prices = [*draft.entries, *draft.soft_entries, *draft.stops, *draft.targets]
+        prices = draft.prices
         protected = bool(draft.stops or draft.stop_percent)
         complete = protected and draft.has_entry
         self._settled = max((price.token.end for price in prices), default=0) if complete else None
         self._levels = {Decimal(price.value) for price in prices}
+        self._stops = {id(price.token) for price in draft.stops}
 
     def behind(self, clause: list[Token]) -> bool:
         """The clause begins behind the last price of a complete call."""
@@ -44,6 +45,16 @@ class Scope:
         return not numbers or (
             self.behind(clause) and all(Decimal(each.value) in self._levels for each in numbers)
         )
+
+    def without_stop_words(self, clause: list[Token]) -> list[Token]:
+        """Without what stands between a stop's label and its price: `stop if 1d closes below 5`."""
+        ends = [at for at, token in enumerate(clause) if id(token) in self._stops]
+        labels = [at for at, token in enumerate(clause) if token.concept == C.STOP]
+        if not ends or not labels or labels[0] > ends[0]:
+            return clause
+        label = max(at for at in labels if at < ends[0])
+        words = {token.concept for token in clause[label + 1 : ends[0]]}
+        return clause if words & _ORDERING else [*clause[: label + 1], *clause[ends[0] :]]
 
     def only_expects(self, clause: list[Token]) -> bool:
         """`Expecting a move up`: what the author thinks will come of the trade."""

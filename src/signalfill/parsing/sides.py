@@ -57,6 +57,9 @@ def _weight(line: list[Token], at: int, words: int, concepts: set[str]) -> int:
         return 2
     if words < _PROSE:
         following = line[at + 1].concept if at + 1 < len(line) else ""
+        label = following == C.COLON and line[at].concept in {C.BUY, C.SELL}
+        if label and any(token.concept == C.NUMBER for token in line[at + 2 : at + 4]):
+            return 0  # "Buy: 2700" names the entry, in a card of either side
         sold = line[at].concept == C.SELL or line[at].key.startswith("sell ")
         aimed = sold and following in {C.COLON, C.TARGET, C.INDEX}
         return 0 if aimed else 1

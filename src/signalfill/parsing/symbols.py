@@ -13,6 +13,7 @@ _NO_COIN = {"USDT", "USDC", "USD", "BUSD", "TOTAL", "TOTAL2", "TOTAL3", "USDTD",
 _SIDES = {C.LONG, C.SHORT, C.BUY, C.SELL, C.SPOT, C.LIMIT, C.OPENED}
 _MONEY = {C.ENTRY, C.STOP, C.TARGET, C.LONG, C.SHORT, C.BUY, C.SELL}
 _SKIP = {C.COLON, C.DASH, C.BAR, C.ARROW, C.OPENING, C.OTHER, C.HASH, C.QUOTE}
+_ADORNING = {C.PERSON, C.COLON, C.DASH, C.OPENING, C.CLOSING, C.VENUE, C.NEW}
 _LONGEST_NAME = 15
 _MOST_SYMBOLS = 30
 _MOST_WORDS = 8
@@ -36,6 +37,7 @@ def find_coin(tokens: list[Token], start: int, end: int) -> Coin:
     if named is not None:
         return Coin(named)
     tags = [token for token in symbols if token.key == "tag"]
+    tags = _without_signatures(part, tags)
     if tags:
         coin = _one_of(part, tags)
         return coin._replace(quote=_quote_after(part, tags[0]))
@@ -48,12 +50,39 @@ def find_coin(tokens: list[Token], start: int, end: int) -> Coin:
     return bare
 
 
+def _without_signatures(part: list[Token], tags: list[Token]) -> list[Token]:
+    """A tag in a line of its own behind all prices signs the message, where a coin stands before.
+
+    `BTC scalp short … #CCC` is about BTC.
+    """
+    numbers = [token.start for token in part if token.concept == C.NUMBER]
+    if not numbers:
+        return tags
+    before = [tag for tag in tags if tag.start < numbers[-1] or not _stands_alone(part, tag)]
+    if before:
+        return before
+    return [] if _bare(part).base is not None else tags
+
+
+def _stands_alone(part: list[Token], tag: Token) -> bool:
+    """In its line stand only tags and names."""
+    at = part.index(tag)
+    start = end = at
+    while start > 0 and part[start - 1].concept != C.BREAK:
+        start -= 1
+    while end < len(part) and part[end].concept != C.BREAK:
+        end += 1
+    return all(token.key == "tag" or token.concept == C.PERSON for token in part[start:end])
+
+
 def is_coin(token: Token) -> bool:
     return token.concept == C.SYMBOL and token.value.upper() not in _NO_COIN
 
 
 def _one_of(part: list[Token], symbols: list[Token]) -> Coin:
     bases = {token.value.upper(): token for token in reversed(symbols)}
+    if len(bases) == 2 and len({base.lstrip("10") for base in bases}) == 1:  # $1000PEPE, $PEPE
+        bases = {symbols[0].value.upper(): symbols[0]}
     if len(bases) > 1:
         beside = {
             token.value.upper(): token for token in reversed(symbols) if _beside_side(part, token)
@@ -158,7 +187,7 @@ def _outstanding(part: list[Token], candidates: list[Token]) -> Coin:
 
 def _disguised(part: list[Token]) -> Coin:
     """A known coin that is named like a word: `near long 5.2`, first and before the order."""
-    lead = [token for token in part[:8] if token.concept not in {C.PERSON, C.COLON, C.DASH}]
+    lead = [token for token in part[:10] if token.concept not in _ADORNING]
     if len(lead) < 3 or lead[0].key not in KNOWN or lead[0].concept in _MONEY:
         return Coin(None)
     priced = lead[1].concept == C.NUMBER and lead[0].concept != C.INFO

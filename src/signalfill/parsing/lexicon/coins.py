@@ -3,35 +3,41 @@
 from __future__ import annotations
 
 KNOWN = """
-1inch 2z a2z aave ace ach acm act ada adx agi agix agld agt ai16z aixbt ake algo alice
-alpaca alpha alpine alt ankr ape api3 apr apt ar arb arc ardr arkm asr aster astr ata atm
-atom auction audio avax avnt axl axs b baby babydoge bake bal ban banana bananas31 band bank
-bar bat bb bch beam beamx bel bera berachain bico bigtime bio bitcoin blur blz bmt bnb bnx
-boden bome bond bonk brett broccoli bsw btc btcdom btt burger c c98 cake cati cc celo cetus
-cfx chess chillguy chr chz city coai comp conflux cookie coti cow cream cro crv ctk ctsi cvc
-cvx cyber dar dash dcr deep defi degen dego dent dexe df dgb doc dodo dodox doge dogs dood
-dot drift dusk dydx dym eden edu egld eigen ena enj ens enso eos epx era ern esports etc eth
-ethereum etherfi ethfi eul farm fartcoin fet ff fida fil fio firo flm floki flow fogo for
-forth front ftm ftt fun gal gala gas gft ghst gigachad giggle glm glmr gmt gmx gno gns goat
-gps grass griffain grt gtc h haedal hard hbar hft high hive hmstr hnt homeai hook hot hype
-hyper icnt icp icx id idex ilv imx init inj io iost iota iotx ip irys jasmy jct jelly joe
-jst jto jup juv jyai kaia kaito kas kava kcs kda kernel key kite klay kmno knc kp3r ksm lab
-launchcoin layer lazio ldo leo lever leverf light lina linea lingo link lista lit loom lpt
-lqty lrc ltc luce lumia luna lunc maga magic mana manta mask matic mav mbl mbox mc mdt mdx
-me melania mem meme metis mew mina mira mkr mln mmt moca mog moodeng mother move movr mtl
-mubarak myx near neiro neo newt nexo nfp nil nkn nmr not ntrn nuls ocean og ogn okb om omg
-omni ondo one ong ont ooki op open ordi orn osmo oxt parti pendle pengu people pepe perl
-perp pha phb pippin pivx pixel pla plume pnut pol pols polyx pond popcat port3 portal porto
-powr prom prompt prove psg pump pyr pyth qnt qtum quack quick rad radi rats rdnt recall red
-reef rei ren render resolv retardio rez rif ripple river rlc rndr ron ronin rose rpl rsr
-rune rvn saga sahara sand santos sapien sats sc scr scrt sei sfp shell shib shib1000 sign
-siren skale skl slerf slp snt snx sol soon sophon spell spk spx sqd ssv steem stg stmx storj
-stpt strax strk stx sui sun super susd sushi swarms swft sxp syn sys t tao tfuel theta tia
-tlm tnsr token ton torn toshi towns tradoor trb tree treehouse troll troy tru trump trx
-turbo turtle tusd tut tvk twt uma unfi uni usdp usdt ust ustc usual utk vana vanry velo
-velvet vet vgx vidt vine virtual vite voxel w wal wan waves wax waxp wbtc wif win wing wld
-wlfi wnxm woo wtc xai xbt xec xem xlm xmr xno xpl xrp xtz xvg xvs yb yfi yfii zano zbt zec
-zen zerebro zeta zil zk zkc zks zora zrc zro zrx
+0g 0x 1inch 2z a2z aave ace ach acm act ada adx aero agi agix agld agt ai16z aixbt ake akt algo
+alice alpaca alpha alpine alt alu amp anime ankr ape api3 apr apt ar arb arc ardr arkham arkm
+arpa asr aster astr ata atm atom auction audio auki aurora avail avax avl avnt axl axs b baby
+babydoge badger bake bal ban banana bananas31 band bank banx bar bat bb bby bch bdx beam beamx
+bel benji bera berachain bfc bgb bico bigtime bio bitcoin blur blz bmt bnb bnx bobs boden bome
+bond bonk bonkai brett brise broccoli bsw btc btcdom btrst btt burger c c98 cake cati cc celo
+cetus cfg cfx cgpt chess chillguy chr chz city ckb clanker coai comp conflux cookie coti cow
+cpool cream cro crv ctc ctk ctsi cult cvc cvx cyber dar dash dbr dcr deep defi degen dego dent
+dexe df dgb dimo dnx doc dodo dodox doge dogs dood dot dpx drgn drift dusk dydx dym eca eden edu
+egld eigen eigenlayer ena enj ens enso eos epic epx era ern esports etc eth ethereum etherfi
+ethfi etn eul euler fai farm fartcoin fet ff fhe fida fil fio firo flare flm floki flow flr flux
+fogo for forth front ftm ftt fuel fun gal gala gas geod gft ghst ghx gigachad giggle glm glmr
+glq gmt gmx gno gns goat gps grass griffain grok grt gswift gtc gun h haedal haio hard hbar
+hegic hft high hive hmstr hnt homeai hook hot hunt hype hyper ibit icnt icp icx id idex ilv imx
+init inj io iost iota iotx ip iq irys ixs jasmy jct jelly joe jst jto jup juv jyai kaia kaito
+kas kava kcs kda kendu kernel key kite klay klv kmno knc knine kp3r ksm kub lab lat launchcoin
+layer lazio lcx ldo leo lever leverf light lina linea lingo link lista lit lmwr loka loom lpool
+lpt lqty lrc ltc lto luce lumia luna lunc lyx maga magic mana manta mask matic mav mbl mbox mbx
+mc mdt mdx me melania mem meme met metis mew mina minima mira mkr mln mmt moca mog moodeng
+morpho mother move movr msol mtl mubarak mubi myx naka nakamoto near neiro neo neon newt nexo
+nfp ngl nil nkn nmr nmt nodl not npc ntrn nuls nym ocean ode og ogn okb olas om omg omi omni
+ondo one ong ont ooki op open ordi orn osmo ousd oxt paal parti paxg pendle pengu people pepe
+perl perp pha phb phil pippin pivx pixel pla plume pnut pol pols polyx pond popcat port3 portal
+porto powr prcl prom prompt propc prove psg ptu pump purr pyr pyth pyusd qi qnt qtum quack quai
+qubic quick rad radi rats rbx rdnt recall red reef rei ren render resolv retardio rez ribbon rif
+rio ripple river rlc rndr ron ronin rook rose rpl rsr rss3 rune rvf rvn safe saga sahara sand
+santos sapien sats sc scr scrt sdex seda sei sent sfp shdw shell shib shib1000 shrap sidus sign
+siren skale skl slerf slp snek snt snx sol soon sophon spell spk spx spx6900 sqd srm ssv steem
+stg stmx storj stpt strax strk stx sui sun super susd sushi swarms sweat swell swft sxp syn
+syrup sys t taiko tao tet tfuel theta tia tlm tnsr token tokenfi ton torn toshi towns trac
+tradoor trb tree treehouse troll troy tru trump trx turbo turtle tusd tut tvk twt ultima uma
+unfi uni usdp usdt ust ustc usual utk utopia vana vanry velar velo velvet vet vgx vidt vine
+virtual virtuals vite voxel vr vra w wagmi wal wan waves wax waxp wbt wbtc wif win wing wld wlfi
+wnxm woo wrx wtc xai xbt xch xdc xec xem xion xlm xmr xno xpl xrd xrp xtz xvg xvs yb yfi yfii
+yfx zano zbcn zbt zec zen zerebro zeta zeus zig zil zk zkc zkj zks zora zrc zro zrx
 """
 
 NICKNAMES = {

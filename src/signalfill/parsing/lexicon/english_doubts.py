@@ -82,7 +82,10 @@ ENGLISH_DOUBTS: dict[C, str] = {
         "instead"
     ),
     C.HYPOTHESIS: (
-        "stay out; stay flat; pass on; passed on; off the table; disregard; leave it; mistake; "
+        "choose one; pick one; choose one of; one of the two; either of the two; choose either; "
+        "pick either; whichever fills first; whichever comes first; whichever triggers first; "
+        "one cancels the other; only one of; oco; stay out; stay flat; pass on; passed on; "
+        "off the table; disregard; leave it; mistake; "
         "changed my mind; wrong channel; mock; practising; practicing; someone posted; "
         "guy says; group says; my bot; does anybody; does anyone; archive; look back; "
         "posted before; rejected setup; scam; i will confirm; let it break; let it come; "
@@ -115,7 +118,9 @@ ENGLISH_DOUBTS: dict[C, str] = {
         "giveaway; airdrop; event"
     ),
     C.NOISE: (
-        "provided by; not financial advice; not a financial advice; trade at your own risk; "
+        "not more than; no more than; not exceed; do not exceed; never more than; "
+        "valid limit order; provided by; not financial advice; not a financial advice; "
+        "trade at your own risk; "
         "at your own "
         "risk; not an investment advice; not investment advice; no financial advice; isn't "
         "financial advice; is not financial advice; do your own research; manage your risk; "

@@ -56,7 +56,8 @@ OTHERS: dict[C, str] = {
         "posisi di; avg di; average di; cicil di; serok di; serok lagi; dca lagi di"
     ),
     C.MARKET: (
-        "a mercado; mercado; precio de mercado; precio actual; ahora; agora; preço atual; "
+        "ordem à mercado; à mercado; a mercado; mercado; precio de mercado; precio actual; "
+        "ahora; agora; preço atual; "
         "piyasa; piyasa fiyatı; market emri; şimdi; anlık; sekarang; harga sekarang; di sini; "
         "disini; market price ini; a precio de mercado; piyasadan; marketten; güncel fiyat; "
         "mercado actual; preço de mercado; skrg; skrng; a mercado ya; al mercado; orden a "

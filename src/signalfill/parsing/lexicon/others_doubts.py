@@ -103,7 +103,9 @@ OTHERS_DOUBTS: dict[C, str] = {
         "dulu; batal masuk; kagak; ndak; nope; pas encore; không; keine; keinen; niemals"
     ),
     C.HYPOTHESIS: (
-        "no es señal; solo una idea; kalo mau; kalau mau; si quieren; se quiser; isteyen; "
+        "elige una; elegir una; una de las dos; escolha uma; um dos dois; ikisinden biri; "
+        "pilih salah satu; khớp lệnh nào; chọn một; một trong hai; no es señal; solo una idea; "
+        "kalo mau; kalau mau; si quieren; se quiser; isteyen; "
         "onaylanırsa; onaylanirsa; tocó; tocado; hanya ide; misal; misalnya; solo ejemplo; "
         "sólo educativo; edukasi; latihan; solo idea; idea propia; idea personal; opinión "
         "personal; mi opinión; es mi opinión; para estudio; con fines educativos; fines "
@@ -174,7 +176,8 @@ OTHERS_DOUBTS: dict[C, str] = {
         "uma; con; com; por; que; aja; ya; jg; juga; semua; para"
     ),
     C.NOISE: (
-        "jgn lupa; jangan lupa; no olvides; não esqueça; unutmayın; bukan saran finansial; "
+        "sinal aberto; jgn lupa; jangan lupa; no olvides; não esqueça; unutmayın; "
+        "bukan saran finansial; "
         "bukan ajakan; no es consejo financiero; não é recomendação; yatırım tavsiyesi "
         "değildir; ytd; no es asesoramiento financiero; struktur; pucuk; banget; market; "
         "marketnya; gerakannya; dulu; kita; kami; posisi; pozisyon; posición; posição; high "
