@@ -72,9 +72,7 @@ def _coins_entered(conclusion: Conclusion) -> set[str | None]:
     """The coins that the message would buy or sell anew: only that waits for a known layout."""
     if conclusion.kind == "signal":
         return {call.coin.base for call in conclusion.calls}
-    if any(action.name == "add" for action in conclusion.actions):
-        return {*conclusion.subjects} or {None}
-    return set()
+    return {action.base for action in conclusion.actions if action.name == "add"}
 
 
 def _reading(
@@ -123,18 +121,16 @@ def _signal(call: ParsedCall) -> SignalReading:
 
 
 def _amendments(conclusion: Conclusion) -> tuple[AmendmentReading, ...]:
-    subjects: list[str | None] = [*conclusion.subjects] or [None]
     return tuple(
         AmendmentReading.model_validate(
             {
                 "action": action.name,
-                "base": base,
+                "base": action.base,
                 "to": action.to,
                 "fraction": action.fraction,
                 "target": conclusion.target if action.name == "reduce" else None,
                 "named_price": action.named_price,
             }
         )
-        for base in subjects
         for action in conclusion.actions
     )

@@ -19,6 +19,9 @@ class Action:
     rule: str = ""
     named_price: str | None = None
     """The level at which a part or all of the trade is to be closed."""
+    base: str | None = None
+    at: int = field(default=0, compare=False)
+    """The place of its verb in its part of the sentence."""
     span: tuple[int, int] | None = field(default=None, compare=False)
     """The clause that says it, in the normalised text."""
 

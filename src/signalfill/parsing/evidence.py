@@ -148,17 +148,15 @@ def _amendments(conclusion: Conclusion, tokens: list[Token]) -> Iterator[FoundAt
     for token in tokens:
         places.setdefault(token.text.upper(), token)
         places.setdefault(token.value.upper(), token)
-    subjects: list[str | None] = [*conclusion.subjects] or [None]
-    for first, base in enumerate(subjects):
-        for number, action in enumerate(conclusion.actions):
-            field = f"amendments.{first * len(conclusion.actions) + number}"
-            if base is not None and base in places:
-                yield _mark(f"{field}.base", base, places[base], "a name")
-            if action.span is not None:
-                yield FoundAt(f"{field}.action", action.name, *action.span, action.rule)
-            for value in (action.to or "").split(","):
-                if value and value in places:
-                    yield _mark(f"{field}.to", value, places[value], action.rule)
+    for number, action in enumerate(conclusion.actions):
+        field = f"amendments.{number}"
+        if action.base is not None and action.base in places:
+            yield _mark(f"{field}.base", action.base, places[action.base], "a name")
+        if action.span is not None:
+            yield FoundAt(f"{field}.action", action.name, *action.span, action.rule)
+        for value in (action.to or "").split(","):
+            if value and value in places:
+                yield _mark(f"{field}.to", value, places[value], action.rule)
 
 
 def _others(calls: list[ParsedCall], state: ReadingState) -> Iterator[FoundAt]:

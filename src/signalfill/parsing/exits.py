@@ -8,11 +8,18 @@ from decimal import Decimal
 from signalfill.parsing.action import Action
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
-from signalfill.parsing.lexicon import KNOWN
+from signalfill.parsing.objects import acts_on_trade
 
 # Closed or left; trimmed; a share secured; a share sold; "take 30 % off".
 _EXIT = re.compile(r"[CUR]|m(?=[_@]?%)|s(?=[_@]?h)|T(?=%_)")
 _CHOICE = re.compile(r"[CU][^STX]{0,4}/[^STX]{0,4}H|H[^STX]{0,3}/[^STX]{0,4}[CU]")
+_LEVEL = re.compile(r"[_@€w]{0,3}[<>][_@]?0")
+_LABEL = re.compile(r"[pE]?[:→=][_¢]?0|pE?_?0")
+_REST = re.compile(r"z[_@]?[RCUm]|[RCUm][_@]{0,2}z")
+_FULLY = {
+    "fully", "completely", "entirely", "полностью", "целиком", "completo", "completamente",
+    "totalmente", "vollständig", "komplett", "entièrement", "tamamen", "toàn", "całości",
+}  # fmt: skip
 CANDLE_CLOSE = re.compile(r"[3k][^0]{0,2}C|C[^0%]{0,3}[k<>]|q[^0]?C|C@_?k")
 _OTHER_NUMBERS = {C.STOP, C.TARGET, C.PROFIT, C.LOSS, C.MOVE, C.ENTRY, C.AVERAGE, C.ADD, C.HIT}
 _SMALLEST_SHARE = Decimal("0.01")
@@ -20,43 +27,44 @@ _NO_TRADES = {
     "liquidity", "channel", "group", "market", "markets", "chat", "week", "day", "month", "year",
     "candle", "weekend", "polls", "app", "account", "session", "room", "eye", "eyes", "friday",
 }  # fmt: skip
-_ENGLISH = {"close", "closed", "closing", "exit", "exiting", "exited", "leave", "cut", "cutting"}
 
 
 def exit_actions(clause: list[Token], shape: str) -> list[Action]:
     if _CHOICE.search(shape) or CANDLE_CLOSE.search(shape):
         return []
-    match = _EXIT.search(shape)
-    if match is None or not _about_a_trade(clause, shape, match):
-        return []
+    for match in _EXIT.finditer(shape):
+        if _about_a_trade(clause, shape, match):
+            return [_exit(clause, shape, match)]
+    return []
+
+
+def _exit(clause: list[Token], shape: str, match: re.Match[str]) -> Action:
+    at = match.start()
+    if _LEVEL.match(shape, match.end()):
+        return Action("other", rule="a level to close at", at=at)
     fraction = _fraction(clause, shape, match)
     partly = fraction is not None or match.group() not in "CU" or _says_part(clause, match)
+    if fraction is None and _wholly(clause, shape, match):
+        partly = False
     price = _named_price(clause, match)
     if partly and fraction != "1":
-        return [Action("reduce", fraction=fraction, rule="part closed", named_price=price)]
-    return [Action("close", rule="closed", named_price=price)]
+        return Action("reduce", fraction=fraction, rule="part closed", named_price=price, at=at)
+    return Action("close", rule="closed", named_price=price, at=at)
 
 
 def _about_a_trade(clause: list[Token], shape: str, match: re.Match[str]) -> bool:
-    """Not `to lock profits` (a purpose), `close to the stop`, `closing the week`, `my laptop`."""
+    """Not `to lock profits` (a purpose), `close to the stop`, `EXIT: 7.91/7.95` (a label)."""
     before, after = shape[: match.start()], shape[match.end() :]
     if before.endswith("^") or (match.group() == "C" and after.startswith("^")):
         return False
-    if match.group() == "R" and after.startswith("r") and not {"%", "h"} & set(after[:4]):
+    if match.group() == "R" and after[:1] in {"r", "V"} and not {"%", "h"} & set(after[:4]):
+        return False
+    if match.group() in "CU" and _LABEL.match(after):
         return False
     near = clause[max(0, match.start() - 1) : match.end() + 3]
     if any(token.key in _NO_TRADES for token in near):
         return False
-    english = clause[match.start()].key.isascii() and clause[match.start()].key in _ENGLISH
-    following = next((t for t in clause[match.end() :] if t.concept not in {C.AT, C.PERSON}), None)
-    return not (
-        english
-        and following is not None
-        and following.concept == C.WORD
-        and following.text.islower()
-        and following.key not in KNOWN
-        and len(clause) > 2
-    )
+    return acts_on_trade(clause, match.start())
 
 
 def _named_price(clause: list[Token], match: re.Match[str]) -> str | None:
@@ -67,6 +75,14 @@ def _named_price(clause: list[Token], match: re.Match[str]) -> str | None:
         if token.concept in _OTHER_NUMBERS:
             return None
     return None
+
+
+def _wholly(clause: list[Token], shape: str, match: re.Match[str]) -> bool:
+    """`fix the rest here`, `фиксирую позицию полностью`: all of what is left."""
+    near = shape[max(0, match.start() - 2) : match.end() + 3]
+    if _REST.search(near):
+        return True
+    return any(token.key in _FULLY for token in clause[match.end() : match.end() + 4])
 
 
 def _says_part(clause: list[Token], match: re.Match[str]) -> bool:

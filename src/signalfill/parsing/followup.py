@@ -8,16 +8,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from signalfill.parsing.action import PART_ENDS, Action, clauses
+from signalfill.parsing.action import Action
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.exits import exit_actions
 from signalfill.parsing.lexicon import KNOWN
+from signalfill.parsing.objects import acts_on_trade
+from signalfill.parsing.outline import Outline
 
 _STOP_TO_ENTRY = re.compile(
     r"S[^TECUXR0]{0,5}B|S[^TCUXR0]{0,5}E(?!1?:?-?0)|[MG][^0TCUXR]{0,3}S[^0TCUXR]{0,3}B|S:?0[@_]?B|M_?B"
     r"|B[^0TCUXR]{0,2}S(?!:?0)|z[_@]?B"
 )
+_REST_CLOSED = re.compile(r"[RCU][_@]?z[_@]?B|z[_@]?[RCU][^S]{0,3}B|[CU][_@€w]{0,3}B")
 _STOP_IN_PROFIT = re.compile(r"S\+(?![0-9%])|e")
 _STOP_TO_PRICE = re.compile(
     r"[MG][^0TCUXR]{0,4}S[^TCUXR0%]{0,6}0|S[^TCUXR0%]{0,3}[MG][^TCUXR0%]{0,6}0|S[w_@]{1,4}0(?=[w_@]?\Z)|S[_€w]?\^_?0"
@@ -27,41 +30,49 @@ _TARGET_TO_PRICE = re.compile(
 )
 _LIMIT_MOVED = re.compile(r"M[_@]{0,2}I|I:?M")
 _PROTECTED = {"保本", "推保本", "平保", "保本损", "保本損", "保護本金", "保护本金"}
-_STOP_TO_TARGET = re.compile(r"S[_@]?[\^→][_@]?T[01]|M[^0TCUXR]{0,4}S[_@]{0,2}T[01]")
+_STOP_TO_TARGET = re.compile(
+    r"S[_@]{0,2}[\^→@_][_@]{0,2}(?:T[01]|[01]T)|[MG][^0TCUXR]{0,4}S[_@\^]{0,3}(?:T[01]|[01]T)"
+)
+_ORDINAL = re.compile(r"first|second|third|перв|втор|трет|primer|segund|tercer|第|один|одну")
 _STOP_CHANGED = re.compile(r"S[^TECUXR]{0,6}0[_@]?[→\^]_?0")
 _STOP_MOVED = re.compile(r"[MG][^0TECUXR\-]{0,3}S|S[^0TECUXR,]{0,2}M")
 _CANCEL = re.compile(r"X")
-_CANCEL_TARGET = re.compile(r"X[^0]{0,2}T")
+_CANCELED = re.compile(r"[STIE]")
 _ADD = re.compile(r"g")
 _NOT_YET = re.compile(r"[WN][^SCUXRg]{0,7}[MSCUXRg]|W.{0,6}g")
 
 
+_UNITS = {"pips", "points", "pts", "ticks", "hours", "hour", "h", "minutes", "giá", "пунктов"}
 _LOCKING = {"lock", "locking"}
 _TRAILING = {"trailing stop", "trailing sl", "trailing stop loss"}
 _ONLY_IF = re.compile(r"[MCUXRg][^,0%]{0,5}\?")
 
 
-def find_actions(tokens: list[Token]) -> list[Action]:
-    """What the message tells a follower to do, each instruction once."""
+def find_actions(outline: Outline) -> list[Action]:
+    """What the message tells a follower to do, each instruction once, each for its own coin."""
     actions: list[Action] = []
-    for clause in clauses(tokens, PART_ENDS, questions=False):
-        for action in _clause_actions(clause):
-            if action not in actions:
-                actions.append(replace(action, span=(clause[0].start, clause[-1].end)))
-    return _without_doubles(actions)
+    for index, part in outline.speaking():
+        span = (part.tokens[0].start, part.tokens[-1].end)
+        for action in _clause_actions(part.tokens):
+            for bound in outline.bound(replace(action, span=span), index):
+                if bound not in actions:
+                    actions.append(bound)
+    return without_doubles(actions)
 
 
-def _without_doubles(actions: list[Action]) -> list[Action]:
-    names = {action.name for action in actions}
-    named = {action.name for action in actions if action.to is not None}
-    sized = {action.name for action in actions if action.fraction is not None}
+def without_doubles(actions: list[Action]) -> list[Action]:
+    """Of what is said twice of a coin, once without its level or part, the fuller one stays."""
     kept = []
     for action in actions:
-        if action.name == "move_stop" and action.to is None and "move_stop" in named:
+        others = [each for each in actions if each.base == action.base]
+        sized = any(each.name == "reduce" and each.fraction for each in others)
+        levels = any(each.name == "move_stop" and each.to for each in others)
+        if action.name == "move_stop" and action.to is None and levels:
             continue
-        if action.name == "reduce" and action.fraction is None and "reduce" in sized:
+        if action.name == "reduce" and action.fraction is None and sized:
             continue
-        if action.name == "close" and (sized & {"reduce"} or "cancel" in names):
+        canceled = any(each.name == "cancel" for each in others)
+        if action.name == "close" and (sized or canceled):
             continue
         kept.append(action)
     return kept
@@ -79,18 +90,47 @@ def _clause_actions(clause: list[Token]) -> list[Action]:
     actions += exit_actions(clause, shape)
     aimed = _TARGET_TO_PRICE.search(shape)
     if aimed:
-        actions.append(Action("set_targets", to=clause[aimed.end() - 1].value, rule="target moved"))
-    if _LIMIT_MOVED.search(shape) and not actions:
-        actions.append(Action("other", rule="resting entry moved"))
-    if _CANCEL_TARGET.search(shape):
-        actions.append(Action("set_targets", rule="targets cancelled"))
-    elif _CANCEL.search(shape):
-        actions.append(Action("cancel", rule="cancel"))
+        level = clause[aimed.end() - 1].value
+        actions.append(Action("set_targets", to=level, rule="target moved", at=aimed.start()))
+    moved = _LIMIT_MOVED.search(shape)
+    if moved and not actions:
+        actions.append(Action("other", rule="resting entry moved", at=moved.start()))
+    actions += _canceled(clause, shape)
     added = _ADD.search(shape)
-    if added and not actions and not _gains(clause, added.end()):
+    told = added is not None and acts_on_trade(clause, added.start())
+    if added and told and not actions and not _gains(clause, added.end()):
         price = _number_after(clause, added)
-        actions.append(Action("add", to=price, rule="add"))
+        actions.append(Action("add", to=price, rule="add", at=added.start()))
     return actions
+
+
+def _canceled(clause: list[Token], shape: str) -> list[Action]:
+    """What is canceled is what stands nearest: an order, or but a stop or a target of it."""
+    for match in _CANCEL.finditer(shape):
+        at = match.start()
+        if not acts_on_trade(clause, at):
+            continue
+        what = _object_of_cancel(shape, at)
+        if what == "S":
+            return [Action("other", rule="stop removed", at=at)]
+        if what == "T":
+            one = any(
+                token.concept in {C.INDEX, C.NUMBER} or _ORDINAL.match(token.key or token.text)
+                for token in clause
+            )
+            name = "other" if one else "set_targets"
+            return [Action(name, rule="targets canceled", at=at)]
+        return [Action("cancel", rule="cancel", at=at)]
+    return []
+
+
+def _object_of_cancel(shape: str, at: int) -> str:
+    """The nearest of stop, target and limit, looked for behind the verb first."""
+    behind = _CANCELED.search(shape, at + 1, at + 6)
+    if behind:
+        return behind.group()
+    before = _CANCELED.findall(shape, max(0, at - 6), at)
+    return before[-1] if before else ""
 
 
 def _shape(clause: list[Token]) -> str:
@@ -103,9 +143,23 @@ def _shape(clause: list[Token]) -> str:
             letters[at] = C.TRIM
         elif token.key in _LOCKING and letters[at + 1 : at + 2] == [C.PERCENT]:
             letters[at] = C.PROTECT
+        elif letters[at : at + 2] in ([C.CANCEL, C.PART], [C.CANCEL, C.PERCENT]):
+            letters[at] = C.TRIM  # "снимаем половину": the same verb takes an order away
+        elif token.concept == C.BREAKEVEN and token.key.startswith("average"):
+            letters[at] = C.AVERAGE  # where the stop is not named, nothing goes there
+        elif _counts_time(clause, at):
+            letters[at] = C.TIMEFRAME
         elif letters[at : at + 2] == [C.TARGET, C.PERCENT] and _of(clause, at + 2):
             letters[at] = C.TRIM  # "TP 25% of the position"
     return "".join(letters)
+
+
+def _counts_time(clause: list[Token], at: int) -> bool:
+    """`2 小时级别`, `5 pips`: how many of them, not a price."""
+    if clause[at].concept != C.NUMBER or at + 1 == len(clause):
+        return False
+    unit = clause[at + 1]
+    return unit.concept in {C.PERIOD, C.CANDLE} or unit.key in _UNITS
 
 
 def _of(clause: list[Token], at: int) -> bool:
@@ -135,21 +189,28 @@ def _postponed(clause: list[Token], shape: str) -> list[Action]:
 
 def _stop_actions(clause: list[Token], shape: str) -> list[Action]:
     if any(token.concept == C.BREAKEVEN and token.text in _PROTECTED for token in clause):
-        return [Action("move_stop", to="entry", rule="protected")]
+        at = next(i for i, t in enumerate(clause) if t.concept == C.BREAKEVEN)
+        return [Action("move_stop", to="entry", rule="protected", at=at)]
     entry = _STOP_TO_ENTRY.search(shape)
-    if entry:
+    if entry and not (_REST_CLOSED.search(shape) and C.STOP not in shape):
         level = _level_near(clause, entry)
-        return [Action("move_stop", to=level or "entry", rule="stop to entry")]
-    if _STOP_IN_PROFIT.search(shape):
-        return [Action("move_stop", to="profit", rule="stop in profit")]
+        return [Action("move_stop", to=level or "entry", rule="stop to entry", at=entry.start())]
+    secured = _STOP_IN_PROFIT.search(shape)
+    if secured:
+        return [Action("move_stop", to="profit", rule="stop in profit", at=secured.start())]
     priced = _STOP_CHANGED.search(shape) or _STOP_TO_PRICE.search(shape)
     if priced:
-        return [Action("move_stop", to=clause[priced.end() - 1].value, rule="stop to price")]
+        level = clause[priced.end() - 1].value
+        return [Action("move_stop", to=level, rule="stop to price", at=priced.start())]
     aimed = _STOP_TO_TARGET.search(shape)
     protected = any(t.concept == C.PROTECT and t.key == "han" for t in clause)
-    if aimed or protected or _STOP_MOVED.search(shape):
-        first = aimed is not None and clause[aimed.end() - 1].value == "1"
-        return [Action("move_stop", to="tp1" if first else None, rule="stop moved")]
+    moved = aimed or _STOP_MOVED.search(shape)
+    if moved or protected:
+        first = aimed is not None and any(
+            token.value == "1" for token in clause[aimed.end() - 2 : aimed.end()]
+        )
+        at = moved.start() if moved else 0
+        return [Action("move_stop", to="tp1" if first else None, rule="stop moved", at=at)]
     return []
 
 

@@ -14,13 +14,13 @@ from signalfill.parsing.draft import Draft
 from signalfill.parsing.followup import find_actions
 from signalfill.parsing.judge import ParsedCall
 from signalfill.parsing.levels import with_levels
+from signalfill.parsing.outline import Outline
 from signalfill.parsing.reading_state import ReadingState
 from signalfill.parsing.reduction_target import reduction_target
 from signalfill.parsing.results import has_result, only_names_a_level, still_held, told_closed
 from signalfill.parsing.sides import said_sides
-from signalfill.parsing.subjects import find_subjects
 
-_LONGEST_INSTRUCTION = 160
+_LONGEST_INSTRUCTION = 400
 _MOST_CALLS = 10
 _MOVED_ENTRY = re.compile(r"M[_@w€]{0,2}[IE](?!.{0,2}S)|[IE][_@]?M")
 _TURNS = ("revers", "flip")
@@ -31,7 +31,6 @@ class Conclusion:
     kind: str
     calls: list[ParsedCall] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
-    subjects: list[str] = field(default_factory=list)
     target: int | None = None
     reason: str = ""
 
@@ -50,15 +49,17 @@ def _marked(tokens: list[Token]) -> Conclusion | None:
     if mark != "cancelled":
         return None
     head = next((i for i, t in enumerate(tokens) if t.concept == C.BREAK), len(tokens))
-    return _amendment([Action("cancel", rule="marked cancelled")], tokens[:head])
+    marked = Outline(tokens[:head]).bound(Action("cancel", rule="marked cancelled"), 0)
+    return _amendment(marked, tokens[:head])
 
 
 def _read(tokens: list[Token], state: ReadingState, doubtful: list[str]) -> Conclusion:
     shape = "".join(token.concept for token in tokens)
-    changed = _changed(tokens, state)
+    outline = Outline(tokens)
+    changed = _changed(tokens, state, outline)
     running = _running(state, shape)
     resulted = running or has_result(tokens, shape) or shows_progress(tokens, state)
-    actions = _instructions(tokens)
+    actions = _instructions(tokens, outline)
     if told_closed(tokens):
         resulted = True
         actions = [each for each in actions if each.name != "close" and not _unsized(each)]
@@ -70,7 +71,7 @@ def _read(tokens: list[Token], state: ReadingState, doubtful: list[str]) -> Conc
     if running or (resulted and told):
         return Conclusion("report", reason="results told")
     if changed or not (resulted or C.HYPOTHESIS in shape):
-        actions = with_levels(actions, state, tokens, changed=changed)
+        actions = with_levels(actions, state, tokens, outline, changed=changed)
     exited = any(action.name in {"close", "cancel"} for action in actions)
     ordered = _bare_order(tokens, state.draft) and not resulted
     ordered = ordered and (_reversed(tokens) or not (withdrawn or exited))
@@ -89,11 +90,10 @@ def _unsized(action: Action) -> bool:
     return action.name == "reduce" and action.fraction is None
 
 
-def _instructions(tokens: list[Token]) -> list[Action]:
-    supposed = any(token.concept == C.HYPOTHESIS for token in tokens)
-    if supposed or len(tokens) > _LONGEST_INSTRUCTION:
+def _instructions(tokens: list[Token], outline: Outline) -> list[Action]:
+    if len(tokens) > _LONGEST_INSTRUCTION:
         return []
-    return find_actions(tokens)
+    return find_actions(outline)
 
 
 def _status(tokens: list[Token]) -> str:
@@ -107,9 +107,10 @@ def _status(tokens: list[Token]) -> str:
     return "open" if tokens[1].key in {"open", "opened", "new"} else ""
 
 
-def _changed(tokens: list[Token], state: ReadingState) -> bool:
+def _changed(tokens: list[Token], state: ReadingState, outline: Outline) -> bool:
     """The message alters a trade, although it may have the shape of a call."""
-    if any(token.concept == C.CHANGE for token in tokens) or _entry_moved(tokens):
+    changes = [token for token in tokens if token.concept == C.CHANGE]
+    if any(map(outline.instructs, changes)) or _entry_moved(tokens):
         return True
     if state.draft.entries:
         entries = {id(price.token) for price in state.draft.entries}
@@ -167,7 +168,6 @@ def _amendment(actions: list[Action], tokens: list[Token]) -> Conclusion:
     return Conclusion(
         "amendment",
         actions=actions,
-        subjects=find_subjects(tokens),
         target=reduction_target(tokens),
         reason="an instruction",
     )

@@ -8,6 +8,7 @@ from signalfill.parsing.action import Action, clauses
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.draft import Draft, Price
+from signalfill.parsing.outline import Outline
 from signalfill.parsing.reading_state import ReadingState
 
 _MOST_WORDS = 3
@@ -15,45 +16,56 @@ _LISTED_TARGETS = re.compile(r"T1?:\s?[·#]?[01]|TK0")
 
 
 def with_levels(
-    actions: list[Action], state: ReadingState, tokens: list[Token], *, changed: bool
+    actions: list[Action],
+    state: ReadingState,
+    tokens: list[Token],
+    outline: Outline,
+    *,
+    changed: bool,
 ) -> list[Action]:
     """Levels without an entry, or with a word of change, set the stop and the targets."""
     draft = state.draft
     entered = bool(draft.entries or draft.soft_entries)
     if draft.more and draft.entries and not (draft.entry_label or draft.stops or draft.targets):
-        return [*actions, Action("add", to=draft.entries[0].value, rule="averaging")]
+        averaged = Action("add", to=draft.entries[0].value, rule="averaging")
+        return [*actions, *outline.bound_at(averaged, draft.entries[0].token)]
     if entered and not changed:
         return actions
     found = [action for action in actions if action.name not in {"move_stop", "set_targets"}]
     added = [price for price in draft.entries if changed and _added(tokens, price)]
     if added:
         found = [action for action in found if action.name != "add"]
-        found.append(Action("add", to=added[0].value, rule="added"))
+        found += outline.bound_at(Action("add", to=added[0].value, rule="added"), added[0].token)
     elif changed and entered and not any(action.name == "other" for action in found):
-        found.append(Action("other", rule="entry changed"))
-    stops = _stops(draft, tokens, actions, changed=changed)
-    return [*found, *stops, *_targets(draft, tokens, actions, changed=changed)]
+        entry = (*draft.entries, *draft.soft_entries)[0]
+        found += outline.bound_at(Action("other", rule="entry changed"), entry.token)
+    stops = _stops(draft, tokens, actions, outline, changed=changed)
+    return [*found, *stops, *_targets(draft, tokens, actions, outline, changed=changed)]
 
 
 def _stops(
-    draft: Draft, tokens: list[Token], actions: list[Action], *, changed: bool
+    draft: Draft, tokens: list[Token], actions: list[Action], outline: Outline, *, changed: bool
 ) -> list[Action]:
     stops = [action for action in actions if action.name == "move_stop"]
-    told = draft.stops and (changed or not _in_sentence(draft.stops[0], tokens))
+    told = draft.stops and outline.instructs(draft.stops[0].token)
+    told = told and (changed or not _in_sentence(draft.stops[0], tokens))
     if told and not any(action.to for action in stops):
-        return [Action("move_stop", to=_newest(draft, tokens), rule="a stop alone")]
-    restopped = any(token.concept == C.CHANGE and token.value == "stop" for token in tokens)
+        newest = _newest(draft, tokens)
+        return outline.bound_at(
+            Action("move_stop", to=newest.value, rule="a stop alone"), newest.token
+        )
+    restopped = [token for token in tokens if token.concept == C.CHANGE and token.value == "stop"]
     if changed and restopped and not stops:
-        return [Action("move_stop", rule="stop changed")]
+        return outline.bound_at(Action("move_stop", rule="stop changed"), restopped[0])
     return stops
 
 
-def _newest(draft: Draft, tokens: list[Token]) -> str:
+def _newest(draft: Draft, tokens: list[Token]) -> Price:
     """`Old stop: 1.48, new stop: 1.44`."""
     changes = [t.start for t in tokens if t.concept == C.CHANGE and t.value == "stop"]
     renewed = changes[-1] if changes else 0
-    behind = [price.value for price in draft.stops if price.token.start > renewed]
-    return behind[0] if behind else draft.stops[0].value
+    behind = [price for price in draft.stops if price.token.start > renewed]
+    return behind[0] if behind else draft.stops[0]
 
 
 def _in_sentence(price: Price, tokens: list[Token]) -> bool:
@@ -69,15 +81,17 @@ def _in_sentence(price: Price, tokens: list[Token]) -> bool:
 
 
 def _targets(
-    draft: Draft, tokens: list[Token], actions: list[Action], *, changed: bool
+    draft: Draft, tokens: list[Token], actions: list[Action], outline: Outline, *, changed: bool
 ) -> list[Action]:
     targets = [action for action in actions if action.name == "set_targets"]
     listed = _LISTED_TARGETS.search("".join(token.concept for token in tokens))
     meant = bool(draft.stops or changed or listed)
-    if not draft.targets or not meant or any(action.to is None for action in targets):
+    meant = meant and bool(draft.targets) and outline.instructs(draft.targets[0].token)
+    if not meant or any(action.to is None for action in targets):
         return targets
     prices = ",".join(price.value for price in draft.targets)
-    return [Action("set_targets", to=prices, rule="targets alone")]
+    aimed = Action("set_targets", to=prices, rule="targets alone")
+    return outline.bound_at(aimed, draft.targets[0].token)
 
 
 def _added(tokens: list[Token], price: Price) -> bool:

@@ -6,7 +6,8 @@ from signalfill.parsing.concepts import Concept as C
 
 ENGLISH_TALK: dict[C, str] = {
     C.CLOSE: (
-        "is closed=past; fully closed=past; trade closed=past; position closed=past; "
+        "is closed=past; closed out=past; trade closed out=past; fully closed=past; "
+        "trade closed=past; position closed=past; "
         "closed=past; close; closing; close all; closing all; close it; full close; close "
         "here; close now; close position; close order; close trade; close the trade; close the "
         "position; close my; close manually; manual close; close in full; close full; close "

@@ -1,0 +1,79 @@
+"""Whether a part of a sentence tells the reader, or says that the author did, something to do."""
+
+from __future__ import annotations
+
+from signalfill.parsing.concepts import Concept as C
+from signalfill.parsing.concepts import Token
+from signalfill.parsing.parts import Part
+
+_TALK = {C.WORD, C.NOISE, C.AT, C.PERIOD, C.HAN}
+_HOLDERS = {
+    "you", "u", "still", "anyone", "someone", "who", "your", "youre", "you're", "ты", "вы", "кто",
+    "estás", "siguen", "masih", "you've", "entered", "already", "klo", "kalo",
+}  # fmt: skip
+_GENERAL = {
+    "always", "never", "remember", "usually", "generally", "everytime", "whenever", "rule", "rules",
+    "tip", "tips", "lesson", "how", "why", "всегда", "никогда", "siempre", "nunca", "immer",
+    "toujours", "selalu", "may", "might", "maybe", "consider", "considering", "perhaps", "thinking",
+    "возможно", "planning", "plan",
+}  # fmt: skip
+_LONG_MESSAGE = 70
+_MOST_WORDS = 12
+
+
+def quiet_parts(parts: list[Part]) -> set[int]:
+    """The parts that instruct nobody: questions, conditions, rules of conduct, told by others."""
+    long = sum(len(part.tokens) for part in parts) > _LONG_MESSAGE
+    supposed = {part.sentence for part in parts if _supposes(part.tokens)}
+    if supposed and not long:
+        return set(range(len(parts)))
+    sizes = _talk_by_sentence(parts) if long else {}
+    quiet: set[int] = set()
+    conditional = -1
+    for index, part in enumerate(parts):
+        if part.asked or part.sentence in {*supposed, conditional} or _general(part.tokens):
+            quiet.add(index)
+        if long and sizes[part.sentence] > _MOST_WORDS and not _direct(part):
+            quiet.add(index)
+        if _opens_condition(part.tokens):
+            conditional = part.sentence
+    return quiet
+
+
+def _supposes(tokens: list[Token]) -> bool:
+    return any(token.concept == C.HYPOTHESIS for token in tokens)
+
+
+def _talk_by_sentence(parts: list[Part]) -> dict[int, int]:
+    sizes: dict[int, int] = {}
+    for part in parts:
+        words = sum(token.concept in _TALK for token in part.tokens)
+        sizes[part.sentence] = sizes.get(part.sentence, 0) + words
+    return sizes
+
+
+def _general(tokens: list[Token]) -> bool:
+    """`you may close` permits; `the SEC may move to close` tells of others."""
+    for at, token in enumerate(tokens[:4]):
+        if token.key in _GENERAL:
+            return not (at and tokens[at - 1].key in {"you", "u"})
+    return False
+
+
+def _opens_condition(tokens: list[Token]) -> bool:
+    """`if you are still in, close here` is an order to who holds the trade."""
+    at = next((i for i, token in enumerate(tokens) if token.concept == C.IF), None)
+    if at is None:
+        return False
+    if at and tokens[at].key == "han":
+        return False  # "this holds if not broken, …": complete in itself
+    if tokens[at].value == "weak":
+        return False
+    near = tokens[at : at + 4]
+    return not any(token.concept == C.HOLD or token.key in _HOLDERS for token in near)
+
+
+def _direct(part: Part) -> bool:
+    """A few words, with the verb or the coin in front."""
+    words = sum(token.concept in _TALK for token in part.tokens)
+    return words <= _MOST_WORDS // 3 and part.first

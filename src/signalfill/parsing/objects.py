@@ -1,0 +1,117 @@
+"""What a verb acts upon: `close SOL` and `exit the trade` are orders, `close the door` is none."""
+
+from __future__ import annotations
+
+from signalfill.parsing.concepts import Concept as C
+from signalfill.parsing.concepts import Token
+from signalfill.parsing.lexicon import ALSO_WORDS, KNOWN
+
+_ENGLISH = {
+    "close", "closed", "closing", "close out", "closing out", "exit", "exiting", "exited", "leave",
+    "cut", "cutting", "bail", "out of", "dump it", "abandon", "abandoning", "trim", "trimming",
+    "trimmed", "reduce", "reducing", "reduced", "lighten", "secure", "securing", "lock in",
+    "locking in", "cash in", "banking", "harvest", "milk", "peel", "shave", "skim", "offload",
+    "partial", "partials", "derisk", "cancel", "cancelled", "canceled", "cancelling", "canceling",
+    "cancels", "remove", "removed", "removing", "removes", "delete", "deleted", "deleting", "void",
+    "ignore", "scrap", "pull", "pulled", "discard", "abort", "aborted", "scrapped", "revoke",
+    "revoked", "close my", "close your", "closing my", "closing our", "exit your",
+    "close entire", "sell your", "dump your", "cut this", "cut it",
+}  # fmt: skip
+_WEAK = {
+    "remove", "removed", "removing", "removes", "delete", "deleted", "deleting", "void", "ignore",
+    "pull", "pulled", "discard", "out of", "leave", "cut", "cutting",
+}  # fmt: skip
+_DETERMINERS = {
+    "the", "a", "my", "our", "your", "this", "that", "these", "those", "all", "both", "of", "out",
+    "entire", "whole", "full", "remaining", "another", "more", "any", "every", "first",
+    "second", "last", "old", "pending", "open", "here", "now", "just", "at", "on", "in", "from",
+    "to", "for", "small", "big", "some", "part", "their", "his", "current", "existing", "other",
+    "about", "around", "near", "next",
+}  # fmt: skip
+_TRADES = {
+    "trade", "trades", "position", "positions", "order", "orders", "everything", "it", "them",
+    "half", "rest", "bag", "bags", "runner", "runners", "swing", "scalp", "spot", "profit",
+    "profits", "longs", "shorts", "size", "exposure", "setup", "setups", "signal", "signals",
+    "idea", "call", "calls", "limit", "limits", "bid", "bids", "entry", "entries", "risk", "play",
+    "plays", "hedge", "stake", "contracts", "volume", "vol", "pos", "loss", "losses", "buy", "sell",
+    "pair", "coin", "stack", "cost", "breakeven", "leg", "legs", "portion", "gains",
+}  # fmt: skip
+_ADVERBS = {
+    "manually", "fully", "completely", "early", "too", "also", "today", "tonight", "immediately",
+    "asap", "guys", "everyone", "please", "pls", "and", "then", "or", "with", "before", "after",
+    "because", "as", "since", "while", "if", "soon", "quickly", "partially", "again", "there",
+    "bro", "team", "everybody", "all", "so", "but", "was", "is", "into", "over", "under", "above",
+    "below", "by", "around", "near", "till", "until", "due", "via", "market", "yourself", "per",
+    "personally", "quick", "fast", "ges", "dulu", "aja", "manual", "safely", "next", "when", "ok",
+    "first", "yours", "too!", "though", "anyway", "friends", "lads", "fam", "for", "it",
+}  # fmt: skip
+_SUBJECTS = {
+    "i", "we", "you", "everyone", "everybody", "all", "guys", "lets", "let's", "let", "us",
+    "please", "pls", "plz", "can", "should", "could", "must", "will", "gonna", "to", "now", "also",
+    "just", "then", "already", "fully", "manually", "have", "has", "had", "been", "i've", "we've",
+    "i'll", "we'll", "i'd", "we'd", "i'm", "we're", "im", "ive", "are", "am", "so", "ok", "okay",
+    "and", "here", "better", "time", "go", "going", "want", "wanna", "need", "position",
+    "positions", "trade", "trades", "order", "orders", "signal", "setup", "longs", "shorts", "team",
+    "private", "but", "quickly", "immediately", "today", "recommend", "suggest", "suggested",
+    "decided", "prefer", "advise", "safely", "or", "it", "that", "this", "those", "people", "bro",
+    "admin", "members", "partially", "is", "was", "not", "out", "folks", "fam", "of", "be", "my",
+    "limit", "limits", "entry", "update", "them", "manual", "at", "do", "did", "may", "kindly",
+    "next", "first", "again", "quick", "get", "getting", "got", "full", "good", "trader",
+    "entries", "bid", "bids", "idea", "call", "the", "on", "rest", "half", "if", "still", "kami",
+    "gue", "saya", "ges",
+}  # fmt: skip
+
+
+def acts_on_trade(part: list[Token], at: int) -> bool:
+    """Whether the verb at a place has a trade for its object, said or left out.
+
+    Other languages bend their verbs: there any object may stand.
+    """
+    verb = part[at]
+    if not verb.key.isascii() or verb.key not in _ENGLISH:
+        return True
+    return _told_of(part, at) and _object_fits(part, at)
+
+
+def _told_of(part: list[Token], at: int) -> bool:
+    """Not `rate cut`, `market closed`, `breaking out of`: what closed there is no trade."""
+    if at == 0:
+        return True
+    before = part[at - 1]
+    if before.concept in {C.TRIGGER, C.HAN}:
+        return before.key == "han"
+    if before.concept not in {C.WORD, C.NOISE, C.CANDLE, C.PRICE, C.INFO, C.AT, C.RATE}:
+        return True
+    named = before.key in KNOWN and before.key not in ALSO_WORDS
+    capital = before.text.isupper() or (before.text[:1].isupper() and before.concept == C.WORD)
+    return before.key in _SUBJECTS or named or capital or not before.text.isascii()
+
+
+def _object_fits(part: list[Token], at: int) -> bool:
+    needed = part[at].key in _WEAK
+    for token in part[at + 1 : at + 6]:
+        if token.key in _TRADES:
+            return True
+        if token.concept in {C.LEVERAGE, C.RISK, C.CANDLE}:
+            return False
+        if token.key in _DETERMINERS or token.key == "'s":
+            continue
+        if token.concept not in {C.WORD, C.NOISE, C.AT, C.INFO, C.PERIOD, C.HORIZON, C.AREA}:
+            return True
+        if _is_name(token):
+            return True
+        return token.key in _ADVERBS and (not needed or _named_before(part, at))
+    return not needed or _named_before(part, at)
+
+
+def _named_before(part: list[Token], at: int) -> bool:
+    return any(
+        token.concept in {C.SYMBOL, C.LIMIT, C.ENTRY, C.LONG, C.SHORT} or _is_name(token)
+        for token in part[:at]
+        if token.text.isascii()
+    )
+
+
+def _is_name(token: Token) -> bool:
+    known = token.key in KNOWN and token.key not in ALSO_WORDS
+    return known or not token.text.isascii() or (token.text.isupper() and len(token.text) > 1)

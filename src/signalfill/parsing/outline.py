@@ -1,0 +1,50 @@
+"""A message cut into its parts, which of them instruct nobody, and whom each is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from signalfill.parsing.action import Action
+from signalfill.parsing.concepts import Token
+from signalfill.parsing.mood import quiet_parts
+from signalfill.parsing.parts import Part, parts_of
+from signalfill.parsing.subjects import Subjects
+
+
+class Outline:
+    """Made once for a message; coins are only looked for where an instruction was found."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.parts = parts_of(tokens)
+        self.quiet = quiet_parts(self.parts)
+        self._subjects: Subjects | None = None
+
+    def speaking(self) -> Iterator[tuple[int, Part]]:
+        """The parts that may instruct, with their places."""
+        for index, part in enumerate(self.parts):
+            if index not in self.quiet:
+                yield index, part
+
+    def instructs(self, token: Token) -> bool:
+        """Whether a token stands in a part that may instruct."""
+        return self._place(token)[0] not in self.quiet
+
+    def bound(self, action: Action, index: int) -> list[Action]:
+        """The instruction of a part, once for each coin that it is about."""
+        if not self.parts:
+            return [action]
+        self._subjects = self._subjects or Subjects(self.parts)
+        bases = self._subjects.of(index, action.at)
+        return [replace(action, base=base) for base in bases or (None,)]
+
+    def bound_at(self, action: Action, token: Token) -> list[Action]:
+        """What was read of the whole message, for the coins of the place that it was read from."""
+        index, at = self._place(token)
+        return self.bound(replace(action, at=at), index)
+
+    def _place(self, token: Token) -> tuple[int, int]:
+        for index, part in enumerate(self.parts):
+            if part.tokens[0].start <= token.start < part.tokens[-1].end:
+                return index, next((at for at, each in enumerate(part.tokens) if each is token), 0)
+        return 0, 0
