@@ -7,6 +7,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from signalfill.domain.errors import HaltedError, InvalidInputError, SignalfillError
 
@@ -30,28 +31,55 @@ COMMANDS = {
 }
 """Which module registers a command: only the one that is asked for is imported."""
 
+_CHECKOUT = {"sandbox", "functions"}
+_EXTRA = {"boto3", "botocore", "yaml", "rich", "coinbase", "ruamel"}
+"""Top-level modules that a bare `pip install signalfill` does not bring."""
+
 FAILED = 1
 MISUSED = 2
 INTERRUPTED = 130
 
 
 def make_parser(asked: str | None) -> argparse.ArgumentParser:
-    """With every command, or with the asked one alone, so that `parse` never pays for boto3."""
+    """With the asked command alone, so that `parse` never pays for boto3; else with every one
+    that this installation can run.
+    """
     parser = argparse.ArgumentParser(
         prog="signalfill",
         description="Trades the signals of your Discord channels on Coinbase.",
     )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and end")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    modules = [COMMANDS[asked]] if asked in COMMANDS else dict.fromkeys(COMMANDS.values())
-    for module in modules:
-        importlib.import_module(module).register(commands)
+    if asked in COMMANDS:
+        importlib.import_module(COMMANDS[asked]).register(commands)
+        return parser
+    for module in dict.fromkeys(COMMANDS.values()):
+        try:
+            importlib.import_module(module).register(commands)
+        except ModuleNotFoundError as error:
+            if not _is_left_out(error, _CHECKOUT | _EXTRA):
+                raise
     return parser
+
+
+def _is_left_out(error: ModuleNotFoundError, packages: set[str]) -> bool:
+    return (error.name or "").partition(".")[0] in packages
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import version  # noqa: PLC0415 - other commands do without
+
+        print(f"signalfill {version('signalfill')}")
+        parser.exit()
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
-    arguments = make_parser(words[0] if words else None).parse_args(words)
     try:
+        arguments = make_parser(words[0] if words else None).parse_args(words)
         status = int(arguments.run(arguments))
         # Here, where a reader that went away is expected, not at the interpreter's end.
         sys.stdout.flush()
@@ -72,16 +100,28 @@ def _in_one_line(error: BaseException) -> tuple[str, int]:
     """What to say and the exit status; no text for a mistake of ours, which must be seen."""
     match error:
         case InvalidInputError():
-            return str(error), MISUSED
+            said = str(error), MISUSED
         case HaltedError():
-            return f"the venue refuses the key: {error}", FAILED
+            said = f"the venue refuses the key: {error}", FAILED
         case SignalfillError():
-            return str(error), FAILED
+            said = str(error), FAILED
         case KeyboardInterrupt():
-            return "interrupted", INTERRUPTED
-    if isinstance(error, OSError) or _is_from_aws(error):
-        return f"no usable answer: {error}", FAILED
-    return "", FAILED
+            said = "interrupted", INTERRUPTED
+        case ModuleNotFoundError():
+            said = _how_to_install(error), MISUSED
+        case _ if isinstance(error, OSError) or _is_from_aws(error):
+            said = f"no usable answer: {error}", FAILED
+        case _:
+            said = "", FAILED
+    return said
+
+
+def _how_to_install(error: ModuleNotFoundError) -> str:
+    if _is_left_out(error, _CHECKOUT):
+        return "this command needs a checkout of the repository: see its README"
+    if _is_left_out(error, _EXTRA):
+        return f"{error.name} is not installed: pip install 'signalfill[cli]'"
+    return ""
 
 
 def _is_from_aws(error: BaseException) -> bool:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+from importlib.metadata import version
 from types import ModuleType
 
 import pytest
@@ -35,6 +36,16 @@ def fails_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> int:
         (ConnectionRefusedError("refused"), 1, "no usable answer: refused"),
         (NoRegionError(), 1, "no usable answer: You must specify a region."),
         (KeyboardInterrupt(), 130, "interrupted"),
+        (
+            ModuleNotFoundError("No module named 'boto3'", name="boto3"),
+            2,
+            "boto3 is not installed: pip install 'signalfill[cli]'",
+        ),
+        (
+            ModuleNotFoundError("No module named 'sandbox.stage'", name="sandbox.stage"),
+            2,
+            "this command needs a checkout of the repository: see its README",
+        ),
     ],
 )
 def test_what_the_world_says_is_one_line(
@@ -46,6 +57,29 @@ def test_what_the_world_says_is_one_line(
 ) -> None:
     assert fails_with(error, monkeypatch) == status
     assert capsys.readouterr().err == f"signalfill: {line}\n"
+
+
+def test_help_lists_what_an_installation_without_a_checkout_can_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "sandbox", None)
+    for name in [each for each in sys.modules if each.startswith(("sandbox.", "cli.sandbox"))]:
+        monkeypatch.delitem(sys.modules, name)
+
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+
+    listed = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert "positions" in listed
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"signalfill {version('signalfill')}\n"
 
 
 def test_a_refusal_by_aws_is_one_line(
