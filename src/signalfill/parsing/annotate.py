@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from signalfill.parsing.boilerplate import without_boilerplate
 from signalfill.parsing.concepts import Concept, Token
+from signalfill.parsing.edit_marks import without_edit_marks
 from signalfill.parsing.fitting import find_templates, lay_out
 from signalfill.parsing.foreign import is_foreign
 from signalfill.parsing.indexes import find_indexes
@@ -21,7 +22,7 @@ _DAILY = {"daily": "1d", "weekly": "1w", "hourly": "1h", "monthly": "1M"}
 
 
 def annotate(raw: list[Token], lexicon: Lexicon = LEXICON) -> list[Token]:
-    tokens = join_numbers(_name(without_boilerplate(raw, lexicon), lexicon))
+    tokens = join_numbers(_name(without_boilerplate(without_edit_marks(raw), lexicon), lexicon))
     correct_words(tokens)
     tokens = find_neighbours(tokens)
     find_numbered_lists(tokens)

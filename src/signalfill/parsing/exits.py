@@ -10,6 +10,7 @@ from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.objects import acts_on_trade
 
+TOLD_CLOSED = "told closed"
 # Closed or left; trimmed; a share secured; a share sold; "take 30 % off".
 _EXIT = re.compile(r"[CUR]|m(?=[_@]?%)|s(?=[_@]?h)|T(?=%_)")
 _CHOICE = re.compile(r"[CU][^STX]{0,4}/[^STX]{0,4}H|H[^STX]{0,3}/[^STX]{0,4}[CU]")
@@ -49,7 +50,8 @@ def _exit(clause: list[Token], shape: str, match: re.Match[str]) -> Action:
     price = _named_price(clause, match)
     if partly and fraction != "1":
         return Action("reduce", fraction=fraction, rule="part closed", named_price=price, at=at)
-    return Action("close", rule="closed", named_price=price, at=at)
+    rule = TOLD_CLOSED if clause[at].value == "past" else "closed"
+    return Action("close", rule=rule, named_price=price, at=at)
 
 
 def _about_a_trade(clause: list[Token], shape: str, match: re.Match[str]) -> bool:

@@ -149,6 +149,8 @@ def _shape(clause: list[Token]) -> str:
             letters[at] = C.AVERAGE  # where the stop is not named, nothing goes there
         elif _counts_time(clause, at):
             letters[at] = C.TIMEFRAME
+        elif token.key == "han" and letters[at] == C.TARGET and _part_follows(letters, at):
+            letters[at] = C.TRIM  # "止盈一半"
         elif letters[at : at + 2] == [C.TARGET, C.PERCENT] and _of(clause, at + 2):
             letters[at] = C.TRIM  # "TP 25% of the position"
     return "".join(letters)
@@ -160,6 +162,10 @@ def _counts_time(clause: list[Token], at: int) -> bool:
         return False
     unit = clause[at + 1]
     return unit.concept in {C.PERIOD, C.CANDLE} or unit.key in _UNITS
+
+
+def _part_follows(letters: list[str], at: int) -> bool:
+    return letters[at + 1 : at + 2] in ([C.PART], [C.PERCENT])
 
 
 def _of(clause: list[Token], at: int) -> bool:
@@ -247,6 +253,12 @@ def _number_after(clause: list[Token], match: re.Match[str]) -> str | None:
             C.RISK,
             C.PERCENT,
             C.PART,
-        }:
+            C.MARKET,
+            C.REST,
+            C.SIDE,
+            C.LONG,
+            C.SHORT,
+            C.AVERAGE,
+        } or token.key.startswith("average"):
             break
     return None

@@ -11,7 +11,9 @@ from signalfill.parsing.calls import find_calls, judged_calls
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.draft import Draft
+from signalfill.parsing.exits import TOLD_CLOSED
 from signalfill.parsing.followup import find_actions
+from signalfill.parsing.held import is_held
 from signalfill.parsing.judge import ParsedCall
 from signalfill.parsing.levels import with_levels
 from signalfill.parsing.outline import Outline
@@ -62,9 +64,9 @@ def _read(tokens: list[Token], state: ReadingState, doubtful: list[str]) -> Conc
     actions = _instructions(tokens, outline)
     if told_closed(tokens):
         resulted = True
-        actions = [each for each in actions if each.name != "close" and not _unsized(each)]
+        actions = [each for each in actions if each.rule != TOLD_CLOSED and not _unsized(each)]
     calls = find_calls(tokens, state, doubtful, instructed=bool(actions))
-    withdrawn = _withdrawn(tokens, state, actions)
+    withdrawn = _withdrawn(tokens, state, actions) or is_held(state.draft, outline)
     if calls and not (changed or resulted or withdrawn):
         return Conclusion("signal", calls=calls, reason="a call")
     told = _tells_past(tokens) or (not actions and _shows_state(tokens, state))
@@ -91,9 +93,13 @@ def _unsized(action: Action) -> bool:
 
 
 def _instructions(tokens: list[Token], outline: Outline) -> list[Action]:
+    """In a long message only for coins that it names."""
     if len(tokens) > _LONGEST_INSTRUCTION:
         return []
-    return find_actions(outline)
+    actions = find_actions(outline)
+    if outline.is_long:
+        return [action for action in actions if action.base is not None or action.fraction]
+    return actions
 
 
 def _status(tokens: list[Token]) -> str:
@@ -110,7 +116,7 @@ def _status(tokens: list[Token]) -> str:
 def _changed(tokens: list[Token], state: ReadingState, outline: Outline) -> bool:
     """The message alters a trade, although it may have the shape of a call."""
     changes = [token for token in tokens if token.concept == C.CHANGE]
-    if any(map(outline.instructs, changes)) or _entry_moved(tokens):
+    if any(map(outline.instructs, changes)) or _entry_moved(outline):
         return True
     if state.draft.entries:
         entries = {id(price.token) for price in state.draft.entries}
@@ -122,10 +128,10 @@ def _changed(tokens: list[Token], state: ReadingState, outline: Outline) -> bool
     return False
 
 
-def _entry_moved(tokens: list[Token]) -> bool:
+def _entry_moved(outline: Outline) -> bool:
     """`move limit OP to 1.0`, `limit update`; to *set* one places it."""
-    for clause in clauses(tokens):
-        moved = [C.NOISE if t.value == "place" else t.concept for t in clause]
+    for _, part in outline.speaking():
+        moved = [C.NOISE if t.value == "place" else t.concept for t in part.tokens]
         if _MOVED_ENTRY.search("".join(moved)):
             return True
     return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from signalfill.parsing.action import Action, clauses
+from signalfill.parsing.action import Action
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.draft import Draft, Price
@@ -48,7 +48,7 @@ def _stops(
 ) -> list[Action]:
     stops = [action for action in actions if action.name == "move_stop"]
     told = draft.stops and outline.instructs(draft.stops[0].token)
-    told = told and (changed or not _in_sentence(draft.stops[0], tokens))
+    told = told and (changed or not _in_sentence(draft.stops[0], outline))
     if told and not any(action.to for action in stops):
         newest = _newest(draft, tokens)
         return outline.bound_at(
@@ -68,12 +68,12 @@ def _newest(draft: Draft, tokens: list[Token]) -> Price:
     return behind[0] if behind else draft.stops[0]
 
 
-def _in_sentence(price: Price, tokens: list[Token]) -> bool:
+def _in_sentence(price: Price, outline: Outline) -> bool:
     """A stop that a comment mentions is nobody's order."""
-    for clause in clauses(tokens):
-        if any(token is price.token for token in clause):
-            words = sum(token.concept in {C.WORD, C.NOISE, C.AT} for token in clause)
-            concepts = [token.concept for token in clause]
+    for part in outline.parts:
+        if any(token is price.token for token in part.tokens):
+            concepts = [token.concept for token in part.tokens]
+            words = sum(concept in {C.WORD, C.NOISE, C.AT} for concept in concepts)
             named = concepts.index(C.STOP) if C.STOP in concepts else 0
             kept = bool({C.HOLD, C.NOT} & set(concepts[named:]))
             return kept or words > _MOST_WORDS

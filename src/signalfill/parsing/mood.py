@@ -18,22 +18,28 @@ _GENERAL = {
     "возможно", "planning", "plan",
 }  # fmt: skip
 _LONG_MESSAGE = 70
-_MOST_WORDS = 12
+_MOST_WORDS = 24
+_MOST_OF_LONG = 10
+_DIRECT = 4
 
 
-def quiet_parts(parts: list[Part]) -> set[int]:
+def is_long(parts: list[Part]) -> bool:
+    return sum(len(part.tokens) for part in parts) > _LONG_MESSAGE
+
+
+def quiet_parts(parts: list[Part], *, long: bool) -> set[int]:
     """The parts that instruct nobody: questions, conditions, rules of conduct, told by others."""
-    long = sum(len(part.tokens) for part in parts) > _LONG_MESSAGE
     supposed = {part.sentence for part in parts if _supposes(part.tokens)}
     if supposed and not long:
         return set(range(len(parts)))
-    sizes = _talk_by_sentence(parts) if long else {}
+    sizes = _talk_by_sentence(parts)
+    most = _MOST_OF_LONG if long else _MOST_WORDS
     quiet: set[int] = set()
     conditional = -1
     for index, part in enumerate(parts):
         if part.asked or part.sentence in {*supposed, conditional} or _general(part.tokens):
             quiet.add(index)
-        if long and sizes[part.sentence] > _MOST_WORDS and not _direct(part):
+        if sizes[part.sentence] > most and not _direct(part):
             quiet.add(index)
         if _opens_condition(part.tokens):
             conditional = part.sentence
@@ -47,9 +53,17 @@ def _supposes(tokens: list[Token]) -> bool:
 def _talk_by_sentence(parts: list[Part]) -> dict[int, int]:
     sizes: dict[int, int] = {}
     for part in parts:
-        words = sum(token.concept in _TALK for token in part.tokens)
-        sizes[part.sentence] = sizes.get(part.sentence, 0) + words
+        sizes[part.sentence] = sizes.get(part.sentence, 0) + _talk(part.tokens)
     return sizes
+
+
+def _talk(tokens: list[Token]) -> int:
+    """How many words say nothing of a trade; two Chinese characters make one."""
+    words = 0
+    for token in tokens:
+        if token.concept in _TALK:
+            words += max(1, len(token.text) // 2) if token.concept == C.HAN else 1
+    return words
 
 
 def _general(tokens: list[Token]) -> bool:
@@ -74,6 +88,5 @@ def _opens_condition(tokens: list[Token]) -> bool:
 
 
 def _direct(part: Part) -> bool:
-    """A few words, with the verb or the coin in front."""
-    words = sum(token.concept in _TALK for token in part.tokens)
-    return words <= _MOST_WORDS // 3 and part.first
+    """A few words at the head of a line: the verb or the coin stands in front."""
+    return part.first and _talk(part.tokens) <= _DIRECT

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from signalfill.parsing.action import Action
 from signalfill.parsing.concepts import Token
-from signalfill.parsing.mood import quiet_parts
+from signalfill.parsing.mood import is_long, quiet_parts
 from signalfill.parsing.parts import Part, parts_of
 from signalfill.parsing.subjects import Subjects
 
@@ -17,7 +17,8 @@ class Outline:
 
     def __init__(self, tokens: list[Token]) -> None:
         self.parts = parts_of(tokens)
-        self.quiet = quiet_parts(self.parts)
+        self.is_long = is_long(self.parts)
+        self.quiet = quiet_parts(self.parts, long=self.is_long)
         self._subjects: Subjects | None = None
 
     def speaking(self) -> Iterator[tuple[int, Part]]:

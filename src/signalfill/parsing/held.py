@@ -1,0 +1,35 @@
+"""A message about a trade that is open already, although it has the shape of a call."""
+
+from __future__ import annotations
+
+from signalfill.parsing.concepts import Concept as C
+from signalfill.parsing.concepts import Token
+from signalfill.parsing.draft import Draft
+from signalfill.parsing.outline import Outline
+
+_IN_PROFIT = {"in the green", "in profit", "in profits", "浮盈中", "浮盈", "в плюсе", "en ganancia"}
+
+
+def is_held(draft: Draft, outline: Outline) -> bool:
+    """No entry is given, and the trade is said to be held, or its only stop to be moved."""
+    if draft.entries or not draft.stops:
+        return False
+    held = any(_holds(token) for part in outline.parts for token in part.tokens)
+    return (held and not draft.soft_entries) or _moved(draft.stops[0].token, outline)
+
+
+def _holds(token: Token) -> bool:
+    if token.concept == C.HOLD:
+        return token.value != "weak"
+    return token.key in _IN_PROFIT or token.text in _IN_PROFIT
+
+
+def _moved(stop: Token, outline: Outline) -> bool:
+    """`stop moved to 138`; to *set* or *place* one belongs to a call."""
+    for part in outline.parts:
+        if any(token is stop for token in part.tokens):
+            return any(
+                token.concept == C.MOVE and token.value != "place" and token.start < stop.start
+                for token in part.tokens
+            )
+    return False
