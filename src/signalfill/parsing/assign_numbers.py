@@ -45,6 +45,8 @@ def _listed_target(state: ReadingState, at: int) -> bool:
 
 
 def _take_entry(state: ReadingState, at: int, token: Token) -> bool:
+    if _moved_to(state, at):
+        state.draft.doubts.append("an entry that is moved to a price")
     state.draft.entries.append(_price(state, at, token))
     return True
 
@@ -57,6 +59,8 @@ def _take_soft(state: ReadingState, at: int, token: Token) -> bool:
     ):
         start_call(state, at)
         state.open(SOFT)
+    if _moved_to(state, at) and not state.draft.soft_entries:
+        state.draft.doubts.append("an entry that is moved to a price")
     full = len(state.draft.soft_entries) >= _MOST_SOFT
     if state.draft.entries or state.draft.stops or full or state.gap > MAX_UNKNOWN_WORDS:
         return False
@@ -144,6 +148,13 @@ def _take_price(state: ReadingState, at: int, token: Token) -> bool:
         state.draft.soft_entries.append(state.draft.quoted[-1])
     state.filled = True
     return True
+
+
+def _moved_to(state: ReadingState, at: int) -> bool:
+    """`edit entry limit to 0.0159`: the first price behind a `to` is where an entry is moved."""
+    before = state.tokens[at - 1] if at else None
+    placed = any(token.value == "place" for token in state.tokens[state.line_start : at])
+    return before is not None and before.concept == C.TO and not state.filled and not placed
 
 
 def _price(state: ReadingState, at: int, token: Token) -> Price:

@@ -11,7 +11,7 @@ from signalfill.parsing.draft import Draft
 from signalfill.parsing.exits import CANDLE_CLOSE
 from signalfill.parsing.figures import unexplained_figures
 from signalfill.parsing.judge import ParsedCall
-from signalfill.parsing.market import named_beside_order
+from signalfill.parsing.market import named_beside_order, unknown_order_type
 from signalfill.parsing.misspelt import MISSPELT
 from signalfill.parsing.reading_state import ReadingState
 from signalfill.parsing.scope import Scope
@@ -55,6 +55,9 @@ def add_doubts(
     )
     for reason in reasons:
         call.doubt("unclear", reason)
+    strange = unknown_order_type(part) if call.entry_kind != "market" else ""
+    if strange and strange.upper() != call.coin.base:
+        call.doubt("unclear", f"an unknown kind of order: {strange}")
     if any(token.value == MISSPELT for token in part):
         call.doubt("unclear", "a misspelt word of the order")
     limited = call.entry_kind == "limit" and not draft.limit
@@ -62,6 +65,8 @@ def add_doubts(
         call.doubt("unclear", "the market is named beside a price")
     if any(token.concept == C.BAR for token in part) and not _ordered(part):
         call.doubt("unclear", "a row of figures without an order word")
+    if part and part[0].concept == C.MOVE and part[0].value != "place":
+        call.doubt("unclear", "something is moved")
     if call.entry_kind == "market" and not call.entries and _is_held(part):
         call.doubt("unclear", "a trade that is held already")
     if _beyond_entry(call, draft, tokens):
@@ -118,7 +123,7 @@ def _weigh_conditions(call: ParsedCall, clause: list[Token], scope: Scope) -> No
         if C.WAIT in found and _near(concepts, C.WAIT) and not scope.only_expects(clause):
             call.doubt("conditional", "waits for something")
         denies = C.NOT in found and _near(concepts, C.NOT) and not _left_empty(concepts)
-        if denies and not scope.advises(clause):
+        if denies and not (scope.advises(clause) or scope.disclaims(clause)):
             call.doubt("unclear", "a negation beside the order")
     if any(token.concept == C.TRIGGER and token.value for token in clause):
         call.doubt("conditional", "an order that waits for a break")

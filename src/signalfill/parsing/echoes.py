@@ -36,7 +36,8 @@ def without_echo(tokens: list[Token]) -> tuple[list[Token], list[str]]:
         if _repeats(said, again):
             doubts = {each.concept for each in again} & _DOUBTS
             doubts -= {each.concept for each in said}
-            return said, ["the translation doubts it"] if doubts else []
+            doubted = doubts or _level_without_price(again)
+            return said, ["the translation doubts it"] if doubted else []
     return tokens, []
 
 
@@ -46,6 +47,16 @@ def _repeats(said: list[Token], again: list[Token]) -> bool:
         return False
     places = iter(first)
     return all(value in places for value in second)  # in the same order
+
+
+def _level_without_price(again: list[Token]) -> bool:
+    """`已达止损` without a number: the stop was reached."""
+    for at, token in enumerate(again):
+        if token.concept in {C.STOP, C.TARGET}:
+            behind = (each.concept for each in again[at + 1 :] if each.concept != C.PERCENT)
+            if C.NUMBER not in behind:
+                return True
+    return False
 
 
 def _values(tokens: list[Token]) -> list[str]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.reading_state import LABELS, ReadingState
+
+_LISTED_EXITS = re.compile(r"[w_=]?:(?:\n¢?0|¢?0¢?[-,|/]¢?0)")  # "SELL:" or "Sell zone: 353 - 357"
 
 
 def quotes_price(state: ReadingState, at: int) -> bool:
@@ -40,8 +44,8 @@ def lists_exits(state: ReadingState, at: int) -> bool:
     draft, tokens = state.draft, state.tokens
     if not (draft.entries or draft.soft_entries) or at != state.line_start:
         return False
-    after = [token.concept for token in tokens[at + 1 : at + 5] if token.concept != C.QUOTE]
-    return after[:3] == [C.COLON, C.BREAK, C.NUMBER]
+    after = "".join(token.concept for token in tokens[at + 1 : at + 7])
+    return _LISTED_EXITS.match(after) is not None
 
 
 def _buys(token: Token) -> bool:

@@ -21,6 +21,7 @@ _NEAR = {
 _ORDERING = {*_NEAR, C.SIDE} - {C.WORD, C.NUMBER}
 _TALK = {C.WORD, C.NOISE, C.AT, C.PERIOD}
 _MOST_TALK = 3
+_LONGEST_HEADER = 10
 
 
 def note_market(state: ReadingState, at: int) -> None:
@@ -59,6 +60,28 @@ def _names_order(key: str) -> bool:
     return len(words) > 1 and not _ORDER_NOUNS.isdisjoint(words)
 
 
+def unknown_order_type(part: list[Token]) -> str:
+    """The unknown word beside the word for an order, in a line without a price."""
+    for line in clauses(part, {C.BREAK, C.LINE}):
+        if len(line) > _LONGEST_HEADER or any(token.concept == C.NUMBER for token in line):
+            continue
+        for at, token in enumerate(line):
+            if token.text.casefold() in _ORDER_NOUNS:
+                near = line[max(0, at - 1) : at + 3]
+                strange = [
+                    each.text for each in near if each.concept == C.WORD and each is not token
+                ]
+                if strange:
+                    return strange[-1]
+    return ""
+
+
+def _heads_alone(line: list[Token]) -> bool:
+    """`#12 - Ordem à Mercado`: the market closes a short line without a price."""
+    last = [token for token in line if token.concept not in {C.OTHER, C.EXCLAIM, C.CLOSING}][-1:]
+    return not any(token.concept == C.NUMBER for token in line) and last[0].concept == C.MARKET
+
+
 def _typed(tokens: list[Token], at: int) -> bool:
     """`Order: Market`, `Type: market`: the value of a label."""
     label = at - 1
@@ -72,6 +95,8 @@ def named_beside_order(part: list[Token]) -> bool:
     for line in clauses(part, {C.BREAK, C.LINE}):
         concepts = [token.concept for token in line]
         talk = sum(concept in _TALK for concept in concepts)
-        if C.MARKET in concepts and talk <= _MOST_TALK and _ORDERING & set(concepts):
+        if C.MARKET not in concepts or talk > _MOST_TALK:
+            continue
+        if _ORDERING & set(concepts) or _heads_alone(line):
             return True
     return False

@@ -22,6 +22,11 @@ _HEADER = {
 _BARE_MARKET = {"market", "mkt"}
 _COMMON = {C.AREA, C.NOISE, C.INFO}
 _NAMING = {*_SIDES, C.LIMIT, C.OPENED}
+_LABELS = {C.ENTRY, C.MORE, C.STOP, C.TARGET}
+_LABEL_NOUNS = {
+    "点位", "位置", "价位", "价格", "区间", "位", "点", "价", "区", "點位", "價位", "價格", "區間", "點",
+    "價", "區",
+}  # fmt: skip
 _WAYS = {"in", "out", "then"}
 _TERSE = 12
 _MOST_NOISE = 2
@@ -37,6 +42,8 @@ def find_neighbours(tokens: list[Token]) -> list[Token]:
         concept = token.concept
         if concept in {C.LONG, C.SHORT}:
             _find_horizon(tokens, at)
+        elif concept in {C.BUY, C.SELL}:
+            _find_stop_order(tokens, at)
         elif concept == C.ADD and _labels_price(tokens, at):
             token.concept = C.MORE
         elif token.key in _WAYS:
@@ -44,7 +51,7 @@ def find_neighbours(tokens: list[Token]) -> list[Token]:
         elif concept == C.BREAK:
             _find_order_type(tokens[line_start:at])
             line_start = at + 1
-        if not (_empty_status(tokens, at) or _edit_mark(tokens, at)):
+        if not (_empty_status(tokens, at) or _edit_mark(tokens, at) or _ends_label(tokens, at)):
             kept.append(token)
     _find_order_type(tokens[line_start:])
     return kept
@@ -77,6 +84,25 @@ def _empty_status(tokens: list[Token], at: int) -> bool:
         if label.concept in _STATUS and colon.concept == C.COLON and value.key in {"no", "нет"}:
             return True
     return False
+
+
+def _find_stop_order(tokens: list[Token], at: int) -> None:
+    """`Type: Buy stop`: an order that waits for the price to break a level."""
+    after = [token.concept for token in tokens[at + 1 : at + 3]]
+    if after[:1] == [C.STOP] and after[1:] != [C.NUMBER] and after[1:] != [C.COLON]:
+        tokens[at + 1].concept, tokens[at + 1].value = C.TRIGGER, "order"
+
+
+def _ends_label(tokens: list[Token], at: int) -> bool:
+    """The noun in `止损点位`, which says nothing that the label has not said."""
+    word, label = tokens[at], tokens[at - 1] if at else None
+    return (
+        word.key == "han"
+        and word.text in _LABEL_NOUNS
+        and label is not None
+        and label.concept in _LABELS
+        and label.end == word.start
+    )
 
 
 def _edit_mark(tokens: list[Token], at: int) -> bool:

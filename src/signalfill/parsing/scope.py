@@ -6,6 +6,7 @@ holds`), but an expectation, advice on how to hold the trade, or a story of the 
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from signalfill.parsing.concepts import Concept as C
@@ -18,6 +19,11 @@ _HELD_BACK = {C.IF, C.NOT, C.TRIGGER}
 _HANDLING = {
     C.HOLD, C.RISK, C.LEVERAGE, C.MARGIN, C.PROFIT, C.LOSS, C.CLOSE, C.EXIT, C.MOVE, C.BREAKEVEN,
 }  # fmt: skip
+_ADVICE = re.compile(
+    r"advic|advis(?:e$|er|or)|financ|investment|investor|финансов|инвестиц|инвест"
+    r"|finanz|inversi|investiment|consej|consel|tavsiye|yatırım|keuangan|investis"
+)
+_CALL = re.compile(r"signal|сигнал|señal|sinal|sinyal|segnal|信号|trade|сделк|call|setup")
 _TALK = {C.WORD, C.NOISE, C.AT, C.HAN}
 _PROSE = 5
 
@@ -68,6 +74,13 @@ class Scope:
             return False
         denied = [at for at, each in enumerate(clause) if each.concept == C.NOT]
         return all(_handles(clause[at + 1 : at + 3]) for at in denied)
+
+    def disclaims(self, clause: list[Token]) -> bool:
+        """`None of this is investment advice`: in whatever words, behind the call."""
+        if not self.behind(clause) or {each.concept for each in clause} & (_ORDERING | _SIDES):
+            return False
+        keys = [each.key for each in clause]
+        return any(map(_ADVICE.match, keys)) and not any(map(_CALL.match, keys))
 
     def describes(self, clause: list[Token]) -> bool:
         """A story of the chart in a sentence, which no condition begins."""

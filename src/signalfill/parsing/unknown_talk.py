@@ -18,6 +18,7 @@ _FIELDS = {
 _ORDER = {C.LONG, C.SHORT, C.BUY, C.SELL, C.SYMBOL, C.NEW, C.ENTRY, C.MARKET, C.LIMIT, C.SPOT}
 _EARNED = {"made", "banked", "took", "earned", "gained", "caught"}
 _MOST_LEAD = 1
+_CLAUSE = 4  # characters of unread Chinese that say more than a word
 
 
 def unknown_talk(part: list[Token]) -> Iterator[str]:
@@ -55,5 +56,7 @@ def _lead(line: list[Token]) -> int:
     for token in line:
         if token.concept in _ORDER or token.key in KNOWN:
             return words
-        words += token.concept in _TALK
+        words += (
+            2 if token.concept == C.HAN and len(token.text) >= _CLAUSE else token.concept in _TALK
+        )
     return 0

@@ -16,6 +16,8 @@ from signalfill.parsing.lexicon import KNOWN
 
 _LABELS = {C.ENTRY, C.MORE, C.STOP, C.LIMIT}
 _UNKNOWN = {C.WORD, C.HAN}
+_NOUNS = {"point", "points", "level", "levels", "price", "zone", "area", "range", "region", "spot"}
+"""What only completes a label: `Entry point - 0.3028`."""
 _LONGEST_BRACKET = 8
 _BESIDE = {C.QUOTE, C.AREA}
 
@@ -40,7 +42,7 @@ def _beside_price(draft: Draft, part: list[Token]) -> Iterator[Token]:
         if id(token) in wanted:
             reach = _LONGEST_BRACKET if id(token) in stops else 1
             for each in (*_before(part, at), *_behind(part, at, reach)):
-                if each.concept in _UNKNOWN:
+                if each.concept in _UNKNOWN and each.key not in _NOUNS:
                     yield each
 
 
