@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from signalfill.parsing.action import clauses
 from signalfill.parsing.concepts import Concept as C
@@ -55,22 +56,31 @@ def add_doubts(
     )
     for reason in reasons:
         call.doubt("unclear", reason)
-    strange = unknown_order_type(part) if call.entry_kind != "market" else ""
-    if strange and strange.upper() != call.coin.base:
-        call.doubt("unclear", f"an unknown kind of order: {strange}")
-    if any(token.value == MISSPELT for token in part):
-        call.doubt("unclear", "a misspelt word of the order")
-    limited = call.entry_kind == "limit" and not draft.limit
-    if limited and named_beside_order(part):
-        call.doubt("unclear", "the market is named beside a price")
-    if any(token.concept == C.BAR for token in part) and not _ordered(part):
-        call.doubt("unclear", "a row of figures without an order word")
-    if part and part[0].concept == C.MOVE and part[0].value != "place":
-        call.doubt("unclear", "something is moved")
-    if call.entry_kind == "market" and not call.entries and _is_held(part):
-        call.doubt("unclear", "a trade that is held already")
+    for reason in (*_order_doubts(call, draft, part), *_past_doubts(call, part)):
+        call.doubt("unclear", reason)
     if _beyond_entry(call, draft, tokens):
         call.doubt("conditional", "an entry beyond a level waits for it to break")
+
+
+def _order_doubts(call: ParsedCall, draft: Draft, part: list[Token]) -> Iterator[str]:
+    """What kind of order it is, where the words for it leave that open."""
+    strange = unknown_order_type(part) if call.entry_kind != "market" else ""
+    if strange and strange.upper() != call.coin.base:
+        yield f"an unknown kind of order: {strange}"
+    if any(token.value == MISSPELT for token in part):
+        yield "a misspelt word of the order"
+    resting = call.entry_kind == "limit" or (call.entry_kind == "zone" and not draft.market)
+    if resting and not draft.limit and named_beside_order(part):
+        yield "the market is named beside a price"
+    if any(token.concept == C.BAR for token in part) and not _ordered(part):
+        yield "a row of figures without an order word"
+
+
+def _past_doubts(call: ParsedCall, part: list[Token]) -> Iterator[str]:
+    if part and part[0].concept == C.MOVE and part[0].value != "place":
+        yield "something is moved"
+    if call.entry_kind == "market" and not call.entries and _is_held(part):
+        yield "a trade that is held already"
 
 
 def _is_held(part: list[Token]) -> bool:

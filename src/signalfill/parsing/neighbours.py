@@ -24,8 +24,8 @@ _COMMON = {C.AREA, C.NOISE, C.INFO}
 _NAMING = {*_SIDES, C.LIMIT, C.OPENED}
 _LABELS = {C.ENTRY, C.MORE, C.STOP, C.TARGET}
 _LABEL_NOUNS = {
-    "点位", "位置", "价位", "价格", "区间", "位", "点", "价", "区", "點位", "價位", "價格", "區間", "點",
-    "價", "區",
+    "点位", "位置", "价位", "价格", "区间", "位", "点", "价", "区", "點位", "價位", "價格", "區間",
+    "點", "價", "區",
 }  # fmt: skip
 _WAYS = {"in", "out", "then"}
 _TERSE = 12
