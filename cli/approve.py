@@ -14,7 +14,13 @@ from cli.world import World, open_world
 from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.signal import AmendmentAction, Signal
 from signalfill.services.operating.instruct import instruct
+from signalfill.services.trading.answer_layout import MISREAD, ONCE
 from signalfill.services.trading.propose import waiting
+
+SAID_BESIDE = {
+    AmendmentAction.APPROVE: (ONCE, "this trade only: its layout stays unknown"),
+    AmendmentAction.REJECT: (MISREAD, "it was read wrongly: bar its layout until it is taught"),
+}
 
 
 def register(commands: Commands) -> None:
@@ -27,6 +33,10 @@ def register(commands: Commands) -> None:
         parser.add_argument(
             "position", metavar="POSITION", nargs="?", help="without it: what waits for an answer"
         )
+        name, more = SAID_BESIDE[action]
+        parser.add_argument(
+            f"--{name}", dest="to", action="store_const", const=name, default=None, help=more
+        )
         parser.set_defaults(run=partial(_run, action=action))
 
 
@@ -35,12 +45,18 @@ def _run(arguments: argparse.Namespace, *, action: AmendmentAction) -> int:
     if arguments.position is None:
         return _list(world, arguments)
     signal = _asked(arguments.position, world)
-    key = instruct(action, signal, signals=world.signals(), now=world.clock.now())
+    key = instruct(action, signal, signals=world.signals(), now=world.clock.now(), to=arguments.to)
     (record,) = follow({signal.signal_id: key}, world, until_closed=False)
     if arguments.json:
         print_json(record)
     else:
         print(_in_words(record, action, world))
+        if arguments.to == MISREAD:
+            channel_id = signal.provenance.channel_id
+            print(
+                f"what was read: signalfill why {signal.provenance.message_id}; to teach it: "
+                f"signalfill learn --channel {channel_id}"
+            )
     return 0
 
 

@@ -25,6 +25,7 @@ class Known:
     tallies: Mapping[str, Tally] = field(default_factory=dict)
     asked: Mapping[str, int] = field(default_factory=dict)
     trials: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    layouts: Mapping[str, Record] = field(default_factory=dict)
 
 
 def describe(control: Control, known: Known) -> list[Record]:
@@ -51,6 +52,7 @@ def _describe(channel_id: str, channel: ChannelSettings, control: Control, known
         "opened": counted.opened,
         "denied": counted.denied,
         "asked": known.asked.get(channel_id, 0),
+        "layouts": known.layouts.get(channel_id, {}),
         "notes": [*known.trials.get(channel_id, ()), *_authors(channel)],
     }
 

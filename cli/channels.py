@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from cli.channel_view import Known, Record, describe
 from cli.checks.discord import DiscordApi, unreadable
+from cli.layout_burden import burden
 from cli.onboarding import NOWHERE, REMEDY, WAYS_IN, look_round
 from cli.options import Commands, world_options
 from cli.output import print_columns, print_json
@@ -49,6 +50,7 @@ def _run(arguments: argparse.Namespace) -> int:
         tallies=_tallies(world, control.settings, days=arguments.days),
         asked=Counter(signal.provenance.channel_id for _, signal, _ in waiting(world.signals())),
         trials=_trials(world, control.settings),
+        layouts=_layouts(world, control.settings, days=arguments.days),
     )
     channels = describe(control, known)
     if arguments.json:
@@ -108,6 +110,12 @@ def _more(each: Record, days: int) -> Iterator[str]:
         yield f"{each['name']}, {days} days: {counted.in_words}"
     if each["asked"]:
         yield f"{each['name']}: {each['asked']} plans wait for your answer (signalfill approve)"
+    layouts = each["layouts"]
+    if layouts.get("calls"):
+        yield (
+            f"{each['name']}, {days} days: {layouts['new']} of {layouts['calls']} calls in layouts "
+            f"that are not confirmed: each is one question in mode live (signalfill layouts)"
+        )
     for note in each["notes"]:
         yield f"{each['name']}: {note}"
 
@@ -140,4 +148,11 @@ def _trials(world: World, settings: Settings) -> dict[str, tuple[str, ...]]:
     return {
         each: rules_of_size(settings.rules_for(each), each, positions)[1]
         for each in settings.channels
+    }
+
+
+def _layouts(world: World, settings: Settings, *, days: int) -> dict[str, Record]:
+    since = world.clock.now() - timedelta(days=days)
+    return {
+        each: burden(each, world.signals(), world.layouts(), since) for each in settings.channels
     }

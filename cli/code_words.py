@@ -51,6 +51,11 @@ WORDS = {
     "budget": "the room left in the limits",
     "closing": "the position is being closed",
     "already_traded": "it was traded before",
+    "layout": "whether its lines were confirmed in this channel",
+    "unknown_layout": "its lines were never confirmed in this channel",
+    "misread_layout": "you called this layout misread: it waits until it is taught",
+    "layout_questions": "the day's questions about new layouts had been put",
+    "misread": "you rejected it as misread: its layout is barred until it is taught",
     "not_approved": "nobody approved it in time",
     "superseded": "a newer version of the message stands",
     # decisions

@@ -19,6 +19,7 @@ ACCOUNT = {
     "untouchable": "coins in the portfolio that are not ours; `doctor` reports any other",
     "notify_refusals": "whether each refused signal is a notice too, not only in the digest",
     "digest_hour": "at which UTC hour yesterday's results are told, or `off`",
+    "awake": "UTC hours in which you answer questions, such as `7-23`, or `always`",
 }
 RULES = {
     "mode": "`off`, `paper`, `approve` (live, each plan after your yes) or `live`",
@@ -68,6 +69,13 @@ RULES = {
     "cool_down": "rest of a channel and coin after a position closed",
     "trial_positions": "so many of a channel's first live positions are small ones; 0: none",
     "trial_size": "the part of the full size that these have",
+    "unknown_layout": (
+        "a call with lines that you never confirmed in its channel: `ask`, `small` (a quarter of "
+        "the size where it names a stop and waits for a price, else you are asked), `trade` or "
+        "`skip`; `by_mode`: `ask` in approve and live, `trade` in paper"
+    ),
+    "while_asleep": "such a call outside `account.awake`: `skip`, or `small` where that may be",
+    "max_layout_questions": "so many such calls are asked a day (UTC) and channel; then skipped",
 }
 CHANNEL = {
     "name": "yours to choose",

@@ -12,12 +12,21 @@ from signalfill.adapters.clock import SystemClock
 from signalfill.adapters.dynamodb.adoption import DynamoAdoption
 from signalfill.adapters.dynamodb.client import make_client
 from signalfill.adapters.dynamodb.control import DynamoControl
+from signalfill.adapters.dynamodb.layouts import DynamoLayouts
 from signalfill.adapters.dynamodb.positions import DynamoPositions
 from signalfill.adapters.dynamodb.signals import DynamoSignals
 from signalfill.adapters.secrets import SecretsManagerSecrets
 from signalfill.config import PREFIX, OperatorEnvironment
 from signalfill.domain.errors import InvalidInputError
-from signalfill.ports import AdoptionStore, Clock, ControlStore, PositionStore, SignalStore, Venue
+from signalfill.ports import (
+    AdoptionStore,
+    Clock,
+    ControlStore,
+    LayoutStore,
+    PositionStore,
+    SignalStore,
+    Venue,
+)
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -47,6 +56,9 @@ class World:
         return DynamoPositions(
             self._named("positions_table"), self._named("signals_table"), self._dynamo
         )
+
+    def layouts(self) -> LayoutStore:
+        return DynamoLayouts(self._named("control_table"), self._dynamo)
 
     def adoptions(self) -> AdoptionStore:
         return DynamoAdoption(self._named("positions_table"), self._dynamo)

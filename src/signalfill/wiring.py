@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from signalfill.adapters.clock import SystemClock
 from signalfill.adapters.dynamodb.client import make_client
 from signalfill.adapters.dynamodb.control import DynamoControl
+from signalfill.adapters.dynamodb.layouts import DynamoLayouts
 from signalfill.adapters.dynamodb.positions import DynamoPositions
 from signalfill.adapters.dynamodb.signals import DynamoSignals
 from signalfill.adapters.secrets import SecretsManagerSecrets
@@ -48,6 +49,7 @@ class Trading:
             signals=DynamoSignals(signals, positions, self.client),
             positions=DynamoPositions(positions, signals, self.client),
             control=DynamoControl(self.environment.control_table, self.client),
+            layouts=DynamoLayouts(self.environment.control_table, self.client),
             venue_for=self.venue_for,
             clock=self.clock,
             owner=owner,

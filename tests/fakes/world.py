@@ -20,6 +20,7 @@ from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.decide_pending import decide_pending
 from tests.fakes.clock import FakeClock
 from tests.fakes.control import InMemoryControl
+from tests.fakes.layouts import InMemoryLayouts
 from tests.fakes.one_by_one import OneByOne
 from tests.fakes.positions import InMemoryPositions
 from tests.fakes.signals import InMemorySignals
@@ -36,7 +37,12 @@ def settings(**rules: str) -> Settings:
         "access": "invited",
         "terms_permit_automation": "yes",
         "allowed_author_ids": (AUTHOR,),
-        "rules": {"mode": Mode.LIVE.value, "trial_positions": "0", **rules},
+        "rules": {
+            "mode": Mode.LIVE.value,
+            "trial_positions": "0",
+            "unknown_layout": "trade",
+            **rules,
+        },
     }
     return Settings(
         account=AccountSettings(daily_loss_fraction=Decimal("0.2")),
@@ -56,6 +62,7 @@ class World:
         self.signals = InMemorySignals()
         self.positions = InMemoryPositions(self.signals)
         self.control = InMemoryControl()
+        self.layouts = InMemoryLayouts()
         self.venue = FakeVenue(self.clock, rules=rules)
         self.venue.price("100")
         self.push(settings(**channel_rules))
@@ -72,6 +79,7 @@ class World:
             signals=self.signals,
             positions=self.positions,
             control=self.control,
+            layouts=self.layouts,
             venue_for=lambda _mode: self.venue,
             clock=self.clock,
             owner=f"invocation-{self._invocations}",

@@ -54,6 +54,20 @@ def test_the_trader_reads_the_coinbase_key_and_cannot_notify(role: str) -> None:
     assert not mentions(statements(role), "NoticeTopic")
 
 
+def test_what_both_trading_doors_share_writes_layouts_and_no_settings() -> None:
+    writes = [
+        each
+        for each in statements("TradePolicy")
+        if mentions(each["Resource"], "ControlTable")
+        and {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"}
+        & set(as_list(each["Action"]))
+    ]
+
+    assert [each["Condition"] for each in writes] == [
+        {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["LAYOUTS#*"]}}
+    ]
+
+
 def test_notices_read_the_settings_and_switch_nothing() -> None:
     (allowed,) = (
         each["Action"]
@@ -82,13 +96,14 @@ def test_what_guards_money_cannot_be_dropped_by(role: str) -> None:
     assert not {"dynamodb:DeleteTable", "dynamodb:UpdateTable"} & actions(role)
 
 
-def test_only_the_sweep_writes_to_the_control_table() -> None:
+def test_only_the_sweep_writes_to_the_whole_control_table() -> None:
     writers = [
         role
         for role in resources(of_type="AWS::IAM::Role")
         for each in statements(role)
         if mentions(each["Resource"], "ControlTable")
         and {"dynamodb:PutItem", "dynamodb:UpdateItem"} & set(as_list(each["Action"]))
+        and "Condition" not in each
     ]
 
     assert writers == ["OnScheduleRole"]

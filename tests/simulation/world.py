@@ -17,13 +17,14 @@ from signalfill.domain.rules import Mode
 from signalfill.domain.settings import AccountSettings, ChannelSettings, Settings
 from signalfill.domain.signal import Amendment, Signal
 from signalfill.domain.verdict import Decision, ItemKey
-from signalfill.ports import ControlStore, PositionStore, SignalStore, Venue
+from signalfill.ports import ControlStore, LayoutStore, PositionStore, SignalStore, Venue
 from signalfill.services.recording.record_signal import record_message
 from signalfill.services.sweeping.sweep import SweepResult, sweep
 from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.decide_pending import decide_pending
 from tests.fakes.clock import FakeClock
 from tests.fakes.control import InMemoryControl
+from tests.fakes.layouts import InMemoryLayouts
 from tests.fakes.one_by_one import OneByOne
 from tests.fakes.positions import InMemoryPositions
 from tests.fakes.venue import FakeVenue, product
@@ -116,6 +117,7 @@ class SimulatedWorld:
         self.signals = StreamedSignals()
         self.positions = InMemoryPositions(self.signals)
         self.control = InMemoryControl()
+        self.layouts = InMemoryLayouts()
         products = [product(base, quote=self.quote) for base in BASES]
         self.venue = MisbehavingVenue(self.clock, self.fate, self.habits, products)
         self.paper = FakeVenue(self.clock, products=products)
@@ -131,6 +133,7 @@ class SimulatedWorld:
                 ("signals", self.signals),
                 ("positions", self.positions),
                 ("control", self.control),
+                ("layouts", self.layouts),
             )
         }
         self.set_flags(Flags())
@@ -199,6 +202,7 @@ class SimulatedWorld:
             signals=cast("SignalStore", self._hostile["signals"]),
             positions=cast("PositionStore", self._hostile["positions"]),
             control=cast("ControlStore", self._hostile["control"]),
+            layouts=cast("LayoutStore", self._hostile["layouts"]),
             venue_for=self._venue_for,
             clock=self.clock,
             owner=invocation.name,
@@ -327,7 +331,7 @@ def settings(quote: str, random: Random) -> Settings:
                     "terms_permit_automation": "yes",
                     "allowed_author_ids": (AUTHOR,),
                     "max_loss": random.choice([None, None, "90"]),
-                    "rules": {"mode": mode.value, **rules},
+                    "rules": {"mode": mode.value, "unknown_layout": "trade", **rules},
                 }
             )
             for channel_id, mode in modes.items()

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator
 
 from signalfill.domain.setting_types import (
     Amount,
@@ -86,6 +86,30 @@ class AfterTarget(StrEnum):
     TRAIL = "trail"
 
 
+class UnknownLayout(StrEnum):
+    """What a call gets whose lines were never confirmed in its channel."""
+
+    ASK = "ask"
+    SMALL = "small"
+    TRADE = "trade"
+    SKIP = "skip"
+
+
+class WhileAsleep(StrEnum):
+    """What such a call gets while nobody answers."""
+
+    SKIP = "skip"
+    SMALL = "small"
+
+
+ByMode = Annotated[
+    UnknownLayout | None,
+    BeforeValidator(lambda value: None if value == "by_mode" else value),
+    WithJsonSchema({"type": "string", "enum": ["by_mode", *UnknownLayout]}),
+]
+"""None, written `by_mode`: what the channel's mode makes of it."""
+
+
 class Rules(Value):
     """How the signals of a channel are traded; the defaults are design.md §5's."""
 
@@ -122,6 +146,16 @@ class Rules(Value):
     cool_down: Duration = timedelta(minutes=30)
     trial_positions: Annotated[int, Field(ge=0, le=1000)] = 10
     trial_size: Annotated[Fraction, Field(gt=0)] = Decimal("0.25")
+    unknown_layout: ByMode = None
+    while_asleep: WhileAsleep = WhileAsleep.SKIP
+    max_layout_questions: Annotated[int, Field(ge=0, le=1000)] = 10
+
+    @property
+    def for_unknown_layout(self) -> UnknownLayout:
+        """Real money asks, paper trades, unless the settings say otherwise."""
+        if self.unknown_layout is not None:
+            return self.unknown_layout
+        return UnknownLayout.TRADE if self.mode is Mode.PAPER else UnknownLayout.ASK
 
     @field_validator("take_profit_split")
     @classmethod

@@ -85,6 +85,8 @@ Hour = Annotated[
     WithJsonSchema({"type": ["integer", "string"], "pattern": r"^(off|\d+)$"}),
 ]
 """An hour of the UTC day, or `off`."""
+Hours = Annotated[str, Field(pattern=r"^(always|([01]?\d|2[0-3])-([01]?\d|2[0-4]))$")]
+"""`always`, or from one UTC hour up to another, such as `7-23`."""
 Fractions = Annotated[
     tuple[Fraction, ...],
     BeforeValidator(_fractions),

@@ -20,6 +20,7 @@ from signalfill.domain.setting_types import (
     Duration,
     Fraction,
     Hour,
+    Hours,
     Permitted,
     Snowflake,
 )
@@ -78,6 +79,7 @@ class AccountSettings(Value):
     untouchable: tuple[str, ...] = ()
     notify_refusals: bool = False
     digest_hour: Hour = 7
+    awake: Hours = "always"
 
 
 class Settings(Value):

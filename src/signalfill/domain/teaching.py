@@ -5,6 +5,8 @@ Only what it looks like is checked here; whether the parser can learn it, `parsi
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -113,3 +115,16 @@ class Teaching(Value):
 
     def __bool__(self) -> bool:
         return bool(self.words or self.coins or self.ignore or self.templates)
+
+
+def taught_by(teachings: Iterable[Teaching], *, before: str = "") -> str:
+    """Tells apart what was taught, one after the other; empty where nothing was."""
+    for teaching in filter(None, teachings):
+        written = f"{before}{teaching.model_dump_json()}"
+        before = hashlib.sha256(written.encode()).hexdigest()[:8]
+    return before
+
+
+def words_of(parser_version: str, taught: str) -> str:
+    """With which words a message was read: the parser's, and what was taught beside."""
+    return f"{parser_version}-{taught}" if taught else parser_version

@@ -11,6 +11,7 @@ from signalfill.domain.signal import (
     ReadingKind,
     SignalReading,
 )
+from signalfill.domain.teaching import words_of
 from signalfill.parsing.annotate import annotate
 from signalfill.parsing.concepts import Concept
 from signalfill.parsing.echoes import without_echo
@@ -29,7 +30,7 @@ LONGEST_TEXT = 12_000
 _MOST_TOKENS = 1_500
 _MOST_NUMBERS = 200
 
-__all__ = ["LONGEST_TEXT", "PARSER_VERSION", "parse", "words_of"]
+__all__ = ["LONGEST_TEXT", "PARSER_VERSION", "parse"]
 
 
 def parse(text: str, lexicon: Lexicon = LEXICON) -> Reading:
@@ -37,11 +38,6 @@ def parse(text: str, lexicon: Lexicon = LEXICON) -> Reading:
     if len(text) > LONGEST_TEXT:
         return Reading(kind=ReadingKind.NONE, reason="too_long")
     return _understand(text, lexicon)
-
-
-def words_of(lexicon: Lexicon) -> str:
-    """Which words a layout's keys are made with: this parser's, and what a channel teaches."""
-    return f"{PARSER_VERSION}-{lexicon.taught}" if lexicon.taught else PARSER_VERSION
 
 
 def _understand(text: str, lexicon: Lexicon) -> Reading:
@@ -64,7 +60,7 @@ def _understand(text: str, lexicon: Lexicon) -> Reading:
     conclusion = decide(tokens, state, doubtful=doubtful)
     evidence = find_evidence(conclusion, state, normalized)
     coins = _coins_entered(conclusion)
-    layout = line_keys(tokens, coins, words_of(lexicon)) if coins else ()
+    layout = line_keys(tokens, coins, words_of(PARSER_VERSION, lexicon.taught)) if coins else ()
     return _reading(conclusion, evidence, layout)
 
 

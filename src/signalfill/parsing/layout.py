@@ -37,7 +37,7 @@ def line_keys(tokens: list[Token], coins: Collection[str | None], words: str) ->
     if len(skeletons) > MOST_LINES:
         last = MOST_LINES - 1
         skeletons[last:] = ["\n".join(skeletons[last:])]
-    return tuple(_key(words, each) for each in skeletons)
+    return tuple(key_of(words, each) for each in skeletons)
 
 
 def skeletons_of(
@@ -52,7 +52,7 @@ def skeletons_of(
     yield tokens[start:], _skeleton(tokens[start:], coins)
 
 
-def _key(words: str, skeleton: str) -> str:
+def key_of(words: str, skeleton: str) -> str:
     return hashlib.sha256(f"{words}\n{skeleton}".encode()).hexdigest()[:_KEY_LENGTH]
 
 

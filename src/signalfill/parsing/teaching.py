@@ -6,11 +6,10 @@ known to mean, nor hide a known word of a doubt, a side or a price inside it.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from signalfill.domain.teaching import Teaching
+from signalfill.domain.teaching import Teaching, taught_by
 from signalfill.parsing.annotate import annotate
 from signalfill.parsing.boilerplate import BOUNDS, token_key
 from signalfill.parsing.concepts import Concept as C
@@ -65,12 +64,8 @@ def teach(teaching: Teaching, lexicon: Lexicon = LEXICON) -> Taught:
         pupil = _with(lexicon, [each for each in known if each not in wrong])
     pupil.templates = (*_templates(teaching, pupil, refusals), *lexicon.templates)
     pupil.sentences = _sentences(teaching, pupil, refusals)
-    pupil.taught = _digest(lexicon.taught, teaching)
+    pupil.taught = taught_by([teaching], before=lexicon.taught)
     return Taught(pupil, tuple(refusals))
-
-
-def _digest(before: str, teaching: Teaching) -> str:
-    return hashlib.sha256(f"{before}{teaching.model_dump_json()}".encode()).hexdigest()[:8]
 
 
 def learn(teachings: Iterable[Teaching], lexicon: Lexicon = LEXICON) -> Taught:

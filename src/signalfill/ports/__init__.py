@@ -1,7 +1,14 @@
 """What we need from the world, in our words. Adapters say how the world really does it."""
 
 from signalfill.ports.control import ControlStore, TeachingStore
-from signalfill.ports.stores import AdoptionStore, Entry, PositionStore, SignalStore, TwinStore
+from signalfill.ports.stores import (
+    AdoptionStore,
+    Entry,
+    LayoutStore,
+    PositionStore,
+    SignalStore,
+    TwinStore,
+)
 from signalfill.ports.venue import Venue
 from signalfill.ports.world import Clock, LiveMessage, LiveMessages, MessageQueue, Notifier
 
@@ -10,6 +17,7 @@ __all__ = [
     "Clock",
     "ControlStore",
     "Entry",
+    "LayoutStore",
     "LiveMessage",
     "LiveMessages",
     "MessageQueue",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from signalfill.domain.call_book import CallBook
     from signalfill.domain.entry.proposal import Proposal
     from signalfill.domain.journal import JournalEntry
+    from signalfill.domain.layout_book import LayoutBook, LayoutExample
     from signalfill.domain.paper_twin.twin import TwinBook
     from signalfill.domain.position import Position
     from signalfill.domain.signal import Amendment, Signal
@@ -234,6 +235,41 @@ class PositionStore(Protocol):
     def mark_notice_sent(self, entry_id: str, *, now: datetime) -> None: ...
 
     def is_notice_sent(self, entry_id: str) -> bool: ...
+
+
+class LayoutStore(Protocol):
+    """Keeps which layouts the operator confirmed in a channel, in the control table."""
+
+    def load(self, channel_id: str) -> tuple[LayoutBook, int]:
+        """The book and its version; an empty one of version 0 where there is none. Consistent."""
+        ...
+
+    def save(
+        self,
+        channel_id: str,
+        book: LayoutBook,
+        version: int,
+        *,
+        examples: Sequence[LayoutExample] = (),
+    ) -> None:
+        """Replaces the book that was loaded with this version; examples come with it.
+
+        Raises:
+            VersionConflictError: the book was saved meanwhile; nothing was written.
+        """
+        ...
+
+    def examples(self, channel_id: str) -> Sequence[LayoutExample]:
+        """All that stand there, also those that the book no longer rests on."""
+        ...
+
+    def forget_text(self, channel_id: str, message_id: str) -> None:
+        """Takes the text out of an example, if there is one."""
+        ...
+
+    def remove(self, channel_id: str, message_ids: Sequence[str]) -> None:
+        """Deletes examples; the book is the caller's to save first."""
+        ...
 
 
 class AdoptionStore(Protocol):

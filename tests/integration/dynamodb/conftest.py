@@ -9,11 +9,13 @@ from moto import mock_aws
 
 from signalfill.adapters.dynamodb.client import make_client
 from signalfill.adapters.dynamodb.control import DynamoControl
+from signalfill.adapters.dynamodb.layouts import DynamoLayouts
 from signalfill.adapters.dynamodb.positions import DynamoPositions
 from signalfill.adapters.dynamodb.signals import DynamoSignals
 from signalfill.adapters.dynamodb.teachings import DynamoTeachings
-from signalfill.ports import ControlStore, PositionStore, SignalStore, TeachingStore
+from signalfill.ports import ControlStore, LayoutStore, PositionStore, SignalStore, TeachingStore
 from tests.fakes.control import InMemoryControl
+from tests.fakes.layouts import InMemoryLayouts
 from tests.fakes.positions import InMemoryPositions
 from tests.fakes.signals import InMemorySignals
 from tests.integration.dynamodb.tables import (
@@ -34,6 +36,7 @@ class Stores:
     positions: PositionStore
     control: ControlStore
     teachings: TeachingStore
+    layouts: LayoutStore
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +55,7 @@ def client(emulated: DynamoDBClient) -> Iterator[DynamoDBClient]:
 
 def _in_memory() -> Stores:
     signals, control = InMemorySignals(), InMemoryControl()
-    return Stores(signals, InMemoryPositions(signals), control, control)
+    return Stores(signals, InMemoryPositions(signals), control, control, InMemoryLayouts())
 
 
 def _in_dynamodb(client: DynamoDBClient) -> Stores:
@@ -61,6 +64,7 @@ def _in_dynamodb(client: DynamoDBClient) -> Stores:
         DynamoPositions(POSITIONS, SIGNALS, client),
         DynamoControl(CONTROL, client),
         DynamoTeachings(CONTROL, client),
+        DynamoLayouts(CONTROL, client),
     )
 
 

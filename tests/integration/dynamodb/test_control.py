@@ -2,15 +2,22 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 
+from signalfill.adapters.dynamodb.control import DynamoControl
+from signalfill.adapters.dynamodb.keys import current, settings_version
 from signalfill.domain.control import Control, Flags
 from signalfill.domain.errors import VersionConflictError
-from signalfill.domain.rules import Rules
+from signalfill.domain.rules import Rules, UnknownLayout
 from signalfill.domain.settings import AccountSettings, ChannelSettings, Settings
 from tests.fakes.clock import START
 from tests.integration.dynamodb.conftest import Stores
+from tests.integration.dynamodb.tables import CONTROL
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
 
 pytestmark = pytest.mark.integration
 
@@ -81,3 +88,32 @@ def test_a_sweep_does_not_change_what_is_in_force(stores: Stores) -> None:
     stores.control.record_sweep(completed_at=START)
 
     assert stores.control.current() == Control()
+
+
+def test_settings_of_an_earlier_release_trade_unknown_layouts_until_the_next_push(
+    client: DynamoDBClient,
+) -> None:
+    control = DynamoControl(CONTROL, client)
+    control.push_settings(SETTINGS, pushed_at=START, pushed_by="first")
+    for key in (current("SETTINGS"), settings_version(1)):
+        client.update_item(
+            TableName=CONTROL,
+            Key=key,
+            UpdateExpression="REMOVE #d.#s.#f",
+            ExpressionAttributeNames={
+                "#d": "document",
+                "#s": "defaults",
+                "#f": "unknown_layout",
+            },
+        )
+
+    stored = control.settings_version(1)
+    assert stored is not None
+    for settings in (stored, control.current().settings):
+        assert settings.defaults.unknown_layout is UnknownLayout.TRADE
+
+
+def test_settings_pushed_now_follow_the_mode(stores: Stores) -> None:
+    stores.control.push_settings(SETTINGS, pushed_at=START, pushed_by="first")
+
+    assert stores.control.current().settings.defaults.unknown_layout is None

@@ -34,7 +34,14 @@ from signalfill.domain.signal import (
     SignalReading,
 )
 from signalfill.domain.verdict import Verdict, VerdictKind
-from signalfill.ports import AdoptionStore, ControlStore, PositionStore, SignalStore, Venue
+from signalfill.ports import (
+    AdoptionStore,
+    ControlStore,
+    LayoutStore,
+    PositionStore,
+    SignalStore,
+    Venue,
+)
 from signalfill.services.trading.decide_pending import decide_pending
 from tests.fakes.adoption import InMemoryAdoption
 from tests.fakes.control import InMemoryControl
@@ -122,6 +129,9 @@ class Operator:
 
     def positions(self) -> PositionStore:
         return self.world.positions
+
+    def layouts(self) -> LayoutStore:
+        return self.world.layouts
 
     def adoptions(self) -> AdoptionStore:
         return InMemoryAdoption(self.world.positions)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fakes.world import settings
+from tests.fakes.world import CHANNEL, settings
 from tests.unit.cli.operator import Operator
 
 
@@ -55,3 +55,17 @@ def test_an_answer_that_the_trader_did_not_take_yet_is_left_to_the_sweep(
     operator.clock.is_at_work = False
     operator.types("approve", asked)
     assert "within a minute" in operator.said
+
+
+def test_a_no_may_say_that_it_was_misread_and_hears_how_to_teach_it(
+    operator: Operator, asked: str
+) -> None:
+    operator.types("reject", asked, "--misread")
+
+    assert operator.said.startswith(f"{asked}: rejected\n")
+    assert f"signalfill learn --channel {CHANNEL}" in operator.said
+
+
+def test_a_yes_may_be_for_once(operator: Operator, asked: str) -> None:
+    assert operator.types("approve", asked, "--once") == 0
+    assert operator.layouts().load(CHANNEL)[1] == 0

@@ -27,7 +27,12 @@ def settings(
         "terms_permit_automation": "yes",
         "allowed_author_ids": (AUTHOR, STRANGER),
         "allowed_webhook_ids": (WEBHOOK,),
-        "rules": {"mode": "live", "trial_positions": "0", **rules},
+        "rules": {
+            "mode": "live",
+            "trial_positions": "0",
+            "unknown_layout": "trade",
+            **rules,
+        },
         "authors": authors,
     }
     return Settings(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from signalfill.adapters.dynamodb import keys
 from signalfill.adapters.dynamodb.items import Item, decode, make_item, read_document
+from signalfill.adapters.dynamodb.older_settings import as_they_were
 from signalfill.adapters.dynamodb.requests import Dynamo
 from signalfill.adapters.dynamodb.writes import put, update
 from signalfill.domain.control import Control, Flags
@@ -74,7 +75,7 @@ class DynamoControl:
 
     def settings_version(self, number: int) -> Settings | None:
         item = self._dynamo.get(self._table, keys.settings_version(number))
-        return read_document(item, Settings) if item else None
+        return read_document(as_they_were(item), Settings) if item else None
 
     def set_flags(self, flags: Flags, *, replacing: Flags | None = None) -> None:
         item = make_item("flags", keys.current("FLAGS"), flags)
@@ -140,6 +141,7 @@ def _read[Part: (Settings, Flags)](
     if item is None:
         return model(), True
     newer = int(decode(item["schema"])) > SCHEMA
+    item = as_they_were(item) if model is Settings else item
     try:
         return read_document(item, model, accept_newer=newer), not newer
     except InvalidInputError:

@@ -83,6 +83,19 @@ def sweep() -> Item:
     return _pair("SWEEP", "COMPLETED")
 
 
+def layouts(channel_id: str) -> str:
+    """The partition of a channel's layouts."""
+    return f"LAYOUTS#{channel_id}"
+
+
+def layout_book(channel_id: str) -> Item:
+    return _pair(layouts(channel_id), "BOOK")
+
+
+def layout_example(channel_id: str, message_id: str) -> Item:
+    return _pair(layouts(channel_id), f"EXAMPLE#{message_id}")
+
+
 def item_key(keys: Item) -> ItemKey:
     """The key that an item, an index entry or a stream record of the signals table carries."""
     return ItemKey(channel_id=keys["channel_id"]["S"], sort_key=keys["sort_key"]["S"])

@@ -1,4 +1,7 @@
-"""A plan that waits for the operator's word (mode `approve`), and the question it puts to him."""
+"""A plan that waits for the operator's word, and the question it puts to him.
+
+In mode `approve` each does, in `live` the first calls of a layout.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +18,23 @@ from signalfill.domain.values import SCHEMA, Moment, Money, Value, plain
 from signalfill.domain.verdict import GateResult, Verdict, VerdictKind
 
 
+class FirstOfKind(Value):
+    """What is new about a call whose layout nobody confirmed in its channel."""
+
+    channel: str
+    new_lines: int
+    lines: int
+    words: tuple[str, ...] = ()
+
+
 class Proposal(Value):
     """What would be bought, as it stood when it was proposed.
 
     `ask` is what an entry cost then (a short's: the bid); `drift` is how far it was from the
     named price (or from the price at posting), as a fraction; None where there is neither. From
     `expires_at` on it is too late. `addition` is what is to be added to the position that lives,
-    as the signal that it is judged as.
+    as the signal that it is judged as. `call` is what was read, in words that a misreading would
+    make wrong: where it stands, it is asked first.
     """
 
     schema_version: int = Field(SCHEMA, alias="schema")
@@ -32,6 +45,8 @@ class Proposal(Value):
     plan: Plan
     ask: Money
     addition: Signal | None = None
+    call: str = ""
+    first_of_kind: FirstOfKind | None = None
     drift: Money | None = None
     gates: tuple[GateResult, ...] = ()
     proposed_at: Moment
@@ -44,7 +59,7 @@ class Proposal(Value):
         verb, price = ("buy", "ask") if self.side is Side.LONG else ("sell short", "bid")
         more = "" if self.addition is None else "more "
         drift = "" if self.drift is None else f" ({self.drift * 100:+.2f} % since it was named)"
-        return (
+        return self._novelty + (
             f"{verb} {plain(plan.base_size.normalize())} {more}{self.product_id} at "
             f"{plain(plan.entry_price)} for {plan.notional:.2f} {quote}, stop "
             f"{plain(plan.stop_price)}, targets {', '.join(targets)}? "
@@ -52,6 +67,30 @@ class Proposal(Value):
             f"worst loss {plan.worst_case_loss:.2f} {quote}. "
             f"Open until {self.expires_at:%H:%M:%S} UTC."
         )
+
+    @property
+    def _novelty(self) -> str:
+        """The kind of order and the coin first: nearly all misreadings are wrong in these."""
+        first = self.first_of_kind
+        if first is None:
+            return ""
+        new = f"{first.new_lines} of {first.lines} lines are new"
+        if not first.lines:
+            new = "its lines were not recorded"
+        if first.words:
+            new += f", with words never seen before: {', '.join(first.words)}"
+        return f"first of its kind in {first.channel}, read as a call: {self.call}. {new}. So: "
+
+
+def _call_of(signal: Signal) -> str:
+    """`BUY SOL, LIMIT 142.5 (not now), stop 136.8`, as the message has it."""
+    verb = "BUY" if signal.side is Side.LONG else "SELL"
+    prices = " ".join(map(plain, signal.entry_prices))
+    at_market = signal.entry_kind is EntryKind.MARKET
+    entry = f"{signal.entry_kind.value.upper()} {prices}".strip()
+    when = "NOW" if at_market else "not now"
+    stop = "no stop named" if signal.stop_loss is None else f"stop {plain(signal.stop_loss)}"
+    return f"{verb} {signal.base}, {entry} ({when}), {stop}"
 
 
 def propose(
@@ -61,6 +100,7 @@ def propose(
     *,
     now: datetime,
     is_addition: bool = False,
+    first_of_kind: FirstOfKind | None = None,
 ) -> Proposal:
     signal, rules = market.signal, market.rules
     seen = market.since_posting
@@ -77,6 +117,8 @@ def propose(
         side=signal.side,
         ask=now_at,
         addition=signal if is_addition else None,
+        call=_call_of(signal) if first_of_kind is not None else "",
+        first_of_kind=first_of_kind,
         drift=(now_at / named - 1).quantize(Decimal("0.00001")) if named else None,
         gates=gates,
         proposed_at=now,

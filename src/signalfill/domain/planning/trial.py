@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from signalfill.domain.rules import Mode, Rules
 from signalfill.domain.values import plain
+
+SMALL = Decimal("0.25")
+"""Of the size: what a call of an unknown layout gets under `unknown_layout: small`."""
+SMALL_NOTE = "its layout is not known: a quarter of the size"
 
 
 def is_on_trial(rules: Rules, traded: int) -> bool:
@@ -11,11 +17,19 @@ def is_on_trial(rules: Rules, traded: int) -> bool:
 
 
 def trial_rules(rules: Rules) -> Rules:
-    """The same rules at a part of the size, whichever of them decides it."""
+    """The same rules at the size of a trial."""
+    return _scaled(rules, rules.trial_size)
+
+
+def small_rules(rules: Rules) -> Rules:
+    """The same rules for a call of an unknown layout."""
+    return _scaled(rules, SMALL)
+
+
+def _scaled(rules: Rules, part: Decimal) -> Rules:
+    """A part of the size, whichever rule decides it."""
     sizes = ("risk_fraction", "fixed_quote", "equity_fraction", "max_notional_fraction")
-    return rules.model_copy(
-        update={name: getattr(rules, name) * rules.trial_size for name in sizes}
-    )
+    return rules.model_copy(update={name: getattr(rules, name) * part for name in sizes})
 
 
 def trial_note(rules: Rules, traded: int) -> str:

@@ -14,7 +14,12 @@ from signalfill.ports import SignalStore
 
 
 def instruct(
-    action: AmendmentAction, signal: Signal, *, signals: SignalStore, now: datetime
+    action: AmendmentAction,
+    signal: Signal,
+    *,
+    signals: SignalStore,
+    now: datetime,
+    to: str | None = None,
 ) -> ItemKey:
     """Stores what is to be done about the signal's position; returns where its answer will be.
 
@@ -39,6 +44,7 @@ def instruct(
         provenance=said,
         action=action,
         base=signal.base,
+        to=to,
         cause=OPERATOR,
         position_id=signal.signal_id,
     )

@@ -5,11 +5,15 @@ from __future__ import annotations
 from signalfill.domain.signal import Amendment, AmendmentAction
 from signalfill.domain.step import Note
 from signalfill.domain.verdict import Decision, DecisionKind, ItemKey
+from signalfill.services.trading.answer_layout import MISREAD, speak_of_layout, word_of
 from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.enlarge_position import enlarge_position
 from signalfill.services.trading.journal import journal_entries
 from signalfill.services.trading.open_position import open_position
 from signalfill.services.trading.propose import waiting
+
+REJECTED = {MISREAD: "misread"}
+"""The code of what was refused, by what the refusal says of its layout."""
 
 
 def answer_proposal(key: ItemKey, context: TradingContext) -> Decision | None:
@@ -28,9 +32,10 @@ def answer_proposal(key: ItemKey, context: TradingContext) -> Decision | None:
     ]
     if not asked:
         return _decide(key, _late(said, context), context)
+    _speak_of_layouts(said, asked, context)
     if said.action is AmendmentAction.REJECT:
         for each in asked:
-            _reject(each, context)
+            _reject(each, context, code=REJECTED.get(said.to or "", "rejected"))
         return _decide(key, _decision(said, DecisionKind.APPLIED, "reject", context), context)
     # The newest version of the message is asked about last.
     opened = [_approve(each, context) for each in asked][-1]
@@ -38,6 +43,17 @@ def answer_proposal(key: ItemKey, context: TradingContext) -> Decision | None:
         return _decide(key, _decision(said, DecisionKind.APPLIED, "approve", context), context)
     refused = _decision(said, DecisionKind.IGNORED, opened.code, context, value=opened.value)
     return _decide(key, refused, context)
+
+
+def _speak_of_layouts(said: Amendment, asked: list[ItemKey], context: TradingContext) -> None:
+    """Before anything trades: cut off here, the answer is heard again, and says the same."""
+    word = word_of(said)
+    if word is None:
+        return
+    for key in asked:
+        item = context.signals.item(key)
+        if item is not None:
+            speak_of_layout(item.provenance, word, context)
 
 
 def _approve(key: ItemKey, context: TradingContext) -> Decision | None:
@@ -59,13 +75,11 @@ def _late(said: Amendment, context: TradingContext) -> Decision:
     return _decision(said, DecisionKind.IGNORED, "no_proposal", context)
 
 
-def _reject(key: ItemKey, context: TradingContext) -> None:
+def _reject(key: ItemKey, context: TradingContext, *, code: str) -> None:
     proposal, now = context.signals.proposal(key), context.clock.now()
     if proposal is None:
         return
-    decision = Decision(
-        kind=DecisionKind.DENIED, code="rejected", gates=proposal.gates, decided_at=now
-    )
+    decision = Decision(kind=DecisionKind.DENIED, code=code, gates=proposal.gates, decided_at=now)
     note = Note("denied", "refused by the operator")
     entries = journal_entries(proposal.position_id, [note], stage="denied", at=now)
     context.signals.decide(key, decision, entries)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from signalfill.domain.rules import Mode
-from signalfill.ports import Clock, ControlStore, PositionStore, SignalStore, Venue
+from signalfill.ports import Clock, ControlStore, LayoutStore, PositionStore, SignalStore, Venue
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class TradingContext:
     signals: SignalStore
     positions: PositionStore
     control: ControlStore
+    layouts: LayoutStore
     venue_for: Callable[[Mode], Venue]
     clock: Clock
     owner: str

@@ -6,7 +6,7 @@ from signalfill.domain.message import FIRST_VERSION
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.rules import ShortSignal
 from signalfill.domain.side import Side
-from signalfill.domain.signal import OPERATOR, Amendment, AmendmentAction, Signal
+from signalfill.domain.signal import DELETED, OPERATOR, Amendment, AmendmentAction, Signal
 from signalfill.domain.verdict import Decision, ItemKey
 from signalfill.services.trading.answer_proposal import answer_proposal
 from signalfill.services.trading.context import TradingContext
@@ -36,7 +36,10 @@ def _decide(key: ItemKey, seen: Seen, context: TradingContext) -> Decision | Non
             return open_position(key, context, seen=seen)
         case Amendment(cause=cause, action=action) if cause == OPERATOR and action in ANSWERS:
             return answer_proposal(key, context)
-        case Amendment():
+        case Amendment() as amendment:
+            if amendment.cause == DELETED:
+                said = amendment.provenance
+                context.layouts.forget_text(said.channel_id, said.message_id)
             return route_amendment(key, context)
         case _:
             return None

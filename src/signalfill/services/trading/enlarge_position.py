@@ -18,9 +18,11 @@ from signalfill.domain.control import Control
 from signalfill.domain.entry.gates import Early, first_refusal
 from signalfill.domain.entry.market_gates import ADDITION_MARKET_GATES, Market
 from signalfill.domain.entry.opening import loss_reservations
+from signalfill.domain.entry.unknown_layout import Course
 from signalfill.domain.errors import BudgetExceededError, RetryableError
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.planning.plan import Means, Plan, make_plan
+from signalfill.domain.planning.trial import SMALL
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.rules import Mode
 from signalfill.domain.signal import Amendment, Signal
@@ -29,6 +31,7 @@ from signalfill.domain.values import plain
 from signalfill.domain.verdict import Decision, DecisionKind, GateResult, ItemKey
 from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.journal import journal_entries, stage_of
+from signalfill.services.trading.know_layout import LayoutFinding, look_up, note_use, question_of
 from signalfill.services.trading.manage_position import work
 from signalfill.services.trading.propose import ask_operator, superseded, unanswered
 from signalfill.services.trading.read_market import Readings, read_market
@@ -103,19 +106,39 @@ class _Addition:
             refusal = GateResult(gate="position_closed", passed=False)
         if refusal is not None:
             return self._refuse(refusal, position)
-        found = self._plan(position, signal, control)
+        layout = look_up(signal, control, self._context, approved=approved)
+        self._gates.append(layout.gate)
+        if not layout.gate.passed:
+            return self._refuse(layout.gate, position)
+        found = self._plan(position, signal, control, layout.course)
         if isinstance(found, GateResult):
             return self._refuse(found, position)
         readings, plan = found
-        if early.rules.mode is Mode.APPROVE and not approved:
-            ask_operator(
-                self._key, readings.market, plan, self._gates, self._context, is_addition=True
-            )
-            return None
-        return self._enlarge(position, inbox, readings, plan, control)
+        if not approved and (early.rules.mode is Mode.APPROVE or layout.course is Course.ASK):
+            return self._ask(position, readings.market, plan, layout)
+        decision = self._enlarge(position, inbox, readings, plan, control)
+        note_use(layout)
+        return decision
+
+    def _ask(
+        self, position: Position, market: Market, plan: Plan, layout: LayoutFinding
+    ) -> Decision | None:
+        news = question_of(market.signal, layout, mode=market.rules.mode)
+        if isinstance(news, GateResult):
+            return self._refuse(news, position)
+        ask_operator(
+            self._key,
+            market,
+            plan,
+            self._gates,
+            self._context,
+            is_addition=True,
+            first_of_kind=news,
+        )
+        return None
 
     def _plan(
-        self, position: Position, signal: Signal, control: Control
+        self, position: Position, signal: Signal, control: Control, course: Course
     ) -> tuple[Readings, Plan] | GateResult:
         context = self._context
         readings = read_market(
@@ -134,17 +157,20 @@ class _Addition:
         self._gates += gates
         if refusal is not None:
             return refusal
-        plan = self._sized(position, market, readings.means)
+        plan = self._sized(position, market, readings.means, course)
         if isinstance(plan, GateResult):
             return plan
         self._gates += plan.gates
         return replace(readings, market=market), plan
 
-    def _sized(self, position: Position, market: Market, means: Means) -> Plan | GateResult:
+    def _sized(
+        self, position: Position, market: Market, means: Means, course: Course
+    ) -> Plan | GateResult:
         (price,) = market.signal.entry_prices
         part = part_of(self._amendment, market.rules)
         if part is None:
             raise AssertionError("only a definite addition is enlarged")
+        part *= SMALL if course is Course.SMALL else 1
         rules, means = means_of_addition(position, part, price, market.rules, means)
         return make_plan(
             market.signal, rules=rules, product=market.product, quote=market.quote, means=means

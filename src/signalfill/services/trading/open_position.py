@@ -11,6 +11,7 @@ from signalfill.domain.control import Control
 from signalfill.domain.entry.gates import EARLY_GATES, Early, first_refusal
 from signalfill.domain.entry.market_gates import MARKET_GATES
 from signalfill.domain.entry.opening import new_position, with_call
+from signalfill.domain.entry.unknown_layout import Course
 from signalfill.domain.errors import (
     AlreadyDecidedError,
     BudgetExceededError,
@@ -20,6 +21,7 @@ from signalfill.domain.errors import (
 from signalfill.domain.holding import orders_of
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.planning.plan import Plan, make_plan
+from signalfill.domain.planning.trial import SMALL, SMALL_NOTE, small_rules
 from signalfill.domain.position import OrderPurpose, Position
 from signalfill.domain.rules import Mode
 from signalfill.domain.signal import Signal
@@ -29,6 +31,7 @@ from signalfill.domain.verdict import Decision, DecisionKind, GateResult, ItemKe
 from signalfill.ports import Entry
 from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.journal import journal_entries, stage_of
+from signalfill.services.trading.know_layout import LayoutFinding, look_up, note_use, question_of
 from signalfill.services.trading.manage_position import work
 from signalfill.services.trading.propose import ask_operator, superseded, unanswered
 from signalfill.services.trading.read_market import Readings, read_market
@@ -105,6 +108,30 @@ def _judge(
     gates, refusal = first_refusal(EARLY_GATES, early)
     if refusal is not None:
         return _deny(key, signal, gates, refusal, context)
+    seen = _look_round(early, gates, context, approved=approved)
+    if isinstance(seen, GateResult):
+        return _deny(key, signal, gates, seen, context)
+    readings, found = seen
+    plan = _plan(readings, found.course, context)
+    if isinstance(plan, GateResult):
+        return _deny(key, signal, [*gates, plan], plan, context)
+    gates += plan.gates
+    if not approved and (early.rules.mode is Mode.APPROVE or found.course is Course.ASK):
+        return _ask(key, signal, readings, plan, found, gates=gates, context=context)
+    decision = _within_budget(
+        key, signal, readings, plan, gates=gates, control=control, context=context
+    )
+    note_use(found)
+    return decision
+
+
+def _look_round(
+    early: Early, gates: list[GateResult], context: TradingContext, *, approved: bool
+) -> tuple[Readings, LayoutFinding] | GateResult:
+    """What market and layout say; each gate's word joins `gates`. Or the refusal."""
+    signal, control = early.signal, early.control
+    # Beside the venue's reads, which take longer.
+    layout = context.pool.submit(look_up, signal, control, context, approved=approved)
     readings = read_market(
         signal,
         control=control,
@@ -114,27 +141,42 @@ def _judge(
         now=early.now,
     )
     if isinstance(readings, GateResult):
-        return _deny(key, signal, [*gates, readings], readings, context)
+        gates.append(readings)
+        return readings
     market_gates, refusal = first_refusal(MARKET_GATES, readings.market)
     gates += market_gates
     if refusal is not None:
-        return _deny(key, signal, gates, refusal, context)
-    plan = _plan(readings, context)
-    if isinstance(plan, GateResult):
-        return _deny(key, signal, [*gates, plan], plan, context)
-    gates += plan.gates
-    if early.rules.mode is Mode.APPROVE and not approved:
-        ask_operator(key, readings.market, plan, gates, context)
-        return None
-    return _within_budget(
-        key, signal, readings, plan, gates=gates, control=control, context=context
-    )
+        return refusal
+    found = layout.result()
+    gates.append(found.gate)
+    return (readings, found) if found.gate.passed else found.gate
 
 
-def _plan(readings: Readings, context: TradingContext) -> Plan | GateResult:
+def _ask(
+    key: ItemKey,
+    signal: Signal,
+    readings: Readings,
+    plan: Plan,
+    found: LayoutFinding,
+    *,
+    gates: list[GateResult],
+    context: TradingContext,
+) -> Decision | None:
+    news = question_of(signal, found, mode=readings.market.rules.mode)
+    if isinstance(news, GateResult):
+        return _deny(key, signal, [*gates, news], news, context)
+    ask_operator(key, readings.market, plan, gates, context, first_of_kind=news)
+    return None
+
+
+def _plan(readings: Readings, course: Course, context: TradingContext) -> Plan | GateResult:
     market = readings.market
     channel_id = market.signal.provenance.channel_id
     rules, notes = rules_of_size(market.rules, channel_id, context.positions)
+    if course is Course.SMALL:
+        on_smaller_trial = notes and market.rules.trial_size < SMALL
+        rules = rules if on_smaller_trial else small_rules(market.rules)
+        notes = (*notes, SMALL_NOTE)
     plan = make_plan(
         market.signal,
         rules=rules,

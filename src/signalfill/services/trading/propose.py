@@ -1,4 +1,6 @@
-"""Mode `approve`: a plan is put to the operator, and his answer decides the signal.
+"""A plan is put to the operator, and his answer decides the signal.
+
+In mode `approve` each is; in `live` one whose layout nobody confirmed in its channel.
 
 The signal stays pending while it waits: a close or a deletion withdraws it like any other, and
 the sweep refuses it when its time is over.
@@ -9,7 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from signalfill.domain.entry.market_gates import Market
-from signalfill.domain.entry.proposal import Proposal, is_still_asked, is_still_said, propose
+from signalfill.domain.entry.proposal import (
+    FirstOfKind,
+    Proposal,
+    is_still_asked,
+    is_still_said,
+    propose,
+)
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.planning.plan import Plan
 from signalfill.domain.signal import Amendment, Provenance, Signal
@@ -18,6 +26,15 @@ from signalfill.domain.verdict import GateResult, ItemKey
 from signalfill.ports import SignalStore
 from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.journal import journal_entries
+
+ANSWERS = ("signalfill approve {}", "signalfill reject {}")
+ANSWERS_TO_NEW = (
+    "signalfill approve {}",
+    "signalfill approve {} --once",
+    "signalfill reject {}",
+    "signalfill reject {} --misread",
+)
+"""A yes makes the layout known unless it is for once; a no bars nothing unless it was misread."""
 
 
 def ask_operator(
@@ -28,14 +45,21 @@ def ask_operator(
     context: TradingContext,
     *,
     is_addition: bool = False,
+    first_of_kind: FirstOfKind | None = None,
 ) -> None:
     """Stores the plan and puts the question; asked before, it is not asked again."""
     now = context.clock.now()
-    proposal = propose(market, plan, tuple(gates), now=now, is_addition=is_addition)
-    details = {
-        **plan.model_dump(mode="json"),
-        "answers": [f"signalfill {word} {proposal.position_id}" for word in ("approve", "reject")],
-    }
+    proposal = propose(
+        market,
+        plan,
+        tuple(gates),
+        now=now,
+        is_addition=is_addition,
+        first_of_kind=first_of_kind,
+    )
+    words = ANSWERS if first_of_kind is None else ANSWERS_TO_NEW
+    answers = [word.format(proposal.position_id) for word in words]
+    details = {**plan.model_dump(mode="json"), "answers": answers}
     note = Note("proposed", proposal.question, details, NoticeKind.QUESTION)
     said = market.signal.provenance
     place = f"{said.message_id}-" if is_addition else ""

@@ -1,0 +1,84 @@
+"""What becomes of a call whose layout nobody has confirmed in its channel (pure).
+
+Instructions are never held back for their layout: a close must not wait.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from signalfill.domain.layout_book import Familiarity
+from signalfill.domain.rules import Rules, UnknownLayout, WhileAsleep
+from signalfill.domain.signal import EntryKind, Signal
+from signalfill.domain.verdict import GateResult
+
+GATE = "layout"
+KNOWN = "known"
+_RESTING = {EntryKind.LIMIT, EntryKind.ZONE}
+
+
+class Course(StrEnum):
+    """How a call goes on."""
+
+    TRADE = "traded"
+    SMALL = "traded at a quarter of the size"
+    ASK = "you are asked"
+    SKIP = "not traded"
+
+
+def course_of(familiarity: Familiarity, signal: Signal, rules: Rules, *, is_awake: bool) -> Course:
+    """`is_awake`: whether the operator answers questions now."""
+    if familiarity.is_barred:
+        return Course.SKIP
+    if familiarity.is_known:
+        return Course.TRADE
+    rule = rules.for_unknown_layout
+    if rule is UnknownLayout.TRADE:
+        return Course.TRADE
+    if rule is UnknownLayout.SKIP:
+        return Course.SKIP
+    wants_small = rule is UnknownLayout.SMALL
+    if not is_awake:
+        wants_small = wants_small or rules.while_asleep is WhileAsleep.SMALL
+    if wants_small and may_be_small(signal):
+        return Course.SMALL
+    return Course.ASK if is_awake else Course.SKIP
+
+
+def may_be_small(signal: Signal) -> bool:
+    """A named stop and a price to wait for: a misreading costs little then."""
+    return signal.stop_loss is not None and signal.entry_kind in _RESTING
+
+
+def layout_gate(familiarity: Familiarity, course: Course, *, approved: bool) -> GateResult:
+    """What `why` shows of it; refused where it is neither traded nor asked."""
+    if familiarity.is_barred:
+        return GateResult(gate="misread_layout", passed=False, value="you called it misread")
+    if familiarity.is_known:
+        return GateResult(gate=GATE, passed=True, value=KNOWN)
+    what = f"{len(familiarity.new)} of {len(familiarity.layout)} lines are new"
+    if not familiarity.layout:
+        what = "its lines were not recorded"
+    if course is Course.SKIP and not approved:
+        return GateResult(gate="unknown_layout", passed=False, value=what)
+    done = "approved" if approved else course.value
+    return GateResult(gate=GATE, passed=True, value=f"{what}: {done}")
+
+
+def is_unconfirmed(gates: tuple[GateResult, ...]) -> bool:
+    """Whether a decision was made about a call of a layout that nobody had confirmed."""
+    return any(
+        each.gate == "unknown_layout" or (each.gate == GATE and each.value != KNOWN)
+        for each in gates
+    )
+
+
+def is_awake(hours: str, now: datetime) -> bool:
+    """`always`, or UTC hours such as `7-23`; from the later to the earlier is over midnight."""
+    if hours == "always":
+        return True
+    first, last = map(int, hours.split("-"))
+    if first <= last:
+        return first <= now.hour < last
+    return now.hour >= first or now.hour < last
