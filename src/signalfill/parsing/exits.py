@@ -12,7 +12,7 @@ from signalfill.parsing.objects import acts_on_trade
 
 TOLD_CLOSED = "told closed"
 # Closed or left; trimmed; a share secured; a share sold; "take 30 % off".
-_EXIT = re.compile(r"[CUR]|m(?=[_@]?%)|s(?=[_@]?h)|T(?=%_)")
+_EXIT = re.compile(r"[CUR]|m(?=[_@]?%)|s(?=[_@]?[h%])|T(?=%_)")
 _CHOICE = re.compile(r"[CU][^STX]{0,4}/[^STX]{0,4}H|H[^STX]{0,3}/[^STX]{0,4}[CU]")
 _LEVEL = re.compile(r"[_@€w]{0,3}[<>][_@]?0")
 _LABEL = re.compile(r"[pE]?[:→=][_¢]?0|pE?_?0")
@@ -21,6 +21,12 @@ _FULLY = {
     "fully", "completely", "entirely", "полностью", "целиком", "completo", "completamente",
     "totalmente", "vollständig", "komplett", "entièrement", "tamamen", "toàn", "całości",
 }  # fmt: skip
+_LOCKS = {
+    "lock", "locking", "lock in", "lock profits", "lock in profits", "lock in profit",
+    "secure profit", "secure profits", "lock some profits", "lock in some profits", "lock gains",
+    "secure gains", "secure your profit", "secure your profits", "lock in gains", "secure",
+}  # fmt: skip
+_OWNERS = {"my", "our", "your", "the", "his", "their", "an", "planned", "final", "next"}
 CANDLE_CLOSE = re.compile(r"[3k][^0]{0,2}C|C[^0%]{0,3}[k<>]|q[^0]?C|C@_?k")
 _OTHER_NUMBERS = {C.STOP, C.TARGET, C.PROFIT, C.LOSS, C.MOVE, C.ENTRY, C.AVERAGE, C.ADD, C.HIT}
 _SMALLEST_SHARE = Decimal("0.01")
@@ -47,7 +53,7 @@ def _exit(clause: list[Token], shape: str, match: re.Match[str]) -> Action:
     partly = fraction is not None or match.group() not in "CU" or _says_part(clause, match)
     if fraction is None and _wholly(clause, shape, match):
         partly = False
-    price = _named_price(clause, match)
+    price = _named_price(clause, shape, match)
     if partly and fraction != "1":
         return Action("reduce", fraction=fraction, rule="part closed", named_price=price, at=at)
     rule = TOLD_CLOSED if clause[at].value == "past" else "closed"
@@ -57,24 +63,27 @@ def _exit(clause: list[Token], shape: str, match: re.Match[str]) -> Action:
 def _about_a_trade(clause: list[Token], shape: str, match: re.Match[str]) -> bool:
     """Not `to lock profits` (a purpose), `close to the stop`, `EXIT: 7.91/7.95` (a label)."""
     before, after = shape[: match.start()], shape[match.end() :]
-    if before.endswith("^") or (match.group() == "C" and after.startswith("^")):
-        return False
-    if match.group() == "R" and after[:1] in {"r", "V"} and not {"%", "h"} & set(after[:4]):
-        return False
-    if match.group() in "CU" and _LABEL.match(after):
-        return False
+    verb, left = match.group(), clause[match.start() - 1 : match.start()]
+    others = before.endswith("^") or (verb == "C" and after.startswith("^"))
+    if verb == "R":
+        risk = after[:1] in {"r", "V"} and not {"%", "h"} & set(after[:4])
+        by_stop = clause[match.start()].key in _LOCKS and C.STOP in after
+        others = others or risk or by_stop  # "lock profits with a stop at TP1"
+    elif verb in "CU":
+        owned = bool(left) and left[0].key in _OWNERS  # "my exit is 31"
+        others = others or owned or _LABEL.match(after) is not None
     near = clause[max(0, match.start() - 1) : match.end() + 3]
-    if any(token.key in _NO_TRADES for token in near):
+    if others or any(token.key in _NO_TRADES for token in near):
         return False
     return acts_on_trade(clause, match.start())
 
 
-def _named_price(clause: list[Token], match: re.Match[str]) -> str | None:
+def _named_price(clause: list[Token], shape: str, match: re.Match[str]) -> str | None:
     """The level in `close at 160`, `close half of SOL around 160`; not a stop's or a target's."""
-    for token in clause[match.end() :]:
-        if token.concept == C.NUMBER:
-            return token.value
-        if token.concept in _OTHER_NUMBERS:
+    for at in range(match.end(), len(clause)):
+        if shape[at] == C.NUMBER:
+            return clause[at].value
+        if shape[at] in _OTHER_NUMBERS:
             return None
     return None
 
@@ -113,6 +122,8 @@ def _fraction_behind(clause: list[Token], shape: str, match: re.Match[str]) -> s
             return _share(token.text)
         if token.concept == C.PART and token.value:
             return token.value
+        if shape[at] == C.PART and token.concept == C.NUMBER:
+            return _ratio(token.value, clause[at + 2].value)
         if token.concept == C.RATE and at + 2 < len(clause) and clause[at + 2].concept == C.RATE:
             return _ratio(token.value, clause[at + 2].value)
         if token.concept in {C.STOP, C.TARGET}:

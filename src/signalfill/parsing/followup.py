@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from signalfill.parsing.action import Action
+from signalfill.parsing.clause_shape import clause_shape
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.exits import exit_actions
@@ -23,7 +24,7 @@ _STOP_TO_ENTRY = re.compile(
 _REST_CLOSED = re.compile(r"[RCU][_@]?z[_@]?B|z[_@]?[RCU][^S]{0,3}B|[CU][_@€w]{0,3}B")
 _STOP_IN_PROFIT = re.compile(r"S\+(?![0-9%])|e")
 _STOP_TO_PRICE = re.compile(
-    r"[MG][^0TCUXR]{0,4}S[^TCUXR0%]{0,6}0|S[^TCUXR0%]{0,3}[MG][^TCUXR0%]{0,6}0|S[w_@]{1,4}0(?=[w_@]?\Z)|S[_€w]?\^_?0"
+    r"[MG][^0TCUXR]{0,4}S[^TCUXR0%]{0,6}0|S[^TCUXR0%]{0,3}[MG][^TCUXR0%]{0,6}0|S[w_@K]{1,4}0(?=[w_@]?\Z)|S[_€w]?\^_?0"
 )
 _TARGET_TO_PRICE = re.compile(
     r"[MG][^0SCUXR]{0,3}T[^SCUXR0%]{0,4}0|T[^SCUXR0%]{0,3}[MG][^SCUXR0%]{0,4}0|T[01]?K0"
@@ -31,7 +32,7 @@ _TARGET_TO_PRICE = re.compile(
 _LIMIT_MOVED = re.compile(r"M[_@]{0,2}I|I:?M")
 _PROTECTED = {"保本", "推保本", "平保", "保本损", "保本損", "保護本金", "保护本金"}
 _STOP_TO_TARGET = re.compile(
-    r"S[_@]{0,2}[\^→@_][_@]{0,2}(?:T[01]|[01]T)|[MG][^0TCUXR]{0,4}S[_@\^]{0,3}(?:T[01]|[01]T)"
+    r"S[_@]{0,2}[\^→@_][_@]{0,2}(?:T[01]|[01]T)|[MGRm][^0TCUX]{0,4}S[_@\^]{0,3}(?:T[01]|[01]T)"
 )
 _ORDINAL = re.compile(r"first|second|third|перв|втор|трет|primer|segund|tercer|第|один|одну")
 _STOP_CHANGED = re.compile(r"S[^TECUXR]{0,6}0[_@]?[→\^]_?0")
@@ -42,9 +43,6 @@ _ADD = re.compile(r"g")
 _NOT_YET = re.compile(r"[WN][^SCUXRg]{0,7}[MSCUXRg]|W.{0,6}g")
 
 
-_UNITS = {"pips", "points", "pts", "ticks", "hours", "hour", "h", "minutes", "giá", "пунктов"}
-_LOCKING = {"lock", "locking"}
-_TRAILING = {"trailing stop", "trailing sl", "trailing stop loss"}
 _ONLY_IF = re.compile(r"[MCUXRg][^,0%]{0,5}\?")
 
 
@@ -79,7 +77,7 @@ def without_doubles(actions: list[Action]) -> list[Action]:
 
 
 def _clause_actions(clause: list[Token]) -> list[Action]:
-    shape = _shape(clause)
+    shape = clause_shape(clause)
     if _is_talk(shape):
         return []
     if _ONLY_IF.search(shape):
@@ -131,45 +129,6 @@ def _object_of_cancel(shape: str, at: int) -> str:
         return behind.group()
     before = _CANCELED.findall(shape, max(0, at - 6), at)
     return before[-1] if before else ""
-
-
-def _shape(clause: list[Token]) -> str:
-    """The letters of a clause; a trailing stop is a stop here, `half off` a part taken."""
-    letters = [token.concept for token in clause]
-    for at, token in enumerate(clause):
-        if token.key in _TRAILING:
-            letters[at] = C.STOP
-        elif token.key == "off" and at and letters[at - 1] in {C.PERCENT, C.PART}:
-            letters[at] = C.TRIM
-        elif token.key in _LOCKING and letters[at + 1 : at + 2] == [C.PERCENT]:
-            letters[at] = C.PROTECT
-        elif letters[at : at + 2] in ([C.CANCEL, C.PART], [C.CANCEL, C.PERCENT]):
-            letters[at] = C.TRIM  # "снимаем половину": the same verb takes an order away
-        elif token.concept == C.BREAKEVEN and token.key.startswith("average"):
-            letters[at] = C.AVERAGE  # where the stop is not named, nothing goes there
-        elif _counts_time(clause, at):
-            letters[at] = C.TIMEFRAME
-        elif token.key == "han" and letters[at] == C.TARGET and _part_follows(letters, at):
-            letters[at] = C.TRIM  # "止盈一半"
-        elif letters[at : at + 2] == [C.TARGET, C.PERCENT] and _of(clause, at + 2):
-            letters[at] = C.TRIM  # "TP 25% of the position"
-    return "".join(letters)
-
-
-def _counts_time(clause: list[Token], at: int) -> bool:
-    """`2 小时级别`, `5 pips`: how many of them, not a price."""
-    if clause[at].concept != C.NUMBER or at + 1 == len(clause):
-        return False
-    unit = clause[at + 1]
-    return unit.concept in {C.PERIOD, C.CANDLE} or unit.key in _UNITS
-
-
-def _part_follows(letters: list[str], at: int) -> bool:
-    return letters[at + 1 : at + 2] in ([C.PART], [C.PERCENT])
-
-
-def _of(clause: list[Token], at: int) -> bool:
-    return at < len(clause) and clause[at].key in {"of", "de", "от", "da", "del"}
 
 
 def _is_talk(shape: str) -> bool:

@@ -25,11 +25,10 @@ def _holds(token: Token) -> bool:
 
 
 def _moved(stop: Token, outline: Outline) -> bool:
-    """`stop moved to 138`; to *set* or *place* one belongs to a call."""
+    """`stop moved to 138`, `stop goes to 138`; to *set* or *place* one belongs to a call."""
     for part in outline.parts:
         if any(token is stop for token in part.tokens):
-            return any(
-                token.concept == C.MOVE and token.value != "place" and token.start < stop.start
-                for token in part.tokens
-            )
+            before = [token for token in part.tokens if token.start < stop.start]
+            moved = any(each.concept == C.MOVE and each.value != "place" for each in before)
+            return moved or any(each.concept == C.TO for each in before[-2:])
     return False

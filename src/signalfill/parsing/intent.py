@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from signalfill.parsing.action import PART_ENDS, Action, clauses
+from signalfill.parsing.action import Action, clauses
 from signalfill.parsing.boards import shows_progress
 from signalfill.parsing.calls import find_calls, judged_calls
 from signalfill.parsing.concepts import Concept as C
@@ -118,8 +118,10 @@ def _changed(tokens: list[Token], state: ReadingState, outline: Outline) -> bool
     changes = [token for token in tokens if token.concept == C.CHANGE]
     if any(map(outline.instructs, changes)) or _entry_moved(outline):
         return True
-    if state.draft.entries:
-        entries = {id(price.token) for price in state.draft.entries}
+    draft = state.draft
+    added_to = draft.entries or ([] if draft.stops else draft.soft_entries)
+    if added_to:
+        entries = {id(price.token) for price in added_to}
         for clause in clauses(tokens):
             if any(token.concept == C.ADD for token in clause) and any(
                 id(token) in entries for token in clause
@@ -148,15 +150,19 @@ def _withdrawn(tokens: list[Token], state: ReadingState, actions: list[Action]) 
         return True
     if not names & {"close", "reduce"}:
         return False
-    entries = {id(p.token) for d in state.drafts for p in (*d.entries, *d.soft_entries)}
-    for clause in clauses(tokens, PART_ENDS):
-        stop = next((i for i, t in enumerate(clause) if t.concept == C.STOP), len(clause))
-        head = clause[:stop]
-        if any(id(token) in entries for token in head) and any(
-            token.concept in {C.CLOSE, C.EXIT, C.TRIM} for token in head
-        ):
-            return True
-    return False
+    spans = [each.span for each in actions if each.span and each.name in {"close", "reduce"}]
+    entries = [p.token for d in state.drafts for p in (*d.entries, *d.soft_entries)]
+    return any(
+        start <= entry.start < _first_stop(tokens, start, end)
+        for start, end in spans
+        for entry in entries
+    )
+
+
+def _first_stop(tokens: list[Token], start: int, end: int) -> int:
+    """Where the stop stands in a clause, or its end: a number behind it is no price closed at."""
+    stops = (t.start for t in tokens if t.concept == C.STOP and start <= t.start < end)
+    return next(stops, end)
 
 
 def _running(state: ReadingState, shape: str) -> bool:

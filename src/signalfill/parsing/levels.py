@@ -29,10 +29,11 @@ def with_levels(
     if draft.more and draft.entries and not (draft.entry_label or draft.stops or draft.targets):
         averaged = Action("add", to=draft.entries[0].value, rule="averaging")
         return [*actions, *outline.bound_at(averaged, draft.entries[0].token)]
-    if entered and not changed:
+    if not changed and (entered or _calls(tokens)):
         return actions
     found = [action for action in actions if action.name not in {"move_stop", "set_targets"}]
-    added = [price for price in draft.entries if changed and _added(tokens, price)]
+    entries = draft.entries or draft.soft_entries
+    added = [price for price in entries if changed and _added(tokens, price)]
     if added:
         found = [action for action in found if action.name != "add"]
         found += outline.bound_at(Action("add", to=added[0].value, rule="added"), added[0].token)
@@ -58,6 +59,16 @@ def _stops(
     if changed and restopped and not stops:
         return outline.bound_at(Action("move_stop", rule="stop changed"), restopped[0])
     return stops
+
+
+def _calls(tokens: list[Token]) -> bool:
+    """`Short ETH …, stop 2620`: a side in front of its coin calls, whatever the entry is."""
+    for at, token in enumerate(tokens[:-1]):
+        if token.concept in {C.LONG, C.SHORT, C.BUY, C.SELL}:
+            head = at == 0 or tokens[at - 1].concept == C.BREAK
+            named = tokens[at + 1].concept in {C.SYMBOL, C.WORD}
+            return head and named
+    return False
 
 
 def _newest(draft: Draft, tokens: list[Token]) -> Price:

@@ -6,6 +6,7 @@ from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.parts import Part
 
+_VERBS = {C.CLOSE, C.EXIT, C.CANCEL, C.MOVE, C.TRIM, C.ADD, C.CHANGE, C.SECURED}
 _TALK = {C.WORD, C.NOISE, C.AT, C.PERIOD, C.HAN}
 _HOLDERS = {
     "you", "u", "still", "anyone", "someone", "who", "your", "youre", "you're", "ты", "вы", "кто",
@@ -35,15 +36,26 @@ def quiet_parts(parts: list[Part], *, long: bool) -> set[int]:
     sizes = _talk_by_sentence(parts)
     most = _MOST_OF_LONG if long else _MOST_WORDS
     quiet: set[int] = set()
-    conditional = -1
+    conditional = begun = -1
+    stands = False
     for index, part in enumerate(parts):
         if part.asked or part.sentence in {*supposed, conditional} or _general(part.tokens):
             quiet.add(index)
         if sizes[part.sentence] > most and not _direct(part):
             quiet.add(index)
+        if part.sentence != begun:
+            begun = part.sentence
+            stands = _says_still(part.tokens)
+        if stands and not any(token.concept in _VERBS for token in part.tokens):
+            quiet.add(index)
         if _opens_condition(part.tokens):
             conditional = part.sentence
     return quiet
+
+
+def _says_still(tokens: list[Token]) -> bool:
+    """`Still holding half, SL at entry`: how the trade stands."""
+    return any(t.concept == C.HOLD and t.key.startswith("still h") for t in tokens[:2])
 
 
 def _supposes(tokens: list[Token]) -> bool:

@@ -69,7 +69,8 @@ def _placed(part: list[Token], at: int, lead: int, groups: list[NamedCoins]) -> 
     """A name in capitals that nobody knows, or a common word, stands where a coin stands."""
     if groups and groups[-1].end < at and _joined(part, groups[-1].end, at):
         return True
-    if at == lead and _acted_upon(part, at):
+    first = at == lead or (at == 0 and part[at].key in KNOWN)
+    if first and _acted_upon(part, at):
         return True
     return _object(part, at) or _beside_order(part, at)
 

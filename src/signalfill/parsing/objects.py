@@ -17,10 +17,12 @@ _ENGLISH = {
     "revoked", "close my", "close your", "closing my", "closing our", "exit your",
     "close entire", "sell your", "dump your", "cut this", "cut it",
 }  # fmt: skip
+_TAKING = {"take", "taking", "took", "takes", "sold", "selling"}
 _WEAK = {
     "remove", "removed", "removing", "removes", "delete", "deleted", "deleting", "void", "ignore",
     "pull", "pulled", "discard", "out of", "leave", "cut", "cutting",
 }  # fmt: skip
+_SHARES = {C.PERCENT, C.PART, C.NUMBER, C.OR}
 _DETERMINERS = {
     "the", "a", "my", "our", "your", "this", "that", "these", "those", "all", "both", "of", "out",
     "entire", "whole", "full", "remaining", "another", "more", "any", "every", "first",
@@ -43,7 +45,7 @@ _ADVERBS = {
     "bro", "team", "everybody", "all", "so", "but", "was", "is", "into", "over", "under", "above",
     "below", "by", "around", "near", "till", "until", "due", "via", "market", "yourself", "per",
     "personally", "quick", "fast", "ges", "dulu", "aja", "manual", "safely", "next", "when", "ok",
-    "first", "yours", "too!", "though", "anyway", "friends", "lads", "fam", "for", "it",
+    "first", "yours", "though", "anyway", "fam", "for", "it",
 }  # fmt: skip
 _SUBJECTS = {
     "i", "we", "you", "everyone", "everybody", "all", "guys", "lets", "let's", "let", "us",
@@ -68,7 +70,7 @@ def acts_on_trade(part: list[Token], at: int) -> bool:
     Other languages bend their verbs: there any object may stand.
     """
     verb = part[at]
-    if not verb.key.isascii() or verb.key not in _ENGLISH:
+    if not verb.key.isascii() or verb.key not in _ENGLISH | _TAKING:
         return True
     return _told_of(part, at) and _object_fits(part, at)
 
@@ -88,13 +90,13 @@ def _told_of(part: list[Token], at: int) -> bool:
 
 
 def _object_fits(part: list[Token], at: int) -> bool:
-    needed = part[at].key in _WEAK
+    needed, taking = part[at].key in _WEAK, part[at].key in _TAKING
     for token in part[at + 1 : at + 6]:
         if token.key in _TRADES:
             return True
         if token.concept in {C.LEVERAGE, C.RISK, C.CANDLE}:
             return False
-        if token.key in _DETERMINERS or token.key == "'s":
+        if token.key in _DETERMINERS or (taking and token.concept in _SHARES):
             continue
         if token.concept not in {C.WORD, C.NOISE, C.AT, C.INFO, C.PERIOD, C.HORIZON, C.AREA}:
             return True

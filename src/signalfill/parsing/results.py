@@ -25,7 +25,7 @@ _RESULTS = re.compile(
 _AIMS = re.compile(r"target|tp|take profit|тейк|цел|objetiv|alvo|hedef|目标|目標|止盈")
 _TOLD_CLOSED = re.compile(
     r"©[^\n.!]{0,8}[+\-][%5]|©[^\n.0%]{0,3}(?:[PQ]|q[PQ])|©(?s:.{0,40})[PQ][_@:]{0,2}[+\-]?[%5]"
-    r"|©[_@,]{0,4}(?:[SO]|J[_@]{0,2}[TS]|T[01]?[_@]{0,2}J)"  # closed by the stop, at the target
+    r"|©[_@,?]{0,4}(?:[SO]|J[_@]{0,2}[TS]|T[01]?[_@]{0,2}J)"  # closed by the stop, at the target
 )
 _ONLY_LEVELS = re.compile(r"[ST1JOPQ.!+\-%5Z_,\n]{1,9}")
 _MOST_TOKENS = 16

@@ -165,6 +165,9 @@ def _word(raw: list[Token], word: str, start: int, text: str, lexicon: Lexicon) 
     if ending and len(base) > 1 and base.isupper() and not ending.isupper():  # "GALA'da"
         raw.append(Token(Concept.WORD, base, start, start + len(base), key=base.casefold()))
         return end
+    if len(base) == 1 and len(ending) > 1 and ending.isupper():  # "d'AVAX", "l'ETH"
+        raw.append(Token(Concept.WORD, ending, start + 2, end, key=ending.casefold()))
+        return end
     if any(map(str.isdigit, word)):
         if word_shape(raw, word, start, lexicon):
             return end

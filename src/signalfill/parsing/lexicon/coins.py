@@ -69,9 +69,9 @@ NICKNAMES = {
 ALSO_WORDS = """
 act alpha auction audio b baby band bank bar beam bond burger c cat city cookie core cow cream
 cyber deep degen doc dogs drift era farm flow for forth front fun gas giggle h hard high hook hot
-hyper id io ip just key lab layer light link live m magic me meme mine mother move near neiro not
+hyper id io ip just key lab layer light link live m magic me meme mine mother move near neiro not om
 omg one ong open og people pixel play portal power prime prompt prove pump quick rare recall red
 render rif ripple river rose safe shell sign soon spell sun super t token towns tree troll turbo
-uid usual velvet vine virtual w wave waves win wing atm grass open move
+uid usual velvet vine virtual w wave waves win wing atm grass
 """
 """Coins that are words of the language too: only a sign (a tag, a pair, capitals) names them."""

@@ -1,0 +1,81 @@
+"""The letters of a clause, where words mean another thing beside their neighbours."""
+
+from __future__ import annotations
+
+from signalfill.parsing.concepts import Concept as C
+from signalfill.parsing.concepts import Token
+
+_LOCKING = {"lock", "locking"}
+_TRAILING = {"trailing stop", "trailing sl", "trailing stop loss"}
+_UNITS = {"pips", "points", "pts", "ticks", "hours", "hour", "h", "minutes", "giá", "пунктов"}
+_TAKES = {"take", "taking", "took", "takes", "sold", "sell", "selling", "secured", "close another"}
+
+
+def clause_shape(clause: list[Token]) -> str:
+    """A trailing stop is a stop here, `half off` a part taken, `1/3` a part."""
+    letters = [str(token.concept) for token in clause]
+    for at in range(len(clause)):
+        meant = _named(clause, at, letters) or _by_neighbours(clause, at, letters)
+        if meant is not None:
+            letters[at] = meant
+            if meant == C.PART:
+                letters[at + 1 : at + 3] = [C.NOISE, C.NOISE]
+    return "".join(letters)
+
+
+def _named(clause: list[Token], at: int, letters: list[str]) -> str | None:
+    """What a word alone, or with the part behind it, says of a trade."""
+    token = clause[at]
+    if token.key in _TRAILING:
+        return C.STOP
+    if token.concept == C.BREAKEVEN and token.key.startswith("average"):
+        return C.AVERAGE  # where the stop is not named, nothing goes there
+    if token.key == "off" and at and letters[at - 1] in {C.PERCENT, C.PART}:
+        return C.TRIM
+    if token.key in _LOCKING and letters[at + 1 : at + 2] == [C.PERCENT]:
+        return C.PROTECT
+    return C.TRIM if token.key in _TAKES and _takes_part(clause, at) else None
+
+
+def _by_neighbours(clause: list[Token], at: int, letters: list[str]) -> str | None:
+    if _is_fraction(clause, at):
+        return C.PART
+    if _counts_time(clause, at):
+        return C.TIMEFRAME
+    parted = letters[at + 1 : at + 2] in ([C.PART], [C.PERCENT])
+    if parted and letters[at] == C.CANCEL:
+        return C.TRIM  # "снимаем половину": the same verb takes an order away
+    if parted and letters[at] == C.TARGET:
+        chinese = clause[at].key == "han"  # "止盈一半"
+        of_it = letters[at + 1] == C.PERCENT and _of(clause, at + 2)  # "TP 25% of the position"
+        return C.TRIM if chinese or of_it else None
+    return None
+
+
+def _counts_time(clause: list[Token], at: int) -> bool:
+    """`2 小时级别`, `5 pips`: how many of them, not a price."""
+    if clause[at].concept != C.NUMBER or at + 1 == len(clause):
+        return False
+    unit = clause[at + 1]
+    return unit.concept in {C.PERIOD, C.CANDLE} or unit.key in _UNITS
+
+
+def _is_fraction(clause: list[Token], at: int) -> bool:
+    """`1/3` and `1/2`, written in one."""
+    three = clause[at : at + 3]
+    if [each.concept for each in three] != [C.NUMBER, C.OR, C.NUMBER]:
+        return False
+    whole = all(each.text.isdecimal() and len(each.text) == 1 for each in three[::2])
+    return whole and three[0].end + 1 == three[2].start and three[0].text < three[2].text
+
+
+def _takes_part(clause: list[Token], at: int) -> bool:
+    """`take another 25%`, `sold 1/3`; not `take 1% risk`."""
+    for place in range(at + 1, min(at + 3, len(clause))):
+        if clause[place].concept in {C.PERCENT, C.PART} or _is_fraction(clause, place):
+            return not any(each.concept == C.RISK for each in clause[place : place + 3])
+    return False
+
+
+def _of(clause: list[Token], at: int) -> bool:
+    return at < len(clause) and clause[at].key in {"of", "de", "от", "da", "del"}
