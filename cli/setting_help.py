@@ -61,6 +61,9 @@ RULES = {
     "after_first_target": (
         "where the stop goes after a target: `entry`, `net`, `previous_target`, `trail` or `stay`"
     ),
+    "unfilled_after_target": (
+        "entries that still rest when the first target is reached: `cancel` or `keep`"
+    ),
     "trail_distance": "`trail`: how far the stop follows below the highest price",
     "entry_expiry": "an entry not filled by then is canceled",
     "gap_allowance": "of the value at the stop: reserved for a fall through it",

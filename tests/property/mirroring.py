@@ -67,6 +67,7 @@ def part(each: Slice) -> Slice:
             "entry_price": maybe(each.entry_price),
             "take_profit_price": price(each.take_profit_price),
             "stop_price": price(each.stop_price),
+            "waiting_stop": maybe(each.waiting_stop),
         }
     )
 

@@ -16,6 +16,7 @@ from signalfill.domain.position import Position
 from signalfill.domain.rules import Mode
 from signalfill.domain.signal import Amendment
 from signalfill.domain.verdict import DecisionKind
+from tests.simulation.author_checks import obeyed
 from tests.simulation.budget_checks import budgets_differ, over_limits
 from tests.simulation.stop_checks import moved_above_the_bid, stops_differ
 from tests.simulation.venue import Call
@@ -198,10 +199,10 @@ def _covered(world: SimulatedWorld) -> Iterator[str]:
 def noticed(world: SimulatedWorld) -> Iterator[str]:
     """After a sweep that nothing went wrong in: what is bare stands in the table, with a cause."""
     world.meter.sample()
-    if not world.sweeps or not (swept := world.sweeps[-1]).invocation.ended:
+    swept = world.clean_sweep()
+    if swept is None:
         return
-    if swept.faults_before != world.fate.fired or (swept.result and swept.result.failed):
-        return
+    yield from obeyed(world)
     for part, gap in world.meter.open.items():
         position = world.positions.load(part[0])
         seen_since = swept.invocation.began_at - timedelta(seconds=world.habits.list_lag)

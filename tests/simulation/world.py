@@ -245,6 +245,14 @@ class SimulatedWorld:
     def a_decision(self, key: ItemKey) -> Invocation:
         return self._invocation("signal", lambda context: decide_pending(key, context))
 
+    def clean_sweep(self) -> Swept | None:
+        """The last sweep, if it went to its end and nothing has gone wrong since it began."""
+        if not self.sweeps or not (swept := self.sweeps[-1]).invocation.ended:
+            return None
+        if swept.faults_before != self.fate.fired or (swept.result and swept.result.failed):
+            return None
+        return swept
+
     def run(self, invocations: Sequence[Invocation]) -> None:
         if invocations:
             self.turns.run(invocations)
@@ -311,6 +319,7 @@ def settings(quote: str, random: Random) -> Settings:
     rules = {
         "trial_positions": random.choice(["0", "2"]),
         "after_first_target": random.choice(["entry", "net", "previous_target", "trail", "stay"]),
+        "unfilled_after_target": random.choice(["cancel", "cancel", "keep"]),
         "entry_expiry": random.choice(["24h", "10m"]),
         "zone_rungs": random.choice(["1", "3"]),
         "cool_down": random.choice(["30m", "1m"]),

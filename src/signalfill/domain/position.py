@@ -134,7 +134,8 @@ class Slice(Value):
     `naked_since` starts an unprotected interval; `naked_cause` is why, since `cause_since`.
     `added_by` is the amendment that made it; None: it was planned first. `attempts` counts the
     brackets and exits that we sent: each has an id of its own.
-    `sell_size` is what its exits are to sell in all, apart from its bracket.
+    `sell_size` is what its exits are to sell in all, apart from its bracket. `waiting_stop` is
+    the stop that it gets once it is filled and price allows: its entry lies behind that stop.
     """
 
     index: int
@@ -149,6 +150,7 @@ class Slice(Value):
     attempts: int = 0
     added_by: str | None = None
     sell_size: Money = Decimal(0)
+    waiting_stop: Money | None = None
 
 
 class TwinResult(Value):
@@ -182,6 +184,7 @@ class Position(Value):
 
     Since `user_managed_since` an order of the user holds its coins: it is left alone, without a
     stop of ours. `overrun` is what it lost beyond `worst_case_loss`, once it is over.
+    `size_part` is the part of the full size that it was allowed (a trial): additions keep to it.
     `price_divisor` divides what its messages name: contracts of 1,000 coins, dollars in EUR.
     """
 
@@ -199,6 +202,7 @@ class Position(Value):
     state: PositionState = PositionState.OPENING
     entry_price: Money
     price_divisor: Money = Decimal(1)
+    size_part: Money = Decimal(1)
     slices: tuple[Slice, ...]
     orders: tuple[OrderRecord, ...] = ()
     fills: tuple[Fill, ...] = ()

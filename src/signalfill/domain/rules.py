@@ -110,6 +110,13 @@ ByMode = Annotated[
 """None, written `by_mode`: what the channel's mode makes of it."""
 
 
+class UnfilledEntries(StrEnum):
+    """What becomes of entries that still rest when the first target is reached."""
+
+    CANCEL = "cancel"
+    KEEP = "keep"
+
+
 class Rules(Value):
     """How the signals of a channel are traded; the defaults are design.md §5's."""
 
@@ -138,6 +145,7 @@ class Rules(Value):
     rungs: Annotated[int, Field(ge=1, le=MAX_RUNGS)] = MAX_RUNGS
     zone_rungs: Annotated[int, Field(ge=1, le=MAX_RUNGS)] = 1
     after_first_target: AfterTarget = AfterTarget.ENTRY
+    unfilled_after_target: UnfilledEntries = UnfilledEntries.CANCEL
     trail_distance: Fraction = Decimal("0.03")
     entry_expiry: Duration = timedelta(hours=24)
     gap_allowance: Fraction = Decimal("0.05")

@@ -33,9 +33,11 @@ def holding(**rules: str) -> tuple[World, Position]:
     return world, world.position(position.position_id)
 
 
-def addition(world: World, price: str | None = "98", **changes: object) -> Amendment:
+def addition(
+    world: World, price: str | None = "98", *, fraction: str | None = None, **changes: object
+) -> Amendment:
     who = world.provenance(**changes)  # type: ignore[arg-type]
-    return world.amendment(AmendmentAction.ADD, who, to=price)
+    return world.amendment(AmendmentAction.ADD, who, to=price, fraction=fraction)
 
 
 def said(world: World, item: Amendment) -> Decision:
@@ -501,3 +503,14 @@ def test_what_was_decided_or_closed_while_the_lease_was_taken_is_not_added_to() 
     assert over is not None
     assert over.code == "position_closed"
     assert len(now(world, position).slices) == 2
+
+
+def test_an_addition_keeps_a_trial_position_to_the_size_of_a_trial() -> None:
+    world, position = holding(trial_positions="10", sizing="fixed_quote", fixed_quote="4000")
+    assert position.size_part == Decimal("0.25")
+
+    for _ in range(3):
+        said(world, addition(world, "99", fraction="0.9"))
+
+    worth = sum((s.base_size for s in now(world, position).slices), Decimal(0)) * 100
+    assert worth < Decimal("1.01") * Decimal(10_000) * Decimal("0.5") / 4

@@ -15,10 +15,11 @@ from signalfill.domain.amendments.amending import positive, price_of
 from signalfill.domain.budget import Reservation, counted
 from signalfill.domain.entry.gates import SPEAKER_GATES, Early, at_most_old
 from signalfill.domain.entry.opening import entry_of
-from signalfill.domain.holding import bought, held
+from signalfill.domain.holding import bought, held, orders_of
 from signalfill.domain.planning.plan import Means, Plan
-from signalfill.domain.position import OrderPurpose, Position
+from signalfill.domain.position import OrderPurpose, Position, Slice
 from signalfill.domain.product import Product
+from signalfill.domain.protection.stops import wanted_stop
 from signalfill.domain.rules import MAX_RUNGS, MAX_SLICES, Rules, Sizing
 from signalfill.domain.signal import Amendment, AmendmentAction, EntryKind, Signal
 from signalfill.domain.verdict import GateResult
@@ -42,7 +43,8 @@ def is_definite(amendment: Amendment, position: Position, rules: Rules) -> bool:
 def as_signal(position: Position, amendment: Amendment) -> Signal:
     """What the gates and the plan judge, in the venue's frame, said by who asks to add.
 
-    The stop is the one that rests: what is added is protected and budgeted there.
+    The stop is the one that rests, or waits to: what is added is protected and budgeted there,
+    and nothing is added behind it.
     """
     side, price = position.side, price_of(position, amendment.to) or position.entry_price
     open_slices = [s for s in position.slices if not _is_over(position, s.index)]
@@ -53,7 +55,7 @@ def as_signal(position: Position, amendment: Amendment) -> Signal:
             "entry_kind": EntryKind.LIMIT,
             "entry_prices": (price,),
             "take_profits": tuple(side.in_order({t for t in targets if side.is_ahead(t, price)})),
-            "stop_loss": side.foremost(*(each.stop_price for each in position.slices)),
+            "stop_loss": wanted_stop(position),
             "stop_on_close": None,
         }
     )
@@ -92,11 +94,14 @@ def refusal_of_state(position: Position, rules: Rules) -> GateResult | None:
 def means_of_addition(
     position: Position, part: Decimal, price: Decimal, rules: Rules, means: Means
 ) -> tuple[Rules, Means]:
-    """The size as a fixed one, and caps less what the position has used of them."""
+    """The size as a fixed one, and caps less what the position has used of them.
+
+    What began as a trial stays one: its cap is the small one.
+    """
     planned = sum((s.base_size for s in position.slices if s.added_by is None), Decimal(0))
-    worth = sum((s.base_size for s in position.slices), Decimal(0)) * position.entry_price
-    used = worth / means.equity if means.equity > 0 else Decimal(1)
-    left = max(rules.max_notional_fraction - used, Decimal(0))
+    worth = sum((_may_hold(position, s) for s in position.slices), Decimal(0))
+    used = worth * position.entry_price / means.equity if means.equity > 0 else Decimal(1)
+    left = max(rules.max_notional_fraction * position.size_part - used, Decimal(0))
     sized = rules.model_copy(
         update={
             "sizing": Sizing.FIXED,
@@ -108,6 +113,12 @@ def means_of_addition(
         return sized, means
     room = max(means.max_loss - position.worst_case_loss, Decimal(0))
     return sized, replace(means, max_loss=room)
+
+
+def _may_hold(position: Position, each: Slice) -> Decimal:
+    """What was entered of it, or all where its entry is still at work."""
+    working = [o for o in orders_of(position, OrderPurpose.ENTRY, each.index) if not o.is_closed]
+    return each.base_size if working else bought(position, each.index)
 
 
 def enlarged(

@@ -12,7 +12,7 @@ from signalfill.domain.holding import average_entry_price, bought, held
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.product import rounded_ahead, rounded_back
-from signalfill.domain.protection.stops import present_stop, tighter
+from signalfill.domain.protection.stops import is_tighter, tighter
 from signalfill.domain.signal import Amendment, AmendmentAction, Signal
 from signalfill.domain.step import Note
 from signalfill.domain.values import decimal_or_none, plain
@@ -88,7 +88,7 @@ def _move_stop(position: Position, amendment: Amendment, now: datetime) -> Amend
     stop = rounded_ahead(stop, position.price_increment, side)
     if bought(position) <= 0 and not side.is_ahead(position.entry_price, stop):
         return _ignored(position, amendment, "nothing_filled", now)
-    if not side.is_ahead(stop, present_stop(position)):
+    if not is_tighter(position, stop):
         return _ignored(position, amendment, "stop_not_tighter", now, value=plain(stop))
     changed = position.model_copy(update={"pending_stop": tighter(position, stop)})
     return _applied(changed, amendment, f"stop is to move to {plain(stop)}", now)

@@ -63,6 +63,7 @@ def new_position(
         quote_min_size=product.quote_min_size,
         side=signal.side,
         entry_price=plan.entry_price,
+        size_part=plan.size_part,
         slices=plan.slices,
         orders=tuple(
             entry_of(signal.signal_id, signal.side, each, product, now) for each in plan.slices

@@ -25,6 +25,7 @@ class Plan(Value):
     """What will be sent. Prices are in the venue's frame and on its increments.
 
     `entry_price` is the mean over all slices; `gates` are those that only a plan can answer.
+    `size_part` is the part of the full size that was allowed.
     """
 
     entry_price: Money
@@ -34,6 +35,7 @@ class Plan(Value):
     reward_risk: Money
     notes: tuple[str, ...] = ()
     gates: tuple[GateResult, ...] = ()
+    size_part: Money = Decimal(1)
 
     @property
     def base_size(self) -> Decimal:

@@ -28,6 +28,7 @@ from signalfill.domain.position import (
 from signalfill.domain.product import Quote
 from signalfill.domain.protection.mixed_stops import mark_mixed, worst_first
 from signalfill.domain.protection.next_need import next_need
+from signalfill.domain.protection.reached_targets import end_unfilled
 from signalfill.domain.protection.slice_view import VENUE_PATIENCE, View
 from signalfill.domain.protection.stops import after_target, place_pending, trail
 from signalfill.domain.protection.unattached import entries_without_attachment
@@ -55,6 +56,7 @@ def decide(
     position = _opened(position, notes)
     position = _expired(position, now, notes)
     if quote is not None and quote.is_sane:
+        position = end_unfilled(position, rules, quote.to_exit(position.side), notes=notes)
         position = after_target(position, rules, notes)
         position = trail(position, rules, quote, now=now, notes=notes)
         position = place_pending(position, quote, notes)

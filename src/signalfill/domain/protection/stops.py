@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from signalfill.domain.holding import average_entry_price, held, orders_of
-from signalfill.domain.order import OrderStatus
-from signalfill.domain.position import OrderPurpose, OrderRecord, Position
+from signalfill.domain.holding import average_entry_price, bought, held, orders_of
+from signalfill.domain.position import OrderPurpose, Position, Slice
 from signalfill.domain.product import Quote, rounded_ahead
 from signalfill.domain.protection.close_stop import resting_stop, with_level
 from signalfill.domain.protection.exits import rests_behind
+from signalfill.domain.protection.reached_targets import count_reached, end_unfilled, targets_of
 from signalfill.domain.rules import AfterTarget, Rules
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain
@@ -20,22 +20,40 @@ TRAIL_STEP = Decimal("0.005")
 TRAIL_PAUSE = timedelta(minutes=5)
 
 
-def targets_reached(position: Position) -> list[OrderRecord]:
-    """Brackets that were filled at their take-profit, in the order of their slices."""
-    brackets = orders_of(position, OrderPurpose.PROTECTION)
-    filled = [g for g in brackets if g.status is OrderStatus.FILLED and not g.stop_triggered]
-    return sorted(filled, key=lambda order: order.slice_index)
-
-
 def present_stop(position: Position) -> Decimal:
     """The tightest that any part of it has: mixed stops are those of a move under way.
 
     A level that counts on a candle's close is one of them: the wider stop is not the author's.
     """
-    stops = [each.stop_price for each in position.slices]
+    stops = [each.stop_price for each in open_slices(position)]
     if position.close_stop is not None:
         stops.append(position.close_stop.price)
     return position.side.foremost(*stops)
+
+
+def wanted_stop(position: Position) -> Decimal:
+    """The tightest that any part has or waits for: what is added below it would be sold."""
+    stops = [each.stop_price for each in open_slices(position)]
+    if position.pending_stop is not None:
+        stops.append(resting_stop(position, position.pending_stop))
+    return position.side.foremost(*stops)
+
+
+def is_tighter(position: Position, stop: Decimal) -> bool:
+    """Whether it would move the stop of any part: one that stands nearer keeps its own."""
+    if position.close_stop is not None:
+        return position.side.is_ahead(stop, present_stop(position))
+    return any(position.side.is_ahead(stop, each.stop_price) for each in open_slices(position))
+
+
+def open_slices(position: Position) -> list[Slice]:
+    """Those that hold something, or may yet; all of them where none does.
+
+    What is sold has a stop no more, whoever moved it last.
+    """
+    may_hold = {o.slice_index for o in orders_of(position, OrderPurpose.ENTRY) if not o.is_closed}
+    found = [s for s in position.slices if s.index in may_hold or held(position, s.index) > 0]
+    return found or list(position.slices)
 
 
 def tighter(position: Position, stop: Decimal) -> Decimal:
@@ -45,24 +63,28 @@ def tighter(position: Position, stop: Decimal) -> Decimal:
 
 
 def after_target(position: Position, rules: Rules, notes: list[Note]) -> Position:
-    """Each target that is reached moves the stop of what is left, as the settings say."""
-    reached = targets_reached(position)
-    policy = rules.after_first_target
-    if len(reached) <= position.targets_counted or held(position) <= 0:
+    """Each target that is reached moves the stop of what is left, as the settings say.
+
+    Where nothing is left, entries that still rest have outlived it.
+    """
+    number, policy = count_reached(position), rules.after_first_target
+    if number <= position.targets_counted:
         return position
-    stop = _stop_after(position, reached, policy)
-    changed = position.model_copy(update={"targets_counted": len(reached)})
+    targets = targets_of(position)
+    changed = position.model_copy(update={"targets_counted": number})
+    changed = end_unfilled(changed, rules, targets[number - 1], notes=notes)
+    if held(position) <= 0:
+        return changed
+    stop = _stop_after(position, targets[:number], policy)
     if stop is None or not position.side.is_ahead(stop, present_stop(position)):
         return changed
     stop = rounded_ahead(stop, position.price_increment, position.side)
-    text = f"target {len(reached)} reached: stop to {plain(stop)} ({policy.value})"
+    text = f"target {number} reached: stop to {plain(stop)} ({policy.value})"
     notes.append(Note("target_reached", text))
     return changed.model_copy(update={"pending_stop": tighter(position, stop)})
 
 
-def _stop_after(
-    position: Position, reached: list[OrderRecord], policy: AfterTarget
-) -> Decimal | None:
+def _stop_after(position: Position, reached: list[Decimal], policy: AfterTarget) -> Decimal | None:
     """Entry, net (both fees paid) or the target before; trailing has a rule of its own."""
     entry = average_entry_price(position)
     if entry is None or policy in {AfterTarget.STAY, AfterTarget.TRAIL}:
@@ -71,7 +93,7 @@ def _stop_after(
         fee = position.taker_fee * position.side.sign
         return entry * (1 + fee) / (1 - fee)
     if policy is AfterTarget.PREVIOUS_TARGET and len(reached) > 1:
-        return reached[-2].limit_price or entry
+        return reached[-2]
     return entry
 
 
@@ -93,18 +115,47 @@ def trail(
 
 
 def place_pending(position: Position, quote: Quote, notes: list[Note]) -> Position:
-    """A stop at or beyond the price of an exit is never sent: the present one stays until then."""
+    """A stop at or beyond the price of an exit is never sent: the present one stays until then.
+
+    Nor does it rise for a rung that is not entered yet and would be entered behind it: its own
+    stays until it is filled and price allows.
+    """
+    position = _late_rungs(position, quote, notes)
     stop, side = position.pending_stop, position.side
     if stop is None or not rests_behind(side, stop, quote.to_exit(side)):
         return position
     resting = resting_stop(position, stop)
-    slices = tuple(
-        each.model_copy(update={"stop_price": side.foremost(each.stop_price, resting)})
-        for each in position.slices
-    )
+    slices = tuple(_with_stop(position, each, resting) for each in position.slices)
     kind = "" if position.close_stop is None else f" on a {position.close_stop.frame} close"
     text = f"stop is to move to {plain(stop)}{kind}"
     text += "" if resting == stop else f", at the venue to {plain(resting)}"
     notes.append(Note("stop_moved", text))
     moved = with_level(position, stop)
     return moved.model_copy(update={"slices": slices, "pending_stop": None})
+
+
+def _with_stop(position: Position, each: Slice, stop: Decimal) -> Slice:
+    entry, side = each.entry_price or position.entry_price, position.side
+    if bought(position, each.index) <= 0 and not rests_behind(side, stop, entry):
+        waiting = stop if each.waiting_stop is None else side.foremost(stop, each.waiting_stop)
+        return each.model_copy(update={"waiting_stop": waiting})
+    return each.model_copy(update={"stop_price": side.foremost(each.stop_price, stop)})
+
+
+def _late_rungs(position: Position, quote: Quote, notes: list[Note]) -> Position:
+    """Rungs that were filled after the stop had moved follow it as soon as price allows."""
+    side = position.side
+    due = [
+        each
+        for each in position.slices
+        if each.waiting_stop is not None
+        and held(position, each.index) > 0
+        and rests_behind(side, each.waiting_stop, quote.to_exit(side))
+    ]
+    for each in due:
+        stop = side.foremost(each.stop_price, each.waiting_stop or each.stop_price)
+        notes.append(Note("stop_moved", f"stop of slice {each.index} is to move to {plain(stop)}"))
+        changed = each.model_copy(update={"stop_price": stop, "waiting_stop": None})
+        slices = tuple(changed if one is each else one for one in position.slices)
+        position = position.model_copy(update={"slices": slices})
+    return position

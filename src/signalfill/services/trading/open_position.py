@@ -186,7 +186,8 @@ def _plan(readings: Readings, course: Course, context: TradingContext) -> Plan |
     )
     if isinstance(plan, GateResult) or not notes:
         return plan
-    return plan.model_copy(update={"notes": (*plan.notes, *notes)})
+    small = {"notes": (*plan.notes, *notes), "size_part": market.rules.trial_size}
+    return plan.model_copy(update=small)
 
 
 def _within_budget(

@@ -1,0 +1,50 @@
+"""What authors do, and what of it must be seen in the tables after a sweep without faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from signalfill.domain.control import Flags
+from signalfill.domain.position import OrderPurpose, OrderRecord, Position
+from signalfill.domain.rules import Mode, UnfilledEntries
+from tests.simulation.world import SimulatedWorld, Swept
+
+
+def obeyed(world: SimulatedWorld) -> Iterator[str]:
+    """After a sweep that nothing went wrong in, of what no other invocation held."""
+    swept = world.clean_sweep()
+    if swept is None or world.venue.halts or any(f.halted for f in flags_since(world, swept)):
+        return
+    for position in world.positions.positions():
+        if position.mode is Mode.LIVE and position.position_id not in swept.held:
+            yield from _outlived(world, position, swept)
+
+
+def flags_since(world: SimulatedWorld, swept: Swept) -> list[Flags]:
+    """Those in force when it began, and all that were set since."""
+    began_at = swept.invocation.began_at
+    before = [flags for at, flags in world.flag_history if at <= began_at]
+    return [before[-1], *(flags for at, flags in world.flag_history if at > began_at)]
+
+
+def _resting(position: Position, swept: Swept) -> Iterator[OrderRecord]:
+    """Entries that rested already when the sweep began, and that nothing has ended."""
+    for order in position.orders:
+        if order.purpose is not OrderPurpose.ENTRY or order.is_closed or position.cancel_entries:
+            continue
+        if order.unwanted is None and order.intended_at < swept.invocation.began_at:
+            yield order
+
+
+def _outlived(world: SimulatedWorld, position: Position, swept: Swept) -> Iterator[str]:
+    """No entry waits for a move that is over. Settings may have been pushed since the sweep."""
+    who = position.signal.provenance
+    in_force = [s.rules_for(who.channel_id, who.speaker_id) for s in world.settings_history[-2:]]
+    if any(rules.unfilled_after_target is UnfilledEntries.KEEP for rules in in_force):
+        return
+    bid = world.bid(position.product_id)
+    for order in _resting(position, swept):
+        cause = position.slices[order.slice_index].added_by
+        first = min(s.take_profit_price for s in position.slices if s.added_by == cause)
+        if bid >= first:
+            yield f"{order.client_order_id} still rests, its first target {first} is passed: {bid}"
