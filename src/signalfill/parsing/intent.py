@@ -25,6 +25,7 @@ from signalfill.parsing.sides import said_sides
 _LONGEST_INSTRUCTION = 400
 _MOST_CALLS = 10
 _MOVED_ENTRY = re.compile(r"M[_@w€]{0,2}[IE](?!.{0,2}S)|[IE][_@]?M")
+_WHEN_TO_CANCEL = {C.IF, C.WAIT, C.PERIOD, C.TIMEFRAME, C.CLOCK, C.NOT}
 _TURNS = ("revers", "flip")
 
 
@@ -146,7 +147,7 @@ def _tells_past(tokens: list[Token]) -> bool:
 def _withdrawn(tokens: list[Token], state: ReadingState, actions: list[Action]) -> bool:
     """A call that is cancelled, or closed in the very words that name its entry."""
     names = {action.name for action in actions}
-    if "cancel" in names:
+    if "cancel" in names or any(map(_takes_back, clauses(tokens, PART_ENDS))):
         return True
     if not names & {"close", "reduce"}:
         return False
@@ -163,6 +164,12 @@ def _first_stop(tokens: list[Token], start: int, end: int) -> int:
     """Where the stop stands in a clause, or its end: a number behind it is no price closed at."""
     stops = (t.start for t in tokens if t.concept == C.STOP and start <= t.start < end)
     return next(stops, end)
+
+
+def _takes_back(clause: list[Token]) -> bool:
+    """`sorry, delete that`: whatever it is about, beside a call it may be about that call."""
+    concepts = {token.concept for token in clause}
+    return C.CANCEL in concepts and not concepts & _WHEN_TO_CANCEL
 
 
 def _running(state: ReadingState, shape: str) -> bool:

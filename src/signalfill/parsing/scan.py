@@ -22,7 +22,7 @@ _NUMBER = (
 _PRICE_ONLY = r"\d[\d.,]*[kK]?(?:\s|$|[-/])"
 _MASTER = re.compile(
     rf"""
-      (?P<space>[^\S\n]+)
+      (?P<space>[^\S\n]+|(?<![^\W_])[dlDL]'(?=[A-Z]{2}))
     | (?P<link>(?:https?://|www\.|t\.me/|discord\.gg/)\S+)
     | (?P<mention>(?<![A-Za-z])@-?(?!{_PRICE_ONLY})[\w.\-]+)
     | (?P<pair>[#$]{{0,3}}(?P<base>[A-Za-z0-9]{{1,20}})\ ?[/\-_]\ ?

@@ -116,7 +116,7 @@ NOT_TO_BE_TRADED = [
     "Longed MATIC at 0.71, SL at 0.685, and zorking the other half of it at 0.69",
     "SUI/USDT LONG\nEntry Targets:\n1) 3.4757) 3.41\nStop Targets:\n1) 3.2",
     "KAVA LONG\nEntry: 0.48359\nZorkiness: 0.5\nTP1: 0.4912\nSL: 0.47",
-    "BTC long\nEntry: 60000\nSL: 58000 (Tagesschluss)",
+    "BTC long\nEntry: 60000\nSL: 58000 (Zorkschluss)",
     "BTC long 60000 sl 58000 만약 61000 돌파하면",
     "BTC long 60000 sl 58000 اگر بالای 61000 بسته شود",
     "BTC long 60000 sl 58000 अगर 61000 टूटे",
@@ -124,6 +124,11 @@ NOT_TO_BE_TRADED = [
     "TAKE PROFIT 1 ✅ DOT/USDT Long 10x | Entry 0.885 | SL 0.871 | TP 0.896 | TP 0.907",
     "🟢 LONG ORDER - WLD limit now 2.51 | TP 2.7 | SL 2.4",
     "KAS short from 0.1483, now +9 %, stop 0.1549",
+    "SOL long 140 sl 136 tp 150 cancelled",
+    "SOL long 140 sl 136 tp 150\nsorry, delete that",
+    "Please ignore the following, wrong chat\nSOL long 140 sl 136 tp 150",
+    "signal invalid: SOL long 140 sl 136 tp 150",
+    "SOL 多\n入场:140\n止损:136\n止盈:150 取消",
     "LINK LONG | entry 14.79 ✅ | TP1 15.28 ✅ | TP2 15.77 ⏳ | SL 14.48",
 ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from signalfill.parsing.concepts import Concept
+from signalfill.parsing.lexicon.arabic import ARABIC
 from signalfill.parsing.lexicon.chinese import CHINESE, TRADITIONAL
 from signalfill.parsing.lexicon.chinese_doubts import CHINESE_DOUBTS
 from signalfill.parsing.lexicon.chinese_talk import CHINESE_TALK
@@ -12,13 +13,20 @@ from signalfill.parsing.lexicon.coins import NICKNAMES
 from signalfill.parsing.lexicon.english import ENGLISH
 from signalfill.parsing.lexicon.english_doubts import ENGLISH_DOUBTS
 from signalfill.parsing.lexicon.english_talk import ENGLISH_TALK
+from signalfill.parsing.lexicon.french import FRENCH
+from signalfill.parsing.lexicon.german import GERMAN
+from signalfill.parsing.lexicon.italian import ITALIAN
 from signalfill.parsing.lexicon.others import OTHERS
 from signalfill.parsing.lexicon.others_doubts import OTHERS_DOUBTS
 from signalfill.parsing.lexicon.others_talk import OTHERS_TALK
+from signalfill.parsing.lexicon.persian import PERSIAN
 from signalfill.parsing.lexicon.plain import PLAIN
+from signalfill.parsing.lexicon.polish import POLISH
 from signalfill.parsing.lexicon.russian import RUSSIAN
 from signalfill.parsing.lexicon.russian_doubts import RUSSIAN_DOUBTS
 from signalfill.parsing.lexicon.russian_talk import RUSSIAN_TALK
+from signalfill.parsing.lexicon.swedish import SWEDISH
+from signalfill.parsing.lexicon.vietnamese import VIETNAMESE
 from signalfill.parsing.lexicon.words import Lexicon, Meaning
 
 type Table = dict[Concept, str]
@@ -27,6 +35,7 @@ SPACED: tuple[Table, ...] = (
     {**ENGLISH, **ENGLISH_TALK, **ENGLISH_DOUBTS},
     {**RUSSIAN, **RUSSIAN_TALK, **RUSSIAN_DOUBTS},
     {**OTHERS, **OTHERS_TALK, **OTHERS_DOUBTS},
+    *(VIETNAMESE, FRENCH, ITALIAN, GERMAN, SWEDISH, POLISH, ARABIC, PERSIAN),
 )
 """The languages that put blanks between words; of two meanings the first one stays."""
 HAN: Table = {**CHINESE, **CHINESE_TALK, **CHINESE_DOUBTS}
