@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from signalfill.parsing.action import Action, clauses
+from signalfill.parsing.action import PART_ENDS, Action, clauses
 from signalfill.parsing.boards import shows_progress
 from signalfill.parsing.calls import find_calls, judged_calls
 from signalfill.parsing.concepts import Concept as C
