@@ -12,6 +12,7 @@ from signalfill.parsing.joins import LISTS, join_numbers
 from signalfill.parsing.lexicon import LEXICON, TAGS, Lexicon, Meaning
 from signalfill.parsing.misspelt import correct_words
 from signalfill.parsing.neighbours import find_neighbours
+from signalfill.parsing.notation import labels_first
 from signalfill.parsing.numbered_lists import find_numbered_lists
 
 _JOINTS = {Concept.DASH, Concept.OR}
@@ -24,7 +25,7 @@ _DAILY = {"daily": "1d", "weekly": "1w", "hourly": "1h", "monthly": "1M"}
 def annotate(raw: list[Token], lexicon: Lexicon = LEXICON) -> list[Token]:
     tokens = join_numbers(_name(without_boilerplate(without_edit_marks(raw), lexicon), lexicon))
     correct_words(tokens)
-    tokens = find_neighbours(tokens)
+    tokens = labels_first(find_neighbours(tokens))
     find_numbered_lists(tokens)
     find_indexes(tokens)
     return tokens

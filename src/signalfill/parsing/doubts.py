@@ -34,7 +34,7 @@ _SPOKEN_DOUBTS = {
 }
 _DOUBTFUL = {
     C.DISCLAIMED, C.HYPOTHESIS, C.WATCH, C.HOLD, C.RECAP, C.IF, C.WAIT, C.NOT, C.TRIGGER, C.CANDLE,
-    C.PROFIT,
+    C.PROFIT, C.CANCEL,
 }  # fmt: skip
 _PROSE = 5
 _CLOSE_BEYOND = re.compile(r"[Ck][<>][^TE]{0,3}0")
@@ -111,6 +111,8 @@ def _weigh(call: ParsedCall, clause: list[Token], scope: Scope) -> None:
         call.doubt("unclear", "on a watch list")
     if not prose and C.IF not in found and any(token.key in _STILL for token in clause):
         call.doubt("unclear", "a trade that is open already")
+    if C.CANCEL in found and C.IF not in found:
+        call.doubt("unclear", "taken back")
     if concepts[0] == C.HOLD and {C.LONG, C.SHORT} & found and C.NUMBER in found:
         call.doubt("unclear", "a trade that is held already")
     if C.RECAP in found and (not prose or any(token.value == "strong" for token in clause)):
@@ -130,7 +132,8 @@ def _weigh_conditions(call: ParsedCall, clause: list[Token], scope: Scope) -> No
     if not managing:
         if _supposes(clause, concepts):
             call.doubt("conditional", "only if something happens first")
-        if C.WAIT in found and _near(concepts, C.WAIT) and not scope.only_expects(clause):
+        waits = C.WAIT in found and _near(concepts, C.WAIT)
+        if waits and not (scope.only_expects(clause) or scope.intends(clause)):
             call.doubt("conditional", "waits for something")
         denies = C.NOT in found and _near(concepts, C.NOT) and not _left_empty(concepts)
         if denies and not (scope.advises(clause) or scope.disclaims(clause)):

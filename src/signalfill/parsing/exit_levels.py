@@ -80,9 +80,12 @@ def _side(draft: Draft, part: list[Token]) -> str | None:
     if len(said) == 1:
         return next(iter(said))
     entries = [Decimal(price.value) for price in draft.entries or draft.soft_entries]
-    if said or not draft.stops or not entries:
+    stops = [Decimal(price.value) for price in draft.stops[:1]]
+    targets = [Decimal(price.value) for price in draft.targets]
+    if said or not entries or not (stops or targets):
         return None
-    stop = Decimal(draft.stops[0].value)
-    if stop < min(entries):
+    if max([*stops, *entries]) == max(entries) and min([*targets, *entries]) == min(entries):
         return "long"
-    return "short" if stop > max(entries) else None
+    if min([*stops, *entries]) == min(entries) and max([*targets, *entries]) == max(entries):
+        return "short"
+    return None

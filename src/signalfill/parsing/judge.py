@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
+from signalfill.parsing.action import clauses
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.draft import Draft, Price
@@ -161,7 +162,11 @@ def _name_problems(call: ParsedCall, draft: Draft) -> None:
         (call.side is None, "no_side", "neither said nor implied"),
         (call.stop is None, "no_stop", "no stop is given"),
         (percent, "percent_stop", "the stop is a percentage"),
-        (draft.percent_targets, "percent_targets", "targets are percentages or multiples"),
+        (
+            draft.percent_targets or _aims_in_multiples(draft, call.part),
+            "percent_targets",
+            "targets are percentages or multiples",
+        ),
         (open_close, "unclear", "a stop on a candle's close without its time frame"),
         (call.entry_kind == "limit" and not call.entries, "unclear", "a limit without a price"),
         (both, "unclear", "both a limit and a market order"),
@@ -173,6 +178,16 @@ def _name_problems(call: ParsedCall, draft: Draft) -> None:
             call.doubt(problem, reason)
     for reason in draft.doubts:
         call.doubt("unclear", reason)
+
+
+def _aims_in_multiples(draft: Draft, part: list[Token]) -> bool:
+    """A target in multiples of the risk that was not read is no missing target."""
+    if draft.target_order:
+        return False
+    return any(
+        {C.TARGET, C.MULTIPLE} <= {token.concept for token in line}
+        for line in clauses(part, {C.BREAK, C.LINE})
+    )
 
 
 def _check_prices(call: ParsedCall, draft: Draft, tokens: list[Token]) -> None:

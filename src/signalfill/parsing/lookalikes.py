@@ -37,5 +37,6 @@ MARKS: dict[str, str] = {
     character: plain for plain, characters in _ALIKE.items() for character in characters
 }
 MARKS.update({chr(0x2460 + index): f" {index + 1}) " for index in range(20)})
-MARKS.update({chr(0x2776 + index): f" {index + 1}) " for index in range(10)})
+for _first in (0x2776, 0x2780, 0x278A, 0x24F5):
+    MARKS.update({chr(_first + index): f" {index + 1}) " for index in range(10)})
 MARKS.update({"🥇": " 1) ", "🥈": " 2) ", "🥉": " 3) ", "🔟": " 10) "})

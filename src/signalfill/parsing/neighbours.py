@@ -21,12 +21,14 @@ _HEADER = {
 }  # fmt: skip
 _BARE_MARKET = {"market", "mkt"}
 _COMMON = {C.AREA, C.NOISE, C.INFO}
+_MILD = {C.AT, C.AREA, C.QUOTE, C.DASH, C.COLON}
 _NAMING = {*_SIDES, C.LIMIT, C.OPENED}
 _LABELS = {C.ENTRY, C.MORE, C.STOP, C.TARGET}
 _LABEL_NOUNS = {
     "点位", "位置", "价位", "价格", "区间", "位", "点", "价", "区", "點位", "價位", "價格", "區間",
     "點", "價", "區",
 }  # fmt: skip
+_AIMS = {"looking for", "look for", "will look for", "expecting", "eyeing", "looking at"}
 _WAYS = {"in", "out", "then"}
 _TERSE = 12
 _MOST_NOISE = 2
@@ -48,6 +50,8 @@ def find_neighbours(tokens: list[Token]) -> list[Token]:
             token.concept = C.MORE
         elif token.key in _WAYS:
             _find_way(tokens, at)
+        elif concept == C.WAIT and token.key in _AIMS:
+            _find_aim(tokens, at)
         elif concept == C.BREAK:
             _find_order_type(tokens[line_start:at])
             line_start = at + 1
@@ -123,12 +127,23 @@ def _find_way(tokens: list[Token], at: int) -> None:
     before = tokens[at - 1].concept if at else C.BREAK
     after = [token.concept for token in tokens[at + 1 : at + 3]]
     if word.key == "then":
-        if before == C.NUMBER and after[:1] == [C.NUMBER]:
+        listed = C.NUMBER in (before, tokens[at - 2].concept if at > 1 else C.BREAK)
+        if listed and after[:1] == [C.NUMBER]:
             word.concept = C.AND
+            if before != C.NUMBER:  # "66k first then 68.5k"
+                tokens[at - 1].concept = C.AND
     elif word.key == "out" and after[:1] in ([C.BELOW], [C.ABOVE]) and after[1:] == [C.NUMBER]:
         word.concept = C.EXIT
     elif before == C.BREAK and after == [C.COLON, C.NUMBER]:
         word.concept = C.ENTRY if word.key == "in" else C.EXIT
+
+
+def _find_aim(tokens: list[Token], at: int) -> None:
+    """`looking for 66k` behind the entry and the stop names a target."""
+    before = {token.concept for token in tokens[:at]}
+    after = [token.concept for token in tokens[at + 1 : at + 5] if token.concept not in _MILD]
+    if {C.STOP, C.NUMBER} <= before and after[:1] == [C.NUMBER] and after[1:2] != [C.TO]:
+        tokens[at].concept, tokens[at].value = C.TARGET, ""
 
 
 def _find_order_type(line: list[Token]) -> None:

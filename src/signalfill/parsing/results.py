@@ -27,12 +27,26 @@ _TOLD_CLOSED = re.compile(
     r"©[^\n.!]{0,8}[+\-][%5]|©[^\n.0%]{0,3}(?:[PQ]|q[PQ])|©(?s:.{0,40})[PQ][_@:]{0,2}[+\-]?[%5]"
     r"|©[_@,?]{0,4}(?:[SO]|J[_@]{0,2}[TS]|T[01]?[_@]{0,2}J)"  # closed by the stop, at the target
 )
+_MANAGED = {C.MOVE, C.BREAKEVEN, C.CLOSE, C.TRIM, C.PROTECT, C.REST}
 _ONLY_LEVELS = re.compile(r"[ST1JOPQ.!+\-%5Z_,\n]{1,9}")
 _MOST_TOKENS = 16
 
 
 def has_result(tokens: list[Token], shape: str) -> bool:
+    if C.IF in shape:
+        tokens = _without_rules(tokens)
+        shape = "".join(token.concept for token in tokens)
     return bool(_RESULTS.search(shape)) or _filled(tokens) or _target_hit(tokens)
+
+
+def _without_rules(tokens: list[Token]) -> list[Token]:
+    """Less `once TP1 is reached, move the stop`: what is to be done then, not what happened."""
+    ruled: set[int] = set()
+    for clause in clauses(tokens):
+        found = {token.concept for token in clause}
+        if clause[0].concept == C.IF and found & _MANAGED:
+            ruled.update(map(id, clause))
+    return [token for token in tokens if id(token) not in ruled]
 
 
 def _target_hit(tokens: list[Token]) -> bool:

@@ -152,6 +152,9 @@ def _writes_spaces(text: str) -> bool:
 
 
 def _read_word(match: re.Match[str], raw: list[Token], text: str, lexicon: Lexicon) -> int:
+    if match["word"] in {"w", "W"} and text.startswith("/", match.end()):  # "w/ 598 stop"
+        raw.append(Token(Concept.WORD, "w/", match.start(), match.end() + 1, key="with"))
+        return match.end() + 1
     return _word(raw, match["word"], match.start(), text, lexicon)
 
 

@@ -24,6 +24,7 @@ _ADVICE = re.compile(
     r"|finanz|inversi|investiment|consej|consel|tavsiye|yatırım|keuangan|investis"
 )
 _CALL = re.compile(r"signal|сигнал|señal|sinal|sinyal|segnal|信号|trade|сделк|call|setup")
+_OBJECTS = {C.TARGET, C.STOP, C.CLOSE, C.EXIT, C.MOVE, C.TRIM}
 _TALK = {C.WORD, C.NOISE, C.AT, C.HAN}
 _PROSE = 5
 
@@ -61,6 +62,14 @@ class Scope:
         label = max(at for at in labels if at < ends[0])
         words = {token.concept for token in clause[label + 1 : ends[0]]}
         return clause if words & _ORDERING else [*clause[: label + 1], *clause[ends[0] :]]
+
+    def intends(self, clause: list[Token]) -> bool:
+        """`will take profit around 5.4`: the `will` has an object of its own."""
+        return all(
+            each.value == "expect" and after is not None and after.concept in _OBJECTS
+            for each, after in zip(clause, [*clause[1:], None], strict=True)
+            if each.concept == C.WAIT
+        )
 
     def only_expects(self, clause: list[Token]) -> bool:
         """`Expecting a move up`: what the author thinks will come of the trade."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from signalfill.parsing.action import clauses
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.lexicon import KNOWN
@@ -18,6 +19,7 @@ _LONGEST_NAME = 15
 _MOST_SYMBOLS = 30
 _MOST_WORDS = 8
 _MOST_LINES = 6
+_SHORT_LINE = 4
 
 
 class Coin(NamedTuple):
@@ -158,7 +160,21 @@ def _bare(part: list[Token]) -> Coin:
     if disguised.base is not None:
         return disguised
     found = _outstanding(part, [token for line in lines for token in _words_of(line)])
-    return _common_name(part, lines) if found.base is None else found
+    if found.base is None:
+        found = _common_name(part, lines)
+    return _beside_lone_side(part) if found.base is None else found
+
+
+def _beside_lone_side(part: list[Token]) -> Coin:
+    """`OP long` in a line of its own below the prices."""
+    names: dict[str, None] = {}
+    for line in clauses(part, {C.BREAK, C.LINE}):
+        if len(line) <= _SHORT_LINE and any(each.concept in _SIDES for each in line):
+            for each in line:
+                known = each.concept in {C.WORD, C.NOISE} and each.key in KNOWN
+                if known and each.text.isupper():
+                    names.setdefault(each.text)
+    return Coin(next(iter(names))) if len(names) == 1 else Coin(None)
 
 
 def _common_name(part: list[Token], lines: list[list[Token]]) -> Coin:

@@ -100,7 +100,9 @@ ENGLISH: dict[C, str] = {
         "getting in; sent it; aping=long; aped into=long; i m longing=long; i m shorting=short"
     ),
     C.LIMIT: (
-        "limit; limits; limit order; limit orders; buy limit=long; sell limit=short; limit "
+        "buy limit order=long; sell limit order=short; buy limit orders=long; "
+        "sell limit orders=short; limit; limits; limit order; limit orders; buy limit=long; "
+        "sell limit=short; limit "
         "signal; pending order; resting order; order limit; pending; limit buy=long; limit "
         "sell=short; limit long=long; limit short=short; limit set; limits set; limits at; "
         "limit at; limit price at; resting bid=long; resting limit; lmt; limit entry order; "
