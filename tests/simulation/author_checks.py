@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
 
 from signalfill.domain.control import Flags
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 from signalfill.domain.rules import Mode, UnfilledEntries
+from signalfill.domain.signal import Amendment
+from signalfill.domain.verdict import DecisionKind
 from tests.simulation.world import SimulatedWorld, Swept
+
+FAR = Decimal("0.015")
+BEFORE_POSTING = timedelta(minutes=11)
 
 
 def obeyed(world: SimulatedWorld) -> Iterator[str]:
@@ -42,9 +49,27 @@ def _outlived(world: SimulatedWorld, position: Position, swept: Swept) -> Iterat
     in_force = [s.rules_for(who.channel_id, who.speaker_id) for s in world.settings_history[-2:]]
     if any(rules.unfilled_after_target is UnfilledEntries.KEEP for rules in in_force):
         return
-    bid = world.bid(position.product_id)
+    bid, _ = world.venue.bids(position.product_id, since=swept.invocation.began_at)
     for order in _resting(position, swept):
         cause = position.slices[order.slice_index].added_by
         first = min(s.take_profit_price for s in position.slices if s.added_by == cause)
         if bid >= first:
             yield f"{order.client_order_id} still rests, its first target {first} is passed: {bid}"
+
+
+def sold_at_levels(world: SimulatedWorld) -> Iterator[str]:
+    """What named a price that never traded about then, nor lay on the losing side, sold nothing."""
+    for item, decision in world.decided():
+        if not isinstance(item, Amendment) or item.named_price is None:
+            continue
+        position = world.positions.load(decision.position_id or "")
+        if decision.kind is not DecisionKind.APPLIED or position is None:
+            continue
+        if position.mode is not Mode.LIVE:
+            continue
+        since = item.provenance.posted_at - BEFORE_POSTING
+        low, high = world.venue.bids(position.product_id, since=since)
+        is_near = low * (1 - FAR) <= item.named_price <= high * (1 + FAR)
+        is_lost = item.named_price <= position.entry_price * (1 + FAR)
+        if not is_near and not (is_lost and high < item.named_price):
+            yield f"{item.amendment_id} at {item.named_price} acted, bids were {low} to {high}"

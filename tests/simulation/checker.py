@@ -16,7 +16,7 @@ from signalfill.domain.position import Position
 from signalfill.domain.rules import Mode
 from signalfill.domain.signal import Amendment
 from signalfill.domain.verdict import DecisionKind
-from tests.simulation.author_checks import obeyed
+from tests.simulation.author_checks import obeyed, sold_at_levels
 from tests.simulation.budget_checks import budgets_differ, over_limits
 from tests.simulation.stop_checks import moved_above_the_bid, stops_differ
 from tests.simulation.venue import Call
@@ -33,6 +33,7 @@ def always(world: SimulatedWorld) -> Iterator[str]:
     yield from budgets_differ(world)
     yield from over_limits(world)
     yield from moved_above_the_bid(world)
+    yield from sold_at_levels(world)
 
 
 def finally_(world: SimulatedWorld) -> Iterator[str]:

@@ -88,6 +88,9 @@ FOLLOW_UPS: tuple[str, ...] = (
     "Move {base} stop loss to {above}",
     "Cancel {base} limit orders",
     "Close 50% of {base}",
+    "Close {base} at {far}",
+    "{base} close half at {near}",
+    "Close {base} at {price}",
     "{base} close half",
     "{base} add more at {lower}",
     "{base} add more at {below}",
@@ -221,6 +224,7 @@ def _numbers(levels: Levels, price: Decimal) -> dict[str, str]:
         "lower": levels.entry * Decimal("0.99"),
         "below": price * Decimal("0.995"),
         "near": levels.entry * Decimal("1.03"),
+        "price": price,
         "far": levels.entry * Decimal("1.10"),
     }
     return {"base": levels.base} | {name: plain(_tick(each)) for name, each in numbers.items()}

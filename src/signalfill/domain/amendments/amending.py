@@ -41,6 +41,13 @@ def amend(position: Position, amendment: Amendment, *, now: datetime) -> Amended
     return handler(position, amendment, now)
 
 
+def ask_about(
+    position: Position, amendment: Amendment, code: str, now: datetime, *, value: str = ""
+) -> Amended:
+    """Nothing is done, and the user is told why."""
+    return _ignored(position, amendment, code, now, value=value, notice=NoticeKind.QUESTION)
+
+
 def _add(position: Position, amendment: Amendment, now: datetime) -> Amended:
     """What is definite goes through the gates; here is what leaves its price or size open."""
     code = "add_without_size" if price_of(position, amendment.to) else "add_without_price"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from signalfill.domain.actions import Action
-from signalfill.domain.amendments.amending import amend, close_by_short
+from signalfill.domain.amendments.amending import close_by_short
 from signalfill.domain.amendments.editing import apply_edit
 from signalfill.domain.budget import Release
 from signalfill.domain.call_book import CallBook
@@ -20,6 +20,7 @@ from signalfill.domain.errors import SignalfillError
 from signalfill.domain.holding import is_in_flight
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.price_frame import in_price_frame_of
+from signalfill.domain.product import Quote
 from signalfill.domain.protection.close_stop import unjudged_close
 from signalfill.domain.protection.lifecycle import decide, watch
 from signalfill.domain.signal import Amendment, Signal
@@ -31,6 +32,7 @@ from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.execute_actions import execute_actions
 from signalfill.services.trading.journal import journal_entries, stage_of
 from signalfill.services.trading.judge_close import judge_close
+from signalfill.services.trading.judge_level import apply_amendment
 from signalfill.services.trading.reconcile import reconcile
 
 logger = logging.getLogger(__name__)
@@ -107,7 +109,7 @@ def _look(
     seen, notes = reconcile(position, venue, now=now)
     quote = venue.quotes([position.product_id]).get(position.product_id)
     seen = judge_found(position, seen, control, quote, now=now, notes=notes)
-    seen, amended = _amended(seen, inbox, context)
+    seen, amended = _amended(seen, inbox, venue, quote, context)
     seen = judge_close(seen, venue, now=now, notes=amended)
     if control.flags.halted:
         # Halt stops every call but reads: intents that will not be sent are not stored.
@@ -125,7 +127,7 @@ def _look(
 
 
 def _amended(
-    position: Position, inbox: Inbox, context: TradingContext
+    position: Position, inbox: Inbox, venue: Venue, quote: Quote | None, context: TradingContext
 ) -> tuple[Position, list[Note]]:
     notes: list[Note] = []
     for key in inbox.keys:
@@ -138,8 +140,10 @@ def _amended(
                 inbox.decisions[key] = decided
                 continue
             case Amendment():
-                amended = amend(position, item, now=now)
-                changes, inbox.decisions[key] = [amended], amended.decision
+                applied = apply_amendment(position, item, venue, quote, now=now)
+                if applied is None:
+                    continue
+                changes, inbox.decisions[key] = [applied], applied.decision
             case Signal(signal_id=short) if short != position.position_id:
                 amended = close_by_short(position, item, now=now)
                 changes, inbox.decisions[key] = [amended], amended.decision

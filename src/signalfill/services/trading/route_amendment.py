@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from signalfill.domain.amendments.adding import is_definite
+from signalfill.domain.amendments.named_price import names_a_level
 from signalfill.domain.errors import RetryableError
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.position import Position
@@ -86,8 +87,8 @@ def _of_a_waiting_call(
     if len(calls) > 1 and amendment.base is None and amendment.cause == "text":
         names = [each.sort_key.partition("#")[0] for each in calls]
         return _ambiguous(key, amendment, names, (), context)
-    if amendment.action not in WITHDRAWING:
-        return None
+    if amendment.action not in WITHDRAWING or names_a_level(amendment):
+        return None  # a level of the call's own plan is judged once it is open
     now = context.clock.now()
     withdrawn = Decision(kind=DecisionKind.DENIED, code="withdrawn", decided_at=now)
     decided = [context.signals.decide(each, withdrawn) for each in calls]
