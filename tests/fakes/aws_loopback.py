@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -14,15 +13,13 @@ import boto3
 from aiohttp import web
 from botocore import xform_name
 from botocore.exceptions import ClientError
-from moto import mock_aws
 
 from signalfill.domain.message import MessageRecord
+from tests.fakes.aws import REGION, fake_aws
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_sqs import SQSClient
-
-REGION = "us-east-1"
 
 
 @dataclass(frozen=True)
@@ -36,8 +33,6 @@ class AwsLoopback:
     seen: set[str] = field(default_factory=set)
     failing: set[str] = field(default_factory=set)
     """Services that answer nothing of use at the moment: `AmazonSQS`, `DynamoDB_20120810`."""
-    one_by_one: threading.Lock = field(default_factory=threading.Lock)
-    """moto's queue loses messages where two threads send and delete at once."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -55,7 +50,7 @@ class AwsLoopback:
             return web.Response(status=503)
         try:
             arguments = json.loads(await request.read())
-            answer = await asyncio.to_thread(self._call, client, operation, arguments)
+            answer = await asyncio.to_thread(getattr(client, xform_name(operation)), **arguments)
         except ConnectionError:  # whoever asked was killed
             return web.Response()
         except ClientError as error:
@@ -65,11 +60,6 @@ class AwsLoopback:
             )
         answer.pop("ResponseMetadata", None)
         return web.json_response(answer)
-
-    def _call(self, client: Any, operation: str, arguments: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401 - of any service
-        with self.one_by_one:
-            answer: dict[str, Any] = getattr(client, xform_name(operation))(**arguments)
-        return answer
 
     def take(self) -> list[MessageRecord]:
         """Everything new on the queue, in order; it is empty afterwards.
@@ -87,16 +77,15 @@ class AwsLoopback:
     def take_some(self) -> list[MessageRecord]:
         """At most ten from the queue, in order; they are gone from it."""
         sqs, url = self.sqs, self.queue_url
-        with self.one_by_one:
-            batch = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
-            for each in batch:
-                sqs.delete_message(QueueUrl=url, ReceiptHandle=each["ReceiptHandle"])
+        batch = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
+        for each in batch:
+            sqs.delete_message(QueueUrl=url, ReceiptHandle=each["ReceiptHandle"])
         return [MessageRecord.model_validate_json(each["Body"]) for each in batch]
 
 
 @asynccontextmanager
 async def aws_loopback(kind: type[AwsLoopback] = AwsLoopback) -> AsyncIterator[AwsLoopback]:
-    with mock_aws():
+    with fake_aws():
         sqs = boto3.client("sqs", region_name=REGION)
         queue = sqs.create_queue(QueueName="messages.fifo", Attributes={"FifoQueue": "true"})
         dynamodb = boto3.client("dynamodb", region_name=REGION)

@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from moto import mock_aws
 
 from functions.trader import app
 from sandbox.coinbase import StandInCoinbase
@@ -28,6 +27,7 @@ from signalfill.domain.side import Side
 from signalfill.domain.signal import EntryKind, Provenance, Signal
 from signalfill.domain.values import DISCORD_EPOCH_MILLISECONDS
 from signalfill.domain.verdict import ItemKey, MessageHead, Verdict, VerdictKind
+from tests.fakes.aws import fake_aws
 from tests.fakes.coinbase_standin import SettableClock, running_stand_in
 from tests.fakes.world import AUTHOR, CHANNEL, settings
 from tests.integration.dynamodb.tables import CONTROL, POSITIONS, SIGNALS, create_tables
@@ -206,9 +206,6 @@ class TraderDoors:
 def variables(stand_in: StandInCoinbase) -> Mapping[str, str]:
     """The trader's environment for this stand-in."""
     return {
-        "AWS_DEFAULT_REGION": "us-east-1",
-        "AWS_ACCESS_KEY_ID": "testing",
-        "AWS_SECRET_ACCESS_KEY": "testing",
         "SIGNALFILL_SIGNALS_TABLE": SIGNALS,
         "SIGNALFILL_POSITIONS_TABLE": POSITIONS,
         "SIGNALFILL_CONTROL_TABLE": CONTROL,
@@ -227,7 +224,7 @@ def opened_doors(patch: pytest.MonkeyPatch) -> Iterator[TraderDoors]:
         for name, value in variables(stand_in).items():
             patch.setenv(name, value)
         forget()
-        with mock_aws():
+        with fake_aws():
             client = make_client()
             create_tables(client)
             doors = TraderDoors(stand_in, clock, client)

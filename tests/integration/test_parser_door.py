@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from moto import mock_aws
 
 from functions.parser import app
 from signalfill.adapters.dynamodb.client import make_client
@@ -20,6 +19,7 @@ from signalfill.domain.settings import ChannelSettings, Settings
 from signalfill.domain.signal import Signal
 from signalfill.domain.teaching import Teaching, WordKind
 from signalfill.domain.verdict import Verdict, VerdictKind
+from tests.fakes.aws import fake_aws
 from tests.integration.dynamodb.tables import CONTROL, SIGNALS, create_tables
 
 if TYPE_CHECKING:
@@ -44,13 +44,12 @@ class Context:
 
 @pytest.fixture
 def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[DynamoDBClient]:
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
     monkeypatch.setenv("SIGNALFILL_SIGNALS_TABLE", SIGNALS)
     monkeypatch.setenv("SIGNALFILL_CONTROL_TABLE", CONTROL)
     app.dynamo.cache_clear()
     app.signal_store.cache_clear()
     app.readers.cache_clear()
-    with mock_aws():
+    with fake_aws():
         client = make_client()
         create_tables(client)
         yield client

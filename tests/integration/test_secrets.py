@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 import boto3
 import pytest
 from botocore.exceptions import EndpointConnectionError
-from moto import mock_aws
 
 from signalfill.adapters.secrets import SecretsManagerSecrets
 from signalfill.domain.errors import InvalidInputError, RetryableError
+from tests.fakes.aws import fake_aws
 from tests.fakes.clock import FakeClock
 
 if TYPE_CHECKING:
@@ -19,11 +19,8 @@ pytestmark = pytest.mark.integration
 
 
 @pytest.fixture
-def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[SecretsManagerClient]:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    with mock_aws():
+def client() -> Iterator[SecretsManagerClient]:
+    with fake_aws():
         yield boto3.client("secretsmanager")
 
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
-from moto import mock_aws
 
 from signalfill.adapters.sqs import QUICK, SqsMessageQueue
 from signalfill.domain.errors import RetryableError
 from signalfill.domain.message import MessageRecord
+from tests.fakes.aws import fake_aws
 from tests.unit.scraper.examples import record
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.integration
 
 @pytest.fixture
 def client() -> Iterator[SQSClient]:
-    with mock_aws():
+    with fake_aws():
         yield boto3.client("sqs", region_name="us-east-1")
 
 

@@ -9,20 +9,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from moto import mock_aws
 
 from sandbox.coinbase.server import StandInCoinbase
 from sandbox.discord.server import StandInDiscord
 from signalfill.adapters.dynamodb.client import make_client
+from tests.fakes.aws import fake_aws
 from tests.integration.dynamodb.tables import CONTROL, POSITIONS, SIGNALS, create_tables
 
 CHANNEL = "700000000000000001"
 
 
 @pytest.fixture
-def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with mock_aws():
-        monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+def aws() -> Iterator[None]:
+    with fake_aws():
         create_tables(make_client())
         yield
 

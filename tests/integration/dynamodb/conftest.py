@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from moto import mock_aws
 
 from signalfill.adapters.dynamodb.client import make_client
 from signalfill.adapters.dynamodb.control import DynamoControl
@@ -14,6 +13,7 @@ from signalfill.adapters.dynamodb.positions import DynamoPositions
 from signalfill.adapters.dynamodb.signals import DynamoSignals
 from signalfill.adapters.dynamodb.teachings import DynamoTeachings
 from signalfill.ports import ControlStore, LayoutStore, PositionStore, SignalStore, TeachingStore
+from tests.fakes.aws import fake_aws
 from tests.fakes.control import InMemoryControl
 from tests.fakes.layouts import InMemoryLayouts
 from tests.fakes.positions import InMemoryPositions
@@ -41,8 +41,7 @@ class Stores:
 
 @pytest.fixture(scope="module")
 def emulated() -> Iterator[DynamoDBClient]:
-    with pytest.MonkeyPatch.context() as patch, mock_aws():
-        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    with fake_aws():
         yield make_client()
 
 

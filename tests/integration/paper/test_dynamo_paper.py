@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import boto3
 import pytest
-from moto import mock_aws
 
 from signalfill.adapters.dynamodb.paper import DynamoPaper
 from signalfill.adapters.paper import paper_venue
 from signalfill.domain.errors import VersionConflictError
 from signalfill.domain.order import Accepted
 from signalfill.domain.settings import AccountSettings
+from tests.fakes.aws import fake_aws
 from tests.fakes.clock import FakeClock
 from tests.unit.adapters.paper.fakes import TapePrices
 from tests.unit.adapters.paper.test_venue import request as order_request
@@ -25,11 +25,8 @@ TABLE = "positions"
 
 
 @pytest.fixture
-def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[DynamoDBClient]:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    with mock_aws():
+def client() -> Iterator[DynamoDBClient]:
+    with fake_aws():
         client = boto3.client("dynamodb")
         client.create_table(
             TableName=TABLE,
