@@ -18,16 +18,19 @@ BROKERAGE = "/api/v3/brokerage"
 
 
 class SettableClock:
-    """Real time plus what the test has let pass: nobody sleeps."""
+    """Stands still at the moment that it was made, until the test lets time pass.
+
+    That moment is real, as the SDK signs its tokens by the real time.
+    """
 
     def __init__(self) -> None:
-        self._ahead = timedelta()
+        self._now = datetime.now(UTC)
 
     def __call__(self) -> datetime:
-        return datetime.now(UTC) + self._ahead
+        return self._now
 
     def advance(self, seconds: float) -> None:
-        self._ahead += timedelta(seconds=seconds)
+        self._now += timedelta(seconds=seconds)
 
 
 @contextmanager

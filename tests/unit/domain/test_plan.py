@@ -262,6 +262,20 @@ def test_a_catastrophe_stop_is_wider_and_budgeted_so() -> None:
     assert "stop 95 counts on a 4h close: the venue's stop stands at 92.5" in made.notes
 
 
+def test_a_catastrophe_stop_stays_behind_the_named_one_however_coarse_the_increment() -> None:
+    made = plan(
+        rules=Rules(stop_on_close=StopOnClose.CATASTROPHE, min_reward_risk=Decimal(0)),
+        market=product(price_increment="0.01"),
+        ask="0.07452",
+        entry_prices=decimals("0.07452"),
+        stop_loss=Decimal("0.05667246"),  # 1.5 times as far from 0.07: 0.05000869
+        stop_on_close="4h",
+        take_profits=decimals("0.1"),
+    )
+
+    assert made.stop_price == Decimal("0.05")
+
+
 def test_a_catastrophe_stop_below_zero_is_refused() -> None:
     rules = Rules(stop_on_close=StopOnClose.CATASTROPHE, catastrophe_factor=Decimal(5))
 

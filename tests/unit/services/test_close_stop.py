@@ -262,3 +262,12 @@ def test_candles_close_where_charts_close_them(frame: str, closed_at: str) -> No
     moment = datetime.fromisoformat("2026-11-25T13:44:59+00:00")
 
     assert last_close(length, moment) == datetime.fromisoformat(closed_at)
+
+
+def test_a_moved_stop_rests_wider_than_its_level_however_little_lies_between() -> None:
+    world, position = holding()
+    world.move("108")
+
+    stop_to(world, "99.99")
+
+    assert {each.stop_price for each in now(world, position).slices} == {Decimal("99.98")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from signalfill.domain.product import Product, Quote
+from signalfill.domain.product import Product, Quote, rounded_back
 from signalfill.domain.rules import Rules, StopOnClose
 from signalfill.domain.signal import EntryKind, Signal
 from signalfill.domain.values import plain
@@ -78,13 +78,14 @@ def place_stop(
 ) -> PlacedStop:
     """Where the venue's stop stands; the named stop itself may count on a candle's close only.
 
-    `catastrophe`: so many times further from the first entry than the named one.
+    `catastrophe`: so many times further from the first entry than the named one, rounded back:
+    rounded ahead it could stand at the named stop itself, where any wick sells.
     """
     named, side = signal.stop_loss or Decimal(0), signal.side
     if signal.stop_on_close is None or rules.stop_on_close is not StopOnClose.CATASTROPHE:
         return PlacedStop(product.stop_price(named, side))
     wide = widened(named, side.foremost(*entries), rules.catastrophe_factor)
-    wide = product.stop_price(wide, side)
+    wide = rounded_back(wide, product.price_increment, side)
     note = (
         f"stop {plain(named)} counts on a {signal.stop_on_close} close: "
         f"the venue's stop stands at {plain(wide)}"

@@ -17,7 +17,7 @@ from signalfill.domain.holding import average_entry_price
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.planning.entries import widened
 from signalfill.domain.position import CloseStop, Position, PositionState
-from signalfill.domain.product import MinuteClose, Product, rounded_ahead
+from signalfill.domain.product import MinuteClose, Product, rounded_ahead, rounded_back
 from signalfill.domain.rules import Rules, StopOnClose
 from signalfill.domain.signal import Signal
 from signalfill.domain.step import Note
@@ -136,7 +136,9 @@ def resting_stop(position: Position, level: Decimal) -> Decimal:
         return level
     entry = average_entry_price(position) or position.entry_price
     wide = widened(level, entry, stop.factor)
-    return rounded_ahead(side.rearmost(level, wide), position.price_increment, side)
+    if side.is_ahead(level, wide):
+        return rounded_back(wide, position.price_increment, side)
+    return rounded_ahead(level, position.price_increment, side)
 
 
 def with_level(position: Position, level: Decimal) -> Position:
