@@ -13,7 +13,6 @@ import pytest
 
 from sandbox.coinbase import StandInCoinbase
 from tests.contract.real import VENUE
-from tests.fakes.coinbase_standin import running_stand_in
 
 pytestmark = [
     pytest.mark.integration,
@@ -25,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def stand_in() -> Iterator[StandInCoinbase]:
-    with running_stand_in() as running:
+    with StandInCoinbase() as running:  # by real time, as the check is a process of its own
         yield running
 
 

@@ -173,9 +173,12 @@ def test_a_granularity_is_needed(client: RESTClient) -> None:
         get(client, f"/products/{BTC}/candles", start="1", end="2")
 
 
-def test_a_trade_shows_what_was_printed(stand_in: StandInCoinbase, client: RESTClient) -> None:
+def test_a_trade_shows_what_was_printed(
+    stand_in: StandInCoinbase, client: RESTClient, clock: SettableClock
+) -> None:
     stand_in.control.price(BTC, "64900", base_size="0.25")
     stand_in.control.price(BTC, "64800")
+    clock.advance(1)
 
     sizes = [each["size"] for each in get(client, f"/products/{BTC}/ticker", limit=3)["trades"]]
 
@@ -183,10 +186,13 @@ def test_a_trade_shows_what_was_printed(stand_in: StandInCoinbase, client: RESTC
 
 
 def test_between_scripted_prices_the_market_trades_on(
-    stand_in: StandInCoinbase, client: RESTClient
+    stand_in: StandInCoinbase, client: RESTClient, clock: SettableClock
 ) -> None:
     stand_in.control.price(BTC, "64900")
-    newest = [get(client, f"/products/{BTC}/ticker", limit=1)["trades"][0] for _ in range(2)]
+    newest = []
+    for _ in range(2):
+        clock.advance(1)
+        newest += get(client, f"/products/{BTC}/ticker", limit=1)["trades"]
 
     assert [each["price"] for each in newest] == ["64900", "64900"]
     assert int(newest[1]["trade_id"]) == int(newest[0]["trade_id"]) + 1
