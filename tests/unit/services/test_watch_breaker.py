@@ -263,7 +263,7 @@ def test_a_switch_of_the_operator_is_never_overwritten() -> None:
     world.control.set_flags = meanwhile  # type: ignore[method-assign,assignment]
     world.move("96")
 
-    assert flags(world) == Flags(paused=True)
+    assert (flags(world).paused, flags(world).breaker_latched) == (True, True)
 
 
 def test_a_latch_for_paper_leaves_live_alone() -> None:
@@ -588,3 +588,51 @@ def test_another_invocation_may_note_the_day_first() -> None:
 
     assert position.state is PositionState.OPENING
     assert watch(world).opening_equity == 9_999
+
+
+# --- two sweeps at once ---
+
+
+def meet(world: World, *, times: int) -> None:
+    """Before a sweep stores its look at the account another one has stored its own."""
+    meetings = iter(range(times))
+
+    def let_another_in(operation: str) -> None:
+        if operation == "save_watch" and next(meetings, None) is not None:
+            world.positions.before_write = lambda _operation: None
+            world.positions.save_watch(watch(world).model_copy(update={"scopes": ()}))
+            world.positions.before_write = let_another_in
+
+    world.positions.before_write = let_another_in
+
+
+def test_a_sweep_that_meets_another_at_the_account_looks_again_and_has_not_failed() -> None:
+    world = world_with()
+    before = watch(world).version
+    meet(world, times=1)
+    world.clock.advance(minutes=1)
+    world.venue.price("99.8")
+
+    assert world.sweep().failed == 0
+    assert watch(world).version == before + 2
+    assert watch(world).scopes != ()
+
+
+def test_a_breaker_that_latched_in_the_look_that_met_another_is_told_all_the_same() -> None:
+    world = world_with()
+    world.move("96")
+    meet(world, times=1)
+    world.move("96", "96")
+
+    told = [e for e in world.positions.journal("account-live") if e.notice is NoticeKind.BREAKER]
+    assert flags(world).breaker_latched
+    assert len(told) == 1
+
+
+def test_a_look_that_meets_others_twice_has_failed_for_now() -> None:
+    world = world_with()
+    meet(world, times=2)
+    world.clock.advance(minutes=1)
+    world.venue.price("99.8")
+
+    assert world.sweep().failed == 1

@@ -18,7 +18,7 @@ from signalfill.domain.account.watch import (
 )
 from signalfill.domain.budget import Release
 from signalfill.domain.control import Control
-from signalfill.domain.errors import SignalfillError
+from signalfill.domain.errors import SignalfillError, VersionConflictError
 from signalfill.domain.holding import open_value
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.position import Position, PositionState
@@ -57,16 +57,47 @@ def watch_accounts(
     for account in ACCOUNTS:
         of_it = [each for each in positions if each.mode is account]
         with bulkhead.around("account not watched", account=account.value):
-            control = context.control.current()
-            _Look(account, context, control, bulkhead).at(of_it, watched, is_whole=is_whole)
+            _watch_account(account, of_it, context, bulkhead, watched, is_whole=is_whole)
     return watched
 
 
+def _watch_account(
+    account: Mode,
+    positions: Sequence[Position],
+    context: TradingContext,
+    bulkhead: Bulkhead,
+    watched: Watched,
+    *,
+    is_whole: bool,
+) -> None:
+    """Two sweeps may meet: whose look cannot be stored looks once more, at what the other left.
+
+    Raises:
+        VersionConflictError: it met another one again.
+    """
+    look = _Look(account, context, context.control.current(), bulkhead)
+    try:
+        look.at(positions, watched, is_whole=is_whole)
+    except VersionConflictError as conflict:
+        logger.info("account looked at again: %s", conflict, extra={"account": account.value})
+        again = _Look(account, context, context.control.current(), bulkhead, done=look.done)
+        again.at(positions, watched, is_whole=is_whole)
+
+
 class _Look:
-    """One look at one account; what it found is stored at its end, in one transaction."""
+    """One look at one account; what it found is stored at its end, in one transaction.
+
+    `done` are notes of what was changed elsewhere already, and no other look will find again.
+    """
 
     def __init__(
-        self, account: Mode, context: TradingContext, control: Control, bulkhead: Bulkhead
+        self,
+        account: Mode,
+        context: TradingContext,
+        control: Control,
+        bulkhead: Bulkhead,
+        *,
+        done: Sequence[Note] = (),
     ) -> None:
         self._account = account
         self._bulkhead = bulkhead
@@ -75,6 +106,7 @@ class _Look:
         self._settings = control.settings.account
         self._flags = control.flags
         self._notes: list[Note] = []
+        self.done = list(done)
 
     def at(self, positions: Sequence[Position], watched: Watched, *, is_whole: bool) -> None:
         before = self._context.positions.watch(self._account.value)
@@ -93,8 +125,8 @@ class _Look:
         if is_whole and not releases:
             recount = recount_budgets(watch, live, self._context)
             watch, watched.drifts = recount.watch, watched.drifts + len(recount.notes)
-            self._notes += recount.notes
-        if watch != before or releases or self._notes:
+            self.done += recount.notes
+        if watch != before or releases or self._notes or self.done:
             self._save(watch, releases)
         if self._is_to_flatten():
             watched.asked_to_close += flatten(live, self._context, why="the breaker is latched")
@@ -189,12 +221,12 @@ class _Look:
         self._flags = flags.model_copy(update=latched)
         self._context.control.set_flags(self._flags, replacing=flags)
         logger.error("breaker latched", extra={"account": self._account.value})
-        self._notes.append(Note("breaker", reason, notice=NoticeKind.BREAKER))
+        self.done.append(Note("breaker", reason, notice=NoticeKind.BREAKER))
 
     def _save(self, watch: AccountWatch, releases: Sequence[Release]) -> None:
         name = f"account-{self._account.value}"
         stage = stage_of(watch.version + 1)
-        entries = journal_entries(name, self._notes, stage=stage, at=self._now)
+        entries = journal_entries(name, [*self._notes, *self.done], stage=stage, at=self._now)
         self._context.positions.save_watch(watch, releases=releases, journal=entries)
 
     def _is_to_flatten(self) -> bool:
