@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format bench parser-diff requirements build image deploy delete \
+.PHONY: help setup demo test explore lint format bench parser-diff requirements build image deploy delete \
   simulate venue-check chaos-scraper
 
 export PATH := $(CURDIR)/.tools/build/bin:$(CURDIR)/.tools/bin:$(PATH)
@@ -32,6 +32,10 @@ demo: setup ## watch signals become protected positions, all on this machine
 test: setup ## every test: unit, property, integration, infra, then end to end
 	$(BIN)/pytest -n auto -m "not e2e"
 	$(BIN)/pytest -m e2e
+
+explore: setup ## properties and worlds that nobody tried before (SEEDS=10000), for every night
+	HYPOTHESIS_PROFILE=explore $(BIN)/pytest -n auto -m hypothesis
+	$(BIN)/python -m tests.simulation --seeds $(or $(SEEDS),10000) --from $$(date +%s)0000
 
 lint: setup ## style, types, layers, template, generated files
 	$(BIN)/ruff check
