@@ -278,7 +278,7 @@ def test_a_twin_whose_prices_fail_changes_nothing_live(
 
     assert result["failed"] == 0
     assert doors.position(signal) == before
-    assert "paper twins not played" in caplog.text
+    assert "paper twin not played" in caplog.text
 
 
 def test_a_sweep_that_has_little_time_left_plays_no_twins(
