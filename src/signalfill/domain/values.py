@@ -52,8 +52,11 @@ def _finite(value: Decimal) -> Decimal:
 
 
 def plain(value: Decimal) -> str:
-    """The number as a plain decimal string, never with an exponent (`1E-5` → `0.00001`)."""
-    return format(value, "f")
+    """The number as a plain decimal string, never with an exponent (`1E-5` → `0.00001`).
+
+    Zero is `0`, whatever it was the difference of (`0E-12`, `-0.00`).
+    """
+    return format(value, "f") if value else "0"
 
 
 Money = Annotated[

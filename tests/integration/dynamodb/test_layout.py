@@ -185,6 +185,10 @@ def test_what_is_encoded_is_decoded(value: object) -> None:
     assert decode(encode(value)) == value
 
 
+def test_a_counter_of_zero_is_written_plainly() -> None:
+    assert encode(Decimal("0E-12")) == {"N": "0"}
+
+
 def test_a_float_is_never_stored() -> None:
     with pytest.raises(TypeError, match="float"):
         encode({"price": 0.1})
