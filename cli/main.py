@@ -20,6 +20,8 @@ COMMANDS = {
     "pause": "cli.switches",
     "resume": "cli.switches",
     "halt": "cli.switches",
+    "learn": "cli.learn.command",
+    "layouts": "cli.layouts",
     "approve": "cli.approve",
     "reject": "cli.approve",
     "close": "cli.close",

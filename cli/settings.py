@@ -12,6 +12,7 @@ from pathlib import Path
 import yaml
 
 from cli.checks.live import obstacles, turned_live
+from cli.layout_news import layout_news
 from cli.options import Commands, json_option, world_options
 from cli.output import ask, moment_text, print_columns, print_json
 from cli.setting_help import HELP
@@ -101,6 +102,8 @@ def _push(arguments: argparse.Namespace) -> int:
         print_json({"version": number, "worst_loss": lines})
     else:
         print(f"version {number} is in force from the next message and the next minute on")
+        for line in layout_news(current.settings, settings, world, number):
+            print(line)
     return 0
 
 

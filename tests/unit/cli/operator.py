@@ -15,6 +15,8 @@ import cli.approve
 import cli.channels
 import cli.close
 import cli.doctor
+import cli.layouts
+import cli.learn.command
 import cli.positions
 import cli.settings
 import cli.switches
@@ -53,6 +55,8 @@ COMMANDS_WITH_A_WORLD = (
     cli.channels,
     cli.close,
     cli.doctor,
+    cli.layouts,
+    cli.learn.command,
     cli.positions,
     cli.settings,
     cli.switches,
