@@ -53,7 +53,7 @@ def _teaching(teaching: Teaching) -> Record:
     return teaching.model_dump(mode="json", exclude_defaults=True)
 
 
-class Accepted:
+class AcceptedAnswers:
     """What a file accepts, to be held against what this run finds."""
 
     def __init__(self, path: Path) -> None:

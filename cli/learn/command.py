@@ -13,7 +13,7 @@ from pathlib import Path
 from cli.checks.discord import DiscordApi
 from cli.layouts import channel_named
 from cli.learn import dialog
-from cli.learn.answers import Accepted, as_json
+from cli.learn.answers import AcceptedAnswers, as_json
 from cli.learn.messages import OldMessage, read_export, read_history
 from cli.learn.proposals import Choice, Suggestion, suggestions
 from cli.learn.settings_edit import snippet, write_taught
@@ -67,7 +67,7 @@ def _run(arguments: argparse.Namespace) -> int:
         found, offered, asked = lesson.overview()
         print_json(as_json(found, offered, asked))
         return 0
-    accepted = None if arguments.accept is None else Accepted(arguments.accept)
+    accepted = None if arguments.accept is None else AcceptedAnswers(arguments.accept)
     lesson.teach(accepted)
     lesson.confirm(accepted)
     return 0
@@ -131,7 +131,7 @@ class Lesson:
         layouts = self._world.layouts()
         return LayoutDesk(self._channel_id, self._settings, self._version, layouts)
 
-    def teach(self, accepted: Accepted | None) -> None:
+    def teach(self, accepted: AcceptedAnswers | None) -> None:
         """Proposals first, each found with what was taught before it."""
         for line in dialog.headline(survey(read_all(self._messages, self._lexicon))):
             print(line)
@@ -163,7 +163,7 @@ class Lesson:
         self._settings = read_settings(self._file)
         print(f"written to {self._file}; in force after: signalfill settings push {self._file}")
 
-    def confirm(self, accepted: Accepted | None) -> None:
+    def confirm(self, accepted: AcceptedAnswers | None) -> None:
         """Layouts, the commonest first, until 95 % of the calls are known, or ten were asked."""
         found = survey(read_all(self._messages, self._lexicon))
         if accepted is None and not found.has_form:
@@ -177,7 +177,7 @@ class Lesson:
         asked: list[LayoutGroup],
         found: Survey,
         known: set[str],
-        accepted: Accepted | None,
+        accepted: AcceptedAnswers | None,
     ) -> Iterator[LayoutGroup]:
         keys = set(known)
         for number, group in enumerate(asked, start=1):
@@ -214,7 +214,7 @@ class Lesson:
         )
 
 
-def _settled(suggestion: Suggestion, accepted: Accepted | None) -> Choice | None:
+def _settled(suggestion: Suggestion, accepted: AcceptedAnswers | None) -> Choice | None:
     if accepted is None:
         return dialog.settle(suggestion)
     return next((each for each in suggestion.choices if accepted.takes(each.teaching)), None)
