@@ -18,6 +18,7 @@ SETTINGS: dict[str, Any] = {
     "clock_skew": 0,
     "spread": "0.0001",
     "depeg": "1",
+    "book": "true",
     "rate_limit": None,
     "rate_limit_public": None,
     "page_size": 250,
@@ -30,7 +31,8 @@ SETTINGS: dict[str, Any] = {
 }
 """Lasting behaviours with their defaults; what the venue does not document is one of them.
 
-`depeg` is what one USDC is worth in USD; the rate limits are calls a second (None: no limit).
+`depeg` is what one USDC is worth in USD; an untrue `book` says what
+nothing trades at; the rate limits are calls a second (None: no limit).
 """
 
 CHOICES = {
@@ -39,6 +41,7 @@ CHOICES = {
     "parent_cancel": {"child_keeps_fills", "child_dies"},
     "edit_errors": {"list", "object", "null"},
     "refusal_shape": {"named", "unknown"},
+    "book": {"true", "stub", "wide", "stale", "crossed"},
 }
 
 ONE_SHOTS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from sandbox.coinbase.books import pricebook
 from sandbox.coinbase.catalog import NAMES, Listing
 from sandbox.coinbase.exchange import Exchange
 from sandbox.coinbase.messages import Answer, ApiError, VenueCall
@@ -14,7 +15,6 @@ from signalfill.domain.product import Product
 from signalfill.domain.values import rfc3339
 
 MOST_CANDLES = 350
-UNLIMITED_DEPTH = Decimal(1000)
 
 
 def _listing(exchange: Exchange, product_id: str) -> Listing:
@@ -104,22 +104,11 @@ def best_bid_ask(exchange: Exchange, call: VenueCall) -> Answer:
     """A product without a book is absent."""
     wanted = call.many("product_ids") or set(exchange.listings)
     books = [
-        _pricebook(exchange, product_id)
+        pricebook(exchange, product_id)
         for product_id in exchange.listings
         if product_id in wanted and exchange.engine.markets[product_id].product.online
     ]
     return Answer({"pricebooks": books})
-
-
-def _pricebook(exchange: Exchange, product_id: str) -> dict[str, Any]:
-    market = exchange.engine.markets[product_id]
-    size = written(UNLIMITED_DEPTH if market.liquidity is None else market.liquidity)
-    sides = {"bids": market.bid, "asks": market.ask}
-    levels = {
-        side: [{"price": written(price), "size": size}] if price is not None else []
-        for side, price in sides.items()
-    }
-    return {"product_id": product_id, **levels, "time": rfc3339(exchange.now())}
 
 
 def product_book(exchange: Exchange, call: VenueCall) -> Answer:
@@ -129,7 +118,7 @@ def product_book(exchange: Exchange, call: VenueCall) -> Answer:
     middle = (bid + ask) / 2
     return Answer(
         {
-            "pricebook": _pricebook(exchange, listing.product.product_id),
+            "pricebook": pricebook(exchange, listing.product.product_id),
             "last": written(market.last or Decimal(0)),
             "mid_market": written(middle),
             "spread_bps": f"{(ask - bid) / middle * 10_000:.4f}" if middle else "0",

@@ -27,6 +27,7 @@ from signalfill.domain.product import (
     PriceRange,
     Product,
     Quote,
+    TradedPrice,
 )
 from signalfill.matching.engine import Engine
 from signalfill.matching.model import Order, OrderRefusal, VenueRules
@@ -65,7 +66,8 @@ def _nothing_happens(_call: str) -> None:
 class FakeVenue:
     """The matching engine behind the Venue port, with faults that tests choose.
 
-    `hide_seconds` is how long a new order stays unseen by every read. `before_call` and
+    `hide_seconds` is how long a new order stays unseen by every read. `books` are those that
+    differ from what trades, answered `book_age` after they were asked for. `before_call` and
     `after_call` are told the name of each call that changes something, `before_read` of each
     other one; they may raise.
     """
@@ -94,6 +96,9 @@ class FakeVenue:
         self.placed: list[OrderRequest] = []
         self.spread = Decimal("0.0002")
         self.ranges: dict[str, PriceRange] = {}
+        self.books: dict[str, tuple[Decimal, Decimal]] = {}
+        self.trades: dict[str, list[TradedPrice]] = defaultdict(list)
+        self.book_age = timedelta(0)
         self._prices: dict[str, Decimal] = {}
         self.closes: dict[str, dict[datetime, Decimal]] = defaultdict(dict)
 
@@ -104,9 +109,14 @@ class FakeVenue:
         """The market trades here: the engine fills what it can."""
         last = Decimal(price)
         self._prices[product_id] = last
+        self.trades[product_id].append(TradedPrice(price=last, at=self.clock.now()))
         self.closes[product_id][self.clock.now().replace(second=0, microsecond=0)] = last
         half = last * self.spread / 2
         self.engine.on_price(product_id, last, self.clock.now(), bid=last - half, ask=last + half)
+
+    def show_book(self, bid: str, ask: str, product_id: str = "BTC-USD") -> None:
+        """The book says so from now on, whatever trades."""
+        self.books[product_id] = (Decimal(bid), Decimal(ask))
 
     # --- the port ---
 
@@ -119,6 +129,16 @@ class FakeVenue:
         self._answer()
         return {each: self._quote(each) for each in product_ids if each in self._prices}
 
+    def last_prices(self, product_ids: Sequence[str]) -> Mapping[str, Decimal]:
+        self.before_read("last_prices")
+        self._answer()
+        return {each: self._prices[each] for each in product_ids if each in self._prices}
+
+    def newest_trades(self, product_id: str) -> Sequence[TradedPrice]:
+        self.before_read("newest_trades")
+        self._answer()
+        return self.trades[product_id]
+
     def _answer(self) -> None:
         if self.is_silent:
             raise VenueUnavailableError("no answer")
@@ -126,7 +146,8 @@ class FakeVenue:
     def _quote(self, product_id: str) -> Quote:
         last = self._prices[product_id]
         half = last * self.spread / 2
-        return Quote(product_id=product_id, bid=last - half, ask=last + half, at=self.clock.now())
+        bid, ask = self.books.get(product_id, (last - half, last + half))
+        return Quote(product_id=product_id, bid=bid, ask=ask, at=self.clock.now() - self.book_age)
 
     def price_range(self, product_id: str, *, since: datetime) -> PriceRange | None:
         del since

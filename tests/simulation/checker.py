@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from signalfill.domain.adoption.our_orders import cause_of
 from signalfill.domain.order import OrderSide
-from signalfill.domain.position import Position
+from signalfill.domain.position import Position, PositionState
 from signalfill.domain.rules import Mode
 from signalfill.domain.signal import Amendment
 from signalfill.domain.verdict import DecisionKind
@@ -46,6 +46,7 @@ def finally_(world: SimulatedWorld) -> Iterator[str]:
     yield from _no_order_twice(world, positions)
     yield from _every_order_is_known(world, positions)
     yield from _books_are_complete(world, positions)
+    yield from _nothing_forgotten(world, positions)
     yield from _covered(world)
     yield from _gates_were_kept(world, positions)
     yield from stops_differ(world)
@@ -166,6 +167,18 @@ def _bought_and_sold(world: SimulatedWorld, positions: list[Position]) -> Iterat
             yield f"{name} bought {bought[name]} of {planned}"
         if sold[name] > bought[name]:
             yield f"{name} sold {sold[name]} of {bought[name]} bought"
+
+
+def _nothing_forgotten(world: SimulatedWorld, positions: list[Position]) -> Iterator[str]:
+    """What is closed in the books holds no more than dust at the venue, by entry and stop."""
+    bought, sold = _executed(world)
+    for position in positions:
+        if position.state is not PositionState.CLOSED or world.hand_sold:
+            continue
+        rest = bought[position.position_id] - sold[position.position_id]
+        price = min([position.entry_price, *(each.stop_price for each in position.slices)])
+        if rest * price >= position.quote_min_size * len(position.slices):
+            yield f"{position.position_id} is closed, and {rest} of it is at the venue"
 
 
 def _executed(world: SimulatedWorld) -> tuple[dict[str, Decimal], dict[str, Decimal]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 from decimal import Decimal
 
 from signalfill.matching.ledger import InsufficientFundsError
@@ -31,6 +32,7 @@ class Market:
         for base in BASES:
             self._liquidity(base)
             self._state(base)
+            self._book(base)
             self.prices[base] = self._next(self.prices[base])
             self._world.price(base, self.prices[base])
         self._spell()
@@ -47,6 +49,25 @@ class Market:
         thin = self._world.fate.strikes(self._world.chances.thin)
         depth = self._random.choice([Decimal(2), Decimal("0.3")]) if thin else None
         self._world.venue.engine.set_depth(self._product_id(base), depth)
+
+    def _book(self, base: str) -> None:
+        """For a step the book says what nobody should believe: stub, stale, wide or crossed."""
+        world, product_id, last = self._world, self._product_id(base), self.prices[base]
+        world.venue.books.pop(product_id, None)
+        if not world.fate.strikes(world.chances.venue):
+            return
+        old = world.venue.earlier_price(product_id)
+        bid, ask = self._random.choice(
+            [
+                (Decimal("0.01"), last),
+                (last / 5, last * Decimal("1.001")),
+                (old, old * Decimal("1.001")),
+                (last * Decimal("0.9"), last * Decimal("1.1")),
+                (last * Decimal("1.2"), last * Decimal("1.8")),
+                (last * Decimal("1.01"), last),
+            ]
+        )
+        world.venue.show_book(str(bid), str(ask), product_id)
 
     def _product_id(self, base: str) -> str:
         return f"{base}-{self._world.quote}"
@@ -71,7 +92,7 @@ class Market:
         """A silent key, a clock that is wrong, a coin that is no dollar: for a step."""
         world, chance = self._world, self._world.chances.venue / 6
         world.venue.halts = world.fate.strikes(chance / 2)
-        world.venue.quote_age = 20.0 if world.fate.strikes(chance) else 0.0
+        world.venue.book_age = timedelta(seconds=20 if world.fate.strikes(chance) else 0)
         world.pegs(Decimal("0.95") if world.fate.strikes(chance) else Decimal(1))
 
     def _meddle(self) -> None:

@@ -284,7 +284,7 @@ def asks_for_late_fills_once(patch: pytest.MonkeyPatch) -> Mutation:
 
 @mutant
 def closes_while_orders_rest(patch: pytest.MonkeyPatch) -> Mutation:
-    def nothing_held(position: Position, _quote: object) -> bool:
+    def nothing_held(position: Position) -> bool:
         is_bought = position.state is PositionState.OPEN
         return is_bought and holding.held(position) <= 0
 

@@ -23,7 +23,7 @@ from signalfill.domain.order import (
     Unknown,
     VenueOrder,
 )
-from signalfill.domain.product import Balance, PriceRange, Product, Quote
+from signalfill.domain.product import Balance, PriceRange, Product
 from signalfill.matching.model import AttachedChild, Order, OrderType, ParentCancel, VenueRules
 from tests.fakes.clock import FakeClock
 from tests.fakes.venue import FakeVenue
@@ -120,7 +120,6 @@ class MisbehavingVenue(FakeVenue):
         self.log: list[Call] = []
         self.halts = False
         self.lags = True
-        self.quote_age = 0.0
         self.latency = 0.02
         self.invoked_at = clock.now
         self.before_request: Callable[[OrderRequest], None] = _unwatched
@@ -142,7 +141,8 @@ class MisbehavingVenue(FakeVenue):
     def behave(self) -> None:
         """No faults from now on: what was on its way arrives."""
         self.lags = self.halts = False
-        self.quote_age = 0.0
+        self.book_age = timedelta(0)
+        self.books.clear()
         for order_id in list(self._canceling):
             del self._canceling[order_id]
             self.engine.cancel(order_id, self.clock.now())
@@ -170,12 +170,27 @@ class MisbehavingVenue(FakeVenue):
         """From the minute of `since` on, as candles have it."""
         self._answer()
         began = since.replace(second=0, microsecond=0)
-        seen = [price for at, name, price in self._trades if name == product_id and at >= began]
+        traded = [(at, price) for at, name, price in self._trades if name == product_id]
+        own = [price for at, price in traded if began <= at < began + timedelta(minutes=1)]
+        seen = [price for at, price in traded if at >= began + timedelta(minutes=1)]
         last = self._prices[product_id]
-        return PriceRange(low=min([*seen, last]), high=max([*seen, last]), open=[*seen, last][0])
+        within = [*own[-1:], *seen, last]
+        return PriceRange(
+            low=min(within),
+            high=max(within),
+            open=[*own, *seen, last][0],
+            own_low=min(own, default=None),
+            own_high=max(own, default=None),
+        )
 
     def bid(self, product_id: str) -> Decimal:
-        return self._quote(product_id).bid
+        """What a sale fetches, whatever the book says."""
+        return self._prices[product_id] * (1 - self.spread / 2)
+
+    def earlier_price(self, product_id: str) -> Decimal:
+        """One that was traded before."""
+        traded = [price for _, name, price in self._trades if name == product_id]
+        return self._fate.random.choice(traded)
 
     def bids(self, product_id: str, *, since: datetime) -> tuple[Decimal, Decimal]:
         """The lowest and the highest of the time since then."""
@@ -203,11 +218,6 @@ class MisbehavingVenue(FakeVenue):
     def product(self, product_id: str) -> Product | None:
         self._answer()
         return super().product(product_id)
-
-    def _quote(self, product_id: str) -> Quote:
-        quote = super()._quote(product_id)
-        at = quote.at - timedelta(seconds=self.quote_age)
-        return quote.model_copy(update={"at": at})
 
     def balances(self) -> Mapping[str, Balance]:
         self._answer()

@@ -12,7 +12,7 @@ from signalfill.domain.holding import (
     bought,
     filled,
     held,
-    is_sellable,
+    is_dust,
     orders_of,
     realized_pnl,
 )
@@ -26,7 +26,6 @@ from signalfill.domain.position import (
     PositionState,
     next_state,
 )
-from signalfill.domain.product import Quote
 from signalfill.domain.signal import is_operators
 from signalfill.domain.step import Note, Step
 from signalfill.domain.values import plain
@@ -40,13 +39,12 @@ def close(position: Position) -> Position:
     )
 
 
-def nothing_left(position: Position, quote: Quote | None) -> bool:
+def nothing_left(position: Position) -> bool:
+    """Whether all orders have ended and no slice holds more than dust."""
     if any(not order.is_closed for order in position.orders) or not books_agree(position):
         return False
-    is_known = quote is not None and quote.is_sane
-    price = quote.to_exit(position.side) if quote and is_known else position.entry_price
-    return not any(
-        is_sellable(position, held(position, each.index), price) for each in position.slices
+    return all(
+        is_dust(position, held(position, each.index), each.index) for each in position.slices
     )
 
 

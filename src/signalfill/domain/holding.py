@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from signalfill.domain.order import IN_FLIGHT, Fill, OrderSide, OrderStatus, VenueOrder, entry_side
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
+from signalfill.domain.product import floor_to
 
 ZERO = Decimal(0)
 
@@ -73,8 +74,21 @@ def is_in_flight(position: Position, order: OrderRecord) -> bool:
 
 
 def is_sellable(position: Position, size: Decimal, price: Decimal) -> bool:
-    """Whether the venue would take it; below that it is dust: listed, never chased."""
-    return size >= position.base_min_size and size * price >= position.quote_min_size
+    """Whether the venue would take it at this price: in whole increments, above its minimums."""
+    whole = floor_to(size, position.base_increment)
+    return (
+        whole >= position.base_min_size and whole > 0 and whole * price >= position.quote_min_size
+    )
+
+
+def is_dust(position: Position, size: Decimal, slice_index: int) -> bool:
+    """Too little to sell where it was bought, or where it would be stopped.
+
+    Dust is listed and never chased. A bid never makes it: an absurd one would end a position.
+    """
+    planned = position.slices[slice_index]
+    entry = planned.entry_price or position.entry_price
+    return not is_sellable(position, size, min(entry, planned.stop_price))
 
 
 def books_agree(position: Position) -> bool:

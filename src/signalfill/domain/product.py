@@ -90,12 +90,16 @@ MAX_QUOTE_AGE = timedelta(seconds=10)
 
 
 class Quote(Value):
-    """Best bid and ask of one product."""
+    """Best bid and ask of one product. `at` is when we asked: a quiet book is not an old one.
+
+    `last` is the price of the last trade, where it was read beside the book.
+    """
 
     product_id: str
     bid: Money
     ask: Money
     at: Moment
+    last: Money | None = None
 
     @property
     def is_sane(self) -> bool:
@@ -119,12 +123,26 @@ class Quote(Value):
         return (self.ask - self.bid) / self.ask
 
 
+class TradedPrice(Value):
+    """One printed trade."""
+
+    price: Money
+    at: Moment
+
+
 class PriceRange(Value):
-    """The lowest and highest trade price since a moment, from candles."""
+    """The lowest and highest trade price since a moment, from candles.
+
+    Of the moment's own minute only the close is in it: the rest may have been traded before.
+    Its extremes are `own_low` and `own_high`, None where they are within the range.
+    `open` is the first price of that minute.
+    """
 
     low: Money
     high: Money
     open: Money
+    own_low: Money | None = None
+    own_high: Money | None = None
 
     def best(self, side: Side) -> Decimal:
         """How far the price went ahead."""

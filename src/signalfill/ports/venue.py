@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         PriceRange,
         Product,
         Quote,
+        TradedPrice,
     )
 
 
@@ -36,8 +37,16 @@ class Venue(Protocol):
         """Best bid and ask, in one call; a product without a book is absent."""
         ...
 
+    def last_prices(self, product_ids: Sequence[str]) -> Mapping[str, Decimal]:
+        """The last traded price of each, in one call; it may be some seconds old."""
+        ...
+
+    def newest_trades(self, product_id: str) -> Sequence[TradedPrice]:
+        """What one call gives of the newest trades, oldest first."""
+        ...
+
     def price_range(self, product_id: str, *, since: datetime) -> PriceRange | None:
-        """Lowest, highest and first traded price from the minute of `since` until now."""
+        """Lowest and highest traded price from `since` until now, and what was paid then."""
         ...
 
     def minute_closes(self, product_id: str, *, since: datetime) -> Sequence[MinuteClose]:

@@ -90,6 +90,22 @@ def test_the_spread_can_be_set(stand_in: StandInCoinbase, client: RESTClient) ->
     assert [book.spread_absolute, book.last] == ["600", "60000"]
 
 
+@pytest.mark.parametrize(
+    ("book", "bid", "ask"),
+    [("stub", "0.01", "60006"), ("wide", "54000", "66006.6"), ("crossed", "60606.06", "60000")],
+)
+def test_the_book_can_say_what_nothing_trades_at(
+    stand_in: StandInCoinbase, client: RESTClient, book: str, bid: str, ask: str
+) -> None:
+    stand_in.control.price(BTC, "60000")
+    stand_in.control.fault("book", value=book)
+
+    shown = client.get_best_bid_ask([BTC]).pricebooks[0]
+
+    assert (shown.bids[0].price, shown.asks[0].price) == (bid, ask)
+    assert client.get_product(BTC).price == "60000"
+
+
 def candles(client: RESTClient, clock: SettableClock, minutes: int) -> list[dict[str, str]]:
     now = int(clock().timestamp())
     answer = get(

@@ -9,11 +9,13 @@ from signalfill.domain.abandoned import abandoned_entries
 from signalfill.domain.budget import day_scope, loss_scope, positions_scope
 from signalfill.domain.control import Flags
 from signalfill.domain.ending import reopening_changes
+from signalfill.domain.entry.late_entry import refusal_of_now
 from signalfill.domain.errors import VenueUnavailableError
 from signalfill.domain.holding import held, realized_pnl
 from signalfill.domain.journal import JournalEntry, NoticeKind
 from signalfill.domain.order import OrderStatus
 from signalfill.domain.position import Position, PositionState
+from signalfill.domain.product import Quote
 from signalfill.domain.signal import Signal
 from tests.fakes.venue import PlaceFault
 from tests.fakes.world import CHANNEL, World
@@ -218,13 +220,22 @@ def test_one_found_within_the_window_is_canceled_while_entries_are_stopped() -> 
     assert world.position(position.position_id).state is PositionState.CLOSED
 
 
-def test_one_found_with_the_price_beyond_its_stop_is_canceled() -> None:
+def test_one_found_with_the_price_beyond_its_stop_is_refused() -> None:
+    world, position = abandoned_beside_a_live_one()
+    quote = Quote(product_id="BTC-USD", bid=Decimal(94), ask=Decimal(95), at=world.clock.now())
+
+    refusal = refusal_of_now(position, world.control.current(), quote, now=world.clock.now())
+
+    assert refusal == "stop_touched 94"
+
+
+def test_a_book_that_nobody_believes_cancels_no_found_entry() -> None:
     world, position = abandoned_beside_a_live_one()
     world.venue.spread = Decimal("0.2")
 
     world.move("104")
 
-    assert OrderStatus.CANCELED in entry_states(world, position)
+    assert entry_states(world, position) == {OrderStatus.ACCEPTED}
 
 
 def test_what_closing_gave_back_is_taken_again_once() -> None:

@@ -169,8 +169,8 @@ def test_nothing_is_over_while_fills_are_missing() -> None:
 
     late = over.model_copy(update={"fills": over.fills[:-1]})
 
-    assert nothing_left(over, None)
-    assert not nothing_left(late, None)
+    assert nothing_left(over)
+    assert not nothing_left(late)
 
 
 def test_a_reserve_is_given_back_once() -> None:

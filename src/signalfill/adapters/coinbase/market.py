@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any, NoReturn
 
 from signalfill.adapters.coinbase.outcomes import refused_key
 from signalfill.adapters.coinbase.parse_market import (
     PriceCandle,
+    PriceTrade,
     closes_of,
     parse_candle,
+    parse_last_prices,
     parse_product,
     parse_quote,
     parse_server_time,
+    parse_trade,
+    range_since,
 )
 from signalfill.adapters.coinbase.replies import (
     Client,
@@ -25,7 +30,7 @@ from signalfill.adapters.coinbase.replies import (
     as_object,
 )
 from signalfill.domain.errors import HaltedError, VenueUnavailableError
-from signalfill.domain.product import MinuteClose, PriceRange, Product, Quote
+from signalfill.domain.product import MinuteClose, PriceRange, Product, Quote, TradedPrice
 from signalfill.ports import Clock
 
 API = "/api/v3/brokerage"
@@ -35,9 +40,11 @@ UNREADABLE = (KeyError, ValueError, TypeError, OverflowError)
 
 TOLERATED_SKEW = timedelta(seconds=30)
 
-# Malformed, not entitled, not found: the venue has no such product for us.
-_NO_SUCH_PRODUCT = frozenset({400, 403, 404})
+_NOT_FOUND = 404
 _BAD_REQUEST = 400
+# Malformed, not entitled, not found: one product spoils a call for all of them.
+_SPOILED = frozenset({_BAD_REQUEST, 403, _NOT_FOUND})
+_TRADES_PER_CALL = 1000
 # The venue's limit is 350 candles a call, both ends included.
 _CANDLES_PER_CALL = 300
 _MINUTE = timedelta(minutes=1)
@@ -80,17 +87,41 @@ class CoinbaseMarket:
     def quotes(self, product_ids: Sequence[str]) -> Mapping[str, Quote]:
         if not product_ids:
             return {}
+        asked_at = self._clock.now()
         books = self._books(product_ids)
+        self._learn_aliases(product_ids, books)
         found = {each: book for each in product_ids if (book := self._book_of(each, books))}
-        now = self._clock.now()
         quotes = self._readable(
             "best_bid_ask",
             lambda: {
-                each: parse_quote({**book, "product_id": each}, now=now)
+                each: parse_quote({**book, "product_id": each}, asked_at=asked_at)
                 for each, book in found.items()
             },
         )
         return {each: quote for each, quote in quotes.items() if quote is not None}
+
+    def last_prices(self, product_ids: Sequence[str]) -> Mapping[str, Decimal]:
+        if not product_ids:
+            return {}
+        rows = as_list(
+            self._read(f"{self._area}/products", {"product_ids": list(product_ids)}).get("products")
+        )
+        prices = parse_last_prices(map(as_object, rows))
+        return {each: prices[each] for each in product_ids if each in prices}
+
+    def trades(self, product_id: str) -> Sequence[PriceTrade]:
+        """The newest trades that one call gives, oldest first."""
+        path = f"{self._area}/products/{product_id}/ticker"
+        rows = as_list(self._read(path, {"limit": _TRADES_PER_CALL}).get("trades"))
+        trades = self._readable(path, lambda: [parse_trade(as_object(row)) for row in rows])
+        return sorted(trades, key=lambda trade: trade.trade_id)
+
+    def newest_trades(self, product_id: str) -> Sequence[TradedPrice]:
+        return [TradedPrice(price=each.price, at=each.at) for each in self.trades(product_id)]
+
+    @property
+    def _area(self) -> str:
+        return "" if self._client.has_key else "/market"
 
     def candles(self, product_id: str, *, since: datetime) -> Sequence[PriceCandle]:
         """From the bucket of `since` until now, oldest first; buckets without trades are absent."""
@@ -110,14 +141,7 @@ class CoinbaseMarket:
         return closes_of(self.candles(product_id, since=since))
 
     def price_range(self, product_id: str, *, since: datetime) -> PriceRange | None:
-        candles = self.candles(product_id, since=since)
-        if not candles:
-            return None
-        return PriceRange(
-            low=min(candle.low for candle in candles),
-            high=max(candle.high for candle in candles),
-            open=candles[0].open,
-        )
+        return range_since(self.candles(product_id, since=since), since)
 
     def server_time(self) -> datetime:
         body = self._read("/time")
@@ -129,14 +153,15 @@ class CoinbaseMarket:
             rows = [self._public_book(each) for each in product_ids]
         else:
             rows = self._private_books(list(dict.fromkeys(product_ids)))
-        return {str(row.get("product_id")): row for row in map(as_object, rows)}
+        found = filter(None, map(as_object, rows))
+        return {str(row.get("product_id")): row for row in found}
 
     def _private_books(self, product_ids: Sequence[str]) -> list[Any]:
         path = f"{API}/best_bid_ask"
         try:
             body = self._client.get(path, {"product_ids": list(product_ids)})
         except (HttpError, NoAnswerError) as error:
-            if not self._is_no_such_product(error):
+            if not self._is_spoiled(error):
                 self._unavailable(path, error)
             if len(product_ids) == 1:
                 return []
@@ -148,10 +173,19 @@ class CoinbaseMarket:
         try:
             body = self._client.get(path, {"product_id": product_id, "limit": 1})
         except (HttpError, NoAnswerError) as error:
-            if self._is_no_such_product(error):
+            if self._is_spoiled(error):
                 return None
             self._unavailable(path, error)
         return body.get("pricebook")
+
+    def _learn_aliases(self, product_ids: Sequence[str], books: Mapping[str, Json]) -> None:
+        """A book that nobody asked for is that of an alias: the product tells of which."""
+        if not books.keys() - set(product_ids):
+            return
+        for each in product_ids:
+            if each not in books and each not in self._products:
+                with suppress(VenueUnavailableError):
+                    self.product(each)
 
     def _book_of(self, product_id: str, books: Mapping[str, Json]) -> Json | None:
         """An alias shares the book of the product it stands for (BTC-USDC has BTC-USD's)."""
@@ -161,8 +195,12 @@ class CoinbaseMarket:
         return books.get(cached[1]) if cached is not None else None
 
     def _is_no_such_product(self, error: HttpError | NoAnswerError) -> bool:
+        """A refused query or a missing right says nothing of what is traded."""
+        return self._is_spoiled(error) and getattr(error, "status", None) == _NOT_FOUND
+
+    def _is_spoiled(self, error: HttpError | NoAnswerError) -> bool:
         """Only where the venue itself says so: a page of some gateway does not."""
-        if isinstance(error, NoAnswerError) or error.status not in _NO_SUCH_PRODUCT:
+        if isinstance(error, NoAnswerError) or error.status not in _SPOILED:
             return False
         self._check_key(error)
         return bool(error.body)
@@ -171,9 +209,8 @@ class CoinbaseMarket:
         self, product_id: str, start: datetime, now: datetime, bucket: timedelta
     ) -> list[Any]:
         end = min(start + (_CANDLES_PER_CALL - 1) * bucket, now)
-        area = "" if self._client.has_key else "/market"
         body = self._read(
-            f"{area}/products/{product_id}/candles",
+            f"{self._area}/products/{product_id}/candles",
             {
                 "start": str(int(start.timestamp())),
                 "end": str(int(end.timestamp())),

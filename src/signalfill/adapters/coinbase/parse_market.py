@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -14,13 +14,17 @@ from signalfill.domain.product import (
     FeeRates,
     KeyPermissions,
     MinuteClose,
+    PriceRange,
     Product,
     Quote,
 )
+from signalfill.domain.values import decimal_or_none
 
 _ZERO = Decimal(0)
-# A futures product has no status at all.
 _ONLINE = frozenset({"online", ""})
+_SPOT = frozenset({None, "", "UNKNOWN_PRODUCT_TYPE", "SPOT"})
+_SPOT_MONEY = frozenset({"CRYPTO", "FIAT"})
+_SPOT_PLATFORM = "ACCOUNT_PLATFORM_CONSUMER"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,14 @@ class Book:
 
 
 def parse_product(row: Json) -> Product:
-    """Prices are rounded to `price_increment`: on futures the quote increment is finer.
+    """A spot product. Prices are rounded to `price_increment`: it may be coarser than the quote's.
 
     Raises:
-        KeyError, ValueError: an increment or minimum is missing or not readable.
+        KeyError, ValueError: an increment or minimum is missing or not readable, or it is a
+            contract: its sizes count something else.
     """
+    if row.get("product_type") not in _SPOT:
+        raise ValueError("not a spot product")
     price_increment = "price_increment" if row.get("price_increment") else "quote_increment"
     return Product(
         product_id=row["product_id"],
@@ -82,8 +89,35 @@ def parse_product(row: Json) -> Product:
     )
 
 
-def parse_quote(book: Json, *, now: datetime) -> Quote | None:
+def range_since(candles: Sequence[PriceCandle], since: datetime) -> PriceRange | None:
+    """Of the bucket that `since` lies in the close counts; its extremes are told apart."""
+    if not candles:
+        return None
+    own = candles[0] if candles[0].start < since else None
+    rest = candles[1:] if own is not None else candles
+    lows, highs = [each.low for each in rest], [each.high for each in rest]
+    if own is None:
+        return PriceRange(low=min(lows), high=max(highs), open=candles[0].open)
+    low, high = min([own.close, *lows]), max([own.close, *highs])
+    return PriceRange(
+        low=low,
+        high=high,
+        open=own.open,
+        own_low=own.low if own.low < low else None,
+        own_high=own.high if own.high > high else None,
+    )
+
+
+def parse_last_prices(rows: Iterable[Json]) -> dict[str, Decimal]:
+    """By product; one without a readable price is left out."""
+    found = {str(row.get("product_id")): decimal_or_none(str(row.get("price"))) for row in rows}
+    return {each: price for each, price in found.items() if price is not None and price > 0}
+
+
+def parse_quote(book: Json, *, asked_at: datetime) -> Quote | None:
     """Best bid and ask; None where one side of the book is empty.
+
+    A book's own `time` is that of its last change: a quiet one is not old.
 
     Raises:
         KeyError, ValueError: a price is not readable.
@@ -91,12 +125,11 @@ def parse_quote(book: Json, *, now: datetime) -> Quote | None:
     bids, asks = as_list(book.get("bids")), as_list(book.get("asks"))
     if not bids or not asks:
         return None
-    at = book.get("time")
     return Quote(
         product_id=book["product_id"],
         bid=number(bids[0], "price"),
         ask=number(asks[0], "price"),
-        at=moment(at) if at else now,
+        at=asked_at,
     )
 
 
@@ -144,10 +177,13 @@ def parse_book(book: Json) -> Book | None:
 
 
 def parse_balances(rows: Iterable[Json]) -> Mapping[str, Balance]:
-    """By currency; several wallets of one currency are added, a vault is not money to trade."""
+    """By currency; several wallets of one currency are added.
+
+    A vault, a wallet of futures and one that is not ready hold no money to trade on spot with.
+    """
     balances: dict[str, Balance] = {}
     for row in rows:
-        if row.get("deleted_at") or "VAULT" in str(row.get("type")):
+        if not _is_spot_money(row):
             continue
         currency = str(row["currency"])
         before = balances.get(currency, Balance(currency=currency, available=_ZERO))
@@ -157,6 +193,14 @@ def parse_balances(rows: Iterable[Json]) -> Mapping[str, Balance]:
             hold=before.hold + _value(row, "hold"),
         )
     return balances
+
+
+def _is_spot_money(row: Json) -> bool:
+    """What an older body leaves out is taken for the usual."""
+    kind = str(row.get("type") or "CRYPTO").removeprefix("ACCOUNT_TYPE_")
+    platform = row.get("platform") or _SPOT_PLATFORM
+    is_there = not row.get("deleted_at") and row.get("ready") is not False
+    return is_there and kind in _SPOT_MONEY and platform == _SPOT_PLATFORM
 
 
 def parse_fee_rates(body: Json) -> FeeRates:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from signalfill.adapters.coinbase.parse_market import Book, PriceCandle, PriceTrade
 from signalfill.adapters.paper.account import Look, PaperSession, SeenCandle
-from signalfill.domain.product import PriceRange, Product, Quote
+from signalfill.domain.product import PriceRange, Product, Quote, TradedPrice
 from signalfill.matching.model import Candle
 
 _MINUTE = timedelta(minutes=1)
@@ -23,6 +23,10 @@ class PriceSource(Protocol):
     def quotes(self, product_ids: Sequence[str]) -> Mapping[str, Quote]: ...
 
     def price_range(self, product_id: str, *, since: datetime) -> PriceRange | None: ...
+
+    def last_prices(self, product_ids: Sequence[str]) -> Mapping[str, Decimal]: ...
+
+    def newest_trades(self, product_id: str) -> Sequence[TradedPrice]: ...
 
     def candles(self, product_id: str, *, since: datetime) -> Sequence[PriceCandle]:
         """From the minute of `since` until now, oldest first; the last one is still forming."""

@@ -40,6 +40,7 @@ from signalfill.domain.product import (
     PriceRange,
     Product,
     Quote,
+    TradedPrice,
 )
 from signalfill.matching.edits import Change
 from signalfill.matching.model import Order, OrderRefusal
@@ -74,6 +75,12 @@ class PaperVenue:
 
     def quotes(self, product_ids: Sequence[str]) -> Mapping[str, Quote]:
         return self._prices.quotes(product_ids)
+
+    def last_prices(self, product_ids: Sequence[str]) -> Mapping[str, Decimal]:
+        return self._prices.last_prices(product_ids)
+
+    def newest_trades(self, product_id: str) -> Sequence[TradedPrice]:
+        return self._prices.newest_trades(product_id)
 
     def price_range(self, product_id: str, *, since: datetime) -> PriceRange | None:
         return self._prices.price_range(product_id, since=since)

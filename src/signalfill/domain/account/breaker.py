@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from signalfill.domain.account.watch import AccountWatch, LastValue, day_of
+from signalfill.domain.belief import believed
 from signalfill.domain.holding import held, open_value, realized_pnl
 from signalfill.domain.position import Position
 from signalfill.domain.product import Quote
@@ -38,8 +39,8 @@ class Prices:
     now: datetime
 
     def of(self, position: Position) -> Decimal | None:
-        quote = self.quotes.get(position.product_id)
-        if quote is None or not quote.is_sane or not quote.is_fresh(self.now):
+        quote = believed(self.quotes.get(position.product_id), self.now)
+        if quote is None:
             return None
         return quote.to_exit(position.side) if quote.spread <= self.max_spread else None
 

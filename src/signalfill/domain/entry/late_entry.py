@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from signalfill.domain.belief import believed
 from signalfill.domain.control import Control
 from signalfill.domain.ending import close
 from signalfill.domain.entry.gates import Early, standing_refusal
@@ -50,7 +51,8 @@ def refusal_of_now(
         return f"{refusal.gate} {refusal.value}".strip()
     if position.close_requested or position.cancel_entries:
         return "its entries are canceled"
-    if quote is None or not quote.is_sane:
+    quote = believed(quote, now)
+    if quote is None:
         return None
     side, price = position.side, quote.to_exit(position.side)
     stop = side.foremost(*(each.stop_price for each in position.slices))

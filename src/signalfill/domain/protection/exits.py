@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
-from signalfill.domain.holding import filled
+from signalfill.domain.holding import filled, is_sellable
 from signalfill.domain.order import OrderKind, OrderRequest, OrderStatus, entry_side
 from signalfill.domain.position import OrderPurpose, OrderRecord, client_order_id
 from signalfill.domain.product import floor_to, rounded_ahead, rounded_back
@@ -28,6 +28,7 @@ STANDSTILL_WORDS = (
     "UNTRADABLE_PRODUCT",
 )
 """Parts of the venue's reasons while nothing trades (coinbase.md 2.1): tries go on till it does."""
+TOO_LITTLE = "stranded: too little for a sale at this price"
 EXIT_DEPTHS = tuple(map(Decimal, ("0.002", "0.005", "0.01", "0.02", "0.05")))
 """How far behind the price each further try of an exit goes; the last is the floor."""
 
@@ -65,7 +66,9 @@ def _own(view: View, *purposes: OrderPurpose) -> list[OrderRecord]:
 
 
 def too_soon(view: View) -> bool:
-    """Whether the last try was refused, or found nobody at the floor, a moment ago."""
+    """Whether a try makes no sense now: the last one was refused, or found nobody, a moment ago."""
+    if stranded(view) == TOO_LITTLE:
+        return True
     sent = _own(view, OrderPurpose.PROTECTION, OrderPurpose.EXIT)
     if not sent:
         return False
@@ -82,6 +85,8 @@ def stranded(view: View) -> str | None:
 
     Its budget stays reserved, it is told, and tries go on.
     """
+    if not is_sellable(view.position, view.leaving or view.held, view.price):
+        return TOO_LITTLE
     sent = _own(view, OrderPurpose.PROTECTION, OrderPurpose.EXIT)[-(BRACKETS_TRIED + 1) :]
     refused = [order for order in sent if order.status is OrderStatus.REJECTED]
     if len(refused) <= BRACKETS_TRIED or refused[-1].purpose is not OrderPurpose.EXIT:

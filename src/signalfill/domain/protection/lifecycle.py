@@ -6,12 +6,12 @@ from datetime import datetime
 from decimal import Decimal
 
 from signalfill.domain.actions import Action, Cancel, EditStop, Need, Place
+from signalfill.domain.belief import believed
 from signalfill.domain.ending import closed, nothing_left
 from signalfill.domain.holding import (
     average_entry_price,
     bought,
     filled,
-    held,
     orders_of,
     with_order,
 )
@@ -32,6 +32,7 @@ from signalfill.domain.protection.reached_targets import end_unfilled
 from signalfill.domain.protection.slice_view import VENUE_PATIENCE, View
 from signalfill.domain.protection.stops import after_target, place_pending, trail
 from signalfill.domain.protection.unattached import entries_without_attachment
+from signalfill.domain.protection.unpriced import need_without_price
 from signalfill.domain.rules import Rules
 from signalfill.domain.step import Note, Step
 from signalfill.domain.values import plain
@@ -48,26 +49,27 @@ def decide(
     rules: Rules,
     may_enter: bool = True,
 ) -> Step:
-    """What happens next. Without a sane quote nothing is sold and no stop is moved.
+    """What happens next. By a price that is not believed nothing is moved, canceled or sold.
 
     `may_enter` is False where entries are stopped: an entry is not tried another way then.
     """
     notes: list[Note] = []
     position = _opened(position, notes)
     position = _expired(position, now, notes)
-    if quote is not None and quote.is_sane:
-        position = end_unfilled(position, rules, quote.to_exit(position.side), notes=notes)
+    price = believed(quote, now)
+    if price is not None:
+        position = end_unfilled(position, rules, price.to_exit(position.side), notes=notes)
         position = after_target(position, rules, notes)
-        position = trail(position, rules, quote, now=now, notes=notes)
-        position = place_pending(position, quote, notes)
+        position = trail(position, rules, price, now=now, notes=notes)
+        position = place_pending(position, price, notes)
     needs = _needs(position, quote, now)
     position = _mark_unprotected(position, needs, now, notes)
     position = mark_mixed(position, now, notes)
     actions = worst_first(position, [action for need in needs for action in need.actions])
-    if quote is not None and quote.is_sane and may_enter:
-        actions += entries_without_attachment(position, quote, now)
+    if price is not None and may_enter:
+        actions += entries_without_attachment(position, price, now)
     actions += _entry_cancels(position, actions, now)
-    if not actions and nothing_left(position, quote):
+    if not actions and nothing_left(position):
         return closed(position, now, notes)
     return Step(_with_intents(position, actions, now), tuple(actions), tuple(notes))
 
@@ -81,19 +83,10 @@ def watch(position: Position, quote: Quote | None, *, now: datetime) -> Step:
 
 
 def _needs(position: Position, quote: Quote | None, now: datetime) -> list[Need]:
-    if quote is None or not quote.is_sane:
-        return [_need_without_price(position, each) for each in position.slices]
-    return [next_need(View(position, each, quote, now)) for each in position.slices]
-
-
-def _need_without_price(position: Position, each: Slice) -> Need:
-    """A missing or absurd price never flattens; fills without a bracket count as unprotected."""
-    size = held(position, each.index)
-    brackets = orders_of(position, OrderPurpose.PROTECTION, each.index)
-    covered = sum(
-        (g.base_size - filled(position, g) for g in brackets if not g.is_closed), Decimal(0)
-    )
-    return Need((), "no usable price" if size > covered else None)
+    price = believed(quote, now)
+    if price is None:
+        return [need_without_price(position, each, quote, now) for each in position.slices]
+    return [next_need(View(position, each, price, now)) for each in position.slices]
 
 
 def _opened(position: Position, notes: list[Note]) -> Position:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from signalfill.domain.belief import believed
 from signalfill.domain.errors import VenueUnavailableError
 from signalfill.domain.order import Accepted, Fill, Refused, VenueOrder
 from signalfill.domain.paper_twin.steps import (
@@ -38,6 +39,7 @@ from signalfill.domain.values import plain, snowflake_moment
 from signalfill.ports import Clock, PositionStore, TwinStore, Venue
 from signalfill.services.sweeping.bulkhead import Bulkhead
 from signalfill.services.trading.journal import journal_entries, stage_of
+from signalfill.services.trading.read_prices import read_prices
 
 MOST_STEPS = 24
 """What one twin may do in one pass; the next sweep goes on."""
@@ -146,7 +148,8 @@ def _played(
     paper, clock = table.paper(), table.clock
     orders, pair = seen.of(position, pair)
     for _ in range(MOST_STEPS):
-        quote = _quote(position, paper) if position.state is PositionState.CLOSED else None
+        is_over = position.state is PositionState.CLOSED
+        quote = _quote(position, paper, clock.now()) if is_over else None
         step = next_step(position, pair, orders, quote, now=clock.now())
         if step is None or clock.now() >= until:
             break
@@ -158,8 +161,9 @@ def _played(
     return pair, seen
 
 
-def _quote(position: Position, paper: Venue) -> Quote | None:
-    return paper.quotes([position.product_id]).get(position.product_id)
+def _quote(position: Position, paper: Venue, now: datetime) -> Quote | None:
+    """None where no price can be believed: nothing is sold by it."""
+    return believed(read_prices(paper, [position.product_id]).get(position.product_id), now)
 
 
 def _done(step: TwinStep, pair: Pair, paper: Venue) -> tuple[bool, Pair]:

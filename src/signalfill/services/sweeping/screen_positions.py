@@ -1,4 +1,4 @@
-"""One order list and one price call for all positions say which ones need a look."""
+"""One order list and one look at the prices say for all positions which ones need more."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from signalfill.domain.protection.review import needs_review
 from signalfill.domain.rules import Mode, Rules
 from signalfill.services.sweeping.bulkhead import Bulkhead
 from signalfill.services.trading.context import TradingContext
+from signalfill.services.trading.read_prices import read_prices
 
 
 def screen_positions(
@@ -42,7 +43,7 @@ def _differing(
 ) -> list[Position]:
     venue, now = context.venue_for(mode), context.clock.now()
     open_orders = {order.venue_order_id: order for order in venue.open_orders()}
-    quotes = venue.quotes(sorted({position.product_id for position in positions}))
+    quotes = read_prices(venue, sorted({position.product_id for position in positions}))
     differing: list[Position] = []
     for position in positions:
         is_fine = False

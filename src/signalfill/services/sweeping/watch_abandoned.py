@@ -19,6 +19,7 @@ from signalfill.services.sweeping.bulkhead import Bulkhead
 from signalfill.services.sweeping.watch_breaker import ACCOUNTS
 from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.journal import journal_entries, stage_of
+from signalfill.services.trading.read_prices import read_prices
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +82,7 @@ def _take_in(
     position, _ = leased
     try:
         venue = context.venue_for(position.mode)
-        quote = venue.quotes([position.product_id]).get(position.product_id)
+        quote = read_prices(venue, [position.product_id]).get(position.product_id)
         refusal = refusal_of_now(position, control, quote, now=now)
         changed, note = taken_in(position, order, seen, refusal)
         is_over = position.state is PositionState.CLOSED

@@ -30,6 +30,7 @@ from signalfill.services.sweeping.bulkhead import Bulkhead
 from signalfill.services.sweeping.recount_budgets import recount_budgets
 from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.journal import journal_entries, stage_of
+from signalfill.services.trading.read_prices import read_prices
 
 logger = logging.getLogger(__name__)
 
@@ -165,7 +166,7 @@ class _Look:
         """Without an answer of the venue the loss is not judged now; budgets are counted."""
         venue = self._context.venue_for(self._account)
         try:
-            quotes = venue.quotes(sorted({each.product_id for each in live}))
+            quotes = read_prices(venue, sorted({each.product_id for each in live}))
             balance = venue.balances().get(self._settings.quote)
         except SignalfillError as error:
             logger.warning("day's loss not judged now: %s", error)

@@ -16,6 +16,7 @@ from signalfill.domain.adoption.manual_changes import (
     newest_suspect,
     uncovered,
 )
+from signalfill.domain.belief import believed
 from signalfill.domain.holding import is_sellable
 from signalfill.domain.position import Position
 from signalfill.domain.product import Quote
@@ -25,6 +26,7 @@ from signalfill.domain.step import Note
 from signalfill.services.sweeping.bulkhead import Bulkhead
 from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.journal import journal_entries, stage_of
+from signalfill.services.trading.read_prices import read_prices
 from signalfill.services.trading.reconcile import with_lost_children
 
 logger = logging.getLogger(__name__)
@@ -47,12 +49,12 @@ def watch_holdings(
     if not holders:
         return 0
     venue = context.venue_for(Mode.LIVE)
-    balances, quotes = venue.balances(), venue.quotes(sorted(holders))
+    balances, quotes = venue.balances(), read_prices(venue, sorted(holders))
     booked = 0
     for product_id, same_coin in holders.items():
         balance, quote = balances.get(product_id.partition("-")[0]), quotes.get(product_id)
         total = balance.total if balance is not None else Decimal(0)
-        if quote is None or not quote.is_sane:
+        if quote is None or believed(quote, context.clock.now()) is None:
             continue
         with bulkhead.around("holding not compared", product_id=product_id):
             booked += _look(same_coin, total, quote, context)

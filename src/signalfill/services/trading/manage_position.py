@@ -33,6 +33,7 @@ from signalfill.services.trading.execute_actions import execute_actions
 from signalfill.services.trading.journal import journal_entries, stage_of
 from signalfill.services.trading.judge_close import judge_close
 from signalfill.services.trading.judge_level import apply_amendment
+from signalfill.services.trading.read_prices import read_prices
 from signalfill.services.trading.reconcile import reconcile
 
 logger = logging.getLogger(__name__)
@@ -107,7 +108,8 @@ def _look(
 ) -> Step:
     now = context.clock.now()
     seen, notes = reconcile(position, venue, now=now)
-    quote = venue.quotes([position.product_id]).get(position.product_id)
+    quote = read_prices(venue, [position.product_id]).get(position.product_id)
+    now = context.clock.now()
     seen = judge_found(position, seen, control, quote, now=now, notes=notes)
     seen, amended = _amended(seen, inbox, venue, quote, context)
     seen = judge_close(seen, venue, now=now, notes=amended)

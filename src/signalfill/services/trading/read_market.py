@@ -9,14 +9,16 @@ from datetime import datetime
 from decimal import Decimal
 
 from signalfill.domain.base_map import Denied, resolve
+from signalfill.domain.belief import believed
 from signalfill.domain.control import Control
 from signalfill.domain.entry.market_gates import Market
+from signalfill.domain.entry.since_posting import is_own_minute_decisive, with_own_minute
 from signalfill.domain.holding import open_value
 from signalfill.domain.planning.entries import with_default_stop
 from signalfill.domain.planning.plan import Means
 from signalfill.domain.position import Position
 from signalfill.domain.price_frame import divisor_of, dollars_of, in_price_frame, rate_products
-from signalfill.domain.product import Balance, Quote
+from signalfill.domain.product import Balance, PriceRange, Quote
 from signalfill.domain.rules import Mode
 from signalfill.domain.signal import Signal
 from signalfill.domain.verdict import GateResult
@@ -72,15 +74,16 @@ def read_market(
     quote = quotes[product_id]
     dollars = dollars_of(account.quote, quotes, now=now)
     divisor = divisor_of(reference.price_divisor, account.quote, dollars or Decimal(1))
+    framed = with_default_stop(in_price_frame(signal, divisor), rules, quote)
     market = Market(
-        signal=with_default_stop(in_price_frame(signal, divisor), rules, quote),
+        signal=framed,
         rules=rules,
         account=account,
         watch=watch.result(),
         dollars=dollars,
         product=product,
         quote=quote,
-        since_posting=since_posting.result(),
+        since_posting=_since_posting(since_posting.result(), framed, product_id, venue),
         call_book=book.result(),
         now=now,
     )
@@ -88,7 +91,7 @@ def read_market(
         currency=account.quote, available=Decimal(0)
     )
     means = Means(
-        equity=balance.total + _invested(live.result(), quotes, venue),
+        equity=balance.total + _invested(live.result(), quotes, venue, now),
         available=balance.available,
         fees=fees.result(),
         max_loss=account.max_loss_per_position,
@@ -96,17 +99,23 @@ def read_market(
     return Readings(market, means, divisor, market.watch.day_equity(now) or means.equity)
 
 
-def _invested(live: list[Position], known: Mapping[str, Quote], venue: Venue) -> Decimal:
-    """What our open positions of the account would fetch."""
+def _since_posting(
+    seen: PriceRange | None, framed: Signal, product_id: str, venue: Venue
+) -> PriceRange | None:
+    if seen is None or not is_own_minute_decisive(seen, framed):
+        return seen
+    return with_own_minute(seen, venue.newest_trades(product_id), framed.provenance.posted_at)
+
+
+def _invested(
+    live: list[Position], known: Mapping[str, Quote], venue: Venue, now: datetime
+) -> Decimal:
+    """What our open positions of the account would fetch; without a price to believe, nothing."""
     others = sorted({each.product_id for each in live} - set(known))
     quotes = {**known, **(venue.quotes(others) if others else {})}
+    priced = ((each, believed(quotes.get(each.product_id), now)) for each in live)
     return sum(
-        (
-            open_value(p, quotes[p.product_id].to_exit(p.side))
-            for p in live
-            if p.product_id in quotes
-        ),
-        Decimal(0),
+        (open_value(each, quote.to_exit(each.side)) for each, quote in priced if quote), Decimal(0)
     )
 
 

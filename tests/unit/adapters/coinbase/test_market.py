@@ -66,16 +66,23 @@ def test_a_product_older_than_a_minute_is_read_again(
     assert changed.trading_disabled
 
 
-@pytest.mark.parametrize("status", [400, 403, 404])
 def test_a_product_that_the_venue_does_not_know_is_none(
-    market: CoinbaseMarket, client: ScriptedClient, status: int
+    market: CoinbaseMarket, client: ScriptedClient
 ) -> None:
-    client.script("/products/NO-USD", http_error(status, error="NOT_FOUND"))
+    client.script("/products/NO-USD", http_error(404, error="NOT_FOUND"))
     assert market.product("NO-USD") is None
 
 
 @pytest.mark.parametrize(
-    "answer", [http_error(404), http_error(503), NoAnswerError("ReadTimeout"), {}]
+    "answer",
+    [
+        http_error(400, error="INVALID_ARGUMENT"),
+        http_error(403, error="PERMISSION_DENIED"),
+        http_error(404),
+        http_error(503),
+        NoAnswerError("ReadTimeout"),
+        {},
+    ],
 )
 def test_a_product_without_a_usable_answer_is_not_none(
     market: CoinbaseMarket, client: ScriptedClient, answer: object
@@ -128,6 +135,46 @@ def test_an_alias_has_the_quote_of_the_product_it_stands_for(
     client.script("/best_bid_ask", {"pricebooks": [book("BTC-USD")]})
     market.product("BTC-USDC")
     assert market.quotes(["BTC-USDC"])["BTC-USDC"].product_id == "BTC-USDC"
+
+
+def test_an_alias_is_learned_before_its_first_quote(
+    market: CoinbaseMarket, client: ScriptedClient
+) -> None:
+    client.script("/products/BTC-USDC", product(product_id="BTC-USDC", alias="BTC-USD"))
+    client.script("/best_bid_ask", {"pricebooks": [book("BTC-USD")]})
+    assert set(market.quotes(["BTC-USDC"])) == {"BTC-USDC"}
+
+
+def test_the_last_prices_of_all_coins_come_with_one_call(
+    market: CoinbaseMarket, client: ScriptedClient
+) -> None:
+    rows = [product(), product(product_id="ETH-USD", price=""), product(product_id="SOL-USD")]
+    client.script("/products", {"products": rows})
+    found = market.last_prices(["BTC-USD", "ETH-USD", "SOL-USD"])
+    assert found == {"BTC-USD": Decimal(60010), "SOL-USD": Decimal(60010)}
+    assert len(client.calls) == 1
+
+
+def test_the_newest_trades_come_oldest_first(
+    market: CoinbaseMarket, client: ScriptedClient
+) -> None:
+    rows = [
+        {"trade_id": "8", "price": "101", "size": "1", "time": "2026-11-23T12:00:01Z"},
+        {"trade_id": "7", "price": "100", "size": "1", "time": "2026-11-23T12:00:00Z"},
+    ]
+    client.script("/products/BTC-USD/ticker", {"trades": rows})
+    assert [each.price for each in market.newest_trades("BTC-USD")] == [100, 101]
+
+
+def test_a_wick_in_the_minute_of_the_moment_may_be_older_than_it(
+    market: CoinbaseMarket, client: ScriptedClient
+) -> None:
+    wick = candle(NOON - 120, "94", "131") | {"close": "100"}
+    client.script("/products/BTC-USD/candles", {"candles": [wick, candle(NOON - 60, "99", "102")]})
+    found = market.price_range("BTC-USD", since=START - timedelta(seconds=95))
+    assert found is not None
+    assert (found.low, found.high) == (Decimal(99), Decimal(102))
+    assert (found.own_low, found.own_high) == (Decimal(94), Decimal(131))
 
 
 def test_without_a_key_each_book_is_asked_for_by_itself(clock: FakeClock) -> None:

@@ -52,18 +52,18 @@ def test_an_absurd_increment_is_not_used(increment: str) -> None:
 
 
 def test_a_book_gives_best_bid_and_ask() -> None:
-    quote = parse_quote(book(), now=NOW)
+    quote = parse_quote(book(), asked_at=NOW)
     assert quote is not None
     assert (quote.bid, quote.ask) == (Decimal("59999.5"), Decimal("60000.5"))
 
 
 @pytest.mark.parametrize("side", ["bids", "asks"])
 def test_a_book_with_an_empty_side_is_no_quote(side: str) -> None:
-    assert parse_quote(book() | {side: []}, now=NOW) is None
+    assert parse_quote(book() | {side: []}, asked_at=NOW) is None
 
 
-def test_a_book_without_a_time_is_as_of_now() -> None:
-    quote = parse_quote(book() | {"time": None}, now=NOW)
+def test_a_book_is_as_old_as_our_question_not_as_its_last_change() -> None:
+    quote = parse_quote(book() | {"time": "2026-11-20T08:00:00Z"}, asked_at=NOW)
     assert quote is not None
     assert quote.at == NOW
 
@@ -87,6 +87,30 @@ def test_wallets_of_one_currency_are_added() -> None:
 )
 def test_a_deleted_wallet_and_a_vault_are_no_money_to_trade(changes: dict[str, str]) -> None:
     assert parse_balances([account("USD", "10", **changes)]) == {}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"platform": "ACCOUNT_PLATFORM_CFM_CONSUMER"},
+        {"platform": "ACCOUNT_PLATFORM_INTX"},
+        {"type": "ACCOUNT_TYPE_PERP_FUTURES"},
+        {"ready": False},
+    ],
+)
+def test_a_wallet_of_futures_or_one_not_ready_is_no_spot_money(changes: dict[str, str]) -> None:
+    rows = [account("USD", "10"), account("USD", "500", **changes)]
+    assert parse_balances(rows)["USD"].total == 10
+
+
+@pytest.mark.parametrize("kind", ["FIAT", "ACCOUNT_TYPE_FIAT", "CRYPTO", None])
+def test_every_spelling_of_spot_money_counts(kind: str | None) -> None:
+    assert parse_balances([account("USD", "10", type=kind)])["USD"].total == 10
+
+
+def test_a_contract_is_not_parsed_as_a_coin() -> None:
+    with pytest.raises(ValueError, match="spot"):
+        parse_product(product(product_type="FUTURE", base_increment="1"))
 
 
 def test_rates_are_strings_among_numbers() -> None:

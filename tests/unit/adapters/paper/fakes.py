@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from signalfill.adapters.coinbase.parse_market import Book, PriceCandle, PriceTrade
 from signalfill.domain.errors import RetryableError, VenueUnavailableError, VersionConflictError
-from signalfill.domain.product import PriceRange, Product, Quote
+from signalfill.domain.product import PriceRange, Product, Quote, TradedPrice
 from tests.fakes.clock import FakeClock
 
 HALF_SPREAD = Decimal("0.5")
@@ -67,6 +67,13 @@ class TapePrices:
         if not self.has_book:
             return {}
         return {each: self._quote(each) for each in product_ids}
+
+    def last_prices(self, product_ids: Sequence[str]) -> Mapping[str, Decimal]:
+        return {each: self.bars[each][max(self.bars[each])].close for each in product_ids}
+
+    def newest_trades(self, product_id: str) -> Sequence[TradedPrice]:
+        del product_id
+        return [TradedPrice(price=each.price, at=each.at) for each in self.prints]
 
     def price_range(self, product_id: str, *, since: datetime) -> PriceRange | None:
         candles = self.candles(product_id, since=since)

@@ -1,0 +1,38 @@
+"""What a slice may need while no price can be believed: nothing moves, is canceled or sold (pure).
+
+A bracket over bare coins does none of that. The venue itself holds it against its last trade, so
+the last trade says where one may rest; it is sent by that, and all else waits.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from signalfill.domain.actions import Action, Need, Place
+from signalfill.domain.holding import filled, held, orders_of
+from signalfill.domain.position import OrderPurpose, Position, Slice
+from signalfill.domain.product import Quote
+from signalfill.domain.protection.next_need import next_need
+from signalfill.domain.protection.slice_view import View
+
+NO_PRICE = "no usable price"
+
+
+def need_without_price(position: Position, each: Slice, quote: Quote | None, now: datetime) -> Need:
+    """`quote` is one that is not believed; its last trade may be known."""
+    if quote is not None and quote.last is not None and not position.close_requested:
+        traded = quote.model_copy(update={"bid": quote.last, "ask": quote.last})
+        need = next_need(View(position, each, traded, now))
+        return Need(tuple(filter(_is_bracket, need.actions)), need.naked_cause)
+    return Need((), None if _is_covered(position, each) else NO_PRICE)
+
+
+def _is_bracket(action: Action) -> bool:
+    return isinstance(action, Place) and action.order.purpose is OrderPurpose.PROTECTION
+
+
+def _is_covered(position: Position, each: Slice) -> bool:
+    brackets = orders_of(position, OrderPurpose.PROTECTION, each.index)
+    open_sizes = (g.base_size - filled(position, g) for g in brackets if not g.is_closed)
+    return held(position, each.index) <= sum(open_sizes, Decimal(0))
