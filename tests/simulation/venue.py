@@ -187,6 +187,10 @@ class MisbehavingVenue(FakeVenue):
         """What a sale fetches, whatever the book says."""
         return self._prices[product_id] * (1 - self.spread / 2)
 
+    def shows_the_truth(self, product_id: str) -> bool:
+        """Whether the book is what trades, and answered at once."""
+        return product_id not in self.books and not self.book_age
+
     def earlier_price(self, product_id: str) -> Decimal:
         """One that was traded before."""
         traded = [price for _, name, price in self._trades if name == product_id]
