@@ -7,6 +7,7 @@ from datetime import datetime
 
 from signalfill.domain.amendments.amending import Amended, amend, ask_about
 from signalfill.domain.amendments.named_price import is_level_reached, names_a_level, since_when
+from signalfill.domain.belief import believed
 from signalfill.domain.errors import SignalfillError
 from signalfill.domain.position import Position
 from signalfill.domain.product import PriceRange, Quote
@@ -24,7 +25,7 @@ def apply_amendment(
     level = amendment.named_price
     if level is None or not names_a_level(amendment):
         return amend(position, amendment, now=now)
-    seen = _prices(position, amendment, venue, quote)
+    seen = _prices(position, amendment, venue, believed(quote, now))
     if seen is None:
         return None
     if is_level_reached(position, amendment, seen):
@@ -42,9 +43,8 @@ def _prices(
     except SignalfillError as error:
         logger.warning("prices not read now: %s", error, extra={"sort_key": amendment.amendment_id})
         return None
-    now = quote.to_exit(position.side) if quote is not None and quote.is_sane else None
     known = [] if traded is None else [traded.low, traded.high]
-    known += [] if now is None else [now]
+    known += [] if quote is None else [quote.to_exit(position.side)]
     if not known:
         return None
     opened = known[0] if traded is None else traded.open
