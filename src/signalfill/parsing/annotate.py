@@ -14,6 +14,7 @@ from signalfill.parsing.misspelt import correct_words
 from signalfill.parsing.neighbours import find_neighbours
 from signalfill.parsing.notation import labels_first
 from signalfill.parsing.numbered_lists import find_numbered_lists
+from signalfill.parsing.spelled_frames import join_frames
 
 _JOINTS = {Concept.DASH, Concept.OR}
 _INITIALS = {"e": Concept.ENTRY, "s": Concept.STOP, "t": Concept.TARGET}
@@ -23,7 +24,8 @@ _DAILY = {"daily": "1d", "weekly": "1w", "hourly": "1h", "monthly": "1M"}
 
 
 def annotate(raw: list[Token], lexicon: Lexicon = LEXICON) -> list[Token]:
-    tokens = join_numbers(_name(without_boilerplate(without_edit_marks(raw), lexicon), lexicon))
+    named = _name(without_boilerplate(without_edit_marks(raw), lexicon), lexicon)
+    tokens = join_numbers(join_frames(named))
     correct_words(tokens)
     tokens = labels_first(find_neighbours(tokens))
     find_numbered_lists(tokens)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
+from signalfill.parsing.lexicon import KNOWN
 
 _LOCKING = {"lock", "locking"}
 _TRAILING = {"trailing stop", "trailing sl", "trailing stop loss"}
 _UNITS = {"pips", "points", "pts", "ticks", "hours", "hour", "h", "minutes", "giá", "пунктов"}
+_FEW = 3
 _TAKES = {"take", "taking", "took", "takes", "sold", "sell", "selling", "secured", "close another"}
+
+
+_BETWEEN = {C.NOISE, C.AT, C.PROFIT, C.TARGET, C.PERCENT, C.PART}
 
 
 def clause_shape(clause: list[Token]) -> str:
@@ -34,7 +39,26 @@ def _named(clause: list[Token], at: int, letters: list[str]) -> str | None:
         return C.TRIM
     if token.key in _LOCKING and letters[at + 1 : at + 2] == [C.PERCENT]:
         return C.PROTECT
-    return C.TRIM if token.key in _TAKES and _takes_part(clause, at) else None
+    if token.concept == C.TARGET and _orders(clause, at):
+        return C.TRIM
+    takes = token.key.split(" ")[0] in _TAKES  # "took profits" is a phrase of its own
+    return C.TRIM if takes and _takes_part(clause, at) else None
+
+
+def _orders(clause: list[Token], at: int) -> bool:
+    """`TP SOL here`, `tp now`: a verb, where no level and no result stands beside it."""
+    rest = clause[at + 1 :]
+    if (
+        any(token.concept != C.NOISE for token in clause[:at])
+        or not rest
+        or len(rest) > _FEW
+        or clause[at].text.endswith("s")
+    ):
+        return False
+    plain = all(t.concept in {C.SYMBOL, C.WORD, C.NOISE, C.MARKET, C.AT, C.AND} for t in rest)
+    return plain and any(
+        t.concept in {C.SYMBOL, C.MARKET} or (t.concept == C.WORD and t.key in KNOWN) for t in rest
+    )
 
 
 def _by_neighbours(clause: list[Token], at: int, letters: list[str]) -> str | None:
@@ -63,7 +87,9 @@ def _counts_time(clause: list[Token], at: int) -> bool:
 def _is_fraction(clause: list[Token], at: int) -> bool:
     """`1/3` and `1/2`, written in one."""
     three = clause[at : at + 3]
-    if [each.concept for each in three] != [C.NUMBER, C.OR, C.NUMBER]:
+    if len(three) < 3 or three[1].concept != C.OR:
+        return False
+    if not {three[0].concept, three[2].concept} <= {C.NUMBER, C.RATE}:
         return False
     whole = all(each.text.isdecimal() and len(each.text) == 1 for each in three[::2])
     return whole and three[0].end + 1 == three[2].start and three[0].text < three[2].text
@@ -71,7 +97,9 @@ def _is_fraction(clause: list[Token], at: int) -> bool:
 
 def _takes_part(clause: list[Token], at: int) -> bool:
     """`take another 25%`, `sold 1/3`; not `take 1% risk`."""
-    for place in range(at + 1, min(at + 3, len(clause))):
+    for place in range(at + 1, min(at + 4, len(clause))):
+        if clause[place].concept not in _BETWEEN and not _is_fraction(clause, place):
+            return False
         if clause[place].concept in {C.PERCENT, C.PART} or _is_fraction(clause, place):
             return not any(each.concept == C.RISK for each in clause[place : place + 3])
     return False

@@ -17,6 +17,7 @@ _CHOICE = re.compile(r"[CU][^STX]{0,4}/[^STX]{0,4}H|H[^STX]{0,3}/[^STX]{0,4}[CU]
 _LEVEL = re.compile(r"[_@€w]{0,3}[<>][_@]?0")
 _LABEL = re.compile(r"[pE]?[:→=][_¢]?0|pE?_?0")
 _REST = re.compile(r"z[_@]?[RCUm]|[RCUm][_@]{0,2}z")
+_REST_OF_IT = re.compile(r"[_@]{0,2}z[_@]?[%h]")
 _FULLY = {
     "fully", "completely", "entirely", "полностью", "целиком", "completo", "completamente",
     "totalmente", "vollständig", "komplett", "entièrement", "tamamen", "toàn", "całości",
@@ -51,7 +52,9 @@ def _exit(clause: list[Token], shape: str, match: re.Match[str]) -> Action:
         return Action("other", rule="a level to close at", at=at)
     fraction = _fraction(clause, shape, match)
     partly = fraction is not None or match.group() not in "CU" or _says_part(clause, match)
-    if fraction is None and _wholly(clause, shape, match):
+    if _REST_OF_IT.match(shape, match.end()) or (
+        fraction is None and _wholly(clause, shape, match)
+    ):
         partly = False
     price = _named_price(clause, shape, match)
     if partly and fraction != "1":
@@ -66,7 +69,7 @@ def _about_a_trade(clause: list[Token], shape: str, match: re.Match[str]) -> boo
     verb, left = match.group(), clause[match.start() - 1 : match.start()]
     others = before.endswith("^") or (verb == "C" and after.startswith("^"))
     if verb == "R":
-        risk = after[:1] in {"r", "V"} and not {"%", "h"} & set(after[:4])
+        risk = after[:1] in {"r", "V"} and not {"%", "h"} & set(after)
         by_stop = clause[match.start()].key in _LOCKS and C.STOP in after
         others = others or risk or by_stop  # "lock profits with a stop at TP1"
     elif verb in "CU":
@@ -119,10 +122,11 @@ def _fraction_behind(clause: list[Token], shape: str, match: re.Match[str]) -> s
             and shape[at - 1] not in "P+"
             and clause[at - 1].key != "with"
         ):
-            return _share(token.text)
+            share = _share(token.text)
+            return _remainder(share) if match.group() == "R" and shape[at - 1] == C.TO else share
         if token.concept == C.PART and token.value:
             return token.value
-        if shape[at] == C.PART and token.concept == C.NUMBER:
+        if shape[at] == C.PART and token.concept in {C.NUMBER, C.RATE}:
             return _ratio(token.value, clause[at + 2].value)
         if token.concept == C.RATE and at + 2 < len(clause) and clause[at + 2].concept == C.RATE:
             return _ratio(token.value, clause[at + 2].value)
@@ -145,6 +149,11 @@ def _ratio(first: str, second: str) -> str | None:
     if not second or Decimal(second) == 0:
         return None
     return format((Decimal(first) / Decimal(second)).quantize(Decimal("0.001")).normalize(), "f")
+
+
+def _remainder(share: str | None) -> str | None:
+    """`reduce to 25%` sells the other 75 %."""
+    return None if share is None else format((1 - Decimal(share)).normalize(), "f")
 
 
 def _share(text: str) -> str | None:

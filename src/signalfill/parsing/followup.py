@@ -33,9 +33,10 @@ _LIMIT_MOVED = re.compile(r"M[_@]{0,2}I|I:?M")
 _PROTECTED = {"保本", "推保本", "平保", "保本损", "保本損", "保護本金", "保护本金"}
 _STOP_TO_TARGET = re.compile(
     r"S[_@]{0,2}[\^→@_][_@]{0,2}(?:T[01]|[01]T)|[MGRm][^0TCUX]{0,4}S[_@\^]{0,3}(?:T[01]|[01]T)"
+    r"|\A[^0]*S(?:T[01]|[01]T)\Z"
 )
 _ORDINAL = re.compile(r"first|second|third|перв|втор|трет|primer|segund|tercer|第|один|одну")
-_STOP_CHANGED = re.compile(r"S[^TECUXR]{0,6}0[_@]?[→\^]_?0")
+_STOP_CHANGED = re.compile(r"S[^TECUXR]{0,6}0[_@]?[→\^>]_?0")
 _STOP_MOVED = re.compile(r"[MG][^0TECUXR\-]{0,3}S|S[^0TECUXR,]{0,2}M")
 _CANCEL = re.compile(r"X")
 _CANCELED = re.compile(r"[STIE]")

@@ -14,8 +14,9 @@ def is_held(draft: Draft, outline: Outline) -> bool:
     """No entry is given, and the trade is said to be held, or its only stop to be moved."""
     if draft.entries or not draft.stops:
         return False
-    held = any(_holds(token) for part in outline.parts for token in part.tokens)
-    return (held and not draft.soft_entries) or _moved(draft.stops[0].token, outline)
+    told = not (draft.soft_entries or draft.targets or draft.entry_label)
+    held = told and any(_holds(token) for part in outline.parts for token in part.tokens)
+    return held or _moved(draft.stops[0].token, outline)
 
 
 def _holds(token: Token) -> bool:

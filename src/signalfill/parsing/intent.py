@@ -16,6 +16,7 @@ from signalfill.parsing.followup import find_actions
 from signalfill.parsing.held import is_held
 from signalfill.parsing.judge import ParsedCall
 from signalfill.parsing.levels import with_levels
+from signalfill.parsing.objects import adds
 from signalfill.parsing.outline import Outline
 from signalfill.parsing.reading_state import ReadingState
 from signalfill.parsing.reduction_target import reduction_target
@@ -124,9 +125,7 @@ def _changed(tokens: list[Token], state: ReadingState, outline: Outline) -> bool
     if added_to:
         entries = {id(price.token) for price in added_to}
         for clause in clauses(tokens):
-            if any(token.concept == C.ADD for token in clause) and any(
-                id(token) in entries for token in clause
-            ):
+            if adds(clause) and any(id(token) in entries for token in clause):
                 return True
     return False
 
@@ -149,8 +148,11 @@ def _withdrawn(tokens: list[Token], state: ReadingState, actions: list[Action]) 
     names = {action.name for action in actions}
     if "cancel" in names or any(map(_takes_back, clauses(tokens, PART_ENDS))):
         return True
-    if not names & {"close", "reduce"}:
+    if not names & {"close", "reduce", "move_stop"}:
         return False
+    draft = state.draft
+    if not (draft.stops or draft.stop_percent or draft.targets or draft.target_order):
+        return any(map(_manages, actions))  # and there is no level of its own
     spans = [each.span for each in actions if each.span and each.name in {"close", "reduce"}]
     entries = [p.token for d in state.drafts for p in (*d.entries, *d.soft_entries)]
     return any(
@@ -158,6 +160,11 @@ def _withdrawn(tokens: list[Token], state: ReadingState, actions: list[Action]) 
         for start, end in spans
         for entry in entries
     )
+
+
+def _manages(action: Action) -> bool:
+    """What nobody says of a trade that is only to be entered."""
+    return bool(action.fraction) or (action.name == "move_stop" and action.to == "entry")
 
 
 def _first_stop(tokens: list[Token], start: int, end: int) -> int:

@@ -8,6 +8,7 @@ from signalfill.parsing.action import Action
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.draft import Draft, Price
+from signalfill.parsing.objects import adds
 from signalfill.parsing.outline import Outline
 from signalfill.parsing.reading_state import ReadingState
 
@@ -98,7 +99,8 @@ def _targets(
     listed = _LISTED_TARGETS.search("".join(token.concept for token in tokens))
     meant = bool(draft.stops or changed or listed)
     meant = meant and bool(draft.targets) and outline.instructs(draft.targets[0].token)
-    if not meant or any(action.to is None for action in targets):
+    closed = any(action.name == "close" for action in actions)
+    if not meant or closed or any(action.to is None for action in targets):
         return targets
     prices = ",".join(price.value for price in draft.targets)
     aimed = Action("set_targets", to=prices, rule="targets alone")
@@ -107,7 +109,7 @@ def _targets(
 
 def _added(tokens: list[Token], price: Price) -> bool:
     """Topped up, or the second entry of a running trade opened."""
-    if any(token.concept == C.ADD for token in tokens):
+    if adds(tokens):
         return True
     at = next(index for index, token in enumerate(tokens) if token is price.token)
     return at > 0 and tokens[at - 1].concept == C.INDEX and tokens[at - 1].value not in {"", "1"}

@@ -6,6 +6,10 @@ from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.parts import Part
 
+_PAST = {
+    "yesterday", "last week", "last night", "last month", "automatically", "вчера", "ayer", "ontem",
+    "gestern", "kemarin", "dün", "hier", "昨天", "昨日", "hôm qua", "wczoraj", "igår",
+}  # fmt: skip
 _VERBS = {C.CLOSE, C.EXIT, C.CANCEL, C.MOVE, C.TRIM, C.ADD, C.CHANGE, C.SECURED}
 _TALK = {C.WORD, C.NOISE, C.AT, C.PERIOD, C.HAN}
 _HOLDERS = {
@@ -33,13 +37,14 @@ def quiet_parts(parts: list[Part], *, long: bool) -> set[int]:
     supposed = {part.sentence for part in parts if _supposes(part.tokens)}
     if supposed and not long:
         return set(range(len(parts)))
+    silent = {*supposed, *(part.sentence for part in parts if _past(part.tokens))}
     sizes = _talk_by_sentence(parts)
     most = _MOST_OF_LONG if long else _MOST_WORDS
     quiet: set[int] = set()
     conditional = begun = -1
     stands = False
     for index, part in enumerate(parts):
-        if part.asked or part.sentence in {*supposed, conditional} or _general(part.tokens):
+        if part.asked or part.sentence in {*silent, conditional} or _general(part.tokens):
             quiet.add(index)
         if sizes[part.sentence] > most and not _direct(part):
             quiet.add(index)
@@ -62,6 +67,10 @@ def _supposes(tokens: list[Token]) -> bool:
     return any(token.concept == C.HYPOTHESIS for token in tokens)
 
 
+def _past(tokens: list[Token]) -> bool:
+    return any(token.key in _PAST or token.text in _PAST for token in tokens)
+
+
 def _talk_by_sentence(parts: list[Part]) -> dict[int, int]:
     sizes: dict[int, int] = {}
     for part in parts:
@@ -81,7 +90,7 @@ def _talk(tokens: list[Token]) -> int:
 def _general(tokens: list[Token]) -> bool:
     """`you may close` permits; `the SEC may move to close` tells of others."""
     for at, token in enumerate(tokens[:4]):
-        if token.key in _GENERAL:
+        if token.key in _GENERAL or token.key.endswith(" strategy"):
             return not (at and tokens[at - 1].key in {"you", "u"})
     return False
 
@@ -96,7 +105,7 @@ def _opens_condition(tokens: list[Token]) -> bool:
     if tokens[at].value == "weak":
         return False
     near = tokens[at : at + 4]
-    return not any(token.concept == C.HOLD or token.key in _HOLDERS for token in near)
+    return not any(t.concept == C.HOLD or t.key.split(" ")[0] in _HOLDERS for t in near)
 
 
 def _direct(part: Part) -> bool:

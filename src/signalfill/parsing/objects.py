@@ -15,9 +15,16 @@ _ENGLISH = {
     "cancels", "remove", "removed", "removing", "removes", "delete", "deleted", "deleting", "void",
     "ignore", "scrap", "pull", "pulled", "discard", "abort", "aborted", "scrapped", "revoke",
     "revoked", "close my", "close your", "closing my", "closing our", "exit your",
+    "added", "adding", "add", "adding to", "added to", "add to", "averaged", "topped up",
     "close entire", "sell your", "dump your", "cut this", "cut it",
 }  # fmt: skip
+_AUXILIARIES = {"are", "is", "have", "has", "been", "were", "was", "will", "to", "now", "also"}
+_OTHERS = {
+    "traders", "whales", "whale", "investors", "holders", "institutions", "funds", "bulls", "bears",
+    "retail", "miners", "they", "he", "she", "bots", "market", "someone", "company", "firm",
+}  # fmt: skip
 _TAKING = {"take", "taking", "took", "takes", "sold", "selling"}
+_VERBS = _ENGLISH | _TAKING
 _WEAK = {
     "remove", "removed", "removing", "removes", "delete", "deleted", "deleting", "void", "ignore",
     "pull", "pulled", "discard", "out of", "leave", "cut", "cutting",
@@ -57,8 +64,8 @@ _SUBJECTS = {
     "private", "but", "quickly", "immediately", "today", "recommend", "suggest", "suggested",
     "decided", "prefer", "advise", "safely", "or", "it", "that", "this", "those", "people", "bro",
     "admin", "members", "partially", "is", "was", "not", "out", "folks", "fam", "of", "be", "my",
-    "limit", "limits", "entry", "update", "them", "manual", "at", "do", "did", "may", "kindly",
-    "next", "first", "again", "quick", "get", "getting", "got", "full", "good", "trader",
+    "would", "limit", "limits", "entry", "update", "them", "manual", "at", "do", "did", "may",
+    "kindly", "next", "first", "again", "quick", "get", "getting", "got", "full", "good", "trader",
     "entries", "bid", "bids", "idea", "call", "the", "on", "rest", "half", "if", "still", "kami",
     "gue", "saya", "ges",
 }  # fmt: skip
@@ -70,37 +77,67 @@ def acts_on_trade(part: list[Token], at: int) -> bool:
     Other languages bend their verbs: there any object may stand.
     """
     verb = part[at]
-    if not verb.key.isascii() or verb.key not in _ENGLISH | _TAKING:
+    english = not {verb.key, verb.key.split(" ")[0]}.isdisjoint(_VERBS)
+    if _by_others(part, at):
+        return False
+    if not english:
         return True
-    return _told_of(part, at) and _object_fits(part, at)
+    whole = " " in verb.key and verb.key not in _ENGLISH  # "close the trade" has its object
+    fits = whole or (_object_fits(part, at) and not _counted(part, at))
+    return fits and _told_of(part, at)
+
+
+def adds(part: list[Token]) -> bool:
+    """Whether the author, and no firm in the news, adds to a trade."""
+    return any(token.concept == C.ADD and acts_on_trade(part, at) for at, token in enumerate(part))
+
+
+def _by_others(part: list[Token], at: int) -> bool:
+    """`cancelled by the exchange`, but `cut by half`."""
+    following = part[at + 1 : at + 3]
+    return (
+        len(following) > 1
+        and following[0].key == "by"
+        and following[1].concept not in {C.PERCENT, C.PART}
+    )
+
+
+def _counted(part: list[Token], at: int) -> bool:
+    """`closed 12 trades this week`: what was done."""
+    following = part[at + 1 : at + 3]
+    counted = len(following) > 1 and following[0].concept == C.NUMBER
+    return counted and following[1].key in _TRADES
 
 
 def _told_of(part: list[Token], at: int) -> bool:
     """Not `rate cut`, `market closed`, `breaking out of`: what closed there is no trade."""
     if at == 0:
         return True
+    who = next((t for t in reversed(part[:at]) if t.key not in _AUXILIARIES), part[at - 1])
+    if who.key in _OTHERS or (who.key in {"shorts", "longs"} and part[at].key.endswith("ing")):
+        return False
     before = part[at - 1]
     if before.concept in {C.TRIGGER, C.HAN}:
         return before.key == "han"
     if before.concept not in {C.WORD, C.NOISE, C.CANDLE, C.PRICE, C.INFO, C.AT, C.RATE}:
         return True
     named = before.key in KNOWN and before.key not in ALSO_WORDS
-    capital = before.text.isupper() or (before.text[:1].isupper() and before.concept == C.WORD)
-    return before.key in _SUBJECTS or named or capital or not before.text.isascii()
+    known = before.key in _SUBJECTS or before.key in _TRADES or named or not before.text.isascii()
+    return known or (before.text.isupper() and (len(before.text) > 1 or at == 1))
 
 
 def _object_fits(part: list[Token], at: int) -> bool:
     needed, taking = part[at].key in _WEAK, part[at].key in _TAKING
     for token in part[at + 1 : at + 6]:
+        if token.key in _DETERMINERS or (taking and token.concept in _SHARES):
+            continue
         if token.key in _TRADES:
             return True
         if token.concept in {C.LEVERAGE, C.RISK, C.CANDLE}:
             return False
-        if token.key in _DETERMINERS or (taking and token.concept in _SHARES):
-            continue
         if token.concept not in {C.WORD, C.NOISE, C.AT, C.INFO, C.PERIOD, C.HORIZON, C.AREA}:
             return True
-        if _is_name(token):
+        if _is_name(token) or not token.text[:1].isalnum():
             return True
         return token.key in _ADVERBS and (not needed or _named_before(part, at))
     return not needed or _named_before(part, at)

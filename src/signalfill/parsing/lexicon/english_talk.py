@@ -20,6 +20,7 @@ ENGLISH_TALK: dict[C, str] = {
         "tp on"
     ),
     C.EXIT: (
+        "out here; out at be; out at breakeven; out at entry; out at market; out now; "
         "exit; exiting; exit now; get out; exit all; out of; cut; cut it; cutting; cutloss; "
         "cut loss; cut losses; exited; leave; bail; close asap; exit trade; exit position; "
         "dump it; sell all; sell everything; close everything; exit here; i'm out; flatten; "
