@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test explore lint format bench parser-diff requirements build image deploy delete \
+.PHONY: help setup demo test explore lint format bench parser-diff findings wheel requirements build image deploy delete \
   simulate venue-check chaos-scraper
 
 export PATH := $(CURDIR)/.tools/build/bin:$(CURDIR)/.tools/bin:$(PATH)
@@ -64,6 +64,14 @@ venue-check: setup ## hold a real venue to the contract, reading only (VENUE=key
 
 chaos-scraper: setup ## the reader through kills, cuts, deafness and outages: nothing may be lost
 	$(BIN)/python -m tests.chaos $(ARGS)
+
+findings: ## what libraries and tools do that nobody would guess: does it still hold?
+	@changed=; for each in findings/*.sh; do echo "== $$each"; \
+	  "$$each" || changed="$$changed $$each"; done; \
+	if [ -n "$$changed" ]; then echo "no longer as described:$$changed"; exit 1; fi
+
+wheel: setup ## the operator's command as a wheel, into dist/
+	.tools/bin/uv build --quiet --wheel --out-dir dist
 
 requirements: setup ## write the requirements of layer, trader and scraper from uv.lock
 	for each in $(EXPORTS); do set -- $$each; $(EXPORT) "$${@:2}" -o $$1/requirements.txt; done

@@ -9,7 +9,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 RUNBOOK = (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 DOCUMENTS = {path: path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("docs/*.md"))} | {
-    ROOT / "README.md": README
+    ROOT / name: (ROOT / name).read_text(encoding="utf-8")
+    for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")
 }
 ALL = "\n".join(DOCUMENTS.values())
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
