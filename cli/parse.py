@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.explain:
         from cli.marked import print_marked  # noqa: PLC0415 - programs do not wait for it
 
-        print_marked(explained(sys.stdin.read(), taught))
+        print_marked(explained(sys.stdin.read(), taught, arguments.channel))
         return 0
     for line in main_lines(sys.stdin, taught):
         print(line)
@@ -80,23 +80,29 @@ def main_lines(lines: Iterable[str], taught: Lexicon | None = None) -> Iterator[
             yield json.dumps(_answer(line, taught), ensure_ascii=False)
 
 
-def explained(written: str, taught: Lexicon | None = None) -> Iterator[str]:
+def explained(
+    written: str, taught: Lexicon | None = None, channel_id: str | None = None
+) -> Iterator[str]:
     if not written.lstrip().startswith("{"):
-        yield from _explain(None, written.rstrip("\n"), taught)
+        yield from _explain(None, written.rstrip("\n"), taught, channel_id)
         return
     for line in filter(str.strip, written.splitlines()):
         try:
-            yield from _explain(*_message(line), taught)
+            yield from _explain(*_message(line), taught, channel_id)
         except (ValueError, RecursionError) as error:
             yield f"unreadable: {error}"
 
 
-def _explain(identifier: str | None, text: str, taught: Lexicon | None) -> Iterator[str]:
+def _explain(
+    identifier: str | None, text: str, taught: Lexicon | None, channel_id: str | None = None
+) -> Iterator[str]:
     from cli.marked import conclusions, explain  # noqa: PLC0415 - see above
+    from cli.missing import missing  # noqa: PLC0415 - see above
 
     reading = parse(text, taught or LEXICON)
     yield f"{'message ' + identifier if identifier else 'the message'}: {reading.kind}"
     yield from conclusions(reading)
+    yield from missing(reading, text, taught or LEXICON, channel_id)
     yield ""
     yield from explain(reading, text)
     if taught is not None:

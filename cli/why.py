@@ -9,11 +9,14 @@ from typing import Any
 
 from cli.code_words import WORDS, in_words
 from cli.marked import conclusions, explain, print_marked
+from cli.missing import missing
 from cli.options import Commands, world_options
 from cli.output import print_json
 from cli.story import message_of, tell
 from cli.world import open_world
 from signalfill.domain.signal import Reading
+from signalfill.parsing.lexicon import Lexicon
+from signalfill.parsing.teaching import learn
 
 type Record = dict[str, Any]
 
@@ -31,17 +34,30 @@ def register(commands: Commands) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     message_of(arguments.message)
     world = open_world(arguments)
+    settings = world.control().current().settings
     story = tell(
         arguments.message,
-        watched=list(world.control().current().settings.channels),
+        watched=list(settings.channels),
         signals=world.signals(),
         positions=world.positions(),
     )
+    channel_id = story["channel_id"]
+    lexicon = learn(settings.teachings_for(channel_id)).lexicon
+    for version in story["versions"]:
+        version["missing"] = _missing(version, channel_id, lexicon)
     if arguments.json:
         print_json(story)
         return 0
     print_marked(told(story))
     return 0
+
+
+def _missing(version: Record, channel_id: str, lexicon: Lexicon) -> list[str]:
+    """What keeps it from being traded, by the words of now."""
+    if version["reading"] is None:
+        return []
+    reading = Reading.model_validate(version["reading"])
+    return list(missing(reading, version["text"], lexicon, channel_id))
 
 
 def told(story: Record) -> Iterator[str]:
@@ -64,7 +80,8 @@ def _version(version: Record) -> Iterator[str]:
     yield f"  received {version['received_at']}, parsed {version['parsed_at']}"
     yield f"  read as {version['kind']}: {_reason(version['reason'])} ({_reader(version)})"
     if version["reading"] is not None:
-        yield from _reading(Reading.model_validate(version["reading"]), version["text"])
+        reading = Reading.model_validate(version["reading"])
+        yield from _reading(reading, version["text"], version["missing"])
     if not version["items"]:
         yield "  nothing to decide"
     for item in version["items"]:
@@ -80,9 +97,10 @@ def _reader(version: Record) -> str:
     return f"parser {version['parser_version']}" + (f", settings {taught}" if taught else "")
 
 
-def _reading(reading: Reading, text: str | None) -> Iterator[str]:
+def _reading(reading: Reading, text: str | None, lacks: list[str]) -> Iterator[str]:
     _, *said = conclusions(reading)
     yield from said
+    yield from lacks
     yield ""
     if text is None:
         yield "  the text is not kept any more; what was read of it:"

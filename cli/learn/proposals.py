@@ -58,7 +58,7 @@ def suggestions(read: Sequence[Read], lexicon: Lexicon) -> Iterator[Suggestion]:
         fitting = assignments([told[at] for at in cluster])
         sure = agreed(fitting)
         unsure = [] if sure or len(fitting) > _MOST_CHOICES else fitting
-        taught = [_words(each) for each in ([sure] if sure else unsure)]
+        taught = [words_for(each) for each in ([sure] if sure else unsure)]
         choices = [_choice(each, read, lexicon) for each in taught if each and each not in offered]
         good = tuple(each for each in choices if each is not None)
         if good:
@@ -69,7 +69,8 @@ def suggestions(read: Sequence[Read], lexicon: Lexicon) -> Iterator[Suggestion]:
 _HELD = {ReadingKind.SIGNAL, ReadingKind.NONE}
 
 
-def _words(assignment: Assignment) -> Teaching:
+def words_for(assignment: Assignment) -> Teaching:
+    """What is to be taught for these phrases to have these roles."""
     words: dict[WordKind, tuple[str, ...]] = {}
     for phrase, role in assignment.items():
         if role in _KINDS:
@@ -102,7 +103,9 @@ def _choice(teaching: Teaching, read: Sequence[Read], lexicon: Lexicon) -> Choic
 def _sentences(read: Sequence[Read], lexicon: Lexicon) -> Choice | None:
     """Those that are needed, together; none that holds a condition."""
     held = [each for each in read if each.reading.signals and not each.is_tradable]
-    counted = Counter(line for each in held for line in set(_plain_lines(each, lexicon)))
+    counted = Counter(
+        line for each in held for line in set(plain_lines(each.message.text, lexicon))
+    )
     often = [line for line, count in counted.most_common(MOST_SENTENCES) if count >= _OFTEN]
     usable = [line for line in often if not teach(Teaching(ignore=(line,)), lexicon).refusals]
     whole = _choice(Teaching(ignore=tuple(usable)), read, lexicon) if usable else None
@@ -116,8 +119,9 @@ def _sentences(read: Sequence[Read], lexicon: Lexicon) -> Choice | None:
     return whole
 
 
-def _plain_lines(each: Read, lexicon: Lexicon) -> Iterator[str]:
-    for line in each.message.text.splitlines():
+def plain_lines(text: str, lexicon: Lexicon) -> Iterator[str]:
+    """Lines that hold no condition; what else forbids to ignore one, `teach` says."""
+    for line in text.splitlines():
         written = line.strip()
         if 0 < len(written) <= _LONGEST_SENTENCE and written.isprintable():
             tokens = annotate(scan(normalize(written).text, _MOST_TOKENS, lexicon), lexicon)
