@@ -11,6 +11,10 @@ _CLAUSE_END = {C.BREAK, C.LINE, C.PERIOD_MARK, C.EXCLAIM, C.ASK}
 PART_ENDS = {*_CLAUSE_END, C.COMMA, C.SEMICOLON}
 
 
+TARGET_CHANGED = "target changed"
+"""From one level to another: the old one is no target any more."""
+
+
 @dataclass(slots=True, frozen=True)
 class Action:
     name: str

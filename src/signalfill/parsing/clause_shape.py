@@ -64,7 +64,7 @@ def _orders(clause: list[Token], at: int) -> bool:
 def _by_neighbours(clause: list[Token], at: int, letters: list[str]) -> str | None:
     if _is_fraction(clause, at):
         return C.PART
-    if _counts_time(clause, at):
+    if counts_units(clause, at):
         return C.TIMEFRAME
     parted = letters[at + 1 : at + 2] in ([C.PART], [C.PERCENT])
     if parted and letters[at] == C.CANCEL:
@@ -76,7 +76,7 @@ def _by_neighbours(clause: list[Token], at: int, letters: list[str]) -> str | No
     return None
 
 
-def _counts_time(clause: list[Token], at: int) -> bool:
+def counts_units(clause: list[Token], at: int) -> bool:
     """`2 小时级别`, `5 pips`: how many of them, not a price."""
     if clause[at].concept != C.NUMBER or at + 1 == len(clause):
         return False

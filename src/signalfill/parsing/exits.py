@@ -20,7 +20,7 @@ _REST = re.compile(r"z[_@]?[RCUm]|[RCUm][_@]{0,2}z")
 _REST_OF_IT = re.compile(r"[_@]{0,2}z[_@]?[%h]")
 _FULLY = {
     "fully", "completely", "entirely", "полностью", "целиком", "completo", "completamente",
-    "totalmente", "vollständig", "komplett", "entièrement", "tamamen", "toàn", "całości",
+    "totalmente", "vollständig", "komplett", "entièrement", "tamamen", "całości",
 }  # fmt: skip
 _LOCKS = {
     "lock", "locking", "lock in", "lock profits", "lock in profits", "lock in profit",
@@ -28,7 +28,7 @@ _LOCKS = {
     "secure gains", "secure your profit", "secure your profits", "lock in gains", "secure",
 }  # fmt: skip
 _OWNERS = {"my", "our", "your", "the", "his", "their", "an", "planned", "final", "next"}
-CANDLE_CLOSE = re.compile(r"[3k][^0]{0,2}C|C[^0%]{0,3}[k<>]|q[^0]?C|C@_?k")
+CANDLE_CLOSE = re.compile(r"[3k][^0]{0,2}C|C[^0%]{0,3}[k<>]|q[^0]?C|C@_?k|C_?3\Z")
 _OTHER_NUMBERS = {C.STOP, C.TARGET, C.PROFIT, C.LOSS, C.MOVE, C.ENTRY, C.AVERAGE, C.ADD, C.HIT}
 _SMALLEST_SHARE = Decimal("0.01")
 _NO_TRADES = {

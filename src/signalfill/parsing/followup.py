@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from signalfill.parsing.action import Action
+from signalfill.parsing.action import TARGET_CHANGED, Action
 from signalfill.parsing.clause_shape import clause_shape
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
-from signalfill.parsing.exits import exit_actions
+from signalfill.parsing.exits import TOLD_CLOSED, exit_actions
 from signalfill.parsing.lexicon import KNOWN
 from signalfill.parsing.objects import acts_on_trade
 from signalfill.parsing.outline import Outline
@@ -29,6 +29,7 @@ _STOP_TO_PRICE = re.compile(
 _TARGET_TO_PRICE = re.compile(
     r"[MG][^0SCUXR]{0,3}T[^SCUXR0%]{0,4}0|T[^SCUXR0%]{0,3}[MG][^SCUXR0%]{0,4}0|T[01]?K0"
 )
+_TARGET_CHANGED = re.compile(r"T[^SE0]{0,6}0[_@]?[→\^>]_?0")
 _LIMIT_MOVED = re.compile(r"M[_@]{0,2}I|I:?M")
 _PROTECTED = {"保本", "推保本", "平保", "保本损", "保本損", "保護本金", "保护本金"}
 _STOP_TO_TARGET = re.compile(
@@ -61,20 +62,21 @@ def find_actions(outline: Outline) -> list[Action]:
 
 def without_doubles(actions: list[Action]) -> list[Action]:
     """Of what is said twice of a coin, once without its level or part, the fuller one stays."""
-    kept = []
-    for action in actions:
-        others = [each for each in actions if each.base == action.base]
-        sized = any(each.name == "reduce" and each.fraction for each in others)
-        levels = any(each.name == "move_stop" and each.to for each in others)
-        if action.name == "move_stop" and action.to is None and levels:
-            continue
-        if action.name == "reduce" and action.fraction is None and sized:
-            continue
-        canceled = any(each.name == "cancel" for each in others)
-        if action.name == "close" and (sized or canceled):
-            continue
-        kept.append(action)
-    return kept
+    return [action for action in actions if not _doubled(action, actions)]
+
+
+def _doubled(action: Action, actions: list[Action]) -> bool:
+    others = [each for each in actions if each.base == action.base and each is not action]
+    names = {each.name for each in others}
+    closed = any(each.name == "close" and each.rule != TOLD_CLOSED for each in others)
+    if action.name == "move_stop":
+        return action.to is None and any(each.name == "move_stop" and each.to for each in others)
+    sized = any(each.name == "reduce" and each.fraction for each in others)
+    if action.name == "reduce":
+        return action.fraction is None and sized
+    if action.name == "close":
+        return sized or ("cancel" in names and action.rule == TOLD_CLOSED)
+    return action.name == "cancel" and closed  # "close now, the setup is invalid"
 
 
 def _clause_actions(clause: list[Token]) -> list[Action]:
@@ -87,10 +89,12 @@ def _clause_actions(clause: list[Token]) -> list[Action]:
         return _postponed(clause, shape)
     actions = _stop_actions(clause, shape)
     actions += exit_actions(clause, shape)
-    aimed = _TARGET_TO_PRICE.search(shape)
+    changed = _TARGET_CHANGED.search(shape)
+    aimed = changed or _TARGET_TO_PRICE.search(shape)
     if aimed:
         level = clause[aimed.end() - 1].value
-        actions.append(Action("set_targets", to=level, rule="target moved", at=aimed.start()))
+        rule = TARGET_CHANGED if changed else "target moved"
+        actions.append(Action("set_targets", to=level, rule=rule, at=aimed.start()))
     moved = _LIMIT_MOVED.search(shape)
     if moved and not actions:
         actions.append(Action("other", rule="resting entry moved", at=moved.start()))

@@ -25,7 +25,7 @@ from signalfill.parsing.sides import said_sides
 
 _LONGEST_INSTRUCTION = 400
 _MOST_CALLS = 10
-_MOVED_ENTRY = re.compile(r"M[_@w€]{0,2}[IE](?!.{0,2}S)|[IE][_@]?M")
+_MOVED_ENTRY = re.compile(r"M[_@w€]{0,2}[IE](?!.{0,2}S)|[IE][_@€w]{0,3}M")
 _WHEN_TO_CANCEL = {C.IF, C.WAIT, C.PERIOD, C.TIMEFRAME, C.CLOCK, C.NOT}
 _TURNS = ("revers", "flip")
 
@@ -69,6 +69,7 @@ def _read(tokens: list[Token], state: ReadingState, doubtful: list[str]) -> Conc
         actions = [each for each in actions if each.rule != TOLD_CLOSED and not _unsized(each)]
     calls = find_calls(tokens, state, doubtful, instructed=bool(actions))
     withdrawn = _withdrawn(tokens, state, actions) or is_held(state.draft, outline)
+    _doubt_closed(calls, actions)
     if calls and not (changed or resulted or withdrawn):
         return Conclusion("signal", calls=calls, reason="a call")
     told = _tells_past(tokens) or (not actions and _shows_state(tokens, state))
@@ -88,6 +89,18 @@ def _read(tokens: list[Token], state: ReadingState, doubtful: list[str]) -> Conc
     if resulted or only_names_a_level(shape) or still_held(tokens):
         return Conclusion("report", reason="a result")
     return Conclusion("none", reason="neither a call nor an instruction")
+
+
+def _doubt_closed(calls: list[ParsedCall], actions: list[Action]) -> None:
+    """`close SOL, opened LINK 14.2`: a coin that is closed in other words is not called too."""
+    for call in calls:
+        named = {price.token.start for price in (*call.draft.prices, *call.prices)}
+        for action in actions:
+            start, end = action.span or (0, 0)
+            apart = not any(start <= place < end for place in named)
+            ended = action.name in {"close", "cancel"} and action.base is not None
+            if ended and apart and action.base == call.coin.base:
+                call.doubt("unclear", "its coin is closed or canceled")
 
 
 def _unsized(action: Action) -> bool:
@@ -118,7 +131,7 @@ def _status(tokens: list[Token]) -> str:
 def _changed(tokens: list[Token], state: ReadingState, outline: Outline) -> bool:
     """The message alters a trade, although it may have the shape of a call."""
     changes = [token for token in tokens if token.concept == C.CHANGE]
-    if any(map(outline.instructs, changes)) or _entry_moved(outline):
+    if any(map(outline.announces, changes)) or _entry_moved(outline):
         return True
     draft = state.draft
     added_to = draft.entries or ([] if draft.stops else draft.soft_entries)

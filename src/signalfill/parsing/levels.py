@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from signalfill.parsing.action import Action
+from signalfill.parsing.action import TARGET_CHANGED, Action
+from signalfill.parsing.clause_shape import counts_units
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.draft import Draft, Price
@@ -50,16 +51,24 @@ def _stops(
 ) -> list[Action]:
     stops = [action for action in actions if action.name == "move_stop"]
     told = draft.stops and outline.instructs(draft.stops[0].token)
+    told = told and not counts_units(*outline.around(draft.stops[0].token))
     told = told and (changed or not _in_sentence(draft.stops[0], outline))
     if told and not any(action.to for action in stops):
-        newest = _newest(draft, tokens)
-        return outline.bound_at(
-            Action("move_stop", to=newest.value, rule="a stop alone"), newest.token
-        )
+        return _stop_of_each_coin(_newest(draft, tokens), draft, outline)
     restopped = [token for token in tokens if token.concept == C.CHANGE and token.value == "stop"]
     if changed and restopped and not stops:
         return outline.bound_at(Action("move_stop", rule="stop changed"), restopped[0])
     return stops
+
+
+def _stop_of_each_coin(newest: Price, draft: Draft, outline: Outline) -> list[Action]:
+    """`SOL: SL 138`, and below it `ETH: SL 3100`."""
+    found: list[Action] = []
+    for price in (newest, *draft.stops):
+        stop = Action("move_stop", to=price.value, rule="a stop alone")
+        known = {each.base for each in found}
+        found += [e for e in outline.bound_at(stop, price.token) if e.base not in known]
+    return found
 
 
 def _calls(tokens: list[Token]) -> bool:
@@ -99,8 +108,8 @@ def _targets(
     listed = _LISTED_TARGETS.search("".join(token.concept for token in tokens))
     meant = bool(draft.stops or changed or listed)
     meant = meant and bool(draft.targets) and outline.instructs(draft.targets[0].token)
-    closed = any(action.name == "close" for action in actions)
-    if not meant or closed or any(action.to is None for action in targets):
+    said = any(action.name == "close" or action.rule == TARGET_CHANGED for action in actions)
+    if not meant or said or any(action.to is None for action in targets):
         return targets
     prices = ",".join(price.value for price in draft.targets)
     aimed = Action("set_targets", to=prices, rule="targets alone")

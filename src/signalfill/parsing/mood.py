@@ -108,6 +108,12 @@ def _opens_condition(tokens: list[Token]) -> bool:
     return not any(t.concept == C.HOLD or t.key.split(" ")[0] in _HOLDERS for t in near)
 
 
+def leads(before: list[Token]) -> bool:
+    """Whether only a few words, and no condition, stand before a word."""
+    conditional = any(token.concept in {C.IF, C.NOT} for token in before)
+    return not conditional and _talk(before) <= _DIRECT
+
+
 def _direct(part: Part) -> bool:
     """A few words at the head of a line: the verb or the coin stands in front."""
     return part.first and _talk(part.tokens) <= _DIRECT

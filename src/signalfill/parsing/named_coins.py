@@ -105,7 +105,8 @@ def _beside_order(part: list[Token], at: int) -> bool:
 def _object(part: list[Token], at: int) -> bool:
     """`cancel limit OP`, `move sl to entry KAS`: behind its order, at the end of the part."""
     before = part[at - 1] if at else None
-    if before is None or at + 1 < len(part):
+    ends = at + 1 == len(part) or part[at + 1].concept in {C.AND, C.OR}
+    if before is None or not ends:
         return False
     return before.concept in {
         C.CLOSE, C.EXIT, C.CANCEL, C.LIMIT, C.ENTRY, C.BREAKEVEN, C.TRIM, C.ADD, C.PART, C.PERCENT,

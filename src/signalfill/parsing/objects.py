@@ -83,6 +83,8 @@ def acts_on_trade(part: list[Token], at: int) -> bool:
     if not english:
         return True
     whole = " " in verb.key and verb.key not in _ENGLISH  # "close the trade" has its object
+    if verb.key == "leave" and _leaves_be(part, at):
+        return False
     fits = whole or (_object_fits(part, at) and not _counted(part, at))
     return fits and _told_of(part, at)
 
@@ -141,6 +143,14 @@ def _object_fits(part: list[Token], at: int) -> bool:
             return True
         return token.key in _ADVERBS and (not needed or _named_before(part, at))
     return not needed or _named_before(part, at)
+
+
+def _leaves_be(part: list[Token], at: int) -> bool:
+    """`leave SOL`, `leave the rest`: nothing is to be done with it."""
+    following = next((t for t in part[at + 1 : at + 4] if t.key not in {"the", "my", "your"}), None)
+    if following is None:
+        return False
+    return following.concept in {C.SYMBOL, C.REST, C.STOP, C.TARGET} or _is_name(following)
 
 
 def _named_before(part: list[Token], at: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from signalfill.parsing.action import Action
 from signalfill.parsing.concepts import Token
-from signalfill.parsing.mood import is_long, quiet_parts
+from signalfill.parsing.mood import is_long, leads, quiet_parts
 from signalfill.parsing.parts import Part, parts_of
 from signalfill.parsing.subjects import Subjects
 
@@ -30,6 +30,16 @@ class Outline:
     def instructs(self, token: Token) -> bool:
         """Whether a token stands in a part that may instruct."""
         return self._place(token)[0] not in self.quiet
+
+    def announces(self, token: Token) -> bool:
+        """Whether a word of change leads its part: `changes: …`, not `if nothing changes …`."""
+        index, at = self._place(token)
+        return index not in self.quiet and leads(self.parts[index].tokens[:at])
+
+    def around(self, token: Token) -> tuple[list[Token], int]:
+        """The part that a token stands in, and its place there."""
+        index, at = self._place(token)
+        return self.parts[index].tokens, at
 
     def bound(self, action: Action, index: int) -> list[Action]:
         """The instruction of a part, once for each coin that it is about."""

@@ -14,6 +14,8 @@ _REASONS = {
     "porque", "ya", "weil", "da", "karena", "потому", "так", "тк", "поскольку", "пока", "vì",
     "çünkü",
     "parce", "car", "ponieważ", "eftersom", "с", "unless", "like", "against", "vs",
+    "except", "excluding", "besides", "кроме", "excepto", "außer",
+    "sauf", "kecuali", "除了",
 }  # fmt: skip
 _ALL = {"all", "every", "todos", "todas", "tous", "toutes", "alle", "все", "всех", "всем", "semua",
         "tüm", "wszystkie", "alla", "tất cả"}  # fmt: skip
@@ -21,6 +23,8 @@ _TRADES = re.compile(
     r"order|trade|position|long|short|stop|bid|limit|pos|ордер|сделк|позиц|лимит|лонг|шорт|posisi"
     r"|emir|pozisyon|lệnh|zlecen"
 )
+_BOTH = {"both", "beide", "beiden", "ambos", "ambas", "оба", "обе", "обоих", "обеим", "keduanya",
+         "tous les deux", "entrambi", "ikisi", "cả hai", "两个", "两单"}  # fmt: skip
 _VERBS = {C.CLOSE, C.EXIT, C.CANCEL, C.MOVE, C.TRIM, C.ADD, C.CHANGE, C.PROTECT, C.SECURED}
 _REACH = 6
 
@@ -43,10 +47,27 @@ class Subjects:
             return own.bases
         if _means_all(part.tokens):
             return ()
+        both = self._both(index)
+        if both:
+            return both
         topic = self._topics[index]
         if topic is not None:
             return topic
         return self._behind(index) or self._only
+
+    def _both(self, index: int) -> tuple[str, ...]:
+        """`LINK hit TP1, UNI hit TP2. SL to entry on both`: the two that were named."""
+        if not any(
+            token.key in _BOTH or token.text in _BOTH for token in self._parts[index].tokens
+        ):
+            return ()
+        named = dict.fromkeys(
+            base
+            for before in range(index)
+            for group in self._eligible(before)
+            for base in group.bases
+        )
+        return tuple(named) if len(named) == 2 else ()
 
     def _eligible(self, index: int) -> list[NamedCoins]:
         """Not the coin of a reason, nor one that is only said to be held."""
@@ -75,15 +96,20 @@ class Subjects:
         for later in range(index + 1, len(self._parts)):
             if self._parts[later].line != line:
                 break
-            groups = self._eligible(later)
+            groups = self._acted_on(later)
             if groups:
                 return groups[0].bases
         return ()
 
+    def _acted_on(self, index: int) -> list[NamedCoins]:
+        """Not in a part that only says that they are held: `BTC stays open`."""
+        concepts = {token.concept for token in self._parts[index].tokens}
+        return [] if C.HOLD in concepts and not concepts & _VERBS else self._eligible(index)
+
     def _single(self) -> tuple[str, ...]:
         """The one coin of a message that names no other."""
         named = {
-            group.bases for index in range(len(self._parts)) for group in self._eligible(index)
+            group.bases for index in range(len(self._parts)) for group in self._acted_on(index)
         }
         return named.pop() if len(named) == 1 else ()
 
@@ -96,25 +122,41 @@ def _groups(parts: list[Part]) -> list[list[NamedCoins]]:
     groups = [
         named_coins(part.tokens, first=part.first, shouting=loud[part.line]) for part in parts
     ]
-    for index in range(1, len(parts)):
-        if parts[index].sentence == parts[index - 1].sentence:
-            _join_list(parts[index - 1].tokens, parts[index].tokens, groups, index)
+    _join_lists(parts, groups)
     return groups
 
 
-def _join_list(
-    before: list[Token], after: list[Token], groups: list[list[NamedCoins]], index: int
-) -> None:
-    """`SOL, ETH: stops to entry` and `closing both (SOL, ETH)`: a list over a comma."""
+def _join_lists(parts: list[Part], groups: list[list[NamedCoins]]) -> None:
+    """`SOL, ETH: stops to entry` and `closing all (SOL, ETH)`: lists over commas."""
+    run: list[int] = []
+    for index in range(1, len(parts)):
+        if not _continues(parts, groups, index):
+            _share(groups, run)
+            run = []
+            continue
+        run = [*(run or [index - 1]), index]
+    _share(groups, run)
+
+
+def _continues(parts: list[Part], groups: list[list[NamedCoins]], index: int) -> bool:
     left, right = groups[index - 1], groups[index]
-    if not left or not right or left[-1].end != len(before) or right[0].start != 0:
-        return
-    alone = left[-1].start == 0
-    ends = right[0].end == len(after) or after[right[0].end].concept == C.CLOSING
-    if alone or ends:
-        bases = tuple(dict.fromkeys((*left[-1].bases, *right[0].bases)))
-        left[-1] = left[-1]._replace(bases=bases)
-        right[0] = right[0]._replace(bases=bases)
+    before, after = parts[index - 1], parts[index]
+    if before.sentence != after.sentence or not left or not right:
+        return False
+    if left[-1].end != len(before.tokens) or right[0].start != 0:
+        return False
+    end = right[0].end
+    ends = end == len(after.tokens) or after.tokens[end].concept == C.CLOSING
+    return left[-1].start == 0 or ends
+
+
+def _share(groups: list[list[NamedCoins]], run: list[int]) -> None:
+    """Every place of a list is about all of it."""
+    members = [groups[index][-1 if at == 0 else 0] for at, index in enumerate(run)]
+    bases = tuple(dict.fromkeys(base for group in members for base in group.bases))
+    for at, index in enumerate(run):
+        place = -1 if at == 0 else 0
+        groups[index][place] = groups[index][place]._replace(bases=bases)
 
 
 def _means_all(tokens: list[Token]) -> bool:

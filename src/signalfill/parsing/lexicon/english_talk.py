@@ -20,7 +20,8 @@ ENGLISH_TALK: dict[C, str] = {
         "tp on"
     ),
     C.EXIT: (
-        "out here; out at be; out at breakeven; out at entry; out at market; out now; "
+        "all out at; all out here; out here; out at be; out at breakeven; "
+        "out at entry; out at market; out now; "
         "exit; exiting; exit now; get out; exit all; out of; cut; cut it; cutting; cutloss; "
         "cut loss; cut losses; exited; leave; bail; close asap; exit trade; exit position; "
         "dump it; sell all; sell everything; close everything; exit here; i'm out; flatten; "
@@ -67,6 +68,7 @@ ENGLISH_TALK: dict[C, str] = {
         "keep at=place; updating; changing; upped; up your; extend; extending; extended"
     ),
     C.TRIM: (
+        "paying myself; paying yourself; "
         "take profit here; partial; partials; trim; trimming; trimmed; scale out; scaling out; "
         "tp partial; take partial; take partials; take some profit; take some profits; book "
         "profits; book profit; booking profit; booking profits; partial close; partially "
