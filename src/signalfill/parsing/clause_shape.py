@@ -36,7 +36,7 @@ def _named(clause: list[Token], at: int, letters: list[str]) -> str | None:
     if token.concept == C.BREAKEVEN and token.key.startswith("average"):
         return C.AVERAGE  # where the stop is not named, nothing goes there
     if token.key == "off" and at and letters[at - 1] in {C.PERCENT, C.PART}:
-        return C.TRIM
+        return C.TRIM if _taken_off(clause, at - 1) else None
     if token.key in _LOCKING and letters[at + 1 : at + 2] == [C.PERCENT]:
         return C.PROTECT
     if token.concept == C.TARGET and _orders(clause, at):
@@ -59,6 +59,14 @@ def _orders(clause: list[Token], at: int) -> bool:
     return plain and any(
         t.concept in {C.SYMBOL, C.MARKET} or (t.concept == C.WORD and t.key in KNOWN) for t in rest
     )
+
+
+def _taken_off(clause: list[Token], at: int) -> bool:
+    """`take 30% off`, `SOL 30% off`, `half off`; not `membership now 30% off`."""
+    before = clause[at - 1] if at else None
+    if before is None or before.concept not in {C.WORD, C.AT, C.IF, C.MARKET, C.NOISE}:
+        return True
+    return before.text.isupper() or bool(_TAKES & {token.key for token in clause[:at]})
 
 
 def _by_neighbours(clause: list[Token], at: int, letters: list[str]) -> str | None:

@@ -16,6 +16,7 @@ from signalfill.parsing.exits import TOLD_CLOSED, exit_actions
 from signalfill.parsing.lexicon import KNOWN
 from signalfill.parsing.objects import acts_on_trade
 from signalfill.parsing.outline import Outline
+from signalfill.parsing.strangers import is_of_others
 
 _STOP_TO_ENTRY = re.compile(
     r"S[^TECUXR0]{0,5}B|S[^TCUXR0]{0,5}E(?!1?:?-?0)|[MG][^0TCUXR]{0,3}S[^0TCUXR]{0,3}B|S:?0[@_]?B|M_?B"
@@ -23,6 +24,7 @@ _STOP_TO_ENTRY = re.compile(
 )
 _REST_CLOSED = re.compile(r"[RCU][_@]?z[_@]?B|z[_@]?[RCU][^S]{0,3}B|[CU][_@€w]{0,3}B")
 _STOP_IN_PROFIT = re.compile(r"S\+(?![0-9%])|e")
+_STOP_WORD = re.compile(r"stop|\bsl|стоп|\bсл|损|損")
 _STOP_TO_PRICE = re.compile(
     r"[MG][^0TCUXR]{0,4}S[^TCUXR0%]{0,6}0|S[^TCUXR0%]{0,3}[MG][^TCUXR0%]{0,6}0|S[w_@K]{1,4}0(?=[w_@]?\Z)|S[_€w]?\^_?0"
 )
@@ -81,7 +83,7 @@ def _doubled(action: Action, actions: list[Action]) -> bool:
 
 def _clause_actions(clause: list[Token]) -> list[Action]:
     shape = clause_shape(clause)
-    if _is_talk(shape):
+    if _is_talk(shape) or is_of_others(clause):
         return []
     if _ONLY_IF.search(shape):
         return []
@@ -166,7 +168,7 @@ def _stop_actions(clause: list[Token], shape: str) -> list[Action]:
         level = _level_near(clause, entry)
         return [Action("move_stop", to=level or "entry", rule="stop to entry", at=entry.start())]
     secured = _STOP_IN_PROFIT.search(shape)
-    if secured:
+    if secured and _names_stop(clause, shape, secured.start()):
         return [Action("move_stop", to="profit", rule="stop in profit", at=secured.start())]
     priced = _STOP_CHANGED.search(shape) or _STOP_TO_PRICE.search(shape)
     if priced:
@@ -182,6 +184,11 @@ def _stop_actions(clause: list[Token], shape: str) -> list[Action]:
         at = moved.start() if moved else 0
         return [Action("move_stop", to="tp1" if first else None, rule="stop moved", at=at)]
     return []
+
+
+def _names_stop(clause: list[Token], shape: str, at: int) -> bool:
+    """Into profit goes a stop, or what is moved: `we are well into profit` tells how it stands."""
+    return bool(_STOP_WORD.search(clause[at].text + " " + clause[at].key) or {*"SMG"} & {*shape})
 
 
 def _level_near(clause: list[Token], match: re.Match[str]) -> str | None:

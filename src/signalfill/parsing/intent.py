@@ -20,7 +20,13 @@ from signalfill.parsing.objects import adds
 from signalfill.parsing.outline import Outline
 from signalfill.parsing.reading_state import ReadingState
 from signalfill.parsing.reduction_target import reduction_target
-from signalfill.parsing.results import has_result, only_names_a_level, still_held, told_closed
+from signalfill.parsing.results import (
+    has_result,
+    heads_a_list,
+    only_names_a_level,
+    still_held,
+    told_closed,
+)
 from signalfill.parsing.sides import said_sides
 
 _LONGEST_INSTRUCTION = 400
@@ -73,7 +79,7 @@ def _read(tokens: list[Token], state: ReadingState, doubtful: list[str]) -> Conc
     if calls and not (changed or resulted or withdrawn):
         return Conclusion("signal", calls=calls, reason="a call")
     told = _tells_past(tokens) or (not actions and _shows_state(tokens, state))
-    if running or (resulted and told):
+    if running or (actions and heads_a_list(tokens)) or (resulted and told):
         return Conclusion("report", reason="results told")
     if changed or not (resulted or C.HYPOTHESIS in shape):
         actions = with_levels(actions, state, tokens, outline, changed=changed)

@@ -17,6 +17,7 @@ _FOLLOWS = {
     C.PART, C.SECURED, C.PERCENT, C.LIMIT, C.AND, C.OR, C.DONE, C.REST, C.SPOT, C.PROFIT,
 }  # fmt: skip
 _OF = {"on", "of", "in", "for", "из", "по", "en", "em", "de", "di", "auf", "sur", "на"}
+_PRONOUNS = {"i", "a"}
 _NEAR = 3
 _LONGEST = 10
 
@@ -84,6 +85,8 @@ def _is_word(token: Token) -> bool:
     """Not the name of a field; `THE`, `IN`, `LINK` may be coins where they stand alone."""
     if token.concept == C.WORD:
         return True
+    if token.key in _PRONOUNS:
+        return False
     return token.concept in {C.NOISE, C.AREA, C.INFO, C.AT, C.NOT, C.PERIOD, C.AND, C.TO, C.OR,
                              C.MOVE, C.HYPOTHESIS} and token.key.isascii()  # fmt: skip
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.lexicon import ALSO_WORDS, KNOWN
+from signalfill.parsing.strangers import has_strange_object
 
 _ENGLISH = {
-    "close", "closed", "closing", "close out", "closing out", "exit", "exiting", "exited", "leave",
+    "close", "closed", "is closed", "closing", "close out",
+    "closing out", "exit", "exiting", "exited", "leave",
     "cut", "cutting", "bail", "out of", "dump it", "abandon", "abandoning", "trim", "trimming",
     "trimmed", "reduce", "reducing", "reduced", "lighten", "secure", "securing", "lock in",
     "locking in", "cash in", "banking", "harvest", "milk", "peel", "shave", "skim", "offload",
@@ -81,7 +83,7 @@ def acts_on_trade(part: list[Token], at: int) -> bool:
     if _by_others(part, at):
         return False
     if not english:
-        return True
+        return not has_strange_object(part, at) or _named_before(part, at)
     whole = " " in verb.key and verb.key not in _ENGLISH  # "close the trade" has its object
     if verb.key == "leave" and _leaves_be(part, at):
         return False

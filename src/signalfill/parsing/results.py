@@ -30,6 +30,8 @@ _TOLD_CLOSED = re.compile(
 _MANAGED = {C.MOVE, C.BREAKEVEN, C.CLOSE, C.TRIM, C.PROTECT, C.REST}
 _ONLY_LEVELS = re.compile(r"[ST1JOPQ.!+\-%5Z_,\n]{1,9}")
 _MOST_TOKENS = 16
+_HEADLINE = {"", "strong"}
+_LONGEST_HEAD = 8
 
 
 def has_result(tokens: list[Token], shape: str) -> bool:
@@ -70,6 +72,15 @@ def told_closed(tokens: list[Token]) -> bool:
     """`closed +2R`, `closed in profit`, `Result: -5 %` below: what was gained, not what to do."""
     shape = "".join("©" if t.value == "past" else t.concept for t in tokens)
     return bool(_TOLD_CLOSED.search(shape))
+
+
+def heads_a_list(tokens: list[Token]) -> bool:
+    """`Open positions:`, `WEEKLY RESULTS` above several lines: each tells how a trade stands."""
+    breaks = [at for at, token in enumerate(tokens) if token.concept == C.BREAK]
+    head = tokens[: breaks[0]] if breaks else []
+    told = any(token.concept == C.RECAP and token.value in _HEADLINE for token in head)
+    named = any(token.concept in {C.NUMBER, C.SYMBOL, C.STOP, C.TARGET} for token in head)
+    return told and not named and len(breaks) > 1 and len(head) <= _LONGEST_HEAD
 
 
 def only_names_a_level(shape: str) -> bool:

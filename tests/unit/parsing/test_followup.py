@@ -7,6 +7,14 @@ from signalfill.domain.signal import ReadingKind
 from signalfill.parsing import parse
 
 INSTRUCTIONS = [
+    ("Chốt 50% SOL, dời SL về entry", [("reduce", "SOL", None, "0.5"), ("move_stop", "SOL", "entry", None)]),
+    ("Schließt die Hälfte von SOL und zieht den Stop auf Einstand", [("reduce", "SOL", None, "0.5"), ("move_stop", "SOL", "entry", None)]),
+    ("Annulez l'ordre sur OP", [("cancel", "OP", None, None)]),
+    ("Alziamo lo stop di OP a 1,72", [("move_stop", "OP", "1.72", None)]),
+    ("Stäng halva OP", [("reduce", "OP", None, "0.5")]),
+    ("Przesuwamy SL w OP na 1,72", [("move_stop", "OP", "1.72", None)]),
+    ("ارفعوا الستوب في OP إلى 1.72", [("move_stop", "OP", "1.72", None)]),
+    ("پوزیشن OP را ببندید", [("close", "OP", None, None)]),
     ("KAS + 12% profit - move sl to entry", [("move_stop", "KAS", "entry", None)]),
     ("Stops moved to BE on ETH", [("move_stop", "ETH", "entry", None)]),
     ("SOL: moving stop to 142.5", [("move_stop", "SOL", "142.5", None)]),
@@ -91,6 +99,9 @@ def test_an_instruction_is_read(
         "$ETHFI ✅✅✅ TP 1, 2, 3 all hit! 🔥",
         "SUI LONG\nEntry: 3.42\n1st TARGET HIT at 3.55 ✅",
         "Trade update: FIL long | entry 4.40 | now 4.61 | PnL +4.8% | SL 4.20 | TP 5.10",
+        "OPEN POSITIONS\nSOL — TP1 hit, stop at entry, running\nADA — closed ✅",
+        "Weekly results\nSOL stop moved to entry, closed at 0%\nADA canceled, entry never reached",
+        "持仓汇总\nSOL 止损移到成本\nADA 已平仓",
     ],
 )
 def test_a_result_is_a_report_and_instructs_nothing(text: str) -> None:
@@ -123,6 +134,17 @@ def test_a_result_is_a_report_and_instructs_nothing(text: str) -> None:
         "SOL daily candle closed above 140, strong",
         "BTC adding strength on the daily",
         "Stop loss for BTC is kept at 65200",
+        "El banco va a cerrar sus oficinas y mover su sede",
+        "Únete al grupo y cierra el año en verde",
+        "Вступай к нам, закрывай месяц в плюс!",
+        "We are well into profit now",
+        "VIP membership now 40% off, only 3 seats left!",
+        "Use code SPRING for 10% off",
+        "Funds reduced their exposure by 20% last quarter",
+        "Traders who trail their stops sell every wick",
+        "Quick reminder that the office is closed on monday",
+        "We are closing in on 62000",
+        "Bán nhà để mua xe, chốt đơn hôm nay",
     ],
 )
 def test_talk_closes_reduces_moves_and_cancels_nothing(text: str) -> None:

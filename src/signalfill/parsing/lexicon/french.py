@@ -86,8 +86,8 @@ FRENCH: dict[C, str] = {
     C.PROFIT: "gain; gains; bénéfices; profits nets; plus value",
     C.LOSS: "pertes; moins value",
     C.RECAP: (
-        "bilan; résultats; récapitulatif; récap; cette semaine; hier soir; exemple; historique; "
-        "mois dernier"
+        "positions ouvertes; trades ouverts; bilan; résultats; récapitulatif; récap; cette "
+        "semaine; hier soir; exemple; historique; mois dernier"
     ),
     C.IF: (
         "seulement si; uniquement si; si ça; si on; si elle; si btc; si le prix; si nous; dès "

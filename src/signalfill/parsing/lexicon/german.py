@@ -36,8 +36,8 @@ GERMAN: dict[C, str] = {
         "order stornieren; orders löschen; löscht die order; löscht das limit; storno"
     ),
     C.MOVE: (
-        "nachziehen; zieht; ziehe; ziehen; nachgezogen; versetzen; verschiebt; stop setzen; "
-        "anheben; hochziehen; stop nachziehen=; stopp nachziehen=; stop ziehen="
+        "nachziehen; ziehe; nachgezogen; versetzen; verschiebt; stop setzen; anheben; hochziehen; "
+        "stop nachziehen=; stopp nachziehen=; stop ziehen="
     ),
     C.TRIM: (
         "gewinn mitnehmen; gewinne mitnehmen; teilgewinn mitnehmen; teilgewinne mitnehmen; "
@@ -67,8 +67,9 @@ GERMAN: dict[C, str] = {
     C.PROFIT: "gewinne; rendite; im plus; im gewinn",
     C.LOSS: "verluste; im minus",
     C.RECAP: (
-        "rückblick; wochenrückblick; ergebnisse; ergebnis; auswertung; diese woche; letzten "
-        "monat; vorgestern; beispiel; zusammenfassung"
+        "offene positionen; offene trades; laufende trades; rückblick; wochenrückblick; "
+        "ergebnisse; ergebnis; auswertung; diese woche; letzten monat; vorgestern; beispiel; "
+        "zusammenfassung"
     ),
     C.IF: (
         "erst wenn; nur wenn; nachdem; erst nach; im falle; vorausgesetzt; nur bei; erst bei; "

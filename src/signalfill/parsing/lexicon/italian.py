@@ -44,8 +44,8 @@ ITALIAN: dict[C, str] = {
         "manualmente=past; chiusa=past; chiuso=past; chiudere la posizione; chiusura posizione"
     ),
     C.EXIT: (
-        "uscite; uscire dalla posizione; usciamo; uscita immediata; esco; usciamo qui; tagliamo; "
-        "tagliate"
+        "uscite; uscire dalla posizione; usciamo; uscita immediata; esco da; esco qui; esco ora; "
+        "usciamo qui; tagliamo; tagliate"
     ),
     C.CANCEL: (
         "cancellate l'ordine; cancellare l'ordine; cancelliamo; cancellate; cancellare; ordine "
@@ -92,8 +92,8 @@ ITALIAN: dict[C, str] = {
     C.PROFIT: "profitto; profitti; guadagno; guadagni",
     C.LOSS: "perdite; in perdita",
     C.RECAP: (
-        "ieri; resoconto; risultati; settimana scorsa; questa settimana; riepilogo; esempio; "
-        "storico"
+        "posizioni aperte; trade aperti; ieri; resoconto; risultati; settimana scorsa; questa "
+        "settimana; riepilogo; esempio; storico"
     ),
     C.IF: (
         "solo se; soltanto se; se il prezzo; se chiude; se rompe; se tiene; se btc; se supera; "

@@ -74,8 +74,8 @@ POLISH: dict[C, str] = {
     C.PROFIT: "zysk; zysku; zyski",
     C.LOSS: "strata; straty; stratę; stracie",
     C.RECAP: (
-        "wczoraj; podsumowanie; wyniki; tydzień temu; zeszły tydzień; w tym tygodniu; przykład; "
-        "historia; statystyki"
+        "otwarte pozycje; wczoraj; podsumowanie; wyniki; tydzień temu; zeszły tydzień; w tym "
+        "tygodniu; przykład; historia; statystyki"
     ),
     C.IF: (
         "jeśli; jesli; jeżeli; jezeli; gdy; kiedy; dopiero; po zamknięciu; po wybiciu; pod "

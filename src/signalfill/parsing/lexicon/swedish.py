@@ -71,7 +71,10 @@ SWEDISH: dict[C, str] = {
     C.STOPPED: "stoppad; utstoppad; stoppade ut; stoppades ut; blev stoppad; stoppen träffades",
     C.PROFIT: "vinst; vinsten; avkastning",
     C.LOSS: "förlust; förlusten",
-    C.RECAP: "igår; förra veckan; sammanfattning; resultat; veckans resultat; exempel; tidigare",
+    C.RECAP: (
+        "öppna positioner; öppna trades; igår; förra veckan; sammanfattning; resultat; veckans "
+        "resultat; exempel; tidigare"
+    ),
     C.IF: (
         "bara om; endast om; om den; om det; om priset; om vi; om btc; när den; när vi; när "
         "priset; ifall; efter att; såvida; förutsatt; först om; först när; först efter"

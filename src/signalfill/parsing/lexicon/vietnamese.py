@@ -74,8 +74,8 @@ VIETNAMESE: dict[C, str] = {
     C.PROFIT: "lãi; lợi nhuận; lời; có lãi; loi nhuan; ăn",
     C.LOSS: "lỗ; thua lỗ",
     C.RECAP: (
-        "tổng kết; hôm qua; tuần trước; tuần này; tháng này; tháng trước; kết quả; thống kê; tong "
-        "ket; hom qua; ket qua"
+        "lệnh đang chạy; lệnh đang mở; vị thế đang mở; tổng kết; hôm qua; tuần trước; tuần này; "
+        "tháng này; tháng trước; kết quả; thống kê; tong ket; hom qua; ket qua"
     ),
     C.IF: (
         "khớp lệnh nào xoá lệnh còn lại; khớp lệnh nào xóa lệnh còn lại; khớp lệnh nào hủy lệnh "
@@ -101,9 +101,10 @@ VIETNAMESE: dict[C, str] = {
     C.AND: "và",
     C.AT: "giá; tại; của; ở; lên; xuống; này; ra; cho; với",
     C.NOISE: (
-        "chốt âm; anh em; mọi người; cả nhà; nhé; nha; ạ; nhà mình; giao dịch; chốt lại; chốt "
-        "đơn; chốt lịch; chốt phiên; chốt deal; then chốt; đóng góp; đóng cửa; đóng phí; đóng "
-        "vai; đóng băng; chúc; các bạn; bạn; mình; chúng ta; chúng tôi; tín hiệu; hủy sự kiện; "
-        "hủy bỏ sự kiện; đóng phiên; dời ngày; dời lịch; giữ gìn; lời khuyên; đòn"
+        "chốt âm; an toàn; cho an toàn; lướt; anh em; mọi người; cả nhà; nhé; nha; ạ; nhà mình; "
+        "giao dịch; chốt lại; chốt đơn; chốt lịch; chốt phiên; chốt deal; then chốt; đóng góp; "
+        "đóng cửa; đóng phí; đóng vai; đóng băng; chúc; các bạn; bạn; mình; chúng ta; chúng tôi; "
+        "tín hiệu; hủy sự kiện; hủy bỏ sự kiện; đóng phiên; dời ngày; dời lịch; giữ gìn; lời "
+        "khuyên; đòn"
     ),
 }

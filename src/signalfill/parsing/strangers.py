@@ -1,0 +1,26 @@
+"""What no reader is told to do: what others do with theirs, and verbs about unknown things."""
+
+from __future__ import annotations
+
+from signalfill.parsing.concepts import Concept as C
+from signalfill.parsing.concepts import Token
+from signalfill.parsing.lexicon import ALSO_WORDS, KNOWN
+
+_THEIRS = {"their", "theirs", "his", "her", "whose"}
+_ARTICLES = {"o"}  # Portuguese; in Spanish it means or
+
+
+def is_of_others(part: list[Token]) -> bool:
+    """`funds reduced their exposure`, `traders who trail their stops`: nobody here is told to."""
+    return any(token.key in _THEIRS for token in part) and not any(
+        token.concept == C.SYMBOL or (token.key in KNOWN and token.key not in ALSO_WORDS)
+        for token in part
+    )
+
+
+def has_strange_object(part: list[Token], at: int) -> bool:
+    """`cerrar sus oficinas`, `закрывай месяц`: a stretch of time or an unknown thing."""
+    behind = next((t for t in part[at + 1 :] if t.concept != C.AT and t.key not in _ARTICLES), None)
+    if behind is None or behind.concept == C.PERIOD:
+        return behind is not None
+    return behind.concept == C.WORD and behind.text.islower() and behind.key not in KNOWN
