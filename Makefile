@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test explore lint format bench parser-diff findings wheel requirements build image deploy delete \
-  simulate venue-check chaos-scraper
+  simulate mutants venue-check chaos-scraper
 
 export PATH := $(CURDIR)/.tools/build/bin:$(CURDIR)/.tools/bin:$(PATH)
 export UV_TOOL_DIR := $(CURDIR)/.tools/isolated
@@ -58,6 +58,9 @@ parser-diff: setup ## what the parser of a commit traded and this one reads othe
 
 simulate: setup ## the trader in seeded worlds full of faults (SEEDS=1000 FROM=0); one seed is told
 	$(BIN)/python -m tests.simulation --seeds $(or $(SEEDS),1000) --from $(or $(FROM),0)
+
+mutants: setup ## one wrong line at a time: which do tests and simulation not notice? (ARGS="--only TEXT")
+	$(BIN)/python -m tests.mutants $(ARGS)
 
 venue-check: setup ## hold a real venue to the contract, reading only (VENUE=key|sandbox ARGS=--place)
 	$(BIN)/python -m tests.contract $(or $(VENUE),key) $(ARGS)

@@ -25,10 +25,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make simulate", description=__doc__)
     parser.add_argument("--seeds", type=int, default=1000, help="how many")
     parser.add_argument("--from", type=int, default=0, dest="first", help="the first of them")
+    parser.add_argument(
+        "--processes", type=int, default=process_cpu_count(), help="how many seeds at once"
+    )
     arguments = parser.parse_args()
     seeds = range(arguments.first, arguments.first + arguments.seeds)
     began = time.perf_counter()
-    outcomes = [_alone(seeds[0])] if len(seeds) == 1 else _all(seeds)
+    outcomes = [_alone(seeds[0])] if len(seeds) == 1 else _all(seeds, arguments.processes)
     print(summary(outcomes, first=arguments.first, seconds=time.perf_counter() - began))
     return int(any(outcome.violations for outcome in outcomes))
 
@@ -39,9 +42,9 @@ def quietly(seed: int) -> Outcome:
     return run(seed)
 
 
-def _all(seeds: Iterable[int]) -> list[Outcome]:
+def _all(seeds: Iterable[int], processes: int) -> list[Outcome]:
     outcomes = []
-    with ProcessPoolExecutor(process_cpu_count()) as pool:
+    with ProcessPoolExecutor(processes) as pool:
         for outcome in pool.map(quietly, seeds, chunksize=CHUNK):
             outcomes.append(outcome)
             report(outcome)
