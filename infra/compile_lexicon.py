@@ -16,7 +16,7 @@ def main(built: Path) -> int:
     if fingerprint(home) != made_of:
         sys.stderr.write(f"{home} holds other words than src: build it again\n")
         return 1
-    (home / FILE).write_text(dump(build(), made_of), encoding="utf-8")
+    (home / FILE).write_bytes(dump(build(), made_of))
     return 0
 
 
