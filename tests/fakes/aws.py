@@ -15,6 +15,8 @@ from moto import mock_aws  # noqa: TID251 - this is the one place
 from moto.core.botocore_stubber import BotocoreStubber
 
 REGION = "us-east-1"
+SERVICES = ["dynamodb", "secretsmanager", "sns", "sqs", "sts"]
+"""Not streams nor stacks, which it gets wrong: those are tested on MiniStack."""
 
 
 @contextmanager
@@ -30,7 +32,8 @@ def fake_aws() -> Iterator[None]:
         with lock:
             return answer(stubber, request)
 
-    with pytest.MonkeyPatch.context() as patch, mock_aws():
+    config: Any = {"core": {"service_whitelist": SERVICES}}
+    with pytest.MonkeyPatch.context() as patch, mock_aws(config=config):
         patch.setattr(BotocoreStubber, "process_request", answer_alone)
         patch.setenv("AWS_DEFAULT_REGION", REGION)
         yield

@@ -1,11 +1,13 @@
-"""The fake AWS must not fail where AWS would not: with several threads at one table."""
+"""The fake AWS must not fail where AWS would not, nor answer what AWS would not."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
+import boto3
 import pytest
+from moto.core.exceptions import ServiceNotWhitelisted
 
 from signalfill.adapters.dynamodb.client import make_client
 from tests.fakes.aws import fake_aws
@@ -40,3 +42,8 @@ def test_transactions_and_writes_of_several_threads_do_not_disturb_each_other() 
             list(pool.map(lambda thread: write(client, thread), range(THREADS)))
 
         assert client.scan(TableName=CONTROL, Select="COUNT")["Count"] == THREADS * WRITES
+
+
+def test_streams_are_not_faked_where_they_would_be_wrong() -> None:
+    with fake_aws(), pytest.raises(ServiceNotWhitelisted):
+        boto3.client("dynamodbstreams").list_streams()
