@@ -15,15 +15,25 @@ from signalfill.parsing.lexicon.compiled import FILE, HOME, dump, fingerprint, l
 from signalfill.parsing.lexicon.learning import build
 from tests.unit.documents import ROOT
 
+PARSING = Path("HouseLayer") / "python" / "signalfill" / "parsing"
+
+
+@pytest.fixture(scope="module")
+def layer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A layer's folder with the words of this release and their compiled tables, made once."""
+    built = tmp_path_factory.mktemp("build")
+    parsing = built / PARSING
+    shutil.copytree(HOME, parsing / "lexicon", ignore=shutil.ignore_patterns("__pycache__", FILE))
+    shutil.copy(HOME.parent / "concepts.py", parsing)
+    assert compile_in(built) == 0
+    return built
+
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A layer's folder with the words of this release, and their compiled tables."""
-    built = tmp_path / "HouseLayer" / "python" / "signalfill" / "parsing"
-    shutil.copytree(HOME, built / "lexicon", ignore=shutil.ignore_patterns("__pycache__", FILE))
-    shutil.copy(HOME.parent / "concepts.py", built)
-    compile_in(tmp_path)
-    return built / "lexicon"
+def home(layer: Path, tmp_path: Path) -> Path:
+    """The lexicon of a copy of it, which a test may damage."""
+    shutil.copytree(layer, tmp_path, dirs_exist_ok=True)
+    return tmp_path / PARSING / "lexicon"
 
 
 def compile_in(built: Path) -> int:
