@@ -15,6 +15,7 @@ from signalfill.parsing.neighbours import find_neighbours
 from signalfill.parsing.notation import labels_first
 from signalfill.parsing.numbered_lists import find_numbered_lists
 from signalfill.parsing.spelled_frames import join_frames
+from signalfill.parsing.spoken_stops import find_stops
 
 _JOINTS = {Concept.DASH, Concept.OR}
 _INITIALS = {"e": Concept.ENTRY, "s": Concept.STOP, "t": Concept.TARGET}
@@ -26,6 +27,7 @@ _DAILY = {"daily": "1d", "weekly": "1w", "hourly": "1h", "monthly": "1M"}
 def annotate(raw: list[Token], lexicon: Lexicon = LEXICON) -> list[Token]:
     named = _name(without_boilerplate(without_edit_marks(raw), lexicon), lexicon)
     tokens = join_numbers(join_frames(named))
+    find_stops(tokens)
     correct_words(tokens)
     tokens = labels_first(find_neighbours(tokens))
     find_numbered_lists(tokens)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.lexicon import KNOWN
@@ -13,7 +15,17 @@ _FEW = 3
 _TAKES = {"take", "taking", "took", "takes", "sold", "sell", "selling", "secured", "close another"}
 
 
+_MAY_ACT = re.compile(
+    r"[CUXRMGmegBzshIW]|S[^0]*[E\^@→TK]|S[^0:]+0|S.*0[→\^>]|T[^0]*[€wK]|[%7].*%|%|[07]/[07]"
+)
 _BETWEEN = {C.NOISE, C.AT, C.PROFIT, C.TARGET, C.PERCENT, C.PART}
+
+
+def may_act(clause: list[Token]) -> bool:
+    """Whether anything of an instruction stands in it: `TP1: 150` and `SL: 135` have nothing."""
+    if _MAY_ACT.search("".join([token.concept for token in clause])):
+        return True
+    return not _TRAILING.isdisjoint([token.key for token in clause])
 
 
 def clause_shape(clause: list[Token]) -> str:

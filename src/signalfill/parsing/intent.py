@@ -79,7 +79,7 @@ def _read(tokens: list[Token], state: ReadingState, doubtful: list[str]) -> Conc
     if calls and not (changed or resulted or withdrawn):
         return Conclusion("signal", calls=calls, reason="a call")
     told = _tells_past(tokens) or (not actions and _shows_state(tokens, state))
-    if running or (actions and heads_a_list(tokens)) or (resulted and told):
+    if running or _lists(actions, tokens) or (resulted and told):
         return Conclusion("report", reason="results told")
     if changed or not (resulted or C.HYPOTHESIS in shape):
         actions = with_levels(actions, state, tokens, outline, changed=changed)
@@ -107,6 +107,12 @@ def _doubt_closed(calls: list[ParsedCall], actions: list[Action]) -> None:
             ended = action.name in {"close", "cancel"} and action.base is not None
             if ended and apart and action.base == call.coin.base:
                 call.doubt("unclear", "its coin is closed or canceled")
+
+
+def _lists(actions: list[Action], tokens: list[Token]) -> bool:
+    """How each trade of a list stands, unless one is to be closed."""
+    closing = any(action.rule == "closed" for action in actions)
+    return bool(actions) and not closing and heads_a_list(tokens)
 
 
 def _unsized(action: Action) -> bool:
@@ -137,11 +143,11 @@ def _status(tokens: list[Token]) -> str:
 def _changed(tokens: list[Token], state: ReadingState, outline: Outline) -> bool:
     """The message alters a trade, although it may have the shape of a call."""
     changes = [token for token in tokens if token.concept == C.CHANGE]
-    if any(map(outline.announces, changes)) or _entry_moved(outline):
+    if any(map(outline.announces, changes)) or _entry_moved(tokens, outline):
         return True
     draft = state.draft
     added_to = draft.entries or ([] if draft.stops else draft.soft_entries)
-    if added_to:
+    if added_to and C.ADD in [token.concept for token in tokens]:
         entries = {id(price.token) for price in added_to}
         for clause in clauses(tokens):
             if adds(clause) and any(id(token) in entries for token in clause):
@@ -149,8 +155,10 @@ def _changed(tokens: list[Token], state: ReadingState, outline: Outline) -> bool
     return False
 
 
-def _entry_moved(outline: Outline) -> bool:
+def _entry_moved(tokens: list[Token], outline: Outline) -> bool:
     """`move limit OP to 1.0`, `limit update`; to *set* one places it."""
+    if C.MOVE not in [token.concept for token in tokens]:
+        return False
     for _, part in outline.speaking():
         moved = [C.NOISE if t.value == "place" else t.concept for t in part.tokens]
         if _MOVED_ENTRY.search("".join(moved)):

@@ -28,13 +28,13 @@ _MOST_OF_LONG = 10
 _DIRECT = 4
 
 
-def is_long(parts: list[Part]) -> bool:
-    return sum(len(part.tokens) for part in parts) > _LONG_MESSAGE
+def is_long(tokens: list[Token]) -> bool:
+    return len(tokens) > _LONG_MESSAGE
 
 
 def quiet_parts(parts: list[Part], *, long: bool) -> set[int]:
     """The parts that instruct nobody: questions, conditions, rules of conduct, told by others."""
-    supposed = {part.sentence for part in parts if _supposes(part.tokens)}
+    supposed = {part.sentence for part in parts if _has(part.tokens, C.HYPOTHESIS)}
     if supposed and not long:
         return set(range(len(parts)))
     silent = {*supposed, *(part.sentence for part in parts if _past(part.tokens))}
@@ -44,18 +44,23 @@ def quiet_parts(parts: list[Part], *, long: bool) -> set[int]:
     conditional = begun = -1
     stands = False
     for index, part in enumerate(parts):
-        if part.asked or part.sentence in {*silent, conditional} or _general(part.tokens):
+        tokens, sentence = part.tokens, part.sentence
+        if part.asked or sentence in silent or sentence == conditional or _general(tokens):
             quiet.add(index)
-        if sizes[part.sentence] > most and not _direct(part):
+        if sizes[sentence] > most and not _direct(part):
             quiet.add(index)
-        if part.sentence != begun:
-            begun = part.sentence
-            stands = _says_still(part.tokens)
-        if stands and not any(token.concept in _VERBS for token in part.tokens):
+        if sentence != begun:
+            begun = sentence
+            stands = _says_still(tokens)
+        if stands and not any(token.concept in _VERBS for token in tokens):
             quiet.add(index)
-        if _opens_condition(part.tokens):
-            conditional = part.sentence
+        if _has(tokens, C.IF) and _opens_condition(tokens):
+            conditional = sentence
     return quiet
+
+
+def _has(tokens: list[Token], concept: C) -> bool:
+    return concept in [token.concept for token in tokens]
 
 
 def _says_still(tokens: list[Token]) -> bool:
@@ -63,12 +68,10 @@ def _says_still(tokens: list[Token]) -> bool:
     return any(t.concept == C.HOLD and t.key.startswith("still h") for t in tokens[:2])
 
 
-def _supposes(tokens: list[Token]) -> bool:
-    return any(token.concept == C.HYPOTHESIS for token in tokens)
-
-
 def _past(tokens: list[Token]) -> bool:
-    return any(token.key in _PAST or token.text in _PAST for token in tokens)
+    return not _PAST.isdisjoint(
+        [token.text if token.key == "han" else token.key for token in tokens]
+    )
 
 
 def _talk_by_sentence(parts: list[Part]) -> dict[int, int]:
@@ -97,9 +100,7 @@ def _general(tokens: list[Token]) -> bool:
 
 def _opens_condition(tokens: list[Token]) -> bool:
     """`if you are still in, close here` is an order to who holds the trade."""
-    at = next((i for i, token in enumerate(tokens) if token.concept == C.IF), None)
-    if at is None:
-        return False
+    at = [token.concept for token in tokens].index(C.IF)
     if at and tokens[at].key == "han":
         return False  # "this holds if not broken, …": complete in itself
     if tokens[at].value == "weak":

@@ -30,6 +30,7 @@ _LABEL_NOUNS = {
 }  # fmt: skip
 _AIMS = {"looking for", "look for", "will look for", "expecting", "eyeing", "looking at"}
 _WAYS = {"in", "out", "then"}
+_EMPTY = {"no", "нет"}
 _TERSE = 12
 _MOST_NOISE = 2
 
@@ -39,6 +40,7 @@ def find_neighbours(tokens: list[Token]) -> list[Token]:
     _name_first_coin(tokens)
     _name_ordered_coin(tokens)
     kept: list[Token] = []
+    emptied = any(token.key in _EMPTY for token in tokens)
     line_start = 0
     for at, token in enumerate(tokens):
         concept = token.concept
@@ -55,7 +57,7 @@ def find_neighbours(tokens: list[Token]) -> list[Token]:
         elif concept == C.BREAK:
             _find_order_type(tokens[line_start:at])
             line_start = at + 1
-        if not (_empty_status(tokens, at) or _edit_mark(tokens, at) or _ends_label(tokens, at)):
+        if not ((emptied and _empty_status(tokens, at)) or _ends_label(tokens, at)):
             kept.append(token)
     _find_order_type(tokens[line_start:])
     return kept
@@ -85,7 +87,7 @@ def _empty_status(tokens: list[Token], at: int) -> bool:
         if start < 0 or start + 2 >= len(tokens):
             continue
         label, colon, value = tokens[start : start + 3]
-        if label.concept in _STATUS and colon.concept == C.COLON and value.key in {"no", "нет"}:
+        if label.concept in _STATUS and colon.concept == C.COLON and value.key in _EMPTY:
             return True
     return False
 
@@ -106,18 +108,6 @@ def _ends_label(tokens: list[Token], at: int) -> bool:
         and label is not None
         and label.concept in _LABELS
         and label.end == word.start
-    )
-
-
-def _edit_mark(tokens: list[Token], at: int) -> bool:
-    """One of the three tokens of `(edited)`, which a copier left behind."""
-    return any(
-        start >= 0
-        and start + 2 < len(tokens)
-        and tokens[start + 1].key == "edited"
-        and tokens[start].concept == C.OPENING
-        and tokens[start + 2].concept == C.CLOSING
-        for start in (at, at - 1, at - 2)
     )
 
 

@@ -31,6 +31,7 @@ _WEAK = {
     "remove", "removed", "removing", "removes", "delete", "deleted", "deleting", "void", "ignore",
     "pull", "pulled", "discard", "out of", "leave", "cut", "cutting",
 }  # fmt: skip
+_OBJECTS = {C.STOP, C.TARGET, C.PART, C.PERCENT, C.LIMIT, C.REST, C.BREAKEVEN}
 _SHARES = {C.PERCENT, C.PART, C.NUMBER, C.OR}
 _DETERMINERS = {
     "the", "a", "my", "our", "your", "this", "that", "these", "those", "all", "both", "of", "out",
@@ -83,7 +84,8 @@ def acts_on_trade(part: list[Token], at: int) -> bool:
     if _by_others(part, at):
         return False
     if not english:
-        return not has_strange_object(part, at) or _named_before(part, at)
+        named = " " in verb.key or _OBJECTS & {token.concept for token in part}
+        return bool(named) or not has_strange_object(part, at) or _named_before(part, at)
     whole = " " in verb.key and verb.key not in _ENGLISH  # "close the trade" has its object
     if verb.key == "leave" and _leaves_be(part, at):
         return False

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from signalfill.parsing.action import Action
+from signalfill.parsing.clause_shape import may_act
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.mood import is_long, leads, quiet_parts
 from signalfill.parsing.parts import Part, parts_of
@@ -13,18 +15,29 @@ from signalfill.parsing.subjects import Subjects
 
 
 class Outline:
-    """Made once for a message; coins are only looked for where an instruction was found."""
+    """Made once for a message, each of it when it is asked for: most messages instruct nothing."""
 
     def __init__(self, tokens: list[Token]) -> None:
-        self.parts = parts_of(tokens)
-        self.is_long = is_long(self.parts)
-        self.quiet = quiet_parts(self.parts, long=self.is_long)
+        self._tokens = tokens
         self._subjects: Subjects | None = None
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        return parts_of(self._tokens)
+
+    @cached_property
+    def quiet(self) -> set[int]:
+        """The places of the parts that instruct nobody."""
+        return quiet_parts(self.parts, long=self.is_long)
+
+    @property
+    def is_long(self) -> bool:
+        return is_long(self._tokens)
 
     def speaking(self) -> Iterator[tuple[int, Part]]:
         """The parts that may instruct, with their places."""
         for index, part in enumerate(self.parts):
-            if index not in self.quiet:
+            if may_act(part.tokens) and index not in self.quiet:
                 yield index, part
 
     def instructs(self, token: Token) -> bool:

@@ -164,12 +164,10 @@ def _word(raw: list[Token], word: str, start: int, text: str, lexicon: Lexicon) 
     if key in lexicon.single:
         raw.append(Token(Concept.WORD, word, start, end, key=key))
         return end
-    base, _, ending = word.partition("'")
-    if ending and len(base) > 1 and base.isupper() and not ending.isupper():  # "GALA'da"
-        raw.append(Token(Concept.WORD, base, start, start + len(base), key=base.casefold()))
-        return end
-    if len(base) == 1 and len(ending) > 1 and ending.isupper():  # "d'AVAX", "l'ETH"
-        raw.append(Token(Concept.WORD, ending, start + 2, end, key=ending.casefold()))
+    part = _before_apostrophe(word, lexicon) if "'" in word else ""
+    if part:
+        at = start + word.index(part)
+        raw.append(Token(Concept.WORD, part, at, at + len(part), key=part.casefold()))
         return end
     if any(map(str.isdigit, word)):
         if word_shape(raw, word, start, lexicon):
@@ -191,6 +189,16 @@ def _coin_and_number(raw: list[Token], word: str, start: int, text: str) -> int:
     middle = start + len(coin)
     raw.append(Token(Concept.WORD, coin, start, middle, key=coin.casefold()))
     return add_number(raw, word[len(coin) :], middle, text)
+
+
+def _before_apostrophe(word: str, lexicon: Lexicon) -> str:
+    """The word that an ending or an article hangs on: `GALA'da`, `stop'u`, `d'AVAX`."""
+    base, _, ending = word.partition("'")
+    if len(base) == 1 and len(ending) > 1 and ending.isupper():
+        return ending
+    coin = len(base) > 1 and base.isupper() and not ending.isupper()
+    known = ending.islower() and base.casefold() in lexicon.single
+    return base if coin or known else ""
 
 
 def _split_word(raw: list[Token], word: str, start: int, text: str, lexicon: Lexicon) -> bool:

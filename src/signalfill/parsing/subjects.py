@@ -11,9 +11,9 @@ from signalfill.parsing.parts import Part
 
 _REASONS = {
     "because", "since", "as", "while", "due", "cause", "cuz", "bcs", "bc", "after", "until", "when",
-    "porque", "ya", "weil", "da", "karena", "потому", "так", "тк", "поскольку", "пока", "vì",
+    "porque", "weil", "karena", "потому", "так", "тк", "поскольку", "пока", "vì",
     "çünkü",
-    "parce", "car", "ponieważ", "eftersom", "с", "unless", "like", "against", "vs",
+    "parce", "ponieważ", "eftersom", "unless", "like", "against", "vs",
     "except", "excluding", "besides", "кроме", "excepto", "außer",
     "sauf", "kecuali", "除了",
 }  # fmt: skip
