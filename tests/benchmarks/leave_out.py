@@ -8,7 +8,14 @@ from typing import Any, NamedTuple
 from signalfill.parsing.lexicon import LEXICON, Lexicon
 from tests.benchmarks.corpus import Message, messages, scorer
 from tests.benchmarks.score import Score, judge, read
-from tests.benchmarks.taught import OF_A_LANGUAGE, Entry, taught_by_source, without
+from tests.benchmarks.taught import (
+    OF_A_LANGUAGE,
+    Entry,
+    entries_in,
+    taught_by_source,
+    without,
+)
+from tests.blind.messages import read_blind
 
 SETS = "bc"
 type Forget = Callable[[set[Entry]], Lexicon]
@@ -30,6 +37,12 @@ def leave_sources_out(forget: Forget = without) -> list[Judged]:
         reading = read(message, lexicons[message["source"]])
         found.append(Judged(message, reading, judge(message, reading, rules)))
     return found
+
+
+def keep_what_we_knew(entries: set[Entry]) -> Lexicon:
+    """Our blind messages used these words before anybody looked at a source."""
+    own = {entry for message in read_blind() for entry in entries_in(message.text)}
+    return without(entries - own, spared=OF_A_LANGUAGE)
 
 
 def keep_the_language(entries: set[Entry]) -> Lexicon:

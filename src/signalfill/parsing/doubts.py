@@ -27,7 +27,10 @@ _STILL = {
     "in profit", "running profit",
 }  # fmt: skip
 _CANDLES = {C.TIMEFRAME, C.CANDLE, C.ABOVE, C.BELOW}
-_REHEARSALS = {"test", "testing", "demo", "paper", "example"}
+_REHEARSALS = {
+    "test", "testing", "demo", "paper", "example", "possible", "potential", "wrong", "old", "lost",
+    "won", "ex", "rejected", "tbc",
+}  # fmt: skip
 _SPOKEN_DOUBTS = {
     C.DISCLAIMED: "says that it is no signal",
     C.HYPOTHESIS: "an idea, a test or a question, not a call",
@@ -45,7 +48,7 @@ def add_doubts(
 ) -> None:
     part = tokens[draft.start : end]
     if tokens and tokens[0].key in _REHEARSALS:
-        call.doubt("unclear", "a rehearsal")
+        call.doubt("unclear", "the first word makes it no call")
     scope = Scope(draft)
     for clause in clauses(part):
         _weigh(call, clause, scope)

@@ -124,6 +124,25 @@ NOT_TO_BE_TRADED = [
     "TAKE PROFIT 1 ✅ DOT/USDT Long 10x | Entry 0.885 | SL 0.871 | TP 0.896 | TP 0.907",
     "🟢 LONG ORDER - WLD limit now 2.51 | TP 2.7 | SL 2.4",
     "KAS short from 0.1483, now +9 %, stop 0.1549",
+    "Possible SOL long 140 sl 136 tp 150",
+    "Wrong: SOL long 140 sl 136 tp 150",
+    "On radar: SOL long 140 sl 136 tp 150",
+    *(
+        f"SOL long 140 sl 136 tp 150\n{remark}"
+        for remark in (
+            "maybe",
+            "to be confirmed",
+            "pending approval",
+            "rejected",
+            "nvm",
+            "oops wrong coin",
+            "I skipped it",
+            "copied from X",
+            "api test",
+            "april fools",
+            "alternatively long at 130",
+        )
+    ),
     "SOL long 140 sl 136 tp 150 cancelled",
     "SOL long 140 sl 136 tp 150\nsorry, delete that",
     "Please ignore the following, wrong chat\nSOL long 140 sl 136 tp 150",
