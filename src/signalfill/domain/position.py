@@ -153,6 +153,13 @@ class Slice(Value):
     waiting_stop: Money | None = None
 
 
+class AskedSale(Value):
+    """How much an instruction had us sell, for a later version of it."""
+
+    amendment_id: str
+    base_size: Money
+
+
 class TwinResult(Value):
     """What a position and its paper twin made of the same orders, in risks taken (R)."""
 
@@ -185,6 +192,8 @@ class Position(Value):
     Since `user_managed_since` an order of the user holds its coins: it is left alone, without a
     stop of ours. `overrun` is what it lost beyond `worst_case_loss`, once it is over.
     `size_part` is the part of the full size that it was allowed (a trial): additions keep to it.
+    `asked_sales` is what instructions had us sell, `revised_ids` are instructions that a later
+    version of their message replaced, and `pending_stop_by` is whose stop waits.
     `price_divisor` divides what its messages name: contracts of 1,000 coins, dollars in EUR.
     """
 
@@ -225,6 +234,9 @@ class Position(Value):
     user_managed_since: Moment | None = None
     unprotected_seconds: Money = Decimal(0)
     applied_amendment_ids: tuple[str, ...] = ()
+    asked_sales: tuple[AskedSale, ...] = ()
+    revised_ids: tuple[str, ...] = ()
+    pending_stop_by: str | None = None
     closed_at: Moment | None = None
     twin: TwinResult | None = None
 

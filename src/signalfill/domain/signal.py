@@ -159,7 +159,11 @@ class Provenance(Value):
 
 
 class Signal(Value):
-    """A call to open one position, in numbers. `signal_id` is `<message id>-<index>`."""
+    """A call to open one position, in numbers. `signal_id` is `<message id>-<index>`.
+
+    `earlier_ids` are those under which the message made this call before, with another entry or
+    coin: an entry that never filled makes way for this one.
+    """
 
     schema_version: int = Field(SCHEMA, alias="schema")
     signal_id: str
@@ -173,6 +177,7 @@ class Signal(Value):
     stop_loss: Money | None = None
     stop_on_close: str | None = None
     leverage: str | None = None
+    earlier_ids: tuple[str, ...] = ()
 
     @property
     def reference_price(self) -> Decimal | None:
@@ -208,6 +213,12 @@ class Signal(Value):
         )
 
 
+def is_version_of(one: Signal, other: Signal) -> bool:
+    """Whether both are the same call of the same message, under whatever id."""
+    ids = {one.signal_id, *one.earlier_ids} & {other.signal_id, *other.earlier_ids}
+    return bool(ids)
+
+
 OPERATOR = "operator"
 """Cause and author of what was said on the command line."""
 DELETED, EDITED = "deleted", "edited"
@@ -225,7 +236,8 @@ class Amendment(Value):
     `cause` is `text`, `deleted` where the signal's own message disappeared, `edited` where that
     message makes the call no more, or `operator`: then `position_id` names the position, and the
     operator is its author. `named_price` is the level that a close or reduction names: it may
-    lie far from the price of now.
+    lie far from the price of now. `earlier_ids` are the same instruction in the message's
+    earlier versions: what those did is not done again, and a cancel takes back what they added.
     """
 
     schema_version: int = Field(SCHEMA, alias="schema")
@@ -239,3 +251,4 @@ class Amendment(Value):
     named_price: Money | None = None
     cause: str = "text"
     position_id: str | None = None
+    earlier_ids: tuple[str, ...] = ()

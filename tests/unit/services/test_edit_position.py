@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from signalfill.domain.position import ExitReason, Position, PositionState
+from signalfill.domain.position import Position, PositionState
 from signalfill.domain.side import Side
 from signalfill.domain.verdict import Decision
 from tests.fakes.world import World
@@ -24,17 +24,6 @@ def filled_position(world: World) -> Position:
     position = world.opened()
     world.move("101", "99.5", "101")
     return world.position(position.position_id)
-
-
-def test_another_entry_cancels_what_was_not_filled() -> None:
-    world = World()
-    position = world.opened()
-
-    decision = edit(world, position, entry_prices=(Decimal(98),))
-
-    assert decision.value == "cancel"
-    closed = world.position(position.position_id)
-    assert (closed.state, closed.exit_reason) == (PositionState.CLOSED, ExitReason.CANCELED)
 
 
 def test_another_entry_changes_nothing_once_it_was_filled() -> None:

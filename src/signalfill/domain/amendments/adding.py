@@ -12,6 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from signalfill.domain.amendments.amending import positive, price_of
+from signalfill.domain.amendments.taking_back import added_before
 from signalfill.domain.budget import Reservation, counted
 from signalfill.domain.entry.gates import SPEAKER_GATES, Early, at_most_old
 from signalfill.domain.entry.opening import entry_of
@@ -31,6 +32,19 @@ MOST_SLICES = MAX_SLICES * MAX_RUNGS
 def part_of(amendment: Amendment, rules: Rules) -> Decimal | None:
     """Which part of the first size is to be added: as the message says, else as settings do."""
     return positive(amendment.fraction) or rules.addition_size
+
+
+def size_to_add(position: Position, amendment: Amendment, rules: Rules) -> Decimal:
+    """Its part of what was planned first, less what earlier versions of it have bought.
+
+    Raises:
+        AssertionError: only a definite addition has a size.
+    """
+    part = part_of(amendment, rules)
+    if part is None:
+        raise AssertionError("only a definite addition is enlarged")
+    planned = sum((s.base_size for s in position.slices if s.added_by is None), Decimal(0))
+    return max(planned * part - added_before(position, amendment), Decimal(0))
 
 
 def is_definite(amendment: Amendment, position: Position, rules: Rules) -> bool:
@@ -92,20 +106,19 @@ def refusal_of_state(position: Position, rules: Rules) -> GateResult | None:
 
 
 def means_of_addition(
-    position: Position, part: Decimal, price: Decimal, rules: Rules, means: Means
+    position: Position, size: Decimal, price: Decimal, rules: Rules, means: Means
 ) -> tuple[Rules, Means]:
-    """The size as a fixed one, and caps less what the position has used of them.
+    """The size to add as a fixed one, and caps less what the position has used of them.
 
     What began as a trial stays one: its cap is the small one.
     """
-    planned = sum((s.base_size for s in position.slices if s.added_by is None), Decimal(0))
     worth = sum((_may_hold(position, s) for s in position.slices), Decimal(0))
     used = worth * position.entry_price / means.equity if means.equity > 0 else Decimal(1)
     left = max(rules.max_notional_fraction * position.size_part - used, Decimal(0))
     sized = rules.model_copy(
         update={
             "sizing": Sizing.FIXED,
-            "fixed_quote": planned * part * price,
+            "fixed_quote": size * price,
             "max_notional_fraction": left,
         }
     )

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from signalfill.domain.amendments.reducing import reduce
+from signalfill.domain.amendments.reducing import is_measured, reduce
+from signalfill.domain.amendments.taking_back import takes_back, without_additions
 from signalfill.domain.ending import close
 from signalfill.domain.holding import average_entry_price, bought, held
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.product import rounded_ahead, rounded_back
-from signalfill.domain.protection.stops import is_tighter, tighter
+from signalfill.domain.protection.stops import is_tighter, with_waiting_stop
 from signalfill.domain.signal import Amendment, AmendmentAction, Signal
 from signalfill.domain.step import Note
 from signalfill.domain.values import decimal_or_none, plain
@@ -37,6 +38,11 @@ def amend(position: Position, amendment: Amendment, *, now: datetime) -> Amended
         return _ignored(position, amendment, "position_closed", now)
     if amendment.amendment_id in position.applied_amendment_ids:
         return _ignored(position, amendment, "already_applied", now)
+    if amendment.amendment_id in position.revised_ids:
+        return _ignored(position, amendment, "superseded", now)
+    if amendment.earlier_ids:
+        revised = (*position.revised_ids, *amendment.earlier_ids)
+        position = position.model_copy(update={"revised_ids": tuple(dict.fromkeys(revised))})
     handler = _HANDLERS.get(amendment.action, _ask)
     return handler(position, amendment, now)
 
@@ -50,6 +56,7 @@ def ask_about(
 
 def _add(position: Position, amendment: Amendment, now: datetime) -> Amended:
     """What is definite goes through the gates; here is what leaves its price or size open."""
+    position = without_additions(position, amendment)
     code = "add_without_size" if price_of(position, amendment.to) else "add_without_price"
     return _ignored(position, amendment, code, now, notice=NoticeKind.QUESTION)
 
@@ -65,6 +72,11 @@ def _close(position: Position, amendment: Amendment, now: datetime) -> Amended:
 
 
 def _cancel(position: Position, amendment: Amendment, now: datetime) -> Amended:
+    if takes_back(amendment):
+        changed = without_additions(position, amendment)
+        if changed == position:
+            return _ignored(position, amendment, "nothing_added", now)
+        return _applied(changed, amendment, "what it added and is unfilled is to be canceled", now)
     changed = position.model_copy(update={"cancel_entries": True})
     return _applied(changed, amendment, "unfilled entries are to be canceled", now)
 
@@ -95,9 +107,12 @@ def _move_stop(position: Position, amendment: Amendment, now: datetime) -> Amend
     stop = rounded_ahead(stop, position.price_increment, side)
     if bought(position) <= 0 and not side.is_ahead(position.entry_price, stop):
         return _ignored(position, amendment, "nothing_filled", now)
+    if position.pending_stop_by in amendment.earlier_ids:
+        # It waits still: what the message says now takes its place.
+        position = position.model_copy(update={"pending_stop": None, "pending_stop_by": None})
     if not is_tighter(position, stop):
         return _ignored(position, amendment, "stop_not_tighter", now, value=plain(stop))
-    changed = position.model_copy(update={"pending_stop": tighter(position, stop)})
+    changed = with_waiting_stop(position, stop, by=amendment.amendment_id)
     return _applied(changed, amendment, f"stop is to move to {plain(stop)}", now)
 
 
@@ -107,7 +122,11 @@ def _reduce(position: Position, amendment: Amendment, now: datetime) -> Amended:
         return _ignored(position, amendment, "no_fraction", now, notice=NoticeKind.QUESTION)
     if bought(position) <= 0:
         return _ignored(position, amendment, "nothing_filled", now)
-    changed = reduce(position, fraction, target=amendment.target)
+    if position.close_requested:
+        return _ignored(position, amendment, "sold_already", now)
+    if not is_measured(position, amendment):
+        return ask_about(position, amendment, "edited_after_sale", now)
+    changed = reduce(position, fraction, amendment)
     if changed == position:
         return _ignored(position, amendment, "sold_already", now)
     return _applied(changed, amendment, f"{plain(fraction)} of it is to be sold", now)

@@ -5,19 +5,22 @@ from __future__ import annotations
 from decimal import Decimal
 
 from signalfill.domain.holding import bought, filled, held, orders_of
-from signalfill.domain.position import OrderPurpose, Position, Slice
+from signalfill.domain.position import AskedSale, OrderPurpose, Position, Slice
+from signalfill.domain.signal import Amendment
 
 ZERO = Decimal(0)
 
 
-def reduce(position: Position, fraction: Decimal, *, target: int | None) -> Position:
+def reduce(position: Position, fraction: Decimal, amendment: Amendment) -> Position:
     """`fraction` of what was bought is to be sold, nearest target first.
 
-    A reduction tied to a target counts what our own targets have sold already.
+    A reduction tied to a target counts what our own targets have sold already; one whose message
+    was edited counts what its earlier versions had us sell.
     """
-    wanted = bought(position) * fraction
-    if target is not None:
-        wanted = max(wanted - _sold_at_targets(position), ZERO)
+    wanted = bought(position) * fraction - _asked_before(position, amendment)
+    if amendment.target is not None:
+        wanted -= _sold_at_targets(position)
+    wanted = max(wanted, ZERO)
     slices: list[Slice] = []
     way = position.side.sign
     for each in sorted(position.slices, key=lambda one: one.take_profit_price * way):
@@ -25,7 +28,26 @@ def reduce(position: Position, fraction: Decimal, *, target: int | None) -> Posi
         wanted -= give
         slices.append(each.model_copy(update={"sell_size": each.sell_size + give}))
     slices.sort(key=lambda one: one.index)
-    return position.model_copy(update={"slices": tuple(slices)})
+    size = sum((s.sell_size for s in slices), ZERO)
+    size -= sum((s.sell_size for s in position.slices), ZERO)
+    if size <= 0:
+        return position
+    asked = AskedSale(amendment_id=amendment.amendment_id, base_size=size)
+    return position.model_copy(
+        update={"slices": tuple(slices), "asked_sales": (*position.asked_sales, asked)}
+    )
+
+
+def _asked_before(position: Position, amendment: Amendment) -> Decimal:
+    asked = (s for s in position.asked_sales if s.amendment_id in amendment.earlier_ids)
+    return sum((each.base_size for each in asked), ZERO)
+
+
+def is_measured(position: Position, amendment: Amendment) -> bool:
+    """Whether we know what earlier versions sold: an older release did not write it down."""
+    measured = {each.amendment_id for each in position.asked_sales}
+    applied = set(position.applied_amendment_ids) & set(amendment.earlier_ids)
+    return applied <= measured
 
 
 def _sold_at_targets(position: Position) -> Decimal:

@@ -13,9 +13,10 @@ from pydantic import Field
 from signalfill.domain.entry.market_gates import Market
 from signalfill.domain.planning.plan import Plan
 from signalfill.domain.side import Side
-from signalfill.domain.signal import Amendment, EntryKind, Signal
+from signalfill.domain.signal import Amendment, EntryKind, ReadingKind, Signal
 from signalfill.domain.values import SCHEMA, Moment, Money, Value, plain
 from signalfill.domain.verdict import GateResult, Verdict, VerdictKind
+from signalfill.domain.versions import said_before
 
 
 class FirstOfKind(Value):
@@ -131,11 +132,13 @@ def is_still_said(signal: Signal, verdicts: list[Verdict]) -> bool:
     newest = [each for each in verdicts if each.kind is not VerdictKind.STALE]
     if not newest or newest[-1].version == signal.provenance.version:
         return True
-    readings = newest[-1].reading.signals if newest[-1].reading is not None else ()
-    index = int(signal.signal_id.rpartition("-")[2])
-    if index >= len(readings):
+    if newest[-1].reading is None or newest[-1].reading.kind not in {
+        ReadingKind.SIGNAL,
+        ReadingKind.NONE,
+    }:
         return False
-    return Signal.from_reading(readings[index], signal.provenance, index=index) == signal
+    said = said_before(newest, signal.provenance)
+    return signal in said.calls
 
 
 def is_still_asked(amendment: Amendment, verdicts: list[Verdict]) -> bool:

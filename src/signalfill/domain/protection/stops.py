@@ -56,10 +56,15 @@ def open_slices(position: Position) -> list[Slice]:
     return found or list(position.slices)
 
 
-def tighter(position: Position, stop: Decimal) -> Decimal:
-    """The tighter of a new stop and one that already waits."""
-    waiting = stop if position.pending_stop is None else position.pending_stop
-    return position.side.foremost(stop, waiting)
+def with_waiting_stop(position: Position, stop: Decimal, *, by: str | None = None) -> Position:
+    """It waits for its price, or the one that waits already where that is tighter.
+
+    `by` is the instruction that asked for it.
+    """
+    before = position.pending_stop
+    if before is not None and not position.side.is_ahead(stop, before):
+        return position
+    return position.model_copy(update={"pending_stop": stop, "pending_stop_by": by})
 
 
 def after_target(position: Position, rules: Rules, notes: list[Note]) -> Position:
@@ -81,7 +86,7 @@ def after_target(position: Position, rules: Rules, notes: list[Note]) -> Positio
     stop = rounded_ahead(stop, position.price_increment, position.side)
     text = f"target {number} reached: stop to {plain(stop)} ({policy.value})"
     notes.append(Note("target_reached", text))
-    return changed.model_copy(update={"pending_stop": tighter(position, stop)})
+    return with_waiting_stop(changed, stop)
 
 
 def _stop_after(position: Position, reached: list[Decimal], policy: AfterTarget) -> Decimal | None:
@@ -111,7 +116,7 @@ def trail(
     if recent or held(position) <= 0 or side.is_ahead(step, stop):
         return position
     notes.append(Note("stop_trailed", f"trailing stop to {plain(stop)}"))
-    return position.model_copy(update={"trailed_at": now, "pending_stop": tighter(position, stop)})
+    return with_waiting_stop(position.model_copy(update={"trailed_at": now}), stop)
 
 
 def place_pending(position: Position, quote: Quote, notes: list[Note]) -> Position:
@@ -131,7 +136,8 @@ def place_pending(position: Position, quote: Quote, notes: list[Note]) -> Positi
     text += "" if resting == stop else f", at the venue to {plain(resting)}"
     notes.append(Note("stop_moved", text))
     moved = with_level(position, stop)
-    return moved.model_copy(update={"slices": slices, "pending_stop": None})
+    done = {"slices": slices, "pending_stop": None, "pending_stop_by": None}
+    return moved.model_copy(update=done)
 
 
 def _with_stop(position: Position, each: Slice, stop: Decimal) -> Slice:

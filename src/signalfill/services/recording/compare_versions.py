@@ -11,7 +11,6 @@ from signalfill.domain.signal import (
     EDITED,
     Amendment,
     AmendmentAction,
-    AmendmentReading,
     Provenance,
     Reading,
     ReadingKind,
@@ -19,9 +18,13 @@ from signalfill.domain.signal import (
 )
 from signalfill.domain.values import Moment
 from signalfill.domain.verdict import MessageHead, Verdict, VerdictKind
-
-_MOST_ITEMS = 80
-"""One transaction takes 100 items; a message that says more is not a signal."""
+from signalfill.domain.versions import (
+    Instruction,
+    SaidSoFar,
+    said_before,
+    says_too_much,
+    with_version,
+)
 
 
 @dataclass(frozen=True)
@@ -50,103 +53,97 @@ def compare_versions(
     if head is not None and record.version < head.version:
         return Comparison(VerdictKind.STALE, "older_version")
     provenance = Provenance.of(record, parsed_at=parsed_at)
-    before = _said_before(earlier, provenance)
+    before = said_before(earlier, provenance)
     if record.event is MessageEvent.DELETE:
         return _deleted(head, before, provenance)
     return _read(parse(record.content), head, before, provenance)
 
 
-@dataclass(frozen=True)
-class _Before:
-    """What earlier versions said last, as if this one said it: equal means the same numbers.
-
-    `standing` are the calls that the version before this one still made.
-    """
-
-    signals: dict[str, Signal]
-    standing: Sequence[str]
-    amendments: Sequence[AmendmentReading]
-
-
-def _said_before(earlier: Sequence[Verdict], provenance: Provenance) -> _Before:
-    signals: dict[str, Signal] = {}
-    standing: Sequence[str] = ()
-    amendments: Sequence[AmendmentReading] = ()
-    for verdict in earlier:
-        if verdict.reading is not None:
-            said = {each.signal_id: each for each in _signals(verdict.reading, provenance)}
-            signals |= said
-            standing = tuple(said)
-            amendments = verdict.reading.amendments or amendments
-    return _Before(signals, standing, amendments)
-
-
-def _signals(reading: Reading, provenance: Provenance) -> list[Signal]:
-    typed = (
-        Signal.from_reading(each, provenance, index=index)
-        for index, each in enumerate(reading.signals)
-    )
-    return [signal for signal in typed if signal is not None]
-
-
 def _read(
-    reading: Reading, head: MessageHead | None, before: _Before, provenance: Provenance
+    reading: Reading, head: MessageHead | None, before: SaidSoFar, provenance: Provenance
 ) -> Comparison:
-    said = _signals(reading, provenance)
-    signals = [each for each in said if before.signals.get(each.signal_id) != each]
+    after = with_version(before, reading, provenance, version=provenance.version)
+    is_call = reading.kind in {ReadingKind.SIGNAL, ReadingKind.NONE}
+    said = after.calls if is_call else ()
+    known = {call.signal_id: call for call in before.calls}
+    signals = [call for call in said if known.get(call.signal_id) != call]
     amendments = [
-        _amendment(each, provenance, index)
-        for index, each in enumerate(reading.amendments)
-        if each not in before.amendments
+        _amendment(each, provenance)
+        for each in after.instructions
+        if each.stands and each.ids[-1].startswith(_prefix(provenance))
     ]
     reason = reading.reason
     if (said or reading.amendments) and not (signals or amendments):
         reason = "unchanged"
-    if len(signals) + len(amendments) > _MOST_ITEMS:
-        reason, said, signals, amendments = "too_many", [], [], []
-    amendments += _taken_back(reading, said, before, provenance)
+    if says_too_much(reading):
+        reason = "too_many"
+    amendments += _taken_back(before, after, provenance, first=len(reading.amendments))
     carried = (*(head.signal_ids if head else ()), *(each.signal_id for each in said))
     return Comparison(
         kind=VerdictKind(reading.kind.value),
         reason=reason,
         reading=reading,
         signals=signals,
-        amendments=amendments,
+        amendments=sorted(amendments, key=_place),
         head=MessageHead(version=provenance.version, signal_ids=tuple(dict.fromkeys(carried))),
     )
 
 
-def _taken_back(
-    reading: Reading, said: Sequence[Signal], before: _Before, provenance: Provenance
-) -> list[Amendment]:
-    """Calls that this version makes no more, or not without doubt: their entries go.
+def _prefix(provenance: Provenance) -> str:
+    return f"{provenance.message_id}-{provenance.version}-a"
 
-    A result or an instruction written into the message leaves the call standing.
+
+def _place(amendment: Amendment) -> int:
+    return int(amendment.amendment_id.rpartition("-a")[2])
+
+
+def _taken_back(
+    before: SaidSoFar, after: SaidSoFar, provenance: Provenance, *, first: int
+) -> list[Amendment]:
+    """What this version says no more, or not without doubt: entries and additions go.
+
+    What was sold stays sold, and what was moved stays there. A call whose entry is another one
+    now makes way for that one by itself. Their places come after those of what is said, `first`.
     """
-    if reading.kind not in {ReadingKind.SIGNAL, ReadingKind.NONE}:
-        return []
-    made = {each.signal_id for each in said}
+    kept = {each for call in after.calls for each in (call.signal_id, *call.earlier_ids)}
+    calls = [call for call in before.calls if call.signal_id not in kept]
+    cancels = [_cancel(call.base, provenance, cause=EDITED) for call in calls]
+    for old, new in _withdrawn(before, after):
+        cancels.append(_cancel(old.reading.base, provenance, cause=EDITED, earlier_ids=new.ids))
+    return [_placed(each, provenance, first + number) for number, each in enumerate(cancels)]
+
+
+def _withdrawn(before: SaidSoFar, after: SaidSoFar) -> list[tuple[Instruction, Instruction]]:
+    """Additions that stood and stand no more."""
+    gone = {each.ids: each for each in after.instructions if not each.stands}
     return [
-        _cancel(signal_id, before, provenance, cause=EDITED)
-        for signal_id in before.standing
-        if signal_id not in made
+        (old, gone[old.ids])
+        for old in before.instructions
+        if old.stands and old.ids in gone and old.reading.action is AmendmentAction.ADD
     ]
 
 
-def _cancel(signal_id: str, before: _Before, provenance: Provenance, *, cause: str) -> Amendment:
-    index = signal_id.rpartition("-")[2]
+def _cancel(
+    base: str | None, provenance: Provenance, *, cause: str, earlier_ids: tuple[str, ...] = ()
+) -> Amendment:
     return Amendment(
-        amendment_id=f"{provenance.message_id}-{provenance.version}-a{index}",
+        amendment_id="",
         provenance=provenance,
         action=AmendmentAction.CANCEL,
-        base=before.signals[signal_id].base if signal_id in before.signals else None,
+        base=base,
         cause=cause,
+        earlier_ids=earlier_ids,
     )
 
 
-def _amendment(reading: AmendmentReading, provenance: Provenance, index: int) -> Amendment:
+def _placed(cancel: Amendment, provenance: Provenance, index: int) -> Amendment:
+    return cancel.model_copy(update={"amendment_id": f"{_prefix(provenance)}{index}"})
+
+
+def _amendment(said: Instruction, provenance: Provenance) -> Amendment:
+    reading = said.reading
     return Amendment(
-        amendment_id=f"{provenance.message_id}-{provenance.version}-a{index}",
+        amendment_id=said.ids[-1],
         provenance=provenance,
         action=reading.action,
         base=reading.base,
@@ -154,16 +151,25 @@ def _amendment(reading: AmendmentReading, provenance: Provenance, index: int) ->
         fraction=reading.fraction,
         target=reading.target,
         named_price=reading.named_price,
+        earlier_ids=said.ids[:-1],
     )
 
 
-def _deleted(head: MessageHead | None, before: _Before, provenance: Provenance) -> Comparison:
-    """The author took the words back: each signal of the message is to be canceled."""
+def _deleted(head: MessageHead | None, before: SaidSoFar, provenance: Provenance) -> Comparison:
+    """The author took the words back: each signal of the message is to be canceled, and what
+    was added.
+    """
     signal_ids = head.signal_ids if head else ()
-    cancels = [_cancel(each, before, provenance, cause=DELETED) for each in signal_ids]
+    bases = {call.signal_id: call.base for call in (*before.former_calls, *before.calls)}
+    cancels = [_cancel(bases.get(each), provenance, cause=DELETED) for each in signal_ids]
+    cancels += [
+        _cancel(each.reading.base, provenance, cause=DELETED, earlier_ids=each.ids)
+        for each in before.instructions
+        if each.stands and each.reading.action is AmendmentAction.ADD
+    ]
     return Comparison(
         kind=VerdictKind.DELETED,
         reason="deleted",
-        amendments=cancels,
+        amendments=[_placed(each, provenance, index) for index, each in enumerate(cancels)],
         head=MessageHead(version=provenance.version, deleted=True, signal_ids=signal_ids),
     )

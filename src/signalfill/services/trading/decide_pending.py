@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from signalfill.domain.message import FIRST_VERSION
+from signalfill.domain.holding import bought
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.rules import ShortSignal
 from signalfill.domain.side import Side
@@ -12,6 +12,12 @@ from signalfill.services.trading.answer_proposal import answer_proposal
 from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.manage_position import manage_position
 from signalfill.services.trading.open_position import Seen, look_at, open_position
+from signalfill.services.trading.replace_entry import (
+    end_entry,
+    is_another_entry,
+    position_of_call,
+    supersede,
+)
 from signalfill.services.trading.resolve_amendment import is_coin_of
 from signalfill.services.trading.route_amendment import route_amendment
 
@@ -25,9 +31,11 @@ def decide_pending(key: ItemKey, context: TradingContext) -> Decision | None:
 
 
 def _decide(key: ItemKey, seen: Seen, context: TradingContext) -> Decision | None:
+    if isinstance(seen.entry.item, Signal) and seen.entry.item.earlier_ids:
+        supersede(seen.entry.item, context)
     match seen.entry.item:
-        case Signal() as signal if _is_edit_of_a_live_one(signal, context):
-            return _instruct(key, signal.signal_id, context)
+        case Signal() as signal if (known := position_of_call(signal, context)) is not None:
+            return _edited(key, signal, known, seen, context)
         case Signal(side=Side.SHORT) as short if (
             long := long_to_close(short, context)
         ) is not None:
@@ -45,11 +53,21 @@ def _decide(key: ItemKey, seen: Seen, context: TradingContext) -> Decision | Non
             return None
 
 
-def _is_edit_of_a_live_one(signal: Signal, context: TradingContext) -> bool:
-    if signal.provenance.version == FIRST_VERSION:
-        return False
-    position = context.positions.load(signal.signal_id)
-    return position is not None and position.state is not PositionState.CLOSED
+def _edited(
+    key: ItemKey, signal: Signal, position: Position, seen: Seen, context: TradingContext
+) -> Decision | None:
+    """Another entry replaces one that never filled, through the gates; all else is applied.
+
+    None while the old entry may still fill: what is pending is asked about again.
+    """
+    if not is_another_entry(position, signal):
+        return _instruct(key, position.position_id, context)
+    ended = end_entry(position.position_id, context)
+    if ended is None:
+        return None
+    if ended.state is PositionState.CLOSED:
+        return open_position(key, context, seen=seen)
+    return _instruct(key, position.position_id, context) if bought(ended) > 0 else None
 
 
 def long_to_close(short: Signal, context: TradingContext) -> Position | None:

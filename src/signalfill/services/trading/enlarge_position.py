@@ -11,8 +11,8 @@ from signalfill.domain.amendments.adding import (
     as_signal,
     enlarged,
     means_of_addition,
-    part_of,
     refusal_of_state,
+    size_to_add,
 )
 from signalfill.domain.control import Control
 from signalfill.domain.entry.gates import Early, first_refusal
@@ -35,6 +35,7 @@ from signalfill.services.trading.know_layout import LayoutFinding, look_up, note
 from signalfill.services.trading.manage_position import work
 from signalfill.services.trading.propose import ask_operator, superseded, unanswered
 from signalfill.services.trading.read_market import Readings, read_market
+from signalfill.services.trading.take_back import is_taken_back
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +48,8 @@ def enlarge_position(
     *,
     approved: bool = False,
 ) -> Decision | None:
-    """Decides an addition whose price and size are known; None while the operator is asked.
+    """Decides an addition whose price and size are known; None while the operator is asked, or
+    while what its earlier versions added may still fill.
 
     `approved` is his yes to the plan that was put to him.
 
@@ -56,14 +58,16 @@ def enlarge_position(
     """
     addition = _Addition(key, amendment, context)
     proposal = context.signals.proposal(key)
-    if proposal is not None:
-        over = superseded(amendment, context.signals)
-        if over is None and not approved:
-            over = unanswered(proposal, amendment.provenance, context)
-        if over is not None:
-            return addition.deny([*proposal.gates, over], over, position_id)
-        if not approved:
-            return None
+    over = superseded(amendment, context.signals)
+    if proposal is not None and over is None and not approved:
+        over = unanswered(proposal, amendment.provenance, context)
+    if over is not None:
+        gates = [] if proposal is None else [*proposal.gates]
+        return addition.deny([*gates, over], over, position_id)
+    if proposal is not None and not approved:
+        return None
+    if not is_taken_back(amendment, position_id, context):
+        return None
     now = context.clock.now()
     leased = context.positions.take_lease(
         position_id, owner=context.owner, now=now, until=now + context.lease
@@ -167,11 +171,11 @@ class _Addition:
         self, position: Position, market: Market, means: Means, course: Course
     ) -> Plan | GateResult:
         (price,) = market.signal.entry_prices
-        part = part_of(self._amendment, market.rules)
-        if part is None:
-            raise AssertionError("only a definite addition is enlarged")
-        part *= SMALL if course is Course.SMALL else 1
-        rules, means = means_of_addition(position, part, price, market.rules, means)
+        size = size_to_add(position, self._amendment, market.rules)
+        if size < market.product.base_min_size:
+            return GateResult(gate="already_added", passed=False, value=plain(size))
+        size *= SMALL if course is Course.SMALL else 1
+        rules, means = means_of_addition(position, size, price, market.rules, means)
         return make_plan(
             market.signal, rules=rules, product=market.product, quote=market.quote, means=means
         )

@@ -23,7 +23,7 @@ from signalfill.domain.price_frame import in_price_frame_of
 from signalfill.domain.product import Quote
 from signalfill.domain.protection.close_stop import unjudged_close
 from signalfill.domain.protection.lifecycle import decide, watch
-from signalfill.domain.signal import Amendment, Signal
+from signalfill.domain.signal import Amendment, Signal, is_version_of
 from signalfill.domain.step import Note, Step
 from signalfill.domain.values import plain
 from signalfill.domain.verdict import Decision, ItemKey
@@ -146,7 +146,7 @@ def _amended(
                 if applied is None:
                     continue
                 changes, inbox.decisions[key] = [applied], applied.decision
-            case Signal(signal_id=short) if short != position.position_id:
+            case Signal() if not is_version_of(item, position.signal):
                 amended = close_by_short(position, item, now=now)
                 changes, inbox.decisions[key] = [amended], amended.decision
             case Signal():

@@ -35,6 +35,7 @@ from signalfill.services.trading.know_layout import LayoutFinding, look_up, note
 from signalfill.services.trading.manage_position import work
 from signalfill.services.trading.propose import ask_operator, superseded, unanswered
 from signalfill.services.trading.read_market import Readings, read_market
+from signalfill.services.trading.replace_entry import was_traded
 from signalfill.services.trading.trial_size import rules_of_size
 
 logger = logging.getLogger(__name__)
@@ -82,6 +83,9 @@ def open_position(
             return _deny(key, signal, [*proposal.gates, over], over, context)
         if not approved:
             return None
+    if was_traded(signal, context):
+        traded = GateResult(gate="already_traded", passed=False, value=signal.earlier_ids[-1])
+        return _deny(key, signal, [traded], traded, context)
     return _decide(key, signal, seen.control, context, approved=approved)
 
 

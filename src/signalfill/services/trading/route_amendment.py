@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from signalfill.domain.amendments.adding import is_definite
 from signalfill.domain.amendments.named_price import names_a_level
+from signalfill.domain.amendments.taking_back import takes_back
 from signalfill.domain.errors import RetryableError
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.position import Position
@@ -82,7 +83,7 @@ def _of_a_waiting_call(
     key: ItemKey, amendment: Amendment, calls: Sequence[ItemKey], context: TradingContext
 ) -> Decision | None:
     """A close before its call was decided: the call must not open. All else waits with the call."""
-    if not calls:
+    if not calls or takes_back(amendment):
         return _decide(key, amendment, DecisionKind.IGNORED, "no_position", context)
     if len(calls) > 1 and amendment.base is None and amendment.cause == "text":
         names = [each.sort_key.partition("#")[0] for each in calls]

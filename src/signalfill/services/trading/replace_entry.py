@@ -1,0 +1,94 @@
+"""A call whose entry was edited before anything filled: the old entry ends, then it is judged anew.
+
+Once something filled it is an edit like any other: what is bought stays bought.
+"""
+
+from __future__ import annotations
+
+from signalfill.domain.holding import bought
+from signalfill.domain.message import FIRST_VERSION
+from signalfill.domain.position import Position, PositionState
+from signalfill.domain.price_frame import in_price_frame_of
+from signalfill.domain.signal import Signal, is_version_of
+from signalfill.domain.step import Note
+from signalfill.domain.verdict import Decision, DecisionKind
+from signalfill.services.trading.context import TradingContext
+from signalfill.services.trading.journal import journal_entries, stage_of
+from signalfill.services.trading.manage_position import work
+
+REPLACED = "entry_replaced"
+
+
+def position_of_call(signal: Signal, context: TradingContext) -> Position | None:
+    """The live position of this call: under its id, one of before, or one put back since."""
+    if signal.provenance.version == FIRST_VERSION and not signal.earlier_ids:
+        return None
+    wanted = {signal.signal_id, *signal.earlier_ids}
+    own = [p for p in map(context.positions.load, sorted(wanted)) if p is not None]
+    live = [p for p in own if p.state is not PositionState.CLOSED]
+    if live or not own:
+        return live[-1] if live else None
+    others = map(context.positions.load, context.positions.live_positions())
+    return next((p for p in others if p is not None and _is_later(p, signal)), None)
+
+
+def _is_later(position: Position, signal: Signal) -> bool:
+    is_live = position.state is not PositionState.CLOSED
+    return is_live and is_version_of(signal, position.signal)
+
+
+def is_another_entry(position: Position, signal: Signal) -> bool:
+    """Whether the edited call would be entered elsewhere, and nothing was entered yet."""
+    before, now = position.signal, in_price_frame_of(position, signal)
+    is_same = (before.base, before.side, before.entry_kind, before.entry_prices) == (
+        now.base,
+        now.side,
+        now.entry_kind,
+        now.entry_prices,
+    )
+    return not is_same and bought(position) <= 0
+
+
+def supersede(signal: Signal, context: TradingContext) -> None:
+    """Earlier versions that wait for their decision are not to be opened any more."""
+    said = signal.provenance
+    for key in context.signals.items(said.channel_id, said.message_id):
+        item = context.signals.item(key) if key.is_signal else None
+        if isinstance(item, Signal) and item.signal_id in signal.earlier_ids:
+            superseded = Decision(
+                kind=DecisionKind.DENIED,
+                code="superseded",
+                value="the message was edited",
+                decided_at=context.clock.now(),
+            )
+            context.signals.decide(key, superseded)
+
+
+def was_traded(signal: Signal, context: TradingContext) -> bool:
+    """Whether an earlier version of the call was entered: it is not entered twice."""
+    loaded = map(context.positions.load, signal.earlier_ids)
+    return any(p is not None and bought(p) > 0 for p in loaded)
+
+
+def end_entry(position_id: str, context: TradingContext) -> Position | None:
+    """The position with its entries asked to end, as far as they have; None: another holds it."""
+    now = context.clock.now()
+    leased = context.positions.take_lease(
+        position_id, owner=context.owner, now=now, until=now + context.lease
+    )
+    if leased is None:
+        return None
+    position, inbox = leased
+    try:
+        if not position.cancel_entries and position.state is not PositionState.CLOSED:
+            note = Note(REPLACED, "its message names another entry now: unfilled entries end")
+            position = context.positions.save(
+                position.model_copy(update={"cancel_entries": True}),
+                owner=context.owner,
+                journal=journal_entries(
+                    position_id, [note], stage=stage_of(position.version + 1), at=now
+                ),
+            )
+        return work(position, context, control=context.control.current(), inbox=inbox)
+    finally:
+        context.positions.release_lease(position_id, owner=context.owner)
