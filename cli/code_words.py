@@ -73,6 +73,10 @@ WORDS = {
     "nothing_filled": "nothing was bought yet",
     "stop_not_tighter": "the stop would give more room, not less",
     "no_fraction": "how much is not said",
+    "level_not_reached": "price has not been at the named price: it may be a level of a plan",
+    "edited_after_sale": "edited after an older release had sold: how much is not known",
+    "nothing_added": "nothing of it rests any more",
+    "already_added": "it was bought before its message was edited",
     "sold_already": "that much was sold already",
     "no_usable_targets": "the targets are not usable",
 }

@@ -18,6 +18,7 @@ from signalfill.domain.signal import Amendment
 from signalfill.domain.verdict import DecisionKind
 from tests.simulation.author_checks import obeyed, sold_at_levels
 from tests.simulation.budget_checks import budgets_differ, over_limits
+from tests.simulation.edit_checks import calls_stand, entries_are_those_said, never_on_top
 from tests.simulation.stop_checks import moved_above_the_bid, stops_differ
 from tests.simulation.venue import Call
 from tests.simulation.world import SimulatedWorld
@@ -34,6 +35,8 @@ def always(world: SimulatedWorld) -> Iterator[str]:
     yield from over_limits(world)
     yield from moved_above_the_bid(world)
     yield from sold_at_levels(world)
+    yield from never_on_top(world)
+    yield from calls_stand(world)
 
 
 def finally_(world: SimulatedWorld) -> Iterator[str]:
@@ -50,6 +53,7 @@ def finally_(world: SimulatedWorld) -> Iterator[str]:
     yield from _covered(world)
     yield from _gates_were_kept(world, positions)
     yield from stops_differ(world)
+    yield from entries_are_those_said(world)
 
 
 def closed(world: SimulatedWorld) -> Iterator[str]:

@@ -103,13 +103,17 @@ def _say(world: SimulatedWorld, market: Market) -> None:
     channel_id, base = random.choice(CHANNELS), random.choice(BASES)
     price = market.prices[base]
     what = random.random()
-    if what < 0.40:
+    if what < 0.34:
         world.post(speech.call(channel_id, base, price))
-    elif what < 0.48:
+    elif what < 0.40:
         world.post(speech.repeat(channel_id))
-    elif what < 0.75:
+    elif what < 0.66:
         world.post(speech.follow_up(price))
-    elif what < 0.87:
+    elif what < 0.77:
+        world.post(speech.edit_follow_up(price))
+    elif what < 0.80:
+        world.post(speech.delete_follow_up())
+    elif what < 0.88:
         world.post(speech.edit())
     elif what < 0.93:
         world.post(speech.delete())

@@ -96,6 +96,9 @@ FOLLOW_UPS: tuple[str, ...] = (
     "{base} add more at {below}",
     "{base} new targets: {near}, {far}",
 )
+SALES = ("Close 25% of {base}", "Close 50% of {base}", "{base} close half", "Close {base} now")
+ADDITIONS = ("{base} add more at {lower}", "{base} add more at {below}")
+WEIGHTY = ("%", "half", "add more")
 TALK = ("good morning all, what a week", "{base} TP1 hit ✅", "any thoughts on {base}?")
 
 
@@ -106,15 +109,23 @@ class Said:
     record: MessageRecord
     levels: Levels | None
     deleted: bool = False
+    is_follow_up: bool = False
+    """Then `levels` are those of the call that it speaks of."""
 
 
 class Speech:
     """The channels' authors. Every method returns the record of a new message version."""
 
-    def __init__(self, random: Random, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, random: Random, now: Callable[[], datetime], lives: Callable[[str], bool]
+    ) -> None:
+        """`lives` tells of a message whether a position of its lives: authors mostly speak of
+        those.
+        """
         self.said: list[Said] = []
         self._random = random
         self._now = now
+        self._lives = lives
         self._serial = 0
 
     def call(self, channel_id: str, base: str, price: Decimal) -> MessageRecord:
@@ -140,10 +151,37 @@ class Speech:
         heard = self._call_heard()
         if heard is None or heard.levels is None:
             return None
-        text = self._random.choice(FOLLOW_UPS).format(**_numbers(heard.levels, price))
+        words = FOLLOW_UPS if self._random.random() < 0.6 else (*SALES[:3], *ADDITIONS, *ADDITIONS)
+        text = self._random.choice(words).format(**_numbers(heard.levels, price))
         reply_to = heard.record.message_id if self._random.random() < 0.7 else None
         author = STRANGER if self._random.random() < 0.1 else AUTHOR
-        return self._post(heard.record.channel_id, text, reply_to=reply_to, author_id=author)
+        channel_id = heard.record.channel_id
+        record = self._post(channel_id, text, reply_to=reply_to, author_id=author)
+        self.said[-1].levels, self.said[-1].is_follow_up = heard.levels, True
+        return record
+
+    def edit_follow_up(self, price: Decimal) -> MessageRecord | None:
+        """More words, another size or price, another instruction, or none any more."""
+        heard = self._follow_up_heard()
+        if heard is None or heard.levels is None:
+            return None
+        numbers = _numbers(heard.levels, price)
+        before = heard.record.content
+        text = self._random.choice(
+            [
+                f"TP1 hit, {before}",
+                f"{before}!",
+                self._random.choice(FOLLOW_UPS).format(**numbers),
+                self._random.choice(SALES).format(**numbers),
+                self._random.choice(ADDITIONS).format(**numbers),
+                f"{before}, {self._random.choice(SALES).format(**numbers)}",
+                "good morning all, what a week",
+            ]
+        )
+        return self._edited(heard, text)
+
+    def delete_follow_up(self) -> MessageRecord | None:
+        return self._deleted(self._follow_up_heard())
 
     def talk(self, channel_id: str, base: str) -> MessageRecord:
         return self._post(channel_id, self._random.choice(TALK).format(base=base))
@@ -165,6 +203,16 @@ class Speech:
         )
         text = _limit(changed) + self._random.choice(["", "\nedited"])
         heard.levels = changed
+        if self._random.random() < 0.2:
+            text = f"{_limit(self._another(was))}\n\n{text}"
+        return self._edited(heard, text)
+
+    def _another(self, call: Levels) -> Levels:
+        """A second call, written before the first."""
+        base = "ETH" if call.base == "BTC" else "BTC"
+        return Levels(base, call.entry, call.stop, call.targets)
+
+    def _edited(self, heard: Said, text: str) -> MessageRecord:
         heard.record = heard.record.model_copy(
             update={
                 "event": MessageEvent.EDIT,
@@ -176,7 +224,9 @@ class Speech:
         return heard.record
 
     def delete(self) -> MessageRecord | None:
-        heard = self._call_heard()
+        return self._deleted(self._call_heard())
+
+    def _deleted(self, heard: Said | None) -> MessageRecord | None:
         if heard is None:
             return None
         heard.deleted = True
@@ -184,8 +234,20 @@ class Speech:
         return heard.record.model_copy(update=update)
 
     def _call_heard(self) -> Said | None:
-        calls = [each for each in self.said if each.levels is not None and not each.deleted]
-        return self._random.choice(calls[-4:]) if calls else None
+        calls = [each for each in self._standing() if not each.is_follow_up]
+        live = [each for each in calls if self._lives(each.record.message_id)]
+        heard = live if live and self._random.random() < 0.7 else calls[-4:]
+        return self._random.choice(heard) if heard else None
+
+    def _follow_up_heard(self) -> Said | None:
+        found = [each for each in self._standing() if each.is_follow_up]
+        live = [each for each in found if self._lives(each.record.reply_to_message_id or "")]
+        edited = [each for each in live if any(word in each.record.content for word in WEIGHTY)]
+        heard = edited[-2:] or live[-2:] or found[-3:]
+        return self._random.choice(heard) if heard else None
+
+    def _standing(self) -> list[Said]:
+        return [each for each in self.said if each.levels is not None and not each.deleted]
 
     def _post(
         self,

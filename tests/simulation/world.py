@@ -121,7 +121,7 @@ class SimulatedWorld:
         products = [product(base, quote=self.quote) for base in BASES]
         self.venue = MisbehavingVenue(self.clock, self.fate, self.habits, products)
         self.paper = FakeVenue(self.clock, products=products)
-        self.speech = Speech(self.random, self.clock.now)
+        self.speech = Speech(self.random, self.clock.now, self._lives)
         self.meter = Meter(self.venue, self.positions)
         self.clock.before_move = self.meter.sample
         self.clock.after_sleep = self.fate.step
@@ -146,6 +146,10 @@ class SimulatedWorld:
         orders = position.orders if position is not None else ()
         if request not in [order.request for order in orders]:
             self.unintended.append(f"{request.client_order_id} was sent before it was stored")
+
+    def _lives(self, message_id: str) -> bool:
+        live = self.positions.live_positions()
+        return any(each.partition("-")[0] == message_id for each in live)
 
     def _held(self) -> set[str]:
         now = self.clock.now()

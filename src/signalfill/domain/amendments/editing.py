@@ -1,12 +1,7 @@
 """An edit of the signal's own message, by what changed and what was filled (pure).
 
-| what changed  | nothing filled yet        | filled                    |
-|---------------|---------------------------|---------------------------|
-| entry         | the entry is canceled    | nothing: it was entered   |
-| stop, tighter | moves                     | moves                     |
-| stop, looser  | stays                     | stays                     |
-| targets       | replaced                  | replaced                  |
-| side or coin  | canceled, the user asked | the user is asked         |
+The table stands in docs/follow-ups.md. An entry that was edited before anything filled is
+replaced by the call as it reads now; here it only goes.
 """
 
 from __future__ import annotations
