@@ -8,7 +8,7 @@ from tests.noise.generate import KINDS, generate, is_acted_on, is_traded
 
 SLICE = 3_000
 SEED = 20_240
-MOST_ACTING = 0.06
+MOST_ACTING = 0.04
 
 
 def test_nothing_in_noise_is_tradable() -> None:

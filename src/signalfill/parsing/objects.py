@@ -5,7 +5,7 @@ from __future__ import annotations
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.lexicon import ALSO_WORDS, KNOWN
-from signalfill.parsing.strangers import has_strange_object
+from signalfill.parsing.strangers import closes_a_period, has_strange_object
 
 _ENGLISH = {
     "close", "closed", "is closed", "closing", "close out",
@@ -85,7 +85,8 @@ def acts_on_trade(part: list[Token], at: int) -> bool:
         return False
     if not english:
         named = " " in verb.key or _OBJECTS & {token.concept for token in part}
-        return bool(named) or not has_strange_object(part, at) or _named_before(part, at)
+        strange = not named and has_strange_object(part, at) and not _named_before(part, at)
+        return not (strange or closes_a_period(part, at))
     whole = " " in verb.key and verb.key not in _ENGLISH  # "close the trade" has its object
     if verb.key == "leave" and _leaves_be(part, at):
         return False

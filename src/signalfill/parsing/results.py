@@ -79,7 +79,7 @@ def heads_a_list(tokens: list[Token]) -> bool:
     breaks = [at for at, token in enumerate(tokens) if token.concept == C.BREAK]
     head = tokens[: breaks[0]] if breaks else []
     told = any(token.concept == C.RECAP and token.value in _HEADLINE for token in head)
-    named = any(token.concept in {C.NUMBER, C.SYMBOL, C.STOP, C.TARGET} for token in head)
+    named = any(token.concept in {C.SYMBOL, C.STOP, C.TARGET} for token in head)
     return told and not named and len(breaks) > 1 and len(head) <= _LONGEST_HEAD
 
 

@@ -18,9 +18,23 @@ def is_of_others(part: list[Token]) -> bool:
     )
 
 
+def closes_a_period(part: list[Token], at: int) -> bool:
+    """`закрывай месяц`, `cierra el año`."""
+    behind = _behind(part, at)
+    return behind is not None and behind.concept == C.PERIOD
+
+
 def has_strange_object(part: list[Token], at: int) -> bool:
-    """`cerrar sus oficinas`, `закрывай месяц`: a stretch of time or an unknown thing."""
-    behind = next((t for t in part[at + 1 :] if t.concept != C.AT and t.key not in _ARTICLES), None)
-    if behind is None or behind.concept == C.PERIOD:
-        return behind is not None
-    return behind.concept == C.WORD and behind.text.islower() and behind.key not in KNOWN
+    """`cerrar sus oficinas`: an unknown thing is no trade."""
+    behind = _behind(part, at)
+    return (
+        behind is not None
+        and behind.concept == C.WORD
+        and behind.text.islower()
+        and behind.key not in KNOWN
+    )
+
+
+def _behind(part: list[Token], at: int) -> Token | None:
+    passed = (t for t in part[at + 1 :] if t.concept != C.AT and t.key not in _ARTICLES)
+    return next(passed, None)

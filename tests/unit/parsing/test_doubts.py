@@ -133,7 +133,6 @@ NOT_TO_BE_TRADED = [
             "maybe",
             "to be confirmed",
             "pending approval",
-            "rejected",
             "nvm",
             "oops wrong coin",
             "I skipped it",

@@ -77,10 +77,11 @@ ENGLISH_DOUBTS: dict[C, str] = {
         "trades below; moves below; breached"
     ),
     C.NOT: (
-        "rejected; declined; not approved; nvm; nevermind; never mind; not; don't; "
-        "dont; do not; no; never; doesn't; does not; didn't; isn't; aren't; won't; cannot; can't; "
-        "cant; avoid; stay away; without; nobody; none; nothing; neither; nor; skip; skipping; "
-        "not a; wasn't; stop trading; refrain; forget; shouldn't; aint; ain't; instead"
+        "order rejected; trade rejected; setup rejected; signal rejected; not approved; nvm; "
+        "nevermind; never mind; not; don't; dont; do not; no; never; doesn't; does not; didn't; "
+        "isn't; aren't; won't; cannot; can't; cant; avoid; stay away; without; nobody; none; "
+        "nothing; neither; nor; skip; skipping; not a; wasn't; stop trading; refrain; forget; "
+        "shouldn't; aint; ain't; instead"
     ),
     C.HYPOTHESIS: (
         "joking; april fools; api test; alternatively; or short at; "

@@ -284,15 +284,15 @@ ENGLISH_TALK: dict[C, str] = {
         "be hit; stop at be hit; stop at entry hit; sl at entry hit"
     ),
     C.PROFIT: (
-        "roe; roi; profit; profits; gain; gains; pnl; roi profit; in profit; +profit; p l; "
-        "p/l; net profit; total profit; realized; realised; unrealized; unrealised; result; "
-        "results; final profit; running profit; up; return; returns; rr gained; win; wins; "
-        "profited; gainz; net pnl; realized pnl; unrealized pnl; realised pnl; total pnl; pnl "
-        "percent; total gain; total gains; total return; net gain; final result; final pnl; "
-        "trade result; outcome; profit made; profit so far; profit in; profits so far; in the "
-        "green; in green; in profits; total profits; overall profit; avg profit; gross profit; "
-        "running in profit; running at; up over; profit loss; profit/loss; p&l; gained so far; "
-        "earnings"
+        "closing result; closing profit; roe; roi; profit; profits; gain; gains; pnl; roi profit; "
+        "in profit; +profit; p l; p/l; net profit; total profit; realized; realised; unrealized; "
+        "unrealised; result; results; final profit; running profit; up; return; returns; rr "
+        "gained; win; wins; profited; gainz; net pnl; realized pnl; unrealized pnl; realised pnl; "
+        "total pnl; pnl percent; total gain; total gains; total return; net gain; final result; "
+        "final pnl; trade result; outcome; profit made; profit so far; profit in; profits so far; "
+        "in the green; in green; in profits; total profits; overall profit; avg profit; gross "
+        "profit; running in profit; running at; up over; profit loss; profit/loss; p&l; gained so "
+        "far; earnings"
     ),
     C.LOSS: (
         "loss; losses; lost; drawdown; lose; losing; loses; net loss; total loss; in loss; in "
