@@ -19,6 +19,7 @@ from signalfill.domain.verdict import DecisionKind
 from tests.simulation.author_checks import obeyed, sold_at_levels
 from tests.simulation.budget_checks import budgets_differ, over_limits
 from tests.simulation.edit_checks import calls_stand, entries_are_those_said, never_on_top
+from tests.simulation.rate_checks import called_too_often
 from tests.simulation.stop_checks import moved_above_the_bid, stops_differ
 from tests.simulation.venue import Call
 from tests.simulation.world import SimulatedWorld
@@ -34,6 +35,7 @@ def always(world: SimulatedWorld) -> Iterator[str]:
     yield from budgets_differ(world)
     yield from over_limits(world)
     yield from moved_above_the_bid(world)
+    yield from called_too_often(world)
     yield from sold_at_levels(world)
     yield from never_on_top(world)
     yield from calls_stand(world)
@@ -59,7 +61,10 @@ def finally_(world: SimulatedWorld) -> Iterator[str]:
 def closed(world: SimulatedWorld) -> Iterator[str]:
     """Every position has ended once the market has run through all its levels."""
     for position in world.positions.positions():
-        orders = [(o.client_order_id, o.status.value) for o in position.orders if not o.is_closed]
+        live = [each for each in position.orders if not each.is_closed]
+        if live and all(world.venue.has_lost(each.venue_order_id) for each in live):
+            continue  # its budget is kept until the entry's expiry
+        orders = [(each.client_order_id, each.status.value) for each in live]
         yield f"{position.position_id} is still {position.state}: {orders}"
     for order in world.venue.engine.orders.values():
         if not order.is_closed and cause_of(order.ticket.client_order_id):

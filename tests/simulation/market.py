@@ -93,7 +93,33 @@ class Market:
         world, chance = self._world, self._world.chances.venue / 6
         world.venue.halts = world.fate.strikes(chance / 2)
         world.venue.book_age = timedelta(seconds=20 if world.fate.strikes(chance) else 0)
+        world.venue.throttles = world.fate.strikes(chance / 2)
+        if world.fate.strikes(chance):
+            self._loses_one()
+        if world.fate.strikes(chance / 2):
+            self._counts_anew()
         world.pegs(Decimal("0.95") if world.fate.strikes(chance) else Decimal(1))
+
+    def _loses_one(self) -> None:
+        """An order of ours that the venue knows no more."""
+        engine = self._world.venue.engine
+        ours = [
+            order
+            for order in engine.orders.values()
+            if not (order.is_closed or order.triggered) and self._world.meter.part_of(order)
+        ]
+        if ours:
+            self._world.venue.loses(self._random.choice(ours).order_id)
+
+    def _counts_anew(self) -> None:
+        """Coarser or finer steps of price and size; what rests stays as it is."""
+        engine, base = self._world.venue.engine, self._random.choice(BASES)
+        product = engine.markets[self._product_id(base)].product
+        steps = {
+            "price_increment": Decimal(self._random.choice(["0.01", "0.05"])),
+            "base_increment": Decimal(self._random.choice(["0.00000001", "0.01"])),
+        }
+        engine.set_product(product.model_copy(update=steps), self._world.clock.now())
 
     def _meddle(self) -> None:
         """By hand: a bracket canceled or moved, coins sold or withdrawn, money put in or out."""

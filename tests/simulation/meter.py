@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from signalfill.domain.adoption.our_orders import cause_of
 from signalfill.domain.order import OrderSide
+from signalfill.domain.product import floor_to
 from signalfill.matching.model import Order
 from tests.fakes.positions import InMemoryPositions
 from tests.simulation.venue import MisbehavingVenue, is_stop
@@ -113,7 +114,9 @@ class Meter:
         if size > self._venue.engine.settlement.ledger.available(base):
             return False
         bid = self._venue.bid(position.product_id)
-        return size >= position.base_min_size and size * bid >= position.quote_min_size
+        step = self._venue.engine.markets[position.product_id].product.base_increment
+        whole = floor_to(size, max(step, position.base_increment))
+        return whole >= position.base_min_size and whole * bid >= position.quote_min_size
 
     def _recorded(self, part: Part) -> str | None:
         position = self._positions.load(part[0])

@@ -39,7 +39,9 @@ def moved_above_the_bid(world: SimulatedWorld) -> Iterator[str]:
             world.wanted_stops[part] = each.stop_price
             nearest = world.nearest_targets.get(part, each.take_profit_price)
             world.nearest_targets[part] = min(nearest, each.take_profit_price)
-            if each.stop_price > before and each.stop_price >= bid:
+            step = world.venue.engine.markets[position.product_id].product.price_increment
+            # A stop that is written in coarser steps than before is not moved.
+            if each.stop_price - before >= step and each.stop_price >= bid:
                 yield f"the stop of {part} was moved to {each.stop_price}, the bid is {bid}"
 
 
@@ -54,7 +56,7 @@ def _went_down(world: SimulatedWorld) -> Iterator[str]:
     """Only by hand does a stop go down."""
     best: dict[Part, Decimal] = {}
     for call in world.venue.log:
-        part, stop = _guard(world, call)
+        part, stop = whose_stop(world, call)
         if part is None or stop is None or part[0] in world.hand_moved:
             continue
         if stop < best.get(part, ZERO):
@@ -62,7 +64,7 @@ def _went_down(world: SimulatedWorld) -> Iterator[str]:
         best[part] = max(stop, best.get(part, ZERO))
 
 
-def _guard(world: SimulatedWorld, call: Call) -> tuple[Part | None, Decimal | None]:
+def whose_stop(world: SimulatedWorld, call: Call) -> tuple[Part | None, Decimal | None]:
     """Whose stop the call sets, and where."""
     if call.what == "edit":
         order = world.venue.engine.orders.get(call.order_id)
@@ -84,7 +86,7 @@ def _sold_without_cause(world: SimulatedWorld) -> Iterator[str]:
     stops: dict[Part, Decimal] = defaultdict(Decimal)
     refused: dict[Part, int] = defaultdict(int)
     for call in world.venue.log:
-        part, stop = _guard(world, call)
+        part, stop = whose_stop(world, call)
         if part is None:
             continue
         stops[part] = max(stops[part], stop or ZERO)

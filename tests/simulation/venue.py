@@ -9,10 +9,12 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from signalfill.adapters.coinbase.reasons import kind_of
 from signalfill.domain.errors import HaltedError, VenueUnavailableError
 from signalfill.domain.order import (
     Accepted,
     Fill,
+    OrderKind,
     OrderRequest,
     OrderSide,
     OrderStatus,
@@ -29,7 +31,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.venue import FakeVenue
 from tests.simulation.fate import Fate
 
-TRANSIENT, FINAL = RefusalKind.TRANSIENT, RefusalKind.FINAL
+FINAL = RefusalKind.FINAL
 _PLACE_FAULTS = (
     "answer_lost",
     "answer_lost",
@@ -37,8 +39,16 @@ _PLACE_FAULTS = (
     "throttled",
     "insufficient",
     "refused",
+    "never",
     "attached_refused",
 )
+_REASONS = {
+    "insufficient": "INSUFFICIENT_FUND",
+    "refused": "UNKNOWN_FAILURE_REASON",
+    "never": "BRACKET_ORDER_NOT_SUPPORTED",
+}
+RENAMED = "-triggered"
+"""Ends the id under which a triggered bracket goes on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +64,12 @@ class Habits:
     takes_attachments: bool
     takes_edits: bool
     edit_limit: int | None
+    ignores_edits: float = 0
+    """How often an edit is accepted and changes nothing."""
+    tells_triggers: bool = True
+    renames_triggered: bool = False
+    hold_lag: float = 0
+    """Seconds after a cancel in which what it held cannot be sold."""
 
     @classmethod
     def drawn(cls, random: Random) -> Habits:
@@ -71,6 +87,10 @@ class Habits:
             takes_attachments=random.random() < 0.85,
             takes_edits=random.random() < 0.8,
             edit_limit=random.choice([None, None, 2]),
+            ignores_edits=random.choice([0, 0, 0, 0.5, 1]),
+            tells_triggers=random.random() < 0.8,
+            renames_triggered=random.random() < 0.2,
+            hold_lag=random.choice([0, 0, 3, 12]),
         )
 
     @classmethod
@@ -127,6 +147,9 @@ class MisbehavingVenue(FakeVenue):
         self._shown_from: dict[str, datetime] = {}
         self._canceling: dict[str, datetime] = {}
         self._edits: dict[str, int] = {}
+        self._vanished: set[str] = set()
+        self._freed: dict[str, datetime] = {}
+        self.throttles = False
         self._trades: list[tuple[datetime, str, Decimal]] = []
         self._balances: list[tuple[datetime, Mapping[str, Balance]]] = []
 
@@ -140,7 +163,7 @@ class MisbehavingVenue(FakeVenue):
 
     def behave(self) -> None:
         """No faults from now on: what was on its way arrives."""
-        self.lags = self.halts = False
+        self.lags = self.halts = self.throttles = False
         self.book_age = timedelta(0)
         self.books.clear()
         for order_id in list(self._canceling):
@@ -186,6 +209,14 @@ class MisbehavingVenue(FakeVenue):
     def bid(self, product_id: str) -> Decimal:
         """What a sale fetches, whatever the book says."""
         return self._prices[product_id] * (1 - self.spread / 2)
+
+    def loses(self, order_id: str) -> None:
+        """The order is gone: from the market, from lists and by its id."""
+        self.engine.cancel(order_id, self.clock.now())
+        self._vanished.add(order_id)
+
+    def has_lost(self, order_id: str | None) -> bool:
+        return order_id in self._vanished
 
     def shows_the_truth(self, product_id: str) -> bool:
         """Whether the book is what trades, and answered at once."""
@@ -237,28 +268,72 @@ class MisbehavingVenue(FakeVenue):
 
     def orders_since(self, moment: datetime) -> Sequence[VenueOrder]:
         self._answer()
-        return super().orders_since(moment)
+        found = [order for order in self._shown() if order.created_at >= moment]
+        return [view for order in found for view in self._views(order)]
 
     def open_orders(self) -> Sequence[VenueOrder]:
         self._answer()
-        return super().open_orders()
+        found = [order for order in self._shown() if not order.is_closed]
+        views = [view for order in found for view in self._views(order)]
+        return [view for view in views if view.status is not OrderStatus.CANCELED]
 
     def fills(self, venue_order_ids: Sequence[str]) -> Sequence[Fill]:
         self._answer()
         lag = timedelta(seconds=self.habits.fill_lag if self.lags else 0)
-        listed = super().fills(venue_order_ids)
-        return [fill for fill in listed if fill.filled_at <= self.clock.now() - lag]
+        asked = [each.removesuffix(RENAMED) for each in venue_order_ids]
+        listed = map(self._by_its_name, super().fills(asked))
+        return [
+            fill
+            for fill in listed
+            if fill.filled_at <= self.clock.now() - lag and fill.venue_order_id in venue_order_ids
+        ]
+
+    def _by_its_name(self, fill: Fill) -> Fill:
+        name = self._shown_id(self.engine.orders[fill.venue_order_id])
+        return fill.model_copy(update={"venue_order_id": name})
+
+    def _shown_id(self, order: Order) -> str:
+        is_renamed = self.habits.renames_triggered and order.triggered
+        return order.order_id + RENAMED if is_renamed else order.order_id
+
+    def orders(self, venue_order_ids: Sequence[str]) -> Mapping[str, VenueOrder]:
+        asked = list(dict.fromkeys(each.removesuffix(RENAMED) for each in venue_order_ids))
+        found = {
+            view.venue_order_id: view
+            for order_id in super().orders(asked)
+            for view in self._views(self.engine.orders[order_id])
+        }
+        return {each: found[each] for each in venue_order_ids if each in found}
+
+    def _views(self, order: Order) -> list[VenueOrder]:
+        """A renamed one is shown twice: as it ended, and as it goes on."""
+        seen = self._view(order)
+        if self._shown_id(order) == order.order_id:
+            return [seen]
+        ended = {"status": OrderStatus.CANCELED, "filled_size": Decimal(0)}
+        goes_on = {
+            "venue_order_id": self._shown_id(order),
+            "originating_order_id": order.order_id,
+            "client_order_id": "",
+            "stop_price": None,
+            "limit_price": order.resting_price,
+            "attached_order_id": None,
+        }
+        return [seen.model_copy(update=ended), seen.model_copy(update=goes_on)]
 
     def _view(self, order: Order) -> VenueOrder:
         seen = super()._view(order)
+        if not self.habits.tells_triggers:
+            seen = seen.model_copy(update={"stop_triggered": False})
         if order.order_id in self._canceling:
             return seen.model_copy(update={"status": OrderStatus.PENDING_CANCEL})
         return seen
 
     def _shown(self) -> list[Order]:
+        there = [o for o in self.engine.orders.values() if o.order_id not in self._vanished]
         if not self.habits.list_lag or not self.lags:
-            return list(self.engine.orders.values())
-        return [each for each in self.engine.orders.values() if self._is_shown(each)]
+            return there
+        return [each for each in there if self._is_shown(each)]
 
     def _is_shown(self, order: Order) -> bool:
         """A lag of its own for each order, from the moment when it lives."""
@@ -283,15 +358,15 @@ class MisbehavingVenue(FakeVenue):
         return outcome
 
     def _outcome(self, fault: str | None, request: OrderRequest) -> Outcome:
-        match fault:
+        match "throttled" if self.throttles else fault:
             case "throttled":
                 return Throttled()
             case "call_lost":
                 return Unknown(cause="ConnectTimeout")
-            case "insufficient":
-                return Refused(reason="INSUFFICIENT_FUND", kind=TRANSIENT)
-            case "refused":
-                return Refused(reason="UNKNOWN_FAILURE_REASON", kind=FINAL)
+            case "insufficient" | "refused" as name:
+                return _refused(_REASONS[name])
+            case "never" if request.kind is OrderKind.BRACKET:
+                return _refused(_REASONS["never"])
             case "attached_refused" if request.attached is not None:
                 return _attachment_refused()
         outcome = self._place(request)
@@ -303,7 +378,16 @@ class MisbehavingVenue(FakeVenue):
         known = self._by_client_id(request.client_order_id) is not None
         if known and self.habits.duplicate_is_refused:
             return Refused(reason="DUPLICATE_CLIENT_ORDER_ID", kind=FINAL)
-        return super()._place(request)
+        if request.side is OrderSide.SELL and not known and self._is_held(request.product_id):
+            return _refused("INSUFFICIENT_FUND")
+        outcome = super()._place(request)
+        return _refused(outcome.reason) if isinstance(outcome, Refused) else outcome
+
+    def _is_held(self, product_id: str) -> bool:
+        """What a cancel freed a moment ago is held still."""
+        freed_at = self._freed.get(product_id)
+        lag = timedelta(seconds=self.habits.hold_lag if self.lags else 0)
+        return freed_at is not None and self.clock.now() - freed_at < lag
 
     def edit(
         self,
@@ -328,6 +412,8 @@ class MisbehavingVenue(FakeVenue):
         done = self._edits.get(order.venue_order_id, 0)
         if not self.habits.takes_edits or (limit is not None and done >= limit):
             return Refused(reason="EDIT_LIMIT_REACHED" if done else "ORDER_TYPE_NOT_SUPPORTED")
+        if self.habits.ignores_edits and self._fate.random.random() < self.habits.ignores_edits:
+            return Accepted(venue_order_id=order.venue_order_id)
         outcome = super().edit(order, **changes)
         if isinstance(outcome, Accepted):
             self._edits[order.venue_order_id] = done + 1
@@ -342,15 +428,19 @@ class MisbehavingVenue(FakeVenue):
             return dict.fromkeys(venue_order_ids, Unknown(cause="ConnectTimeout"))
         if fault == "refused":
             return dict.fromkeys(venue_order_ids, Refused(reason="UNKNOWN_CANCEL_FAILURE_REASON"))
-        answers = {each: self._cancel(each) for each in venue_order_ids}
+        answers = {each: self._cancel(each.removesuffix(RENAMED)) for each in venue_order_ids}
         self._fate.step()
         if fault == "answer_lost":
             return dict.fromkeys(venue_order_ids, Unknown(cause="ReadTimeout"))
         return answers
 
     def _cancel(self, venue_order_id: str) -> Outcome:
+        if venue_order_id in self._vanished:
+            return Refused(reason="UNKNOWN_CANCEL_ORDER", kind=FINAL)
         lag = self._fate.random.choice([0, 1]) * self.habits.cancel_lag if self.lags else 0
         order = self.engine.orders.get(venue_order_id)
+        if order is not None and not order.is_closed and not order.is_buy:
+            self._freed[order.product_id] = self.clock.now()
         if not lag or order is None or order.is_closed:
             return super()._cancel(venue_order_id)
         due = self.clock.now() + timedelta(seconds=lag)
@@ -375,7 +465,12 @@ class MisbehavingVenue(FakeVenue):
 
 
 def _attachment_refused() -> Refused:
-    return Refused(reason="ATTACHED_ORDERS_ONLY_ALLOWED_ON_MARKET_LIMIT", kind=FINAL)
+    return _refused("ATTACHED_ORDERS_ONLY_ALLOWED_ON_MARKET_LIMIT")
+
+
+def _refused(reason: str) -> Refused:
+    """With the kind that our adapter gives it."""
+    return Refused(reason=reason, kind=kind_of(reason))
 
 
 def is_stop(order: Order) -> bool:

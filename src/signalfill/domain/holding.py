@@ -178,5 +178,6 @@ def as_seen(order: OrderRecord, seen: VenueOrder) -> OrderRecord:
             "stop_price": seen.stop_price or order.stop_price,
             "stop_triggered": order.stop_triggered or seen.stop_triggered,
             "reason": seen.reject_reason or order.reason,
+            "not_shown_since": None,
         }
     )

@@ -16,6 +16,7 @@ from signalfill.domain.order import (
     OrderRequest,
     OrderSide,
     OrderStatus,
+    RefusalKind,
 )
 from signalfill.domain.rules import Mode
 from signalfill.domain.side import Side
@@ -92,7 +93,12 @@ class OrderRecord(Value):
 
     An attached child has no request and is known by `venue_order_id` alone; `parent_id` is
     its entry's client order id. `sent_again_at` is stored before each identical resend.
-    `unwanted` is why an entry that was found late must not rest.
+    `unwanted` is why an entry that was found late must not rest. `refusal_kind` is what the
+    venue's no means for the next try.
+
+    `edited_to` is a stop that was sent at `edited_at` and not read back yet; `moves_in_vain`
+    counts those that had no effect. Since `not_shown_since` neither list nor id shows it. Since
+    `throttled_since` the venue did not look at it.
     """
 
     client_order_id: str
@@ -113,6 +119,12 @@ class OrderRecord(Value):
     sent_again_at: Moment | None = None
     cancel_requested_at: Moment | None = None
     edit_refused: str | None = None
+    edited_to: Money | None = None
+    edited_at: Moment | None = None
+    moves_in_vain: int = 0
+    not_shown_since: Moment | None = None
+    throttled_since: Moment | None = None
+    refusal_kind: RefusalKind | None = None
     unwanted: str | None = None
     reason: str | None = None
 
@@ -136,6 +148,7 @@ class Slice(Value):
     brackets and exits that we sent: each has an id of its own.
     `sell_size` is what its exits are to sell in all, apart from its bracket. `waiting_stop` is
     the stop that it gets once it is filled and price allows: its entry lies behind that stop.
+    Its calls to the venue are paid for until `paced_until` (protection/pacing.py).
     """
 
     index: int
@@ -150,6 +163,7 @@ class Slice(Value):
     attempts: int = 0
     added_by: str | None = None
     sell_size: Money = Decimal(0)
+    paced_until: Moment | None = None
     waiting_stop: Money | None = None
 
 
@@ -189,12 +203,16 @@ class CloseStop(Value):
 class Position(Value):
     """Everything known of one position; `version` is the fence for every write.
 
-    Since `user_managed_since` an order of the user holds its coins: it is left alone, without a
-    stop of ours. `overrun` is what it lost beyond `worst_case_loss`, once it is over.
-    `size_part` is the part of the full size that it was allowed (a trial): additions keep to it.
-    `asked_sales` is what instructions had us sell, `revised_ids` are instructions that a later
-    version of their message replaced, and `pending_stop_by` is whose stop waits.
-    `price_divisor` divides what its messages name: contracts of 1,000 coins, dollars in EUR.
+        Since `user_managed_since` an order of the user holds its coins: it is left alone, without a
+        stop of ours. `overrun` is what it lost beyond `worst_case_loss`, once it is over.
+        `size_part` is the part of the full size that it was allowed (a trial): additions keep to it.
+    <<<<<<< HEAD
+        `asked_sales` is what instructions had us sell, `revised_ids` are instructions that a later
+        version of their message replaced, and `pending_stop_by` is whose stop waits.
+    =======
+        Since `books_differ_since` the venue counts more as filled than its list of fills shows.
+    >>>>>>> efe1e9c (Count what is read back, not what was answered: edits without effect, lost and renamed orders, silent triggers, changed increments; give refusals their kinds and calls a pace)
+        `price_divisor` divides what its messages name: contracts of 1,000 coins, dollars in EUR.
     """
 
     schema_version: int = Field(SCHEMA, alias="schema")
@@ -229,6 +247,7 @@ class Position(Value):
     trailed_at: Moment | None = None
     mixed_since: Moment | None = None
     taker_fee: Money = Decimal(0)
+    books_differ_since: Moment | None = None
     missing_since: Moment | None = None
     missing_size: Money = Decimal(0)
     user_managed_since: Moment | None = None

@@ -11,8 +11,8 @@ from signalfill.domain.actions import Cancel, Need, Place
 from signalfill.domain.order import OrderKind, OrderRequest, OrderSide, OrderStatus
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 from signalfill.domain.product import Quote
-from signalfill.domain.protection.exits import AFTER_LAST_DEPTH
 from signalfill.domain.protection.next_need import next_need
+from signalfill.domain.protection.refusals import LONGEST_PAUSE
 from signalfill.domain.protection.slice_view import View
 from tests.fakes.clock import START
 from tests.fakes.world import World
@@ -117,7 +117,7 @@ def test_what_the_venue_neither_guards_nor_sells_is_stranded_and_tried_again(
     after = before.model_copy(update={"orders": (*before.orders, sale)})
 
     assert not str(need(before).naked_cause).startswith("stranded")
-    late = START + AFTER_LAST_DEPTH + timedelta(minutes=1)
+    late = START + LONGEST_PAUSE + timedelta(minutes=1)
     stuck = need(after, now=late)
     assert stuck.naked_cause == "stranded: the venue refuses to sell (TRADING_HALTED)"
     assert names(stuck, Place)

@@ -52,7 +52,7 @@ def test_what_is_refused_for_the_moment_is_asked_again_under_its_id() -> None:
 def test_a_venue_that_throttles_to_the_end_did_not_take_the_order() -> None:
     order, asked = sent(*[Throttled()] * 10)
 
-    assert (order.status, order.reason) == (OrderStatus.REJECTED, "throttled")
+    assert (order.status, order.reason) == (OrderStatus.INITIALIZED, "throttled")
     assert asked < 10
 
 

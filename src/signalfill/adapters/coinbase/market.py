@@ -35,7 +35,7 @@ from signalfill.ports import Clock
 
 API = "/api/v3/brokerage"
 PRODUCT_AGE = timedelta(seconds=60)
-UNREADABLE = (KeyError, ValueError, TypeError, OverflowError)
+UNREADABLE = (KeyError, ValueError, TypeError, ArithmeticError)
 """What parsing an answer may raise."""
 
 TOLERATED_SKEW = timedelta(seconds=30)
@@ -83,6 +83,10 @@ class CoinbaseMarket:
         product = self._readable(path, lambda: parse_product(row))
         self._products[product_id] = (product, str(row.get("alias") or ""), self._clock.now())
         return product
+
+    def forget_product(self, product_id: str) -> None:
+        """The venue counts it otherwise than we knew: it is read anew."""
+        self._products.pop(product_id, None)
 
     def quotes(self, product_ids: Sequence[str]) -> Mapping[str, Quote]:
         if not product_ids:

@@ -96,6 +96,8 @@ def parse_fill(row: Json) -> Fill | None:
         _log.warning("fill_not_counted", extra={"trade_type": row["trade_type"]})
         return None
     price, size = number(row, "price"), number(row, "size")
+    if price <= 0 or size <= 0:
+        raise ValueError("a fill of nothing, or for nothing")
     return Fill(
         trade_id=_text(row, "trade_id"),
         venue_order_id=_text(row, "order_id"),

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
-from functools import partial
 from itertools import batched, chain
 
 from signalfill.adapters.coinbase.encode import edit_body, order_body, preview_body, unsendable
@@ -66,9 +65,10 @@ class CoinbaseVenue(CoinbaseMarket):
         if problem is not None:
             return Refused(reason=problem)
         reply = self._command("/orders", order_body(request))
-        if isinstance(reply, Mapping):
-            return placed(reply, request.client_order_id)
-        return reply
+        outcome = placed(reply, request.client_order_id) if isinstance(reply, Mapping) else reply
+        if isinstance(outcome, Refused) and "PRECISION" in outcome.reason:
+            self.forget_product(request.product_id)
+        return outcome
 
     def preview(self, request: OrderRequest) -> Refused | None:
         problem = unsendable(request)
@@ -148,7 +148,7 @@ class CoinbaseVenue(CoinbaseMarket):
         found: list[Fill] = []
         for batch in batched(dict.fromkeys(venue_order_ids), _IDS_PER_CALL, strict=False):
             rows = self._pages(path, "fills", {"order_ids": list(batch)})
-            fills = (self._readable(path, partial(parse_fill, row)) for row in rows)
+            fills = map(_readable_fill, rows)
             found += [fill for fill in fills if fill is not None]
         return found
 
@@ -209,6 +209,19 @@ class CoinbaseVenue(CoinbaseMarket):
             if isinstance(error, HttpError):
                 self._check_key(error)
             return failed(error)
+
+
+def _readable_fill(row: Json) -> Fill | None:
+    """One odd row hides no other; what it sold or bought stays missing in the books, and is told.
+
+    It is the error line that an operator finds by the order's id.
+    """
+    try:
+        return parse_fill(row)
+    except UNREADABLE as error:
+        ids = {"trade_id": row.get("trade_id"), "order_id": row.get("order_id")}
+        _log.error("fill_not_readable: %s", type(error).__name__, extra=ids)
+        return None
 
 
 def _may_be_ours(row: Json) -> bool:

@@ -48,7 +48,8 @@ def adopt_moved_brackets(before: Position, after: Position, notes: list[Note]) -
 def _adopted(position: Position, old: OrderRecord, now: OrderRecord, notes: list[Note]) -> Position:
     wanted = next(each for each in position.slices if each.index == now.slice_index)
     update: dict[str, Decimal] = {}
-    if now.stop_price is not None and now.stop_price not in {old.stop_price, wanted.stop_price}:
+    ours = {old.stop_price, old.edited_to, wanted.stop_price}
+    if now.stop_price is not None and now.stop_price not in ours:
         update["stop_price"] = now.stop_price
     if now.limit_price is not None and now.limit_price not in {
         old.limit_price,

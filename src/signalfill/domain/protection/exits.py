@@ -9,25 +9,18 @@ from signalfill.domain.holding import filled, is_sellable
 from signalfill.domain.order import OrderKind, OrderRequest, OrderStatus, entry_side
 from signalfill.domain.position import OrderPurpose, OrderRecord, client_order_id
 from signalfill.domain.product import floor_to, rounded_ahead, rounded_back
+from signalfill.domain.protection.refusals import LONGEST_PAUSE, pause_after, says_never
 from signalfill.domain.protection.slice_view import View
 from signalfill.domain.side import Side
 
 STOP_BUFFER = Decimal("0.001")
 """A stop nearer to the price of an exit than this fraction is not sent: it would be one."""
-AFTER_REFUSAL = timedelta(seconds=4)
-"""Holds are released with a lag: a refused bracket or exit is not tried again at once."""
 AFTER_LAST_DEPTH = timedelta(seconds=30)
 """Nobody buys even at the floor: tries go on, slower."""
+PATIENT_AFTER = 20
+"""And after so many of them slower still."""
 BRACKETS_TRIED = 3
-"""A venue that refused so many brackets in a row will not have one: sell."""
-STANDSTILL_WORDS = (
-    "MARKET_STATE",
-    "TRADING_DISABLED",
-    "TRADING_HALTED",
-    "ORDER_ENTRY_DISABLED",
-    "UNTRADABLE_PRODUCT",
-)
-"""Parts of the venue's reasons while nothing trades (coinbase.md 2.1): tries go on till it does."""
+"""A venue that said never to so many brackets in a row will not have one: sell."""
 TOO_LITTLE = "stranded: too little for a sale at this price"
 EXIT_DEPTHS = tuple(map(Decimal, ("0.002", "0.005", "0.01", "0.02", "0.05")))
 """How far behind the price each further try of an exit goes; the last is the floor."""
@@ -40,18 +33,13 @@ def bracket_or_exit(view: View) -> OrderRecord:
         view.slice.take_profit_price, now
     )
     tried = _own(view, OrderPurpose.PROTECTION)[-BRACKETS_TRIED:]
-    refused = [each for each in tried if each.status is OrderStatus.REJECTED and not _waits(each)]
+    refused = [each for each in tried if says_never(each)]
     return _bracket_order(view) if fits and len(refused) < BRACKETS_TRIED else exit_order(view)
 
 
 def rests_behind(side: Side, stop: Decimal, price: Decimal) -> bool:
     """Whether a stop lies far enough behind the price of an exit not to be one itself."""
     return side.is_ahead(side.moved(price, -STOP_BUFFER), stop)
-
-
-def _waits(order: OrderRecord) -> bool:
-    """Refused because the market stands still, not because the venue will have no bracket."""
-    return any(word in (order.reason or "") for word in STANDSTILL_WORDS)
 
 
 def _own(view: View, *purposes: OrderPurpose) -> list[OrderRecord]:
@@ -74,10 +62,11 @@ def too_soon(view: View) -> bool:
         return False
     age = view.now - sent[-1].intended_at
     if sent[-1].status is OrderStatus.REJECTED:
-        return age < AFTER_REFUSAL
+        return age < pause_after(sent)
     exits = _own(view, OrderPurpose.EXIT)
     in_vain = len(exits) >= len(EXIT_DEPTHS) and filled(view.position, sent[-1]) == 0
-    return in_vain and age < AFTER_LAST_DEPTH
+    pause = AFTER_LAST_DEPTH if view.slice.attempts < PATIENT_AFTER else LONGEST_PAUSE
+    return in_vain and age < pause
 
 
 def stranded(view: View) -> str | None:

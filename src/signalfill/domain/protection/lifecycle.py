@@ -28,9 +28,11 @@ from signalfill.domain.position import (
 from signalfill.domain.product import Quote
 from signalfill.domain.protection.mixed_stops import mark_mixed, worst_first
 from signalfill.domain.protection.next_need import next_need
+from signalfill.domain.protection.pacing import paced, with_calls
 from signalfill.domain.protection.reached_targets import end_unfilled
 from signalfill.domain.protection.slice_view import VENUE_PATIENCE, View
 from signalfill.domain.protection.stops import after_target, place_pending, trail
+from signalfill.domain.protection.throttled import entries_again, without_lapsed
 from signalfill.domain.protection.unattached import entries_without_attachment
 from signalfill.domain.protection.unpriced import need_without_price
 from signalfill.domain.rules import Rules
@@ -56,6 +58,7 @@ def decide(
     notes: list[Note] = []
     position = _opened(position, notes)
     position = _expired(position, now, notes)
+    position = without_lapsed(position, rules, now, notes)
     price = believed(quote, now)
     if price is not None:
         position = end_unfilled(position, rules, price.to_exit(position.side), notes=notes)
@@ -68,7 +71,9 @@ def decide(
     actions = worst_first(position, [action for need in needs for action in need.actions])
     if price is not None and may_enter:
         actions += entries_without_attachment(position, price, now)
+        actions += entries_again(position, price, now)
     actions += _entry_cancels(position, actions, now)
+    actions = paced(position, actions, now)
     if not actions and nothing_left(position):
         return closed(position, now, notes)
     return Step(_with_intents(position, actions, now), tuple(actions), tuple(notes))
@@ -159,11 +164,14 @@ def _entry_cancels(position: Position, actions: list[Action], now: datetime) -> 
 
 
 def _with_intents(position: Position, actions: list[Action], now: datetime) -> Position:
+    position = with_calls(position, actions, now)
     for action in actions:
         match action:
             case Place(order) if order in position.orders:
                 again = order.model_copy(update={"sent_again_at": now})
                 position = with_order(position, again)
+            case Place(order) if order.throttled_since is not None:
+                position = with_order(position, order)
             case Place(order):
                 position = _with_new_order(position, order)
             case Cancel(order):

@@ -9,6 +9,7 @@ from signalfill.domain.actions import Action, Cancel, EditStop, Need, Place
 from signalfill.domain.holding import filled
 from signalfill.domain.order import IN_FLIGHT, OPEN, UNCONFIRMED, OrderStatus
 from signalfill.domain.position import OrderRecord
+from signalfill.domain.product import floor_to
 from signalfill.domain.protection.exits import (
     bracket_or_exit,
     exit_order,
@@ -21,6 +22,8 @@ from signalfill.domain.protection.slice_view import VENUE_PATIENCE, View
 RESEND_WINDOW = timedelta(seconds=60)
 """The venue's read-after-write window: within it an unknown exit may be sent again."""
 CHILD_NOT_SEEN = "attached bracket not shown yet"
+VANISHED = "bracket not shown any more"
+TRIGGERED = "stop triggered and not sold yet"
 USER_MANAGED = "an order of yours holds the coins: left alone"
 
 
@@ -58,24 +61,39 @@ def _protect(view: View) -> Need:
         return _covered(view, covering)
     if view.position.user_managed_since is not None:
         return Need((), USER_MANAGED)
-    return _unprotected(view, [bracket for bracket in view.brackets if bracket.status in OPEN])
+    if any(bracket.not_shown_since and bracket.status in OPEN for bracket in view.brackets):
+        return Need((), VANISHED)  # until the venue had its time: two would sell the same coins
+    return _unprotected(view, _shown_live(view))
+
+
+def _shown_live(view: View) -> list[OrderRecord]:
+    return [each for each in view.brackets if each.status in OPEN and not each.not_shown_since]
 
 
 def _live_brackets(view: View) -> list[OrderRecord]:
-    """Those read back live, if together they are over all that is held; else none."""
-    live = [bracket for bracket in view.brackets if bracket.status in OPEN]
+    """Those read back live, if together they are over all that can be held; else none."""
+    live = _shown_live(view)
     covered = sum((g.base_size - filled(view.position, g) for g in live), Decimal(0))
-    return live if covered >= view.held else []
+    return live if covered >= floor_to(view.held, view.position.base_increment) else []
 
 
 def _covered(view: View, covering: list[OrderRecord]) -> Need:
     """A bracket is live; is it one that still protects, and at the wanted stop?"""
     for bracket in covering:
-        if bracket.stop_triggered:
-            return _step_in(view, bracket, "stop triggered and not sold yet")
+        if bracket.stop_triggered or _is_passed(view, bracket):
+            return _step_in(view, bracket, TRIGGERED)
         if filled(view.position, bracket) > 0:
             return _step_in(view, bracket, "bracket partly filled: the venue drops its stop")
     return Need(_replacements(view, covering) or tuple(_stop_moves(view, covering)))
+
+
+def _is_passed(view: View, bracket: OrderRecord) -> bool:
+    """Whether the price is beyond its stop, whatever the venue says of the trigger.
+
+    One that shows no stop is what a triggered bracket goes on as.
+    """
+    side, stop = view.position.side, bracket.stop_price
+    return stop is None or not side.is_ahead(view.price, stop)
 
 
 def _replacements(view: View, covering: list[OrderRecord]) -> tuple[Cancel, ...]:
@@ -107,6 +125,8 @@ def _stop_moves(view: View, covering: list[OrderRecord]) -> list[Action]:
     for bracket in covering:
         if bracket.stop_price is None or not side.is_ahead(wanted, bracket.stop_price):
             continue
+        if bracket.edited_to is not None:
+            continue  # what was sent is read back first
         if bracket.edit_refused is None:
             moves.append(EditStop(bracket, wanted))
         else:
@@ -119,7 +139,8 @@ def _unprotected(view: View, covering: list[OrderRecord]) -> Need:
     pending = [bracket for bracket in view.brackets if bracket.status in IN_FLIGHT]
     if pending:
         return _wait_for(view, pending)
-    working = [entry for entry in view.entries if not entry.is_closed]
+    # What the venue does not show cannot be canceled either.
+    working = [each for each in view.entries if not each.is_closed and not each.not_shown_since]
     # Parent and child are read moments apart: what looks unprotected is looked at once more first.
     is_first_look = view.slice.naked_since is None
     if _child_may_still_appear(view) and not view.waited_for(CHILD_NOT_SEEN):

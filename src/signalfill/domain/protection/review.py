@@ -11,6 +11,7 @@ from signalfill.domain.position import OrderRecord, Position
 from signalfill.domain.product import Quote
 from signalfill.domain.protection.close_stop import unjudged_close
 from signalfill.domain.protection.lifecycle import decide
+from signalfill.domain.protection.read_back import is_read_back_due
 from signalfill.domain.rules import Rules
 
 
@@ -29,7 +30,7 @@ def needs_review(
     waits = position.missing_since is not None or unjudged_close(position, now) is not None
     if position.naked_since is not None or waits:
         return True
-    if not books_agree(position):
+    if not books_agree(position) or is_read_back_due(position):
         return True  # fills may be listed long after the order shows them
     if any(_differs(position, order, open_orders) for order in position.orders):
         return True

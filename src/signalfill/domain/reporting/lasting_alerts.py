@@ -13,6 +13,8 @@ from signalfill.domain.values import plain, rfc3339
 
 TOLERATED = timedelta(seconds=60)
 """What mends itself within this is in the journal, and no news."""
+FILLS_LATE = timedelta(minutes=5)
+"""Fills are listed later than orders show them."""
 
 
 def lasting_alerts(position: Position, *, now: datetime) -> Iterator[JournalEntry]:
@@ -22,6 +24,7 @@ def lasting_alerts(position: Position, *, now: datetime) -> Iterator[JournalEntr
     for each in position.slices:
         yield from _without_stop(position, each, now)
         yield from _emergency(position, each, now)
+    yield from _books_differ(position, now)
     for order in position.orders:
         if order.status is OrderStatus.UNKNOWN and now - order.last_sent_at > TOLERATED:
             waited = int((now - order.last_sent_at).total_seconds())
@@ -33,6 +36,22 @@ def lasting_alerts(position: Position, *, now: datetime) -> Iterator[JournalEntr
                 notice=NoticeKind.UNKNOWN,
                 at=now,
             )
+
+
+def _books_differ(position: Position, now: datetime) -> Iterator[JournalEntry]:
+    """A fill that is not listed, or cannot be read: the position cannot end without it."""
+    since = position.books_differ_since
+    if since is None or now - since <= FILLS_LATE:
+        return
+    yield JournalEntry(
+        position_id=position.position_id,
+        entry_id=f"fills-{rfc3339(since)}",
+        event="fills_missing",
+        text="the venue counts more as filled than the fills that it lists in readable form: "
+        "compare the position with the venue's page",
+        notice=NoticeKind.UNKNOWN,
+        at=now,
+    )
 
 
 def _without_stop(position: Position, each: Slice, now: datetime) -> Iterator[JournalEntry]:

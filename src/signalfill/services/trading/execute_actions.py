@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from signalfill.domain.actions import Action, Cancel, EditStop, Place
+from signalfill.domain.adoption.heirs import child_record
 from signalfill.domain.holding import with_order
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.order import (
@@ -22,15 +23,18 @@ from signalfill.domain.order import (
 )
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 from signalfill.domain.protection.next_need import RESEND_WINDOW
+from signalfill.domain.protection.refusals import THROTTLED
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 from signalfill.ports import Clock, Venue
-from signalfill.services.trading.reconcile import child_record
 
 logger = logging.getLogger(__name__)
 
 TRIES_MORE = 2
-"""What was throttled or refused for the moment is sent again so often, unchanged."""
+"""An entry that was throttled or refused for the moment is sent again so often, unchanged.
+
+Brackets and exits have the pauses of their slice instead: each try is a decision of its own.
+"""
 PAUSE_SECONDS = Decimal(1)
 
 
@@ -56,7 +60,7 @@ def execute_actions(
             case Cancel(order):
                 notes.append(_cancel(order, venue))
             case EditStop(order, stop_price):
-                position, note = _edit(position, order, stop_price, venue)
+                position, note = _edit(position, order, stop_price, venue, clock)
                 notes.append(note)
     return position, notes
 
@@ -85,7 +89,8 @@ def _place(
 ) -> tuple[Position, Note]:
     if order.request is None:
         raise AssertionError("only an order with a stored request is sent")
-    outcome = _send(order.request, venue, clock)
+    is_entry = order.purpose is OrderPurpose.ENTRY
+    outcome = _send(order.request, venue, clock) if is_entry else venue.place(order.request)
     logger.info(
         "order sent",
         extra={
@@ -135,10 +140,14 @@ def _after(order: OrderRecord, outcome: Outcome) -> OrderRecord:
                 "venue_order_id": venue_order_id,
                 "attached_order_id": attached,
             }
-        case Refused(reason=reason):
-            update = {"status": OrderStatus.REJECTED, "reason": reason}
+        case Refused(reason=reason, kind=kind):
+            update = {"status": OrderStatus.REJECTED, "reason": reason, "refusal_kind": kind}
+        case Throttled() if order.purpose is OrderPurpose.ENTRY:
+            since = order.throttled_since or order.intended_at
+            update = {"reason": THROTTLED, "throttled_since": since}
         case Throttled():
-            update = {"status": OrderStatus.REJECTED, "reason": "throttled"}
+            kind = RefusalKind.TRANSIENT
+            update = {"status": OrderStatus.REJECTED, "reason": THROTTLED, "refusal_kind": kind}
         case Unknown(cause=cause):
             update = {"status": OrderStatus.UNKNOWN, "reason": cause}
     return order.model_copy(update=update)
@@ -164,13 +173,18 @@ def _cancel(order: OrderRecord, venue: Venue) -> Note:
 
 
 def _edit(
-    position: Position, order: OrderRecord, stop_price: Decimal, venue: Venue
+    position: Position, order: OrderRecord, stop_price: Decimal, venue: Venue, clock: Clock
 ) -> tuple[Position, Note]:
     outcome = venue.edit(_as_venue_order(position, order), stop_price=stop_price)
-    if isinstance(outcome, Refused):
-        # The next look replaces the bracket instead.
-        changed = order.model_copy(update={"edit_refused": outcome.reason})
-        position = with_order(position, changed)
+    match outcome:
+        case Refused(reason=reason):
+            # The next look replaces the bracket instead.
+            update: dict[str, object] = {"edit_refused": reason}
+        case Throttled():
+            update = {}
+        case _:
+            update = {"edited_to": stop_price, "edited_at": clock.now()}
+    position = with_order(position, order.model_copy(update=update))
     details = outcome.model_dump(mode="json")
     answer = type(outcome).__name__.lower()
     text = f"stop of {order.client_order_id} to {plain(stop_price)}: {answer}"

@@ -24,6 +24,7 @@ from signalfill.domain.product import Quote
 from signalfill.domain.protection.close_stop import unjudged_close
 from signalfill.domain.protection.lifecycle import decide, watch
 from signalfill.domain.signal import Amendment, Signal, is_version_of
+from signalfill.domain.protection.read_back import is_read_back_due
 from signalfill.domain.step import Note, Step
 from signalfill.domain.values import plain
 from signalfill.domain.verdict import Decision, ItemKey
@@ -34,6 +35,7 @@ from signalfill.services.trading.journal import journal_entries, stage_of
 from signalfill.services.trading.judge_close import judge_close
 from signalfill.services.trading.judge_level import apply_amendment
 from signalfill.services.trading.read_prices import read_prices
+from signalfill.services.trading.read_steps import with_steps_of_now
 from signalfill.services.trading.reconcile import reconcile
 
 logger = logging.getLogger(__name__)
@@ -175,8 +177,10 @@ def _act(
     position: Position, actions: Sequence[Action], venue: Venue, context: TradingContext
 ) -> Position:
     """The intents stand in the table; now the calls, then what came of them."""
+    before = position
     position, notes = execute_actions(position, actions, venue, clock=context.clock)
-    return _store(position, notes, context)
+    position, changes = with_steps_of_now(before, position, venue)
+    return _store(position, [*notes, *changes], context)
 
 
 def _save(step: Step, inbox: Inbox, context: TradingContext) -> Position:
@@ -247,4 +251,5 @@ def needs_attention(position: Position, now: datetime) -> bool:
     is_left_alone = position.user_managed_since is not None
     is_unprotected = position.naked_since is not None and not is_left_alone
     waits = is_unprotected or unjudged_close(position, now) is not None
+    waits = waits or is_read_back_due(position)
     return waits or any(is_in_flight(position, order) for order in position.orders)

@@ -7,12 +7,33 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from signalfill.domain.adoption.heirs import (
+    child_record,
+    heir_record,
+    heirs,
+    lost_orders,
+    parent_of,
+)
 from signalfill.domain.adoption.manual_changes import BY_HAND, adopt_moved_brackets
-from signalfill.domain.holding import as_seen, bought, orders_of, with_fills, with_order
+from signalfill.domain.holding import (
+    as_seen,
+    books_agree,
+    bought,
+    orders_of,
+    with_fills,
+    with_order,
+)
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.order import UNCONFIRMED, Fill, OrderStatus, VenueOrder
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 from signalfill.domain.protection.next_need import RESEND_WINDOW
+from signalfill.domain.protection.read_back import (
+    given_up,
+    is_entry_lost,
+    mark_missing,
+    read_back_moves,
+)
+from signalfill.domain.protection.throttled import is_throttled
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 from signalfill.ports import Venue
@@ -28,14 +49,19 @@ def reconcile(position: Position, venue: Venue, *, now: datetime) -> tuple[Posit
     before = position
     notes: list[Note] = []
     for order in position.orders:
-        if order.status in UNCONFIRMED and order.request is not None:
+        if order.status in UNCONFIRMED and order.request is not None and not is_throttled(order):
             position = _resolved(position, order, venue, now, notes)
     seen = dict(venue.orders(_venue_ids(position)))
     position = _with_seen(position, seen)
     position = _with_children(position, seen, venue, now)
     position = _without_dead_children(position, seen)
+    position = mark_missing(position, seen, now, notes)
+    position = _without_lost_entries(position, venue, now, notes)
+    position = _with_successors(before, position, venue, now, notes)
     position = adopt_moved_brackets(before, position, notes)
+    position = read_back_moves(position, seen, now, notes)
     position, fills = with_fills(position, venue.fills(_ids_with_missing_fills(position)))
+    position = _with_difference(position, now)
     notes += [_fill_note(fill) for fill in fills]
     notes += _status_notes(before, position)
     return position, notes
@@ -75,30 +101,43 @@ def _with_seen(position: Position, seen: Mapping[str, VenueOrder]) -> Position:
     return position
 
 
-def child_record(parent: OrderRecord, attached_order_id: str, now: datetime) -> OrderRecord:
-    """An attached bracket counts for nothing until it is read back (size 0, in flight)."""
-    return OrderRecord(
-        # A parent may have several, one after another: the venue's id tells them apart.
-        client_order_id=f"{parent.client_order_id}/{attached_order_id}",
-        purpose=OrderPurpose.PROTECTION,
-        slice_index=parent.slice_index,
-        side=parent.side.opposite,
-        parent_id=parent.client_order_id,
-        status=OrderStatus.SUBMITTED,
-        venue_order_id=attached_order_id,
-        intended_at=now,
-    )
-
-
 def with_lost_children(position: Position, orders: Sequence[VenueOrder], now: datetime) -> Position:
-    """Adds the children of our entries that no look of ours has ever shown."""
+    """Adds the children of our orders that no look of ours has ever shown."""
     known = set(_venue_ids(position))
-    parents = {o.venue_order_id: o for o in orders_of(position, OrderPurpose.ENTRY)}
     for order in orders:
-        parent = parents.get(order.originating_order_id or "")
+        parent = parent_of(position, order)
         if parent is not None and order.venue_order_id not in known:
-            child = child_record(parent, order.venue_order_id, now)
-            position = with_order(position, as_seen(child, order))
+            position = with_order(position, heir_record(parent, order, now))
+    return position
+
+
+def _without_lost_entries(
+    position: Position, venue: Venue, now: datetime, notes: list[Note]
+) -> Position:
+    """An entry that vanished frees its budget after its expiry, and a search of all pages."""
+    for order in position.orders:
+        if not is_entry_lost(position, order, now):
+            continue
+        found = venue.find_order(
+            order.client_order_id, product_id=position.product_id, since=order.intended_at
+        )
+        changed = given_up(order, notes) if found is None else as_seen(order, found)
+        position = with_order(position, changed)
+    return position
+
+
+def _with_successors(
+    before: Position, position: Position, venue: Venue, now: datetime, notes: list[Note]
+) -> Position:
+    """What a bracket goes on as under another id is the venue's own, no order of the user."""
+    lost = lost_orders(before, position)
+    if not lost:
+        return position
+    orders = venue.orders_since(position.created_at)
+    for parent, order in heirs(position, lost, orders):
+        text = f"{order.venue_order_id} is what {parent.client_order_id} goes on as: adopted"
+        notes.append(Note("order_found", text))
+        position = with_order(position, heir_record(parent, order, now))
     return position
 
 
@@ -129,6 +168,13 @@ def _without_dead_children(position: Position, seen: Mapping[str, VenueOrder]) -
     return position
 
 
+def _with_difference(position: Position, now: datetime) -> Position:
+    since = None if books_agree(position) else position.books_differ_since or now
+    if since == position.books_differ_since:
+        return position
+    return position.model_copy(update={"books_differ_since": since})
+
+
 def _ids_with_missing_fills(position: Position) -> list[str]:
     known: dict[str, Decimal] = defaultdict(Decimal)
     for fill in position.fills:
@@ -136,8 +182,14 @@ def _ids_with_missing_fills(position: Position) -> list[str]:
     return [
         order.venue_order_id
         for order in position.orders
-        if order.venue_order_id is not None and known[order.venue_order_id] < order.filled_size
+        if order.venue_order_id is not None
+        and (known[order.venue_order_id] < order.filled_size or _is_out_of_sight(order))
     ]
+
+
+def _is_out_of_sight(order: OrderRecord) -> bool:
+    """What the venue does not show may have filled before, and its fills may be listed still."""
+    return order.not_shown_since is not None
 
 
 def _fill_note(fill: Fill) -> Note:

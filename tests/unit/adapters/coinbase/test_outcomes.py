@@ -99,6 +99,9 @@ def test_an_invalid_argument_is_refused_for_good() -> None:
         "PREVIEW_STOP_PRICE_BELOW_LAST_TRADE_PRICE",
         "BRACKET_LIMIT_PRICE_OUT_OF_BOUNDS",
         "PREVIEW_STOP_TRIGGER_PRICE_OUT_OF_BOUNDS",
+        "STOP_LOSS_PRICE_TOO_HIGH",
+        "PREVIEW_TAKE_PROFIT_PRICE_TOO_LOW",
+        "PREVIEW_INVALID_BRACKET_PRICES",
     ],
 )
 def test_what_other_numbers_would_mend_is_correctable(reason: str) -> None:

@@ -18,6 +18,7 @@ from tests.unit.adapters.coinbase.payloads import (
     created,
     fill,
     order,
+    product,
 )
 from tests.unit.adapters.coinbase.scripted_client import Answer, ScriptedClient, http_error
 from tests.unit.adapters.coinbase.test_encode import request
@@ -270,6 +271,46 @@ def test_fills_end_with_an_empty_cursor(venue: CoinbaseVenue, client: ScriptedCl
         {"fills": [fill(trade_id="t2")], "cursor": ""},
     )
     assert [each.trade_id for each in venue.fills([ORDER_ID])] == ["t1", "t2"]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"price": "0", "size_in_quote": True},
+        {"price": "0"},
+        {"side": "UNKNOWN_ORDER_SIDE"},
+        {"size": ""},
+        {"trade_time": None},
+    ],
+)
+def test_one_odd_fill_hides_no_other_and_is_named(
+    venue: CoinbaseVenue,
+    client: ScriptedClient,
+    caplog: pytest.LogCaptureFixture,
+    odd: dict[str, object],
+) -> None:
+    client.script(FILLS, {"fills": [fill(trade_id="t0", **odd), fill()], "cursor": ""})
+
+    assert [each.trade_id for each in venue.fills([ORDER_ID])] == ["t1"]
+    assert [(each.levelname, vars(each)["trade_id"]) for each in caplog.records] == [
+        ("ERROR", "t0")
+    ]
+
+
+def test_a_number_with_too_many_digits_makes_the_product_be_read_again(
+    venue: CoinbaseVenue, client: ScriptedClient
+) -> None:
+    coarse = product(price_increment="0.5")
+    client.script("/products/BTC-USD", product(), coarse)
+    venue.product("BTC-USD")
+    reason = {"error": "INVALID_PRICE_PRECISION"}
+    client.script("/orders", {"success": False, "error_response": reason})
+
+    venue.place(request())
+
+    seen = venue.product("BTC-USD")
+    assert seen is not None
+    assert seen.price_increment == Decimal("0.5")
 
 
 def test_null_fills_are_no_fills(venue: CoinbaseVenue, client: ScriptedClient) -> None:

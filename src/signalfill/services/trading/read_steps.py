@@ -1,0 +1,29 @@
+"""Reads a product again once the venue refuses a number for its digits."""
+
+from __future__ import annotations
+
+import logging
+
+from signalfill.domain.errors import VenueUnavailableError
+from signalfill.domain.position import Position
+from signalfill.domain.protection.increments import is_refused_for_precision, with_increments
+from signalfill.domain.step import Note
+from signalfill.ports import Venue
+
+logger = logging.getLogger(__name__)
+
+
+def with_steps_of_now(
+    before: Position, position: Position, venue: Venue
+) -> tuple[Position, list[Note]]:
+    """The position in the venue's present increments, if one of its orders was just refused so."""
+    old = {each.client_order_id: each for each in before.orders}
+    changed = (each for each in position.orders if each != old.get(each.client_order_id))
+    if not any(map(is_refused_for_precision, changed)):
+        return position, []
+    try:
+        product = venue.product(position.product_id)
+    except VenueUnavailableError as error:
+        logger.warning("increments not read now: %s", error)
+        return position, []
+    return (position, []) if product is None else with_increments(position, product)
