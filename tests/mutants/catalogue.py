@@ -75,7 +75,7 @@ HOLDING = (
 )  # fmt: skip
 
 PROTECTION = (
-    Mutant("domain/protection/next_need.py", "_live_brackets", ">= view.held", "> 0"),
+    Mutant("domain/protection/next_need.py", "_live_brackets", ">= floor_to(", "> 0 * floor_to("),
     Mutant("domain/protection/next_need.py", "_live_brackets", "- filled(view.position, g)", ""),
     Mutant("domain/protection/next_need.py", "_child_may_still_appear",
            "and entry.client_order_id not in known", ""),
@@ -89,7 +89,7 @@ PROTECTION = (
            ""),
     Mutant("domain/protection/exits.py", "rests_behind", "-STOP_BUFFER", "STOP_BUFFER"),
     Mutant("domain/protection/exits.py", "exit_order", "view.leaving or view.held", "view.held"),
-    Mutant("domain/protection/exits.py", "too_soon", "return in_vain and age < AFTER_LAST_DEPTH",
+    Mutant("domain/protection/exits.py", "too_soon", "return in_vain and age < pause",
            "return False"),
     Mutant("domain/protection/stops.py", "tighter", "side.foremost(stop", "side.rearmost(stop"),
     Mutant("domain/protection/stops.py", "present_stop", "side.foremost(", "side.rearmost("),
