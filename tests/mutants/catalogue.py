@@ -91,7 +91,7 @@ PROTECTION = (
     Mutant("domain/protection/exits.py", "exit_order", "view.leaving or view.held", "view.held"),
     Mutant("domain/protection/exits.py", "too_soon", "return in_vain and age < pause",
            "return False"),
-    Mutant("domain/protection/stops.py", "tighter", "side.foremost(stop", "side.rearmost(stop"),
+    Mutant("domain/protection/stops.py", "_with_stop", "side.foremost(stop", "side.rearmost(stop"),
     Mutant("domain/protection/stops.py", "present_stop", "side.foremost(", "side.rearmost("),
     Mutant("domain/protection/stops.py", "trail", "-rules.trail_distance", "rules.trail_distance"),
     Mutant("domain/protection/stops.py", "trail", "recent or ", ""),

@@ -203,16 +203,13 @@ class CloseStop(Value):
 class Position(Value):
     """Everything known of one position; `version` is the fence for every write.
 
-        Since `user_managed_since` an order of the user holds its coins: it is left alone, without a
-        stop of ours. `overrun` is what it lost beyond `worst_case_loss`, once it is over.
-        `size_part` is the part of the full size that it was allowed (a trial): additions keep to it.
-    <<<<<<< HEAD
-        `asked_sales` is what instructions had us sell, `revised_ids` are instructions that a later
-        version of their message replaced, and `pending_stop_by` is whose stop waits.
-    =======
-        Since `books_differ_since` the venue counts more as filled than its list of fills shows.
-    >>>>>>> efe1e9c (Count what is read back, not what was answered: edits without effect, lost and renamed orders, silent triggers, changed increments; give refusals their kinds and calls a pace)
-        `price_divisor` divides what its messages name: contracts of 1,000 coins, dollars in EUR.
+    Since `user_managed_since` an order of the user holds its coins: it is left alone, without a
+    stop of ours. `overrun` is what it lost beyond `worst_case_loss`, once it is over.
+    `size_part` is the part of the full size that it was allowed (a trial): additions keep to it.
+    `asked_sales` is what instructions had us sell, `revised_ids` are instructions that a later
+    version of their message replaced, and `pending_stop_by` is whose stop waits.
+    Since `books_differ_since` the venue counts more as filled than its list of fills shows.
+    `price_divisor` divides what its messages name: contracts of 1,000 coins, dollars in EUR.
     """
 
     schema_version: int = Field(SCHEMA, alias="schema")

@@ -23,8 +23,8 @@ from signalfill.domain.price_frame import in_price_frame_of
 from signalfill.domain.product import Quote
 from signalfill.domain.protection.close_stop import unjudged_close
 from signalfill.domain.protection.lifecycle import decide, watch
-from signalfill.domain.signal import Amendment, Signal, is_version_of
 from signalfill.domain.protection.read_back import is_read_back_due
+from signalfill.domain.signal import Amendment, Signal, is_version_of
 from signalfill.domain.step import Note, Step
 from signalfill.domain.values import plain
 from signalfill.domain.verdict import Decision, ItemKey
