@@ -48,7 +48,7 @@ def _cancel(exchange: Exchange, order_id: str) -> dict[str, Any]:
 
 def _cancel_refusal(exchange: Exchange, order_id: str) -> str | None:
     order = exchange.engine.orders.get(order_id)
-    if order is None:
+    if order is None or order_id in exchange.vanished:
         return "UNKNOWN_CANCEL_ORDER"
     if order.is_closed:
         full = order.base_size is not None and not order.remaining
@@ -63,6 +63,8 @@ def _cancel_refusal(exchange: Exchange, order_id: str) -> str | None:
 def edit(exchange: Exchange, call: VenueCall) -> Answer:
     check_can_trade(exchange)
     wanted = _scripted_refusal(exchange, call.body) or _wanted(call.body)
+    if isinstance(wanted, Edit) and exchange.faults.take("edit_ignored"):
+        wanted = ""
     if isinstance(wanted, Edit):
         edited = exchange.engine.edit(
             wanted.order_id,

@@ -80,6 +80,8 @@ class Exchange:
         self.configurations: dict[str, str] = {}
         self.by_client_order_id: dict[str, str] = {}
         self.cancels: dict[str, tuple[datetime, bool]] = {}
+        self.vanished: set[str] = set()
+        self.freed: dict[str, datetime] = {}
         self.requests: list[LoggedRequest] = []
         self._balances: list[tuple[datetime, Mapping[str, Balance]]] = []
         for product_id, listing in self.listings.items():
@@ -186,7 +188,7 @@ class Exchange:
         rules.parent_cancel = ParentCancel(self.faults.setting("parent_cancel"))
         rules.child_refused_at_fill = bool(self.faults.setting("child_refused_at_fill"))
 
-    def set_market(self, product_id: str, flags: Mapping[str, bool]) -> None:
+    def set_market(self, product_id: str, flags: Mapping[str, bool | Decimal]) -> None:
         """Changes the state of the product's books."""
         for each in (product_id, *self.listings[product_id].alias_to):
             product = self.engine.markets[each].product.model_copy(update=flags)
@@ -197,8 +199,20 @@ class Exchange:
         for listing in self.listings.values():
             self.engine.set_product(listing.product, self.now())
 
+    def shown_orders(self) -> list[Order]:
+        """Oldest first, without those that the venue has lost."""
+        return [o for o in self.engine.orders.values() if o.order_id not in self.vanished]
+
+    def is_held_still(self, product_id: str) -> bool:
+        """What a cancel freed a moment ago cannot be sold yet."""
+        lag, freed_at = float(self.faults.setting("hold_lag")), self.freed.get(product_id)
+        return freed_at is not None and (self.now() - freed_at).total_seconds() < lag
+
     def start_cancel(self, order_id: str, *, is_race: bool) -> None:
         """The order goes to CANCEL_QUEUED; `advance` ends it when its time has come."""
+        order = self.engine.orders[order_id]
+        if not order.is_buy:
+            self.freed[order.product_id] = self.now()
         lag = timedelta(seconds=float(self.faults.setting("cancel_lag")))
         self.cancels[order_id] = (self.now() + lag, is_race)
 

@@ -28,11 +28,14 @@ SETTINGS: dict[str, Any] = {
     "legacy_create_shape": False,
     "candle_gaps": False,
     "child_refused_at_fill": False,
+    "silent_triggers": False,
+    "hold_lag": 0,
 }
 """Lasting behaviours with their defaults; what the venue does not document is one of them.
 
 `depeg` is what one USDC is worth in USD; an untrue `book` says what
-nothing trades at; the rate limits are calls a second (None: no limit).
+nothing trades at; `hold_lag` is how many seconds what a cancel freed cannot be sold; the rate
+limits are calls a second (None: no limit).
 """
 
 CHOICES = {
@@ -61,6 +64,8 @@ ONE_SHOTS = {
     "cancel_refused": "the cancel is refused with the reason in `value`",
     "cancel_race": "the cancel is accepted, then the order fills",
     "edit_refused": "the edit is refused with the reason in `value`",
+    "edit_ignored": "the edit is accepted and changes nothing",
+    "odd_fill": "a fill is listed with another `price` or `side` than it had (`value`)",
     "null_shapes": "null where a list or an object is expected",
 }
 """Faults that happen `count` times (default 1). `value` of a fault of the wire, where given, is

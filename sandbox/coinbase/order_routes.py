@@ -87,7 +87,8 @@ class RouteProblem:
 def _scripted_refusal(exchange: Exchange, body: Mapping[str, Any]) -> RouteProblem | None:
     if fault := exchange.faults.take("order_refused"):
         return RouteProblem(str(fault.value or RefusalReason.INVALID_PRODUCT_ID))
-    if exchange.faults.take("insufficient"):
+    is_held = body.get("side") == "SELL" and exchange.is_held_still(str(body.get("product_id")))
+    if is_held or exchange.faults.take("insufficient"):
         return RouteProblem(
             RefusalReason.INSUFFICIENT_FUND, "Insufficient balance in source account"
         )

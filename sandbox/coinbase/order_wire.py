@@ -75,7 +75,7 @@ def _progress(exchange: Exchange, order: Order) -> dict[str, Any]:
         "last_fill_time": rfc3339(fills[-1].at) if fills else None,
         "last_update_time": rfc3339(order.changed_at),
         "settled": order.status is OrderStatus.FILLED,
-        "trigger_status": _trigger_status(order),
+        "trigger_status": _trigger_status(exchange, order),
         "edit_history": [
             {
                 "price": written(price),
@@ -97,10 +97,11 @@ def _percentage(order: Order, filled: Decimal) -> str:
     return f"{filled / whole * 100:.2f}"
 
 
-def _trigger_status(order: Order) -> str:
+def _trigger_status(exchange: Exchange, order: Order) -> str:
     if order.order_type not in TRIGGERED_TYPES:
         return "INVALID_ORDER_TYPE"
-    return "STOP_TRIGGERED" if order.triggered else "STOP_PENDING"
+    is_told = order.triggered and not exchange.faults.setting("silent_triggers")
+    return "STOP_TRIGGERED" if is_told else "STOP_PENDING"
 
 
 def _relations(order: Order) -> dict[str, Any]:

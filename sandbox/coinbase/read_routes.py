@@ -8,7 +8,7 @@ from typing import Any
 from sandbox.coinbase.exchange import Exchange
 from sandbox.coinbase.messages import Answer, ApiError, VenueCall
 from sandbox.coinbase.order_wire import TIME_IN_FORCE_WORDS, fill_json, order_json
-from signalfill.matching.model import Order
+from signalfill.matching.model import Execution, Order
 
 FILLS_PAGE = 100
 NOTHING_NEWER = datetime.max.replace(tzinfo=UTC)
@@ -17,7 +17,8 @@ LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 def get_order(exchange: Exchange, call: VenueCall) -> Answer:
     order = exchange.engine.orders.get(call.parts["order_id"])
-    if order is None or exchange.faults.take("404_after_create"):
+    is_lost = call.parts["order_id"] in exchange.vanished
+    if order is None or is_lost or exchange.faults.take("404_after_create"):
         raise ApiError.not_found("order with this orderID was not found")
     if exchange.faults.take_for("null_shapes", "order"):
         return Answer({"order": None})
@@ -37,7 +38,7 @@ def list_orders(exchange: Exchange, call: VenueCall) -> Answer:
     statuses = call.many("order_status")
     if "OPEN" in statuses and len(statuses) > 1:
         raise ApiError.invalid_argument("order_status OPEN cannot be combined with others")
-    orders = [order for order in exchange.engine.orders.values() if _wanted(exchange, call, order)]
+    orders = [order for order in exchange.shown_orders() if _wanted(exchange, call, order)]
     orders.reverse()
     if orders and exchange.faults.take("list_misses_newest"):
         orders = orders[1:]
@@ -103,4 +104,14 @@ def list_fills(exchange: Exchange, call: VenueCall) -> Answer:
         and (not call.many("product_ids") or fill.product_id in call.many("product_ids"))
     ]
     page, cursor = _page(exchange, call, wanted, FILLS_PAGE)
-    return Answer({"fills": [fill_json(exchange, fill) for fill in page], "cursor": cursor})
+    return Answer({"fills": [_listed(exchange, fill) for fill in page], "cursor": cursor})
+
+
+def _listed(exchange: Exchange, fill: Execution) -> dict[str, Any]:
+    """As it was, or with a price or side that nobody can use."""
+    shown = fill_json(exchange, fill)
+    if exchange.faults.take_for("odd_fill", "price"):
+        return shown | {"price": "0", "size_in_quote": True}
+    if exchange.faults.take_for("odd_fill", "side"):
+        return shown | {"side": "UNKNOWN_ORDER_SIDE"}
+    return shown

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from sandbox.coinbase.exchange import Exchange
+from sandbox.coinbase.tickets import Configured
 from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.product import floor_to
-from signalfill.matching.model import Order, OrderType
+from signalfill.matching.model import Order, OrderType, Ticket
+from signalfill.matching.orders import stop_limit_price
 
 HALF = Decimal("0.5")
 BELOW_STOP = Decimal("0.97")
@@ -38,6 +41,40 @@ def _gap_through_stop(exchange: Exchange, order_id: str) -> None:
     """The next trade lies beyond the limit that the stop becomes: it stays unsold."""
     order, _, stop = _bracket(exchange, order_id)
     _fall(exchange, order.product_id, stop * BELOW_STOP_LIMIT)
+
+
+def _order_vanishes(exchange: Exchange, order_id: str) -> None:
+    """The order is gone: from the market, from lists and by its id."""
+    if not exchange.engine.cancel(order_id, exchange.now()):
+        raise InvalidInputError(f"there is no open order {order_id}")
+    exchange.vanished.add(order_id)
+
+
+def _bracket_renamed(exchange: Exchange, order_id: str) -> None:
+    """The stop is triggered, and the order goes on under another id, unsold."""
+    bracket, _, stop = _bracket(exchange, order_id)
+    engine, now = exchange.engine, exchange.now()
+    size, product = bracket.remaining, engine.markets[bracket.product_id].product
+    engine.cancel(order_id, now, "Triggered")
+    _fall(exchange, bracket.product_id, stop * BELOW_STOP_LIMIT)
+    ticket = Ticket(
+        client_order_id=str(uuid.uuid4()),
+        product_id=bracket.product_id,
+        side=bracket.side,
+        order_type=OrderType.LIMIT,
+        base_size=size,
+        limit_price=stop_limit_price(bracket.side, stop, product),
+    )
+    heir = exchange.place(Configured("limit_limit_gtc", ticket))
+    if isinstance(heir, Order):
+        heir.originating_order_id = order_id
+
+
+def _increments(exchange: Exchange, value: object) -> None:
+    """The product counts in other steps from now on; what rests stays as it is."""
+    wanted = _fields(value, "product_id", "base_increment", "price_increment")
+    steps = {name: Decimal(wanted[name]) for name in ("base_increment", "price_increment")}
+    exchange.set_market(wanted["product_id"], steps)
 
 
 def deposit(exchange: Exchange, value: object) -> None:
@@ -81,15 +118,18 @@ def _fall(exchange: Exchange, product_id: str, price: Decimal) -> None:
 SCENES: dict[str, Callable[[Exchange, str], None]] = {
     "bracket_partial_then_drop": _bracket_partial_then_drop,
     "gap_through_stop": _gap_through_stop,
+    "bracket_renamed": _bracket_renamed,
+    "order_vanishes": _order_vanishes,
 }
-"""`value` is the bracket's order id; the scene plays at once."""
+"""`value` is the order's id; the scene plays at once."""
 
-BY_HAND: dict[str, Callable[[Exchange, object], None]] = {
+BY_VALUE: dict[str, Callable[[Exchange, object], None]] = {
     "deposit": deposit,
     "withdrawal": withdrawal,
     "manual_sale": manual_sale,
+    "increments": _increments,
 }
-"""What the owner does in the app; `value` says how much of what."""
+"""What the owner does in the app, and what the venue does to a product; `value` says what."""
 
 
 def play(exchange: Exchange, name: str, value: object) -> bool:
@@ -98,8 +138,8 @@ def play(exchange: Exchange, name: str, value: object) -> bool:
         exchange.set_market(str(value), MARKET_STATES[name])
     elif name in SCENES:
         SCENES[name](exchange, str(value))
-    elif name in BY_HAND:
-        BY_HAND[name](exchange, value)
+    elif name in BY_VALUE:
+        BY_VALUE[name](exchange, value)
     else:
         return False
     return True

@@ -12,7 +12,7 @@ from cli.main import make_parser
 from cli.setting_help import ACCOUNT, AUTHOR, CHANNEL, READING, RULES
 from sandbox.coinbase.faults import CHOICES, ONE_SHOTS
 from sandbox.coinbase.faults import SETTINGS as SETTINGS_OF_FAULTS
-from sandbox.coinbase.scenes import BY_HAND, MARKET_STATES, SCENES
+from sandbox.coinbase.scenes import BY_VALUE, MARKET_STATES, SCENES
 from signalfill import config
 from signalfill.domain.rules import Rules
 from signalfill.domain.settings import AccountSettings, AuthorSettings, ChannelSettings
@@ -83,7 +83,7 @@ def test_every_fault_of_the_stand_in_is_documented_and_no_other() -> None:
     cells = [line.split("|")[1] for line in faults.splitlines() if line.startswith("| `")]
     choices = {value for values in CHOICES.values() for value in values}
     written = {name for cell in cells for name in re.findall(r"`(\w+)`", cell)} - choices
-    assert written == {*SETTINGS_OF_FAULTS, *ONE_SHOTS, *MARKET_STATES, *SCENES, *BY_HAND}
+    assert written == {*SETTINGS_OF_FAULTS, *ONE_SHOTS, *MARKET_STATES, *SCENES, *BY_VALUE}
 
 
 # --- settings ---

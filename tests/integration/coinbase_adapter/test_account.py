@@ -9,6 +9,7 @@ import pytest
 from sandbox.coinbase.api_key import StandInKey
 from signalfill.domain.errors import HaltedError, VenueUnavailableError
 from signalfill.domain.product import FeeRates
+from signalfill.services.trading.read_prices import read_prices
 from tests.integration.coinbase_adapter.conftest import Coinbase
 
 pytestmark = pytest.mark.integration
@@ -45,12 +46,22 @@ def test_quotes_of_two_products_come_in_one_call(coinbase: Coinbase) -> None:
 
 
 def test_a_price_range_spans_what_traded(coinbase: Coinbase) -> None:
-    since = coinbase.clock()
+    since = coinbase.clock().replace(second=0, microsecond=0)
     for price in ("60500", "61500", "61000"):
         coinbase.price(price)
     found = coinbase.venue.price_range("BTC-USD", since=since)
     assert found is not None
     assert (found.low, found.high) == (Decimal(60500), Decimal(61500))
+
+
+def test_what_the_books_say_is_held_against_what_traded_last(coinbase: Coinbase) -> None:
+    coinbase.price("61000")
+    coinbase.stand_in.control.fault("book", value="stub")
+
+    quote = read_prices(coinbase.venue, ["BTC-USD"])["BTC-USD"]
+
+    assert (quote.bid, quote.last) == (Decimal("0.01"), Decimal(61000))
+    assert coinbase.venue.newest_trades("BTC-USD")[-1].price == 61000
 
 
 def test_each_minute_closes_at_its_last_trade_and_the_last_one_is_still_forming(
