@@ -38,7 +38,7 @@ class Watch:
     def __init__(self, stack: Stack) -> None:
         client = stack.client("dynamodb")
         signals, positions = stack.outputs["SignalsTable"], stack.outputs["PositionsTable"]
-        self._signals = DynamoSignals(signals, positions, client)
+        self.signals = DynamoSignals(signals, positions, client)
         self.positions = DynamoPositions(positions, signals, client)
         self.rows: dict[str, Row] = {}
         self._versions: dict[str, int] = {}
@@ -86,15 +86,15 @@ class Watch:
         if row.verdict is None:
             return
         for key in _item_keys(row.verdict):
-            if self._signals.item(key) is not None:
-                row.decisions[key] = self._signals.decision(key)
+            if self.signals.item(key) is not None:
+                row.decisions[key] = self.signals.decision(key)
         ids = [each.position_id for each in row.decisions.values() if each and each.position_id]
         if ids:
             row.position = self.positions.load(ids[0])
 
     def _verdict(self, row: Row) -> Verdict | None:
         """Of the version that this row made: the post, an edit of it, or its deletion."""
-        for verdict in self._signals.verdicts(row.channel_id, row.message_id):
+        for verdict in self.signals.verdicts(row.channel_id, row.message_id):
             if row.message.deletes is not None:
                 is_ours = verdict.version == DELETED
             elif row.message.edits is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -109,3 +110,19 @@ def test_every_message_was_read_with_the_settings_in_force(theatre: Theatre) -> 
     verdicts = [row.verdict for row in theatre.watch.rows.values() if row.verdict is not None]
 
     assert {verdict.settings_version for verdict in verdicts} == {1}
+
+
+def test_a_yes_makes_a_new_layout_known_and_the_next_call_needs_none(
+    theatre: Theatre, tmp_path: Path
+) -> None:
+    """The trader writes what was confirmed under its own role."""
+    card = "#{} LONG\nEntry: {}\nStop: {}\nTargets: {} - {}"
+    theatre.push(tmp_path, unknown_layout="ask")
+
+    first = theatre.say("swing-calls", card.format("LTC", 80, 76, 88, 92))
+    assert theatre.becomes(first) == "asked"
+    theatre.answer("approve", first, tmp_path)
+    second = theatre.say("swing-calls", card.format("UNI", 8, "7.6", "8.8", "9.2"))
+
+    assert theatre.becomes(first) == "opened"
+    assert theatre.becomes(second) == "opened"

@@ -10,6 +10,7 @@ from signalfill.domain.position import Position
 from signalfill.domain.signal import AmendmentAction, Signal
 from signalfill.domain.teaching import Teaching, WordKind
 from signalfill.domain.verdict import ItemKey
+from signalfill.services.recording import record_signal
 from tests.fakes.world import CHANNEL, settings
 from tests.unit.services.layouts import CARD, PLANK, Channel
 
@@ -352,3 +353,51 @@ def _teach(channel: Channel, teaching: Teaching) -> None:
     taught = settings(unknown_layout="by_mode", cool_down="0s")
     known = taught.channels[CHANNEL].model_copy(update={"reading": teaching})
     channel.world.push(taught.model_copy(update={"channels": {**taught.channels, CHANNEL: known}}))
+
+
+def test_a_message_that_another_release_read_leaves_the_book_as_it_is(
+    channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = channel.post(CARD)
+    channel.approve(key)
+    channel.close(key)
+    before, _ = channel.world.layouts.load(CHANNEL)
+    monkeypatch.setattr(record_signal, "PARSER_VERSION", "other")
+
+    channel.post(PLANK)
+
+    after, _ = channel.world.layouts.load(CHANNEL)
+    assert (after.words, after.known) == (before.words, before.known)
+
+
+def test_a_use_that_cannot_be_noted_does_no_harm(channel: Channel) -> None:
+    key = channel.post(CARD)
+    channel.approve(key)
+    channel.close(key)
+    channel.world.clock.advance(minutes=8 * 24 * 60)
+    channel.world.layouts.saved_meanwhile = 1
+
+    assert channel.code(channel.post(CARD)) == "opened"
+
+
+def test_a_book_that_was_carried_over_meanwhile_is_read_again(channel: Channel) -> None:
+    key = channel.post(CARD)
+    channel.approve(key)
+    channel.close(key)
+    _teach(channel, Teaching(words={WordKind.STOP: ("plank",)}))
+    channel.world.layouts.saved_meanwhile = 1
+
+    assert channel.code(channel.post(CARD)) == "asked"
+    channel.world.clock.advance(minutes=1)
+    assert channel.code(channel.post(CARD.replace("100", "90").replace("95", "85"))) == "opened"
+
+
+def test_a_signal_of_an_earlier_release_has_no_layout_and_is_asked(channel: Channel) -> None:
+    signal = channel.world.signal()
+    channel.world.say(signal)
+    key = ItemKey.of(signal)
+
+    assert "its lines were not recorded" in channel.question(key)
+    channel.approve(key)
+    assert channel.code(key) == "opened"
+    assert channel.world.layouts.load(CHANNEL)[0].known == {}

@@ -66,14 +66,6 @@ def layout_gate(familiarity: Familiarity, course: Course, *, approved: bool) -> 
     return GateResult(gate=GATE, passed=True, value=f"{what}: {done}")
 
 
-def is_unconfirmed(gates: tuple[GateResult, ...]) -> bool:
-    """Whether a decision was made about a call of a layout that nobody had confirmed."""
-    return any(
-        each.gate == "unknown_layout" or (each.gate == GATE and each.value != KNOWN)
-        for each in gates
-    )
-
-
 def is_awake(hours: str, now: datetime) -> bool:
     """`always`, or UTC hours such as `7-23`; from the later to the earlier is over midnight."""
     if hours == "always":
