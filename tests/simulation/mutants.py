@@ -322,5 +322,5 @@ def leaves_what_the_stream_lost(patch: pytest.MonkeyPatch) -> Mutation:
     def nothing(*_others: object) -> None:
         """Only the stream decides."""
 
-    patch.setattr(sweep, "_decide_pending", nothing)
+    patch.setattr(sweep._Sweep, "_decide_pending", nothing)
     return None
