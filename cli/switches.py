@@ -9,6 +9,7 @@ from typing import Any
 from cli.options import Commands, world_options
 from cli.output import ask, print_json
 from cli.position_view import is_unprotected, order_text, resting
+from cli.put_back import offer, to_be_ended
 from cli.world import open_world
 from signalfill.domain.control import Control, Flags
 from signalfill.domain.errors import InvalidInputError, VersionConflictError
@@ -29,10 +30,15 @@ def register(commands: Commands) -> None:
     pause.set_defaults(run=_pause)
 
     resume = commands.add_parser(
-        "resume", parents=[world_options()], help="lift pause and halt (or one channel's pause)"
+        "resume",
+        parents=[world_options()],
+        help="lift a halt, or else the pause (or one channel's)",
     )
     resume.add_argument("--channel", metavar="ID", help="this channel alone")
     resume.add_argument("--breaker", action="store_true", help="unlatch the breaker as well")
+    resume.add_argument(
+        "--put-back", action="store_true", help="put the entries back that the pause canceled"
+    )
     resume.set_defaults(run=_resume)
 
     halt = commands.add_parser(
@@ -57,15 +63,16 @@ def paused(control: Control, channel_id: str | None) -> Flags:
 
 
 def resumed(control: Control, channel_id: str | None, *, breaker: bool = False) -> Flags:
-    """The flags with pause and halt lifted, or one channel's pause.
+    """The flags with the halt lifted, or else the pause, or one channel's pause.
 
+    Under a halt it alone is lifted: who halted and flattened wants nothing bought at once.
     A latched breaker stays unless it is named: it is a decision of its own.
     """
     flags = control.flags
     if channel_id is not None:
         channels = tuple(each for each in flags.paused_channels if each != channel_id)
         return flags.model_copy(update={"paused_channels": channels})
-    update: dict[str, Any] = {"paused": False, "halted": False}
+    update: dict[str, Any] = {"halted": False} if flags.halted else {"paused": False}
     if breaker:
         update |= {"breaker_latched": False, "breaker_reason": None, "breaker_accounts": ()}
     return flags.model_copy(update=update)
@@ -111,17 +118,27 @@ def switched(store: ControlStore, change: Callable[[Control], Flags]) -> Flags:
 
 
 def _pause(arguments: argparse.Namespace) -> int:
-    store = open_world(arguments).control()
-    flags = switched(store, lambda control: paused(control, arguments.channel))
-    return _report(flags, arguments)
+    world = open_world(arguments)
+    flags = switched(world.control(), lambda control: paused(control, arguments.channel))
+    ended = to_be_ended(world, arguments.channel)
+    code = _report(flags, arguments, canceled_entries=ended)
+    if ended and not arguments.json:
+        print(
+            f"{sum(ended.values())} resting entries of {len(ended)} positions that hold nothing "
+            "are canceled within a minute; `resume` offers to put them back"
+        )
+    return code
 
 
 def _resume(arguments: argparse.Namespace) -> int:
-    store = open_world(arguments).control()
+    world = open_world(arguments)
     flags = switched(
-        store, lambda control: resumed(control, arguments.channel, breaker=arguments.breaker)
+        world.control(),
+        lambda control: resumed(control, arguments.channel, breaker=arguments.breaker),
     )
-    return _report(flags, arguments)
+    if flags.halted or flags.paused:
+        return _report(flags, arguments)
+    return offer(world, arguments, report=lambda more: _report(flags, arguments, **more))
 
 
 def _halt(arguments: argparse.Namespace) -> int:

@@ -84,10 +84,10 @@ class InMemorySignals:
         self._pending[key] = item.provenance.model_dump(mode="json")["parsed_at"]
         return key
 
-    def instruct(self, amendment: Amendment) -> None:
+    def instruct(self, item: Signal | Amendment) -> None:
         self.before_write("instruct")
-        if ItemKey.of(amendment) not in self._items:
-            self.add(amendment)
+        if ItemKey.of(item) not in self._items:
+            self.add(item)
 
     def propose(
         self, key: ItemKey, proposal: Proposal, journal: Sequence[JournalEntry] = ()

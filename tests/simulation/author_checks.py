@@ -25,6 +25,7 @@ def obeyed(world: SimulatedWorld) -> Iterator[str]:
     for position in world.positions.positions():
         if position.mode is Mode.LIVE and position.position_id not in swept.held:
             yield from _outlived(world, position, swept)
+            yield from _stopped(world, position, swept)
 
 
 def flags_since(world: SimulatedWorld, swept: Swept) -> list[Flags]:
@@ -41,6 +42,20 @@ def _resting(position: Position, swept: Swept) -> Iterator[OrderRecord]:
             continue
         if order.unwanted is None and order.intended_at < swept.invocation.began_at:
             yield order
+
+
+def _stopped(world: SimulatedWorld, position: Position, swept: Swept) -> Iterator[str]:
+    """Nothing buys on where entries were stopped before the sweep began, and still are."""
+    who = position.signal.provenance
+    flags = flags_since(world, swept)
+    modes = [s.rules_for(who.channel_id, who.speaker_id).mode for s in world.settings_history[-2:]]
+    is_paused = all(each.paused or who.channel_id in each.paused_channels for each in flags)
+    is_empty = all(not o.filled_size for o in position.orders)
+    is_latched = all(each.stops_account(Mode.LIVE) for each in flags)
+    is_off = all(mode.account is not Mode.LIVE for mode in modes)
+    if is_latched or is_off or (is_paused and is_empty):
+        for order in _resting(position, swept):
+            yield f"{order.client_order_id} still rests although entries were stopped"
 
 
 def _outlived(world: SimulatedWorld, position: Position, swept: Swept) -> Iterator[str]:

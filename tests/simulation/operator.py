@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from signalfill.domain.control import Flags
+from signalfill.domain.settings import Settings
 from signalfill.domain.signal import AmendmentAction
 from signalfill.services.operating.instruct import instruct
+from signalfill.services.operating.put_back import paused_away, put_back
 from signalfill.services.trading.propose import waiting
 from tests.fakes.world import CHANNEL
 from tests.simulation.world import SimulatedWorld, settings
@@ -24,17 +26,35 @@ class Operator:
         if flags.halted or flags.paused or flags.paused_channels:
             if draw < 0.4:
                 self._switch(halted=False, paused=False, paused_channels=())
+                self._puts_back()
         elif draw < 0.05:
             which = {"paused": True}, {"halted": True}, {"paused_channels": (CHANNEL,)}
             self._switch(**self._random.choice(which))
         elif draw < 0.10:
-            self._world.push(settings(self._world.quote, self._random))
+            pushed = settings(self._world.quote, self._random)
+            self._world.push(self._with_other_mode(pushed))
         elif draw < 0.16:
             self._closes_one()
         elif flags.breaker_latched and draw < 0.4:
             self._switch(breaker_latched=False, breaker_reason=None, breaker_accounts=())
         if self._random.random() < 0.5:
             self._answers(AmendmentAction.APPROVE if draw < 0.7 else AmendmentAction.REJECT)
+
+    def _with_other_mode(self, pushed: Settings) -> Settings:
+        """Now and then a live channel is switched off, or to paper."""
+        if self._random.random() < 0.6:
+            return pushed
+        mode = self._random.choice(["off", "paper"])
+        channel = pushed.channels[CHANNEL]
+        channel = channel.model_copy(update={"rules": {**channel.rules, "mode": mode}})
+        return pushed.model_copy(update={"channels": {**pushed.channels, CHANNEL: channel}})
+
+    def _puts_back(self) -> None:
+        """What the pause canceled, if he wants it."""
+        world, now = self._world, self._world.clock.now()
+        for call in list(paused_away(world.positions, world.signals, now=now)):
+            if self._random.random() < 0.5:
+                put_back(call, world.signals, now=now)
 
     def _notes_the_breaker(self) -> None:
         """The sweep latches it too: from when on, the history has to tell."""

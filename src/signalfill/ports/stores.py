@@ -56,7 +56,7 @@ class SignalStore(Protocol):
         """
         ...
 
-    def instruct(self, amendment: Amendment) -> None:
+    def instruct(self, item: Signal | Amendment) -> None:
         """Puts the operator's word there, pending, as if a message had said it. Idempotent."""
         ...
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from signalfill.domain.control import Flags
 from signalfill.domain.errors import VersionConflictError
+from signalfill.domain.position import Position
 from tests.fakes.world import CHANNEL, OTHER_CHANNEL
 from tests.unit.cli.operator import Operator
 
@@ -31,10 +32,53 @@ def test_an_unwatched_channel_cannot_be_paused(operator: Operator) -> None:
     assert CHANNEL in operator.complaints
 
 
-def test_resume_lifts_pause_and_halt(operator: Operator) -> None:
+def test_resume_under_a_halt_lifts_the_halt_only(operator: Operator) -> None:
     operator.control().set_flags(Flags(paused=True, halted=True))
     assert operator.types("resume") == 0
+    assert flags(operator) == Flags(paused=True)
+
+    operator.types("resume")
     assert flags(operator) == Flags()
+
+
+def paused_away(operator: Operator) -> Position:
+    position = operator.world.opened()
+    operator.types("pause")
+    operator.world.sweep()
+    return operator.world.position(position.position_id)
+
+
+def test_pause_says_how_many_entries_it_cancels(operator: Operator) -> None:
+    operator.world.opened()
+    operator.types("pause")
+    assert "2 resting entries of 1 positions that hold nothing are canceled" in operator.said
+
+
+def test_resume_offers_to_put_back_what_the_pause_canceled(operator: Operator) -> None:
+    position = paused_away(operator)
+
+    operator.types("resume", answers=["put back"])
+
+    (again,) = operator.world.positions.positions()
+    assert again.signal.earlier_ids == (position.position_id,)
+    assert again.entry_price == position.entry_price
+
+
+def test_what_was_put_back_is_not_offered_once_more(operator: Operator) -> None:
+    paused_away(operator)
+    operator.types("resume", "--put-back")
+
+    assert operator.reads("resume")["canceled_entries"] == []
+
+
+def test_what_nobody_wants_back_stays_canceled(operator: Operator) -> None:
+    paused_away(operator)
+
+    assert operator.types("resume", answers=["no"]) == 0
+    assert operator.types("resume") == 0
+
+    assert not flags(operator).paused
+    assert list(operator.world.positions.positions()) == []
 
 
 def test_resume_of_a_channel_leaves_the_others_paused(operator: Operator) -> None:

@@ -108,10 +108,11 @@ class DynamoSignals:
         key = keys.signal_item(ItemKey.of(item))
         return make_item(kind, key, item, pending=keys.PENDING, pending_since=since)
 
-    def instruct(self, amendment: Amendment) -> None:
-        item = self._pending_item("amendment", amendment)
+    def instruct(self, item: Signal | Amendment) -> None:
+        kind = "signal" if isinstance(item, Signal) else "amendment"
+        stored = self._pending_item(kind, item)
         with suppress(VersionConflictError):  # said before: it stands as it was said
-            new = put(self._table, item, condition="attribute_not_exists(#sort_key)")
+            new = put(self._table, stored, condition="attribute_not_exists(#sort_key)")
             self._dynamo.write(new)
 
     def propose(

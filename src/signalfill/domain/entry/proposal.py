@@ -13,7 +13,7 @@ from pydantic import Field
 from signalfill.domain.entry.market_gates import Market
 from signalfill.domain.planning.plan import Plan
 from signalfill.domain.side import Side
-from signalfill.domain.signal import Amendment, EntryKind, ReadingKind, Signal
+from signalfill.domain.signal import Amendment, EntryKind, ReadingKind, Signal, is_version_of
 from signalfill.domain.values import SCHEMA, Moment, Money, Value, plain
 from signalfill.domain.verdict import GateResult, Verdict, VerdictKind
 from signalfill.domain.versions import said_before
@@ -137,8 +137,10 @@ def is_still_said(signal: Signal, verdicts: list[Verdict]) -> bool:
         ReadingKind.NONE,
     }:
         return False
-    said = said_before(newest, signal.provenance)
-    return signal in said.calls
+    calls = said_before(newest, signal.provenance).calls
+    ids = {"signal_id": signal.signal_id, "earlier_ids": signal.earlier_ids}
+    same = (each.model_copy(update=ids) for each in calls if is_version_of(each, signal))
+    return signal in same
 
 
 def is_still_asked(amendment: Amendment, verdicts: list[Verdict]) -> bool:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from signalfill.domain.control import Control
+from signalfill.domain.entry.stopped_entries import has_stopped_entries
 from signalfill.domain.position import Position
 from signalfill.domain.protection.review import needs_review
 from signalfill.domain.rules import Mode, Rules
@@ -48,7 +49,7 @@ def _differing(
     for position in positions:
         is_fine = False
         with bulkhead.around("position not screened", position_id=position.position_id):
-            is_fine = not needs_review(
+            is_fine = not has_stopped_entries(position, control) and not needs_review(
                 position,
                 open_orders,
                 quotes.get(position.product_id),

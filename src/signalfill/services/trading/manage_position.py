@@ -16,6 +16,7 @@ from signalfill.domain.control import Control
 from signalfill.domain.ending import closing_releases
 from signalfill.domain.entry.late_entry import judge_found
 from signalfill.domain.entry.opening import with_call_closed
+from signalfill.domain.entry.stopped_entries import end_stopped
 from signalfill.domain.errors import SignalfillError
 from signalfill.domain.holding import is_in_flight
 from signalfill.domain.position import Position, PositionState
@@ -119,6 +120,7 @@ def _look(
         # Halt stops every call but reads: intents that will not be sent are not stored.
         step = watch(seen, quote, now=now)
     else:
+        seen = end_stopped(seen, control, notes=amended)
         who = position.signal.provenance
         step = decide(
             seen,

@@ -65,9 +65,18 @@ def supersede(signal: Signal, context: TradingContext) -> None:
 
 
 def was_traded(signal: Signal, context: TradingContext) -> bool:
-    """Whether an earlier version of the call was entered: it is not entered twice."""
-    loaded = map(context.positions.load, signal.earlier_ids)
-    return any(p is not None and bought(p) > 0 for p in loaded)
+    """Whether the call was entered before, under whatever id: it is not entered twice."""
+    if not signal.earlier_ids:
+        return False
+    said = signal.provenance
+    items = [
+        context.signals.item(key)
+        for key in context.signals.items(said.channel_id, said.message_id)
+        if key.is_signal
+    ]
+    calls = [i for i in items if isinstance(i, Signal) and is_version_of(i, signal)]
+    ids = {*signal.earlier_ids, *(each.signal_id for each in calls)} - {signal.signal_id}
+    return any(p is not None and bought(p) > 0 for p in map(context.positions.load, ids))
 
 
 def end_entry(position_id: str, context: TradingContext) -> Position | None:
