@@ -187,7 +187,7 @@ def test_one_of_a_living_position_is_canceled_by_the_gates_of_now() -> None:
 
     world.move("105")
 
-    assert entry_states(world, position) == {OrderStatus.ACCEPTED, OrderStatus.CANCELED}
+    assert entry_states(world, position) == {OrderStatus.CANCELED}
     (entry,) = news(world, position)
     assert entry.text.endswith("canceled: paused channel paused")
 
