@@ -181,7 +181,16 @@ def test_one_of_a_living_position_is_adopted_where_nothing_speaks_against_it() -
     assert entry.text.endswith("adopted")
 
 
-def test_one_of_a_living_position_is_canceled_by_the_gates_of_now() -> None:
+def test_the_gates_of_now_speak_against_one_of_a_living_position() -> None:
+    world, position = abandoned_beside_a_live_one()
+    world.control.set_flags(Flags(paused_channels=(CHANNEL,)))
+
+    refusal = refusal_of_now(position, world.control.current(), None, now=world.clock.now())
+
+    assert refusal == "paused channel paused"
+
+
+def test_one_of_a_position_that_a_pause_has_ended_is_canceled() -> None:
     world, position = abandoned_beside_a_live_one()
     world.control.set_flags(Flags(paused_channels=(CHANNEL,)))
 
@@ -189,7 +198,7 @@ def test_one_of_a_living_position_is_canceled_by_the_gates_of_now() -> None:
 
     assert entry_states(world, position) == {OrderStatus.CANCELED}
     (entry,) = news(world, position)
-    assert entry.text.endswith("canceled: paused channel paused")
+    assert "its position is over: canceled" in entry.text
 
 
 def unknown_for_a_moment() -> tuple[World, Position]:
