@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from signalfill.parsing.boilerplate import without_boilerplate
+from signalfill.parsing.compounds import compound_label
 from signalfill.parsing.concepts import Concept, Token
 from signalfill.parsing.edit_marks import without_edit_marks
 from signalfill.parsing.fitting import find_templates, lay_out
@@ -82,6 +83,8 @@ def _name_word(raw: list[Token], at: int, out: list[Token], lexicon: Lexicon) ->
         token.value = token.value or _DAILY.get(token.key, "")
     elif is_foreign(token.key):
         token.concept = Concept.FOREIGN
+    elif compound_label(token.key, lexicon) is not None:
+        token.concept = compound_label(token.key, lexicon) or Concept.WORD
     elif token.key in lexicon.nicknames:
         token.concept, token.value = Concept.SYMBOL, lexicon.nicknames[token.key]
         token.key = "nickname"

@@ -9,7 +9,7 @@ from signalfill.parsing.doubts import add_doubts, share_doubts
 from signalfill.parsing.draft import Draft
 from signalfill.parsing.judge import ParsedCall, judge
 from signalfill.parsing.reading_state import ReadingState
-from signalfill.parsing.sides import said_sides
+from signalfill.parsing.sides import names_side, said_sides
 from signalfill.parsing.symbols import find_coin
 
 _PROSE_WORDS = 5
@@ -71,7 +71,7 @@ def _substantial(draft: Draft, tokens: list[Token], *, instructed: bool) -> bool
     aimed = bool(draft.target_order)
     if _only_prose(draft, tokens):
         return False
-    sides = bool(said_sides(tokens))
+    sides = names_side(tokens)
     entered = priced or draft.market
     if instructed and not sides and not draft.entries and not (draft.soft_entries and protected):
         return False

@@ -77,7 +77,7 @@ def _rates(draft: Draft, tokens: list[Token], at: int, line: Line) -> bool:
     if at - line.start > _LONGEST_LABEL:
         return False
     label = [token.concept for token in tokens[line.start : at] if token.concept != C.OTHER]
-    named = label[-1:] == [C.COLON] and 0 < len(label) - 1 <= 3 and not set(label) & ORDER_WORDS
+    named = C.COLON in label and 0 < label.index(C.COLON) <= 3 and not set(label) & ORDER_WORDS
     known = draft.stop_label and draft.stops and (draft.entry_label or draft.ordered)
     if not (named and known and C.WORD in label):
         return False

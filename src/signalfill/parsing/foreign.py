@@ -15,13 +15,9 @@ def is_foreign(key: str) -> bool:
     """`xauusdm`, `eurcad`, `gbpjpypro`."""
     if key.startswith(_METALS):
         return True
-    pair, suffix = key[:_LENGTH], key[_LENGTH:]
-    return (
-        len(pair) == _LENGTH
-        and len(suffix) <= _LONGEST_SUFFIX
-        and pair[:3] in _CURRENCIES
-        and pair[3:] in _CURRENCIES
-    )
+    if not _LENGTH <= len(key) <= _LENGTH + _LONGEST_SUFFIX:
+        return False
+    return key[:3] in _CURRENCIES and key[3:_LENGTH] in _CURRENCIES
 
 
 def is_foreign_base(base: str | None) -> bool:

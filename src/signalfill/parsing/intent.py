@@ -27,7 +27,7 @@ from signalfill.parsing.results import (
     still_held,
     told_closed,
 )
-from signalfill.parsing.sides import said_sides
+from signalfill.parsing.sides import names_side
 
 _LONGEST_INSTRUCTION = 400
 _MOST_CALLS = 10
@@ -233,4 +233,4 @@ def _reversed(tokens: list[Token]) -> bool:
 
 def _bare_order(tokens: list[Token], draft: Draft) -> bool:
     """`$ZRO - LONG X10, ENTRY NOW`: a side, a coin and an order to enter, without levels."""
-    return len(tokens) < 41 and draft.market and draft.ordered and bool(said_sides(tokens))
+    return len(tokens) < 41 and draft.market and draft.ordered and names_side(tokens)

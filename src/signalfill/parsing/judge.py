@@ -191,18 +191,20 @@ def _aims_in_multiples(draft: Draft, part: list[Token]) -> bool:
 
 
 def _check_prices(call: ParsedCall, draft: Draft, tokens: list[Token]) -> None:
-    written = [*call.entries, *(price.value for price in (*draft.stops, *draft.targets))]
-    if any(odd(value) for value in written) or any(Decimal(value) <= 0 for value in written):
-        call.doubt("inconsistent_prices", "a number nobody writes")
-        return
-    if call.side is None:
-        return
     levels = Levels(
-        entries=tuple(Decimal(value) for value in call.entries),
+        entries=tuple(map(Decimal, call.entries)),
         stop=Decimal(draft.stops[0].value) if draft.stops else None,
         targets=tuple(Decimal(price.value) for price in draft.targets),
         long=call.side == "long",
     )
+    written = [*call.entries, *(price.value for price in (*draft.stops, *draft.targets))]
+    stops = () if levels.stop is None else (levels.stop,)
+    nothing = any(price <= 0 for price in (*levels.entries, *levels.targets, *stops))
+    if nothing or any(map(odd, written)):
+        call.doubt("inconsistent_prices", "a number nobody writes")
+        return
+    if call.side is None:
+        return
     reason = (
         contradiction(levels)
         or contradicted_gain(draft, levels, tokens)

@@ -62,11 +62,13 @@ def _names_order(key: str) -> bool:
 
 def unknown_order_type(part: list[Token]) -> str:
     """The unknown word beside the word for an order, in a line without a price."""
+    if all(token.key not in _ORDER_NOUNS for token in part):
+        return ""
     for line in clauses(part, {C.BREAK, C.LINE}):
         if len(line) > _LONGEST_HEADER or any(token.concept == C.NUMBER for token in line):
             continue
         for at, token in enumerate(line):
-            if token.text.casefold() in _ORDER_NOUNS:
+            if token.key in _ORDER_NOUNS:
                 near = line[max(0, at - 1) : at + 3]
                 strange = [
                     each.text for each in near if each.concept == C.WORD and each is not token

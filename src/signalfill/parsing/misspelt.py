@@ -19,6 +19,7 @@ _LABELS = {
 _ORDERS = {"market": C.MARKET, "limit": C.LIMIT, "short": C.SHORT}
 _SHORTEST, _LONGEST = 5, 12
 _LONG_WORD = 7
+_WIDEST = 20
 _JOINTS = {C.COLON, C.DASH, C.ARROW, C.INDEX, C.QUOTE}
 _STARTS = {C.BREAK, C.OTHER, C.DASH, C.BAR, C.COMMA, C.FAILED, C.DONE, C.INDEX}
 _SIDES = {C.LONG, C.SHORT, C.BUY, C.SELL}
@@ -30,20 +31,19 @@ _HEADER = {
 
 def correct_words(tokens: list[Token]) -> None:
     """Give misspelt order words their meaning, in place."""
-    start = 0
-    for at in range(len(tokens) + 1):
-        if at == len(tokens) or tokens[at].concept == C.BREAK:
-            line = tokens[start:at]
-            for place, token in enumerate(line):
-                if _may_be_misspelt(token):
-                    _correct(line, place)
-            start = at + 1
+    for at, token in enumerate(tokens):
+        if token.concept == C.WORD and _may_be_misspelt(token):
+            start, end = at, at
+            while start > 0 and tokens[start - 1].concept != C.BREAK and at - start < _WIDEST:
+                start -= 1
+            while end < len(tokens) and tokens[end].concept != C.BREAK and end - at < _WIDEST:
+                end += 1
+            _correct(tokens[start:end], at - start)
 
 
 def _may_be_misspelt(token: Token) -> bool:
     return (
-        token.concept == C.WORD
-        and _SHORTEST <= len(token.key) <= _LONGEST
+        _SHORTEST <= len(token.key) <= _LONGEST
         and token.key.isascii()
         and token.key.isalpha()
         and token.key not in KNOWN

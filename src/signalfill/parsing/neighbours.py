@@ -6,6 +6,8 @@ an order at the market, `Add: 3060` a further entry, `Near 1.998 stop 1.88` the 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.lexicon import KNOWN
@@ -23,7 +25,6 @@ _BARE_MARKET = {"market", "mkt"}
 _COMMON = {C.AREA, C.NOISE, C.INFO}
 _MILD = {C.AT, C.AREA, C.QUOTE, C.DASH, C.COLON}
 _NAMING = {*_SIDES, C.LIMIT, C.OPENED}
-_LABELS = {C.ENTRY, C.MORE, C.STOP, C.TARGET}
 _LABEL_NOUNS = {
     "点位", "位置", "价位", "价格", "区间", "位", "点", "价", "区", "點位", "價位", "價格", "區間",
     "點", "價", "區",
@@ -32,6 +33,7 @@ _AIMS = {"looking for", "look for", "will look for", "expecting", "eyeing", "loo
 _WAYS = {"in", "out", "then"}
 _EMPTY = {"no", "нет"}
 _TERSE = 12
+_LONGEST_HEADER = 25
 _MOST_NOISE = 2
 
 
@@ -39,33 +41,20 @@ def find_neighbours(tokens: list[Token]) -> list[Token]:
     """Change the meaning of words in place; the tokens of an empty status leave."""
     _name_first_coin(tokens)
     _name_ordered_coin(tokens)
-    kept: list[Token] = []
-    emptied = any(token.key in _EMPTY for token in tokens)
-    line_start = 0
+    dropped: set[int] = set()
     for at, token in enumerate(tokens):
-        concept = token.concept
-        if concept in {C.LONG, C.SHORT}:
-            _find_horizon(tokens, at)
-        elif concept in {C.BUY, C.SELL}:
-            _find_stop_order(tokens, at)
-        elif concept == C.ADD and _labels_price(tokens, at):
-            token.concept = C.MORE
-        elif token.key in _WAYS:
-            _find_way(tokens, at)
-        elif concept == C.WAIT and token.key in _AIMS:
-            _find_aim(tokens, at)
-        elif concept == C.BREAK:
-            _find_order_type(tokens[line_start:at])
-            line_start = at + 1
-        if not ((emptied and _empty_status(tokens, at)) or _ends_label(tokens, at)):
-            kept.append(token)
-    _find_order_type(tokens[line_start:])
-    return kept
+        find = _FINDERS.get(token.concept)
+        if find is not None:
+            dropped.update(find(tokens, at) or ())
+    return [each for at, each in enumerate(tokens) if at not in dropped] if dropped else tokens
 
 
 def _find_horizon(tokens: list[Token], at: int) -> None:
-    """`short and medium term`, `Short/Mid-Term`."""
+    """`short and medium term`, `Short/Mid-Term`; `Shorts: 97%` is a statistic."""
     after = tokens[at + 1 : at + 3]
+    if [each.concept for each in after] == [C.COLON, C.PERCENT]:
+        tokens[at].concept = C.INFO
+        return
     if after and after[0].concept in _LINKS:
         after = after[1:]
     elif after:
@@ -74,22 +63,19 @@ def _find_horizon(tokens: list[Token], at: int) -> None:
         tokens[at].concept = C.HORIZON
 
 
-def _labels_price(tokens: list[Token], at: int) -> bool:
+def _find_addition(tokens: list[Token], at: int) -> None:
     """`Add: 3060` in a line of its own."""
     first = at == 0 or tokens[at - 1].concept in _STARTS
     after = [token.concept for token in tokens[at + 1 : at + 4] if token.concept != C.QUOTE]
-    return first and after[:2] == [C.COLON, C.NUMBER]
+    if first and after[:2] == [C.COLON, C.NUMBER]:
+        tokens[at].concept = C.MORE
 
 
-def _empty_status(tokens: list[Token], at: int) -> bool:
-    """One of the three words of `Position closed: No`."""
-    for start in (at, at - 1, at - 2):
-        if start < 0 or start + 2 >= len(tokens):
-            continue
-        label, colon, value = tokens[start : start + 3]
-        if label.concept in _STATUS and colon.concept == C.COLON and value.key in _EMPTY:
-            return True
-    return False
+def _empty_status(tokens: list[Token], at: int) -> tuple[int, ...]:
+    """The three words of `Position closed: No`."""
+    if at < 2 or tokens[at].key not in _EMPTY or tokens[at - 1].concept != C.COLON:
+        return ()
+    return (at - 2, at - 1, at) if tokens[at - 2].concept in _STATUS else ()
 
 
 def _find_stop_order(tokens: list[Token], at: int) -> None:
@@ -99,21 +85,20 @@ def _find_stop_order(tokens: list[Token], at: int) -> None:
         tokens[at + 1].concept, tokens[at + 1].value = C.TRIGGER, "order"
 
 
-def _ends_label(tokens: list[Token], at: int) -> bool:
+def _label_noun(tokens: list[Token], at: int) -> tuple[int, ...]:
     """The noun in `止损点位`, which says nothing that the label has not said."""
-    word, label = tokens[at], tokens[at - 1] if at else None
-    return (
-        word.key == "han"
-        and word.text in _LABEL_NOUNS
-        and label is not None
-        and label.concept in _LABELS
-        and label.end == word.start
-    )
+    if at + 1 >= len(tokens):
+        return ()
+    label, word = tokens[at], tokens[at + 1]
+    noun = word.key == "han" and word.text in _LABEL_NOUNS and label.end == word.start
+    return (at + 1,) if noun else ()
 
 
 def _find_way(tokens: list[Token], at: int) -> None:
     """`In: 1.20`, `Out: 1.31`, `out under 20.6`, `165 then 158`."""
     word = tokens[at]
+    if word.key not in _WAYS:
+        return
     before = tokens[at - 1].concept if at else C.BREAK
     after = [token.concept for token in tokens[at + 1 : at + 3]]
     if word.key == "then":
@@ -130,20 +115,30 @@ def _find_way(tokens: list[Token], at: int) -> None:
 
 def _find_aim(tokens: list[Token], at: int) -> None:
     """`looking for 66k` behind the entry and the stop names a target."""
+    if tokens[at].key not in _AIMS:
+        return
     before = {token.concept for token in tokens[:at]}
     after = [token.concept for token in tokens[at + 1 : at + 5] if token.concept not in _MILD]
     if {C.STOP, C.NUMBER} <= before and after[:1] == [C.NUMBER] and after[1:2] != [C.TO]:
         tokens[at].concept, tokens[at].value = C.TARGET, ""
 
 
-def _find_order_type(line: list[Token]) -> None:
+def _find_order_type(tokens: list[Token], at: int) -> None:
     """`SHORT ORDER - MARKET SIGNAL - $UNI`: known words alone name the order's type."""
-    markets = [each for each in line if each.concept == C.MARKET and each.key in _BARE_MARKET]
-    if len(markets) != 1 or not any(each.concept in _SIDES for each in line):
+    if tokens[at].key not in _BARE_MARKET:
         return
+    start, end = at, at
+    while start > 0 and tokens[start - 1].concept != C.BREAK:
+        start -= 1
+    while end < len(tokens) and tokens[end].concept != C.BREAK:
+        end += 1
+    line = tokens[start:end]
+    sided = any(each.concept in _SIDES for each in line)
     noise = sum(each.concept == C.NOISE for each in line)
-    if noise <= _MOST_NOISE and all(each.concept in _HEADER or _is_name(each) for each in line):
-        markets[0].key = "market order"
+    if not sided or noise > _MOST_NOISE or len(line) > _LONGEST_HEADER:
+        return
+    if all(each.concept in _HEADER or _is_name(each) for each in line):
+        tokens[at].key = "market order"
 
 
 def _is_name(token: Token) -> bool:
@@ -180,3 +175,12 @@ def _name_ordered_coin(tokens: list[Token]) -> None:
     stopped = any(token.concept == C.STOP for token in tokens[at : at + _TERSE])
     if name.concept == C.NOISE and name.key in KNOWN and after.concept == C.NUMBER and stopped:
         name.concept = C.WORD
+
+
+_FINDERS: dict[str, Callable[[list[Token], int], tuple[int, ...] | None]] = {
+    C.LONG: _find_horizon, C.SHORT: _find_horizon, C.BUY: _find_stop_order,
+    C.SELL: _find_stop_order, C.ADD: _find_addition, C.WAIT: _find_aim, C.NOT: _empty_status,
+    C.MARKET: _find_order_type, C.PERIOD: _find_way, C.NOISE: _find_way,
+    C.AT: _find_way, C.AND: _find_way, C.ENTRY: _label_noun, C.MORE: _label_noun,
+    C.STOP: _label_noun, C.TARGET: _label_noun,
+}  # fmt: skip

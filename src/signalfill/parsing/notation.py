@@ -6,6 +6,8 @@ label first, so that the walk from left to right sees one notation.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 
@@ -18,7 +20,10 @@ _LONGEST = 8
 
 def labels_first(tokens: list[Token]) -> list[Token]:
     """The tokens with every label in front of its numbers."""
-    if not any(token.concept in _LABELS for token in tokens):
+    if not any(
+        token.concept in _LABELS and before.concept in _NUMBERS
+        for before, token in pairwise(tokens)
+    ):
         return tokens
     out: list[Token] = []
     part: list[Token] = []

@@ -15,14 +15,15 @@ _LINE_STARTS = {C.BREAK, C.OTHER, C.DASH, C.DONE, C.UP, C.DOWN}
 
 def find_numbered_lists(tokens: list[Token]) -> None:
     """Turn the counts into indexes and the unknown labels into those of targets, in place."""
+    concepts = {token.concept for token in tokens}
+    if C.TARGET in concepts or not {C.WORD, C.ENTRY, C.STOP} <= concepts:
+        return
     lists: dict[str, list[int]] = {}
     for at, token in enumerate(tokens):
         if token.concept == C.WORD and _counts_price(tokens, at, lists.get(token.key, [])):
             lists.setdefault(token.key, []).append(at)
     found = [places for places in lists.values() if len(places) >= _FEWEST]
     if len(found) != 1 or not _labelled(tokens, C.ENTRY) or not _labelled(tokens, C.STOP):
-        return
-    if any(token.concept == C.TARGET for token in tokens):
         return
     for at in found[0]:
         tokens[at].concept = C.TARGET

@@ -71,7 +71,7 @@ def _expanded(digits: str, exponent: int) -> str:
 
 def odd(text: str) -> bool:
     """Digits that nobody means: `029.06`."""
-    return bool(_ZERO_LED.match(text)) and not text.startswith("0.")
+    return text[:1] == "0" and bool(_ZERO_LED.match(text)) and not text.startswith("0.")
 
 
 def times_thousand(text: str) -> str:

@@ -55,6 +55,8 @@ class Scope:
 
     def without_stop_words(self, clause: list[Token]) -> list[Token]:
         """Without what stands between a stop's label and its price: `stop if 1d closes below 5`."""
+        if not any(token.concept == C.STOP for token in clause):
+            return clause
         ends = [at for at, token in enumerate(clause) if id(token) in self._stops]
         labels = [at for at, token in enumerate(clause) if token.concept == C.STOP]
         if not ends or not labels or labels[0] > ends[0]:

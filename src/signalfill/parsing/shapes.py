@@ -31,6 +31,7 @@ _PAIR_WORD = re.compile(r"([A-Za-z0-9]{1,18}?)(USDT|USDC|BUSD|USD)(?:PERP|SWAP)?
 _CROSS_PAIR = re.compile(
     r"([A-Z0-9]{2,18})(BTC|ETH|BNB|FDUSD|TUSD|EUR|GBP|TRY|BRL|JPY|KRW|AUD|INR)"
 )
+_SHORTEST_PAIR = 5
 _CROSS_COINS = {"BTC", "ETH", "BNB"}
 _WRAPPED = {
     "WBTC", "TBTC", "HBTC", "CBBTC", "LBTC", "EBTC", "RENBTC", "SOLVBTC", "BTCB", "STETH", "WSTETH",
@@ -157,6 +158,8 @@ def pair_word(word: str) -> tuple[str, str] | None:
 
 def _cross_pair(word: str) -> tuple[str, str] | None:
     """`ARPABTC` → ARPA, BTC; `BTCEUR` → BTC, EUR; but `WBTC` and `STETH` are coins."""
+    if len(word) < _SHORTEST_PAIR or not word.isupper():
+        return None
     match = _CROSS_PAIR.fullmatch(word)
     if match is None or word in _WRAPPED or word.casefold() in KNOWN:
         return None

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 
 _LONG = {C.LONG, C.BUY}
 _SHORT = {C.SHORT, C.SELL}
 _BOTH = {C.LONG, C.BUY, C.SHORT, C.SELL}
+_ARROWS: dict[str, str] = {C.UP: "long", C.DOWN: "short"}
+_HINTS = {C.UP, C.DOWN, C.SPOT}
+_VALUES = {"long", "short"}
 _PROSE = 7
 
 
@@ -15,31 +20,43 @@ def said_sides(tokens: list[Token]) -> set[str]:
     """One side, both where they contradict, or none."""
     found: list[tuple[int, str]] = []
     arrows: set[str] = set()
-    for line in _lines(tokens):
-        words = sum(token.concept in {C.WORD, C.NOISE, C.AT} for token in line)
-        concepts = {token.concept for token in line}
-        labelled = False
-        for at, token in enumerate(line):
-            side = side_of(token)
-            if side is not None:
-                found.append((3 if labelled else _weight(line, at, words, concepts), side))
-            elif token.concept in {C.UP, C.DOWN}:
-                arrows.add("long" if token.concept == C.UP else "short")
-            labelled = labelled or token.concept == C.SIDE
+    start = 0
+    sided = False
+    for at, token in enumerate(tokens):
+        concept = token.concept
+        if concept == C.BREAK:
+            if sided:
+                found += _sides_in(tokens[start:at])
+            start, sided = at + 1, False
+        elif concept in _BOTH or token.value in _VALUES:
+            sided = True
+        elif concept in _ARROWS:
+            arrows.add(_ARROWS[concept])
+    if sided:
+        found += _sides_in(tokens[start:])
     if not found:
         return _implied_by_word(tokens, arrows)
     best = max(weight for weight, _ in found)
     return {side for weight, side in found if weight == best}
 
 
-def _lines(tokens: list[Token]) -> list[list[Token]]:
-    lines: list[list[Token]] = [[]]
-    for token in tokens:
-        if token.concept == C.BREAK:
-            lines.append([])
-        else:
-            lines[-1].append(token)
-    return lines
+def names_side(tokens: list[Token]) -> bool:
+    """Whether any side is said or implied by a word or an arrow; cheaper than which."""
+    return any(
+        token.concept in _BOTH or token.concept in _HINTS or token.value in _VALUES
+        for token in tokens
+    ) and bool(said_sides(tokens))
+
+
+def _sides_in(line: list[Token]) -> Iterator[tuple[int, str]]:
+    words = sum(token.concept in {C.WORD, C.NOISE, C.AT} for token in line)
+    concepts = {token.concept for token in line}
+    labelled = False
+    for at, token in enumerate(line):
+        side = side_of(token)
+        if side is not None:
+            yield (3 if labelled else _weight(line, at, words, concepts)), side
+        labelled = labelled or token.concept == C.SIDE
 
 
 def side_of(token: Token) -> str | None:
@@ -47,7 +64,7 @@ def side_of(token: Token) -> str | None:
         return "long"
     if token.concept in _SHORT:
         return "short"
-    if token.value in {"long", "short"}:  # "buy zone", "longed", "sell limit"
+    if token.value in _VALUES:  # "buy zone", "longed", "sell limit"
         return token.value
     return None
 

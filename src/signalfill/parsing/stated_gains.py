@@ -21,12 +21,15 @@ _TOLERANCE = Decimal("2.5")
 _LIKE = Decimal("1.25")
 _OFF = Decimal("1.6")
 _FEWEST = 3
+_WORTH = {C.RATE, C.PERCENT, C.MULTIPLE}
 _ENDS = {C.BREAK, C.NUMBER, C.TARGET, C.STOP, C.ENTRY}
 
 
 def contradicted_gain(draft: Draft, levels: Levels, part: list[Token]) -> str:
     """Why a target cannot be what its author says it is worth; empty where it can."""
     if not levels.entries or not levels.targets:
+        return ""
+    if not any(token.concept in _WORTH for token in part):
         return ""
     said = list(_said(draft, part))
     return _against_ratio(said, levels) or _against_percent(said, levels)
@@ -42,7 +45,7 @@ def _said(draft: Draft, part: list[Token]) -> Iterator[tuple[Decimal, Token]]:
         for each in part[at + 1 : at + 1 + _REACH]:
             if each.concept in _ENDS:
                 break
-            if each.concept in {C.RATE, C.PERCENT, C.MULTIPLE}:
+            if each.concept in _WORTH:
                 yield target, each
 
 
