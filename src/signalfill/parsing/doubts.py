@@ -72,8 +72,8 @@ def _order_doubts(call: ParsedCall, draft: Draft, part: list[Token]) -> Iterator
         yield f"an unknown kind of order: {strange}"
     if any(token.value == MISSPELT for token in part):
         yield "a misspelt word of the order"
-    resting = call.entry_kind == "limit" or (call.entry_kind == "zone" and not draft.market)
-    if resting and not draft.limit and named_beside_order(part):
+    resting = call.entry_kind in {"limit", "zone"} and not draft.limit
+    if resting and named_beside_order(part, by_name=call.entry_kind == "zone"):
         yield "the market is named beside a price"
     if any(token.concept == C.BAR for token in part) and not _ordered(part):
         yield "a row of figures without an order word"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from signalfill.parsing.action import clauses
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
@@ -12,6 +14,7 @@ _ORDER_TYPES = {
     "market execution", "entry market", "enter now", "entry now", "market buy", "market sell",
     "market long", "market short", "at market price", "entry at market",
 }  # fmt: skip
+_MARKET_NOUN = re.compile(r"market|mkt|mercado|marché|markt|mercato|рын|маркет|piyasa|pasar|市价")
 _ORDER_NOUNS = {
     "order", "orden", "ordem", "ordre", "ordine", "emri", "emriyle", "ордер", "ордером", "auftrag",
 }  # fmt: skip
@@ -78,10 +81,10 @@ def unknown_order_type(part: list[Token]) -> str:
     return ""
 
 
-def _heads_alone(line: list[Token]) -> bool:
-    """`#12 - Ordem à Mercado`: the market closes a short line without a price."""
+def _closes(line: list[Token]) -> bool:
+    """`#12 - Ordem à Mercado`: the market closes a short header."""
     last = [token for token in line if token.concept not in {C.OTHER, C.EXCLAIM, C.CLOSING}][-1:]
-    return not any(token.concept == C.NUMBER for token in line) and last[0].concept == C.MARKET
+    return last[0].concept == C.MARKET
 
 
 def _typed(tokens: list[Token], at: int) -> bool:
@@ -92,13 +95,26 @@ def _typed(tokens: list[Token], at: int) -> bool:
     return 0 <= label < at - 1 and tokens[label].concept == C.SIDE
 
 
-def named_beside_order(part: list[Token]) -> bool:
-    """The market is named in a line of the order, which is no sentence."""
+def named_beside_order(part: list[Token], *, by_name: bool = False) -> bool:
+    """The market is named in a line of the order, which is no sentence.
+
+    `by_name`: `here` and `now` do not count.
+    """
+    heads = True
     for line in clauses(part, {C.BREAK, C.LINE}):
         concepts = [token.concept for token in line]
+        heads = heads and C.NUMBER not in concepts
         talk = sum(concept in _TALK for concept in concepts)
-        if C.MARKET not in concepts or talk > _MOST_TALK:
+        named = any(_is_market(token, by_name=by_name) for token in line)
+        if not named or talk > _MOST_TALK:
             continue
-        if _ORDERING & set(concepts) or _heads_alone(line):
+        if _ORDERING & set(concepts) or (heads and _closes(line)):
             return True
     return False
+
+
+def _is_market(token: Token, *, by_name: bool) -> bool:
+    if token.concept != C.MARKET:
+        return False
+    name = token.text if token.key == "han" else token.key
+    return not by_name or _MARKET_NOUN.search(name) is not None

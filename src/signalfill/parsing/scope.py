@@ -88,7 +88,8 @@ class Scope:
 
     def disclaims(self, clause: list[Token]) -> bool:
         """`None of this is investment advice`: in whatever words, behind the call."""
-        if not self.behind(clause) or {each.concept for each in clause} & (_ORDERING | _SIDES):
+        ordering = (_ORDERING | _SIDES) - {C.MARKET}  # "nothing here is …"
+        if not self.behind(clause) or {each.concept for each in clause} & ordering:
             return False
         keys = [each.key for each in clause]
         return any(map(_ADVICE.match, keys)) and not any(map(_CALL.match, keys))
