@@ -1,6 +1,7 @@
 """The bars of the development corpus, where it lies beside the project.
 
-Set a is what the parser was built with; b and c are channels that it had never seen.
+All sets count for calls and for false actions; kinds and instructions are held to set a, with
+which the parser was built. `faults.jsonl` has one small message for each kind of fault.
 """
 
 from __future__ import annotations
@@ -56,11 +57,20 @@ def actions(reading: Message) -> collections.Counter[tuple[Any, ...]]:
     )
 
 
+def _read(path: Path, sets: str = "abc") -> list[tuple[Message, Message]]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    messages = [each for each in map(json.loads, lines) if each.get("set", "a") in sets]
+    return [(m["label"], parse(m["text"]).model_dump(mode="json")) for m in messages]
+
+
 @pytest.fixture(scope="module")
 def pairs() -> list[tuple[Message, Message]]:
-    lines = CORPUS.read_text(encoding="utf-8").splitlines()
-    messages = [each for each in map(json.loads, lines) if each.get("set", "a") == "a"]
-    return [(m["label"], parse(m["text"]).model_dump(mode="json")) for m in messages]
+    return _read(CORPUS)
+
+
+@pytest.fixture(scope="module")
+def familiar() -> list[tuple[Message, Message]]:
+    return _read(CORPUS, "a")
 
 
 def test_no_false_trade(pairs: list[tuple[Message, Message]]) -> None:
@@ -79,13 +89,22 @@ def test_tradable_calls_are_wholly_right(pairs: list[tuple[Message, Message]]) -
         for label, reading in calls
     )
 
-    assert right / len(calls) >= 0.985
+    assert right / len(calls) >= 0.97
 
 
-def test_kinds_are_right(pairs: list[tuple[Message, Message]]) -> None:
-    right = sum(label["kind"] == reading["kind"] for label, reading in pairs)
+def test_each_kind_of_fault_in_a_call_is_mended() -> None:
+    for label, reading in _read(CORPUS.with_name("faults.jsonl")):
+        meant, read = ([whole(signal) for signal in tradable(each)] for each in (label, reading))
+        problems = [[signal["problems"] for signal in each["signals"]] for each in (label, reading)]
 
-    assert right / len(pairs) >= 0.965
+        assert read == meant
+        assert label["kind"] != "signal" or problems[0] == problems[1]
+
+
+def test_kinds_are_right(familiar: list[tuple[Message, Message]]) -> None:
+    right = sum(label["kind"] == reading["kind"] for label, reading in familiar)
+
+    assert right / len(familiar) >= 0.965
 
 
 def test_hardly_an_action_is_read_where_none_was_ordered(
@@ -95,12 +114,12 @@ def test_hardly_an_action_is_read_where_none_was_ordered(
     strict = {"close", "reduce", "move_stop", "cancel"}
     false = sum(any(key[0] in strict for key in actions(reading)) for reading in quiet)
 
-    assert false / len(quiet) <= 0.005
+    assert false / len(quiet) <= 0.003
 
 
-def test_amendments_are_read(pairs: list[tuple[Message, Message]]) -> None:
+def test_amendments_are_read(familiar: list[tuple[Message, Message]]) -> None:
     hits = said = meant = 0
-    for label, reading in pairs:
+    for label, reading in familiar:
         wanted, given = actions(label), actions(reading)
         hits += sum((wanted & given).values())
         said += sum(given.values())
