@@ -7,6 +7,11 @@ import pytest
 from signalfill.domain.signal import Problem
 from signalfill.parsing import parse
 
+_GAINS = """KAVA long 0.50, sl 0.48
+tp1: 0.52 (+4%)
+tp2: 0.54 (+8%)
+tp3: 0.56 (+12%)
+tp4: 0.66 (+16%)"""
 _SWAPPED = "KAVA long\nentry 0.48 - 0.46\nsl 0.44\ntp 0.47 0.52 0.55"
 
 
@@ -20,7 +25,7 @@ _SWAPPED = "KAVA long\nentry 0.48 - 0.46\nsl 0.44\ntp 0.47 0.52 0.55"
         "KAVA long\nentry 0.48 - 0.84\nsl 0.44\ntp 0.92",
         "KAVA long\nentry 0.48\nsl 0.17\ntp 0.55",
         "KAVA long\nentry 0.48\nsl 0.44\nTP1: 0.60 (RR 1:3)\nTP2: 0.92 (RR 1:4)",
-        "KAVA long 0.5\nsl 0.48\n1) 0.52 (+4%)\n2) 0.54 (+8%)\n3) 0.56 (+12%)\n4) 0.66 (+16%)",
+        _GAINS,
         "KAVA long\nentry 0.4812\nsl 0.4420\ntarget: 1",
     ],
 )
