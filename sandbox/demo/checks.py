@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from sandbox.demo.messages import Message
 from sandbox.demo.row import Row, is_at_breakeven, is_protected, targets_filled
+from signalfill.domain.holding import bought, sold
 from signalfill.domain.position import Position, PositionState
+from signalfill.domain.values import plain
 
 TARGETS = "targets filled"
 HEADINGS = ("**Entry**", "**Exit**")
@@ -38,9 +41,18 @@ def _expectations(row: Row) -> Iterator[tuple[str, object, object]]:
     yield "result", expect.result, row.result
     if expect.targets_filled is not None:
         yield TARGETS, expect.targets_filled, position and targets_filled(position)
+    if expect.sold_part is not None:
+        yield "part sold", expect.sold_part, plain(_sold_part(position))
     if expect.breakeven is not None:
         found = position is not None and is_at_breakeven(position)
         yield "stop at the entry", expect.breakeven, found
+
+
+def _sold_part(position: Position | None) -> Decimal:
+    """To the whole percent: a venue sells in increments."""
+    if position is None or bought(position) <= 0:
+        return Decimal(0)
+    return (sold(position) / bought(position)).quantize(Decimal("0.01"))
 
 
 def _shown(value: object) -> str:

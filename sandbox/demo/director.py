@@ -12,11 +12,13 @@ from sandbox.demo.script import (
     Act,
     Crash,
     Milestone,
+    Misbehave,
     Post,
     PriceMove,
     Restart,
     Scene,
     StartScraper,
+    Sweep,
     Until,
 )
 from sandbox.demo.sweeper import Sweeper
@@ -26,6 +28,7 @@ from sandbox.stage import Stage
 STRANGER_ID = "200000000000000999"
 POLL_SECONDS = 0.1
 SWEEP_AGAIN_SECONDS = 2.0
+SWEEP_WITHIN_SECONDS = 90.0
 QUIET = frozenset({Milestone.DECIDED, Milestone.PLACED})
 """Reached by the stream alone: the demo does not ask for a sweep."""
 
@@ -74,9 +77,24 @@ class Director:
                 self._stage.start_scraper()
             case Crash(key):
                 self._crash(key)
+            case Misbehave(fault, says, count, value):
+                self._screen.doing(f"the venue {says}")
+                self._stage.coinbase.fault(fault, count=count, value=value)
+            case Sweep():
+                self._sweep()
             case Restart() if self._victim is not None:
                 self._victim.restart()
                 self._is_down = False
+
+    def _sweep(self) -> None:
+        """Another one may be under way: the second that ends from now on began after now."""
+        wanted = self._sweeper.ended + 2
+        deadline = time.monotonic() + SWEEP_WITHIN_SECONDS
+        while self._sweeper.ended < wanted:
+            if time.monotonic() > deadline:
+                raise MissedMilestoneError(f"no sweep ended within {SWEEP_WITHIN_SECONDS:.0f} s")
+            self._sweeper.ask()
+            time.sleep(POLL_SECONDS)
 
     def _crash(self, key: str) -> None:
         if self._victim is None:

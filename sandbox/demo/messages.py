@@ -25,6 +25,7 @@ class Expectation(Value):
     result: str = ""
     targets_filled: int | None = None
     breakeven: bool | None = None
+    sold_part: str | None = None
 
 
 class Message(Value):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sandbox.demo.messages import Message
 from sandbox.demo.script import Milestone
-from signalfill.domain.holding import average_entry_price, filled, held, orders_of
+from signalfill.domain.holding import average_entry_price, bought, filled, held, orders_of, sold
 from signalfill.domain.order import OPEN, OrderStatus
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position, PositionState
 from signalfill.domain.verdict import Decision, ItemKey, Verdict
@@ -66,7 +66,7 @@ def targets_filled(position: Position) -> int:
     )
 
 
-def guards(position: Position) -> list[OrderRecord]:
+def live_brackets(position: Position) -> list[OrderRecord]:
     return [o for o in orders_of(position, OrderPurpose.PROTECTION) if o.status in OPEN]
 
 
@@ -79,7 +79,7 @@ def is_placed(position: Position) -> bool:
 
 def is_protected(position: Position) -> bool:
     """Holds something, and a bracket rests at the exchange for all of it."""
-    resting = sum(guard.base_size - filled(position, guard) for guard in guards(position))
+    resting = sum(each.base_size - filled(position, each) for each in live_brackets(position))
     return 0 < held(position) <= resting and position.state is PositionState.OPEN
 
 
@@ -94,11 +94,18 @@ def is_at_breakeven(position: Position) -> bool:
     return entry is not None and bool(stops) and all(s is not None and s >= entry for s in stops)
 
 
+def is_half_sold(position: Position) -> bool:
+    """To the increment: a half is sold in whole ones."""
+    missing = bought(position) / 2 - sold(position)
+    return bought(position) > 0 and missing < position.base_increment
+
+
 _REACHED: Mapping[Milestone, Callable[[Position], bool]] = {
     Milestone.PLACED: is_placed,
     Milestone.PROTECTED: is_protected,
     Milestone.ONE_TARGET: lambda position: targets_filled(position) >= 1,
     Milestone.TWO_TARGETS: lambda position: targets_filled(position) >= 2,  # noqa: PLR2004 - two
     Milestone.BREAKEVEN: is_at_breakeven,
+    Milestone.HALF: is_half_sold,
     Milestone.CLOSED: lambda position: position.state is PositionState.CLOSED,
 }

@@ -16,6 +16,7 @@ class Milestone(StrEnum):
     ONE_TARGET = "one target filled"
     TWO_TARGETS = "two targets filled"
     BREAKEVEN = "stop at the entry"
+    HALF = "half of it sold"
     CLOSED = "closed"
 
 
@@ -63,7 +64,22 @@ class Restart:
     """What was killed and does not come back by itself is started again."""
 
 
-type Act = Scene | Post | PriceMove | Until | StartScraper | Crash | Restart
+@dataclass(frozen=True)
+class Misbehave:
+    """From now on the stand-in Coinbase does so; `says` tells it to people."""
+
+    fault: str
+    says: str
+    count: int | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """One whole sweep, awaited."""
+
+
+type Act = Scene | Post | PriceMove | Until | StartScraper | Crash | Restart | Misbehave | Sweep
 
 
 def posted(keys: Iterable[str], *, until: Milestone = Milestone.DECIDED) -> list[Act]:
@@ -127,14 +143,23 @@ SCRIPT: Sequence[Act] = (
     Until("doge", Milestone.ONE_TARGET),
     PriceMove("DOGE-USD", "0.1371"),
     Until("doge", Milestone.CLOSED),
-    Scene("A stop moves to the entry and holds; another one is hit"),
+    Scene("A stop moves to the entry and holds, though the venue ignores the edits at first"),
     PriceMove("ETH-USD", "3480"),
+    Misbehave("edit_ignored", "says yes to two edits and changes nothing", count=2),
     *posted(["eth-to-entry"]),
     Until("eth", Milestone.BREAKEVEN),
     PriceMove("ETH-USD", "3399"),
     Until("eth", Milestone.CLOSED),
     PriceMove("SOL-USD", "144.4"),
     Until("sol", Milestone.CLOSED),
+    Scene("An author takes a quarter off, and edits that to a half: a half is sold in all"),
+    *posted(["arb-part", "arb-part-edited"]),
+    Until("arb", Milestone.HALF),
+    Scene("The books show bids that nobody should believe: nothing is sold by them"),
+    Misbehave("book", "shows a bid of 0.01 for every coin", value="stub"),
+    Sweep(),
+    Until("arb", Milestone.PROTECTED),
+    Misbehave("book", "shows its books as they are", value="true"),
     Scene("The authors close what is left"),
     *posted(["btc-close", "avax-close"]),
     Until("btc", Milestone.CLOSED),

@@ -21,6 +21,7 @@ class Sweeper:
         self._ended = False
         self._thread = threading.Thread(target=self._run, name="sweeper", daemon=True)
         self.count = 0
+        self.ended = 0
         self.failures: list[str] = []
 
     def ask(self) -> None:
@@ -53,6 +54,8 @@ class Sweeper:
             except (SandboxError, BotoCoreError, ClientError) as error:
                 self.failures.append(f"a sweep failed: {error}")
                 continue
+            finally:
+                self.ended += 1
             self.count += 1
             if result["failed"]:
                 self.failures.append(f"a sweep could not manage {result['failed']} positions")

@@ -649,3 +649,16 @@ def test_balances_may_lag(
     clock.advance(61)
 
     assert wallet(client, "USD") == ("9356.16", "643.84")
+
+
+def test_an_edit_may_be_accepted_and_change_nothing(
+    stand_in: StandInCoinbase, client: RESTClient
+) -> None:
+    stand_in.control.fault("edit_ignored")
+    order_id = placed(client)
+    before = client.get_order(order_id).to_dict()["order"]["order_configuration"]
+
+    answer = post(client, "/orders/edit", order_id=order_id, price="63000", size="0.01")
+
+    assert answer == {"success": True, "errors": []}
+    assert client.get_order(order_id).to_dict()["order"]["order_configuration"] == before
