@@ -243,8 +243,8 @@ def sells_on_a_stop_above_the_bid(patch: pytest.MonkeyPatch) -> Mutation:
 def loosens_a_stop(patch: pytest.MonkeyPatch) -> Mutation:
     made = exits._bracket_order
 
-    def looser(view: Any) -> OrderRecord:  # noqa: ANN401 - passed through
-        order = made(view)
+    def looser(view: Any, size: Decimal) -> OrderRecord:  # noqa: ANN401 - passed through
+        order = made(view, size)
         if order.stop_price is None or order.request is None:
             return order
         lower = {"stop_price": (order.stop_price * Decimal("0.99")).quantize(Decimal("0.01"))}

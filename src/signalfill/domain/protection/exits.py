@@ -28,13 +28,23 @@ EXIT_DEPTHS = tuple(map(Decimal, ("0.002", "0.005", "0.01", "0.02", "0.05")))
 
 def bracket_or_exit(view: View) -> OrderRecord:
     """A new bracket where the price and the venue allow one, else a sale at once."""
+    return _bracket_order(view, view.held) if _may_have_bracket(view) else exit_order(view)
+
+
+def bracket_over_rest(view: View, rest: Decimal) -> OrderRecord | None:
+    """A bracket over what stays while another part is sold; None where none could rest."""
+    fits = is_sellable(view.position, rest, view.slice.stop_price) and _may_have_bracket(view)
+    return _bracket_order(view, rest) if fits else None
+
+
+def _may_have_bracket(view: View) -> bool:
     side, now = view.position.side, view.price
     fits = rests_behind(side, view.slice.stop_price, now) and side.is_ahead(
         view.slice.take_profit_price, now
     )
     tried = _own(view, OrderPurpose.PROTECTION)[-BRACKETS_TRIED:]
     refused = [each for each in tried if says_never(each)]
-    return _bracket_order(view) if fits and len(refused) < BRACKETS_TRIED else exit_order(view)
+    return fits and len(refused) < BRACKETS_TRIED
 
 
 def rests_behind(side: Side, stop: Decimal, price: Decimal) -> bool:
@@ -63,8 +73,7 @@ def too_soon(view: View) -> bool:
     age = view.now - sent[-1].intended_at
     if sent[-1].status is OrderStatus.REJECTED:
         return age < pause_after(sent)
-    exits = _own(view, OrderPurpose.EXIT)
-    in_vain = len(exits) >= len(EXIT_DEPTHS) and filled(view.position, sent[-1]) == 0
+    in_vain = _tries(view) >= len(EXIT_DEPTHS) and filled(view.position, sent[-1]) == 0
     pause = AFTER_LAST_DEPTH if view.slice.attempts < PATIENT_AFTER else LONGEST_PAUSE
     return in_vain and age < pause
 
@@ -83,12 +92,12 @@ def stranded(view: View) -> str | None:
     return f"stranded: the venue refuses to sell ({refused[-1].reason})"
 
 
-def _bracket_order(view: View) -> OrderRecord:
+def _bracket_order(view: View, size: Decimal) -> OrderRecord:
     return _record(
         view,
         OrderPurpose.PROTECTION,
         OrderKind.BRACKET,
-        view.held,
+        size,
         limit_price=view.slice.take_profit_price,
         stop_price=rounded_ahead(
             view.slice.stop_price, view.position.price_increment, view.position.side
@@ -96,9 +105,18 @@ def _bracket_order(view: View) -> OrderRecord:
     )
 
 
+def _tries(view: View) -> int:
+    """Exits since the last one that was filled as a whole: only the same sale goes deeper."""
+    tried = 0
+    for order in reversed(_own(view, OrderPurpose.EXIT)):
+        if filled(view.position, order) >= order.base_size:
+            break
+        tried += 1
+    return tried
+
+
 def exit_order(view: View) -> OrderRecord:
-    tried = len(_own(view, OrderPurpose.EXIT))
-    depth = EXIT_DEPTHS[min(tried, len(EXIT_DEPTHS) - 1)]
+    depth = EXIT_DEPTHS[min(_tries(view), len(EXIT_DEPTHS) - 1)]
     side = view.position.side
     price = rounded_back(side.moved(view.price, -depth), view.position.price_increment, side)
     size = view.leaving or view.held

@@ -12,6 +12,7 @@ from signalfill.domain.position import OrderRecord
 from signalfill.domain.product import floor_to
 from signalfill.domain.protection.exits import (
     bracket_or_exit,
+    bracket_over_rest,
     exit_order,
     rests_behind,
     stranded,
@@ -35,18 +36,30 @@ def next_need(view: View) -> Need:
 
 
 def _leave(view: View) -> Need:
-    """Cancel the entry and the brackets, then sell what is free; the rest is guarded anew."""
-    cancels = _cancels([*view.entries, *view.brackets], view.now)
+    """Cancel the entry and the brackets, then sell what is free; the rest is guarded meanwhile."""
+    rest = floor_to(view.held - view.leaving, view.position.base_increment)
+    over_rest = _brackets_within(view, rest)
+    in_the_way = [each for each in view.brackets if each not in over_rest]
+    cancels = _cancels([*view.entries, *in_the_way], view.now)
     if view.leaving == 0:
         return Need(cancels)
     cause = stranded(view) or "selling as asked"
-    if view.brackets or view.exits:
+    if in_the_way or view.exits:
         return Need((*cancels, *_resends(view)), None if _live_brackets(view) else cause)
     if _child_may_still_appear(view) and not view.waited_for(CHILD_NOT_SEEN):
         return Need(cancels, CHILD_NOT_SEEN)
     if too_soon(view):
-        return Need(cancels, cause)
-    return Need((*cancels, Place(exit_order(view))), cause)
+        return Need((*cancels, *_resends(view)), cause)
+    guard = None if over_rest or rest <= 0 else bracket_over_rest(view, rest)
+    guards = () if guard is None else (Place(guard),)
+    return Need((*cancels, *_resends(view), *guards, Place(exit_order(view))), cause)
+
+
+def _brackets_within(view: View, rest: Decimal) -> list[OrderRecord]:
+    """Brackets that hold no more than what stays: nobody may buy the other part for minutes."""
+    ours = [bracket for bracket in view.brackets if bracket.request is not None]
+    size = sum((each.base_size - filled(view.position, each) for each in ours), Decimal(0))
+    return ours if ours == view.brackets and size <= rest else []
 
 
 def _protect(view: View) -> Need:
@@ -105,8 +118,7 @@ def _replacements(view: View, covering: list[OrderRecord]) -> tuple[Cancel, ...]
     covered = sum((bracket.base_size for bracket in covering), Decimal(0))
     if covered > view.held and all(entry.is_closed for entry in view.entries):
         return _cancels(covering, view.now)
-    if not view.position.side.is_ahead(wanted, view.price):
-        return ()
+    # Where price is beyond the wanted one already, the new one is a sale at a better price.
     return _cancels([g for g in covering if g.limit_price not in {None, wanted}], view.now)
 
 
