@@ -212,11 +212,11 @@ def trusts_a_child_that_was_not_read_back(patch: pytest.MonkeyPatch) -> Mutation
 def guards_half_of_what_is_held(patch: pytest.MonkeyPatch) -> Mutation:
     made = exits._bracket_order
 
-    def half(view: Any) -> OrderRecord:  # noqa: ANN401 - passed through
-        order = made(view)
-        size = (order.base_size / 2).quantize(view.position.base_increment)
-        request = order.request.model_copy(update={"base_size": size}) if order.request else None
-        return order.model_copy(update={"base_size": size, "request": request})
+    def half(view: Any, size: Decimal) -> OrderRecord:  # noqa: ANN401 - passed through
+        order = made(view, size)
+        less = (order.base_size / 2).quantize(view.position.base_increment)
+        request = order.request.model_copy(update={"base_size": less}) if order.request else None
+        return order.model_copy(update={"base_size": less, "request": request})
 
     patch.setattr(exits, "_bracket_order", half)
     return None
