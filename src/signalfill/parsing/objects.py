@@ -4,74 +4,26 @@ from __future__ import annotations
 
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
-from signalfill.parsing.lexicon import ALSO_WORDS, KNOWN
+from signalfill.parsing.lexicon import ALSO_WORDS, KNOWN, verbs
 from signalfill.parsing.strangers import closes_a_period, has_strange_object
 
-_ENGLISH = {
-    "close", "closed", "is closed", "closing", "close out",
-    "closing out", "exit", "exiting", "exited", "leave",
-    "cut", "cutting", "bail", "out of", "dump it", "abandon", "abandoning", "trim", "trimming",
-    "trimmed", "reduce", "reducing", "reduced", "lighten", "secure", "securing", "lock in",
-    "locking in", "cash in", "banking", "harvest", "milk", "peel", "shave", "skim", "offload",
-    "partial", "partials", "derisk", "cancel", "cancelled", "canceled", "cancelling", "canceling",
-    "cancels", "remove", "removed", "removing", "removes", "delete", "deleted", "deleting", "void",
-    "ignore", "scrap", "pull", "pulled", "discard", "abort", "aborted", "scrapped", "revoke",
-    "revoked", "close my", "close your", "closing my", "closing our", "exit your",
-    "added", "adding", "add", "adding to", "added to", "add to", "averaged", "topped up",
-    "close entire", "sell your", "dump your", "cut this", "cut it",
-}  # fmt: skip
-_AUXILIARIES = {"are", "is", "have", "has", "been", "were", "was", "will", "to", "now", "also"}
-_OTHERS = {
-    "traders", "whales", "whale", "investors", "holders", "institutions", "funds", "bulls", "bears",
-    "retail", "miners", "they", "he", "she", "bots", "market", "someone", "company", "firm",
-}  # fmt: skip
-_TAKING = {"take", "taking", "took", "takes", "sold", "selling"}
-_VERBS = _ENGLISH | _TAKING
-_WEAK = {
-    "remove", "removed", "removing", "removes", "delete", "deleted", "deleting", "void", "ignore",
-    "pull", "pulled", "discard", "out of", "leave", "cut", "cutting",
-}  # fmt: skip
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(" ".join(word.split()) for word in words.split(";"))
+
+
+_ENGLISH_VERBS = _set(verbs.ENGLISH_VERBS)
+_TAKING = _set(verbs.TAKING)
+_WEAK = _set(verbs.WEAK)
+_DETERMINERS = _set(verbs.DETERMINERS)
+_TRADES = _set(verbs.TRADES)
+_ADVERBS = _set(verbs.ADVERBS)
+_SUBJECTS = _set(verbs.SUBJECTS)
+_OTHERS = _set(verbs.OTHERS)
+_AUXILIARIES = _set(verbs.AUXILIARIES)
+_VERBS = _ENGLISH_VERBS | _TAKING
 _OBJECTS = {C.STOP, C.TARGET, C.PART, C.PERCENT, C.LIMIT, C.REST, C.BREAKEVEN}
 _SHARES = {C.PERCENT, C.PART, C.NUMBER, C.OR}
-_DETERMINERS = {
-    "the", "a", "my", "our", "your", "this", "that", "these", "those", "all", "both", "of", "out",
-    "entire", "whole", "full", "remaining", "another", "more", "any", "every", "first",
-    "second", "last", "old", "pending", "open", "here", "now", "just", "at", "on", "in", "from",
-    "to", "for", "small", "big", "some", "part", "their", "his", "current", "existing", "other",
-    "about", "around", "near", "next",
-}  # fmt: skip
-_TRADES = {
-    "trade", "trades", "position", "positions", "order", "orders", "everything", "it", "them",
-    "half", "rest", "bag", "bags", "runner", "runners", "swing", "scalp", "spot", "profit",
-    "profits", "longs", "shorts", "size", "exposure", "setup", "setups", "signal", "signals",
-    "idea", "call", "calls", "limit", "limits", "bid", "bids", "entry", "entries", "risk", "play",
-    "plays", "hedge", "stake", "contracts", "volume", "vol", "pos", "loss", "losses", "buy", "sell",
-    "pair", "coin", "stack", "cost", "breakeven", "leg", "legs", "portion", "gains",
-}  # fmt: skip
-_ADVERBS = {
-    "manually", "fully", "completely", "early", "too", "also", "today", "tonight", "immediately",
-    "asap", "guys", "everyone", "please", "pls", "and", "then", "or", "with", "before", "after",
-    "because", "as", "since", "while", "if", "soon", "quickly", "partially", "again", "there",
-    "bro", "team", "everybody", "all", "so", "but", "was", "is", "into", "over", "under", "above",
-    "below", "by", "around", "near", "till", "until", "due", "via", "market", "yourself", "per",
-    "personally", "quick", "fast", "ges", "dulu", "aja", "manual", "safely", "next", "when", "ok",
-    "first", "yours", "though", "anyway", "fam", "for", "it",
-}  # fmt: skip
-_SUBJECTS = {
-    "i", "we", "you", "everyone", "everybody", "all", "guys", "lets", "let's", "let", "us",
-    "please", "pls", "plz", "can", "should", "could", "must", "will", "gonna", "to", "now", "also",
-    "just", "then", "already", "fully", "manually", "have", "has", "had", "been", "i've", "we've",
-    "i'll", "we'll", "i'd", "we'd", "i'm", "we're", "im", "ive", "are", "am", "so", "ok", "okay",
-    "and", "here", "better", "time", "go", "going", "want", "wanna", "need", "position",
-    "positions", "trade", "trades", "order", "orders", "signal", "setup", "longs", "shorts", "team",
-    "private", "but", "quickly", "immediately", "today", "recommend", "suggest", "suggested",
-    "decided", "prefer", "advise", "safely", "or", "it", "that", "this", "those", "people", "bro",
-    "admin", "members", "partially", "is", "was", "not", "out", "folks", "fam", "of", "be", "my",
-    "would", "limit", "limits", "entry", "update", "them", "manual", "at", "do", "did", "may",
-    "kindly", "next", "first", "again", "quick", "get", "getting", "got", "full", "good", "trader",
-    "entries", "bid", "bids", "idea", "call", "the", "on", "rest", "half", "if", "still", "kami",
-    "gue", "saya", "ges",
-}  # fmt: skip
 
 
 def acts_on_trade(part: list[Token], at: int) -> bool:
@@ -87,7 +39,7 @@ def acts_on_trade(part: list[Token], at: int) -> bool:
         named = " " in verb.key or _OBJECTS & {token.concept for token in part}
         strange = not named and has_strange_object(part, at) and not _named_before(part, at)
         return not (strange or closes_a_period(part, at))
-    whole = " " in verb.key and verb.key not in _ENGLISH  # "close the trade" has its object
+    whole = " " in verb.key and verb.key not in _ENGLISH_VERBS  # "close the trade" has its object
     if verb.key == "leave" and _leaves_be(part, at):
         return False
     fits = whole or (_object_fits(part, at) and not _counted(part, at))
