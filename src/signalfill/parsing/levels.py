@@ -14,6 +14,7 @@ from signalfill.parsing.outline import Outline
 from signalfill.parsing.reading_state import ReadingState
 
 _MOST_WORDS = 3
+_MOST_STOPS = 20
 _LISTED_TARGETS = re.compile(r"T1?:\s?[·#]?[01]|TK0")
 
 
@@ -64,7 +65,7 @@ def _stops(
 def _stop_of_each_coin(newest: Price, draft: Draft, outline: Outline) -> list[Action]:
     """`SOL: SL 138`, and below it `ETH: SL 3100`."""
     found: list[Action] = []
-    for price in (newest, *draft.stops):
+    for price in (newest, *draft.stops[:_MOST_STOPS]):
         stop = Action("move_stop", to=price.value, rule="a stop alone")
         known = {each.base for each in found}
         found += [e for e in outline.bound_at(stop, price.token) if e.base not in known]

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from signalfill.domain.signal import ReadingKind
@@ -127,3 +129,18 @@ def test_the_mark_of_an_edited_message_changes_nothing(mark: str) -> None:
 
 def test_a_stop_that_a_call_sets_is_no_trade_that_is_held() -> None:
     assert parse("ETH long now, set stop at 3120, tp 3500").kind is ReadingKind.SIGNAL
+
+
+def test_many_coins_and_many_stops_take_no_more_than_their_length() -> None:
+    short, long = (_cost("#AB $CD sl 1 " * times) for times in (40, 160))
+
+    assert long < 12 * short  # 4 times as long; 16 times would be quadratic
+
+
+def _cost(text: str) -> float:
+    def once() -> float:
+        start = process_time()
+        parse(text)
+        return process_time() - start
+
+    return min(once() for _ in range(5))
