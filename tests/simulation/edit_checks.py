@@ -11,6 +11,8 @@ from signalfill.domain.verdict import DecisionKind, Verdict, VerdictKind
 from tests.simulation.world import SimulatedWorld
 
 ZERO = Decimal(0)
+ROUNDING = Decimal("1.01")
+"""An addition's worth is fixed at the price that it names, and buys a little more below it."""
 SALES = {AmendmentAction.CLOSE, AmendmentAction.REDUCE}
 LARGEST_ADDITION = Decimal("0.5")
 """What the settings of a simulated world give at most, of the first size."""
@@ -55,16 +57,20 @@ def _added_once(position: Position) -> Iterator[str]:
             said_in = each.added_by.partition("-")[0]
             size = _may_hold(position, each.index)
             by_message[said_in] = by_message.get(said_in, ZERO) + size
-    most = planned * LARGEST_ADDITION + position.base_increment * len(position.slices)
+    most = planned * LARGEST_ADDITION * ROUNDING + position.base_increment * len(position.slices)
     for said_in, size in by_message.items():
         if size > most:
             yield f"{position.position_id}: message {said_in} adds {size} to {planned}"
 
 
 def _may_hold(position: Position, index: int) -> Decimal:
+    """What was bought, by orders or by fills: an order may vanish after it did."""
     orders = [o for o in position.orders if o.slice_index == index]
     entries = [o for o in orders if o.purpose is OrderPurpose.ENTRY]
-    return sum((o.filled_size if o.is_closed else o.base_size for o in entries), ZERO)
+    ids = {o.venue_order_id for o in entries}
+    by_fills = sum((f.base_size for f in position.fills if f.venue_order_id in ids), ZERO)
+    by_orders = sum((o.filled_size if o.is_closed else o.base_size for o in entries), ZERO)
+    return max(by_fills, by_orders)
 
 
 def calls_stand(world: SimulatedWorld) -> Iterator[str]:
