@@ -12,6 +12,12 @@ _LOCKING = {"lock", "locking"}
 _TRAILING = {"trailing stop", "trailing sl", "trailing stop loss"}
 _UNITS = {"pips", "points", "pts", "ticks", "hours", "hour", "h", "minutes", "giá", "пунктов"}
 _FEW = 3
+_SALES = {
+    "vip", "premium", "membership", "memberships", "subscription", "subscriptions", "sale",
+    "discount", "promo", "offer", "coupon", "code", "join", "lifetime", "week", "weekend", "month",
+    "today only", "this week", "this weekend", "this month", "ends", "until", "friday",
+    "everything",
+}  # fmt: skip
 _TAKES = {"take", "taking", "took", "takes", "sold", "sell", "selling", "secured", "close another"}
 
 
@@ -74,7 +80,9 @@ def _orders(clause: list[Token], at: int) -> bool:
 
 
 def _taken_off(clause: list[Token], at: int) -> bool:
-    """`take 30% off`, `SOL 30% off`, `half off`; not `membership now 30% off`."""
+    """`take 30% off`, `SOL 30% off`, `half off`; not `membership now 30% off`, a sale."""
+    if any(token.key in _SALES for token in clause):
+        return False
     before = clause[at - 1] if at else None
     if before is None or before.concept not in {C.WORD, C.AT, C.IF, C.MARKET, C.NOISE}:
         return True

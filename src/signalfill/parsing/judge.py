@@ -12,7 +12,13 @@ from signalfill.parsing.concepts import Token
 from signalfill.parsing.draft import Draft, Price
 from signalfill.parsing.foreign import is_foreign_base
 from signalfill.parsing.numbers import completed, odd
-from signalfill.parsing.price_checks import Levels, apart, contradiction, lone_digit
+from signalfill.parsing.price_checks import (
+    Levels,
+    apart,
+    contradiction,
+    lone_digit,
+    may_be_thousands,
+)
 from signalfill.parsing.stated_gains import contradicted_gain
 from signalfill.parsing.symbols import Coin
 
@@ -212,6 +218,8 @@ def _check_prices(call: ParsedCall, draft: Draft, tokens: list[Token]) -> None:
     )
     if reason:
         call.doubt("inconsistent_prices", reason)
+    if thousands := may_be_thousands(written):
+        call.doubt("unclear", thousands)
 
 
 def _check_coin(call: ParsedCall, tokens: list[Token]) -> None:

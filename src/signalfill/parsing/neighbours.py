@@ -41,6 +41,7 @@ def find_neighbours(tokens: list[Token]) -> list[Token]:
     """Change the meaning of words in place; the tokens of an empty status leave."""
     _name_first_coin(tokens)
     _name_ordered_coin(tokens)
+    _name_capital_coin(tokens)
     dropped: set[int] = set()
     for at, token in enumerate(tokens):
         find = _FINDERS.get(token.concept)
@@ -184,3 +185,17 @@ _FINDERS: dict[str, Callable[[list[Token], int], tuple[int, ...] | None]] = {
     C.AT: _find_way, C.AND: _find_way, C.ENTRY: _label_noun, C.MORE: _label_noun,
     C.STOP: _label_noun, C.TARGET: _label_noun,
 }  # fmt: skip
+
+
+def _name_capital_coin(tokens: list[Token]) -> None:
+    """`Long NEAR`, `шорт NEAR`: capitals beside a side that is not written in them."""
+    if any(token.concept == C.SYMBOL for token in tokens[:_TERSE]):
+        return
+    for at, token in enumerate(tokens[:_TERSE]):
+        if token.concept not in {C.AREA, C.NOISE, C.INFO} or token.key not in KNOWN:
+            continue
+        beside = [*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]]
+        sided = any(each.concept in _SIDES and not each.text.isupper() for each in beside)
+        if sided and token.text.isupper() and len(token.text) > 1:
+            token.concept = C.WORD
+            return

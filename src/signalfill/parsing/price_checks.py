@@ -6,6 +6,7 @@ them lies a senseless factor away.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -15,6 +16,7 @@ _WIDEST_ENTRY = Decimal("1.6")
 _FARTHEST_STOP = Decimal("2.5")
 _FARTHEST_TARGET = Decimal(10)
 _FARTHEST_FIRST_TARGET = Decimal(5)
+_ROUND_THREE = re.compile(r"[1-9]\d{0,2}\.\d00")
 _SAME_PLACE = Decimal("1.01")  # targets this close may stand in any order
 _JUMP = 8  # times the widest step before
 _FAR_STEP = Decimal("1.3")
@@ -108,6 +110,15 @@ def _target_jumps(levels: Levels) -> str:
             return f"the target {after} lies a senseless step behind {before}"
         widest = max(widest, step)
     return ""
+
+
+def may_be_thousands(written: Sequence[str]) -> str:
+    """`60.000, stop 58.500, target 62.000`: dots in thousands, or decimals that all end in 00.
+
+    Neither of the two can be told from the other, and they lie a thousand times apart.
+    """
+    alike = len(written) > 1 and all(map(_ROUND_THREE.fullmatch, written))
+    return f"{written[0]} may be {written[0].replace('.', '')}" if alike else ""
 
 
 def lone_digit(targets: Sequence[str], others: Sequence[str]) -> str:

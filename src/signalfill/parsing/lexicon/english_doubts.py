@@ -22,7 +22,8 @@ ENGLISH_DOUBTS: dict[C, str] = {
         "previous call; past signal; our last; today's results; trade results; trades results; "
         "weekly results; monthly results; daily recap; backtest; backtested; example; for "
         "example; e.g; case study; hypothetical; if you had; would have; tutorial; how to; "
-        "lesson; quiz; paper trade; virtual trade; demo; simulated; simulation; last month's; "
+        "lesson; quiz; paper trade=strong; virtual trade=strong; demo; simulated; simulation; "
+        "last month's; "
         "last week's; ago; earlier today; this morning; remember this; well done; remember when; "
         "throwback; had called; called at; we called; posted at; entered at; bought at; sold at; "
         "simulator; no real money; this month; so far; previously; journal; was=weak; were=weak; "
@@ -111,7 +112,8 @@ ENGLISH_DOUBTS: dict[C, str] = {
     ),
     C.DISCLAIMED: (
         "not a trading signal; isn't a trading signal; is not a signal; not trading signal; "
-        "this is not a signal; not signal"
+        "this is not a signal; not signal; alert only; alerts only; only an alert; just an alert; "
+        "tracking only; only tracking; for tracking only"
     ),
     C.WATCH: (
         "market analysis=list; market outlook=list; market overview=list; market update=list; "

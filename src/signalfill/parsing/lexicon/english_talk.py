@@ -68,7 +68,7 @@ ENGLISH_TALK: dict[C, str] = {
         "keep at=place; updating; changing; upped; up your; extend; extending; extended"
     ),
     C.TRIM: (
-        "paying myself; paying yourself; "
+        "paying myself; paying yourself; cut size; cutting size; cut exposure; cutting exposure; "
         "take profit here; partial; partials; trim; trimming; trimmed; scale out; scaling out; "
         "tp partial; take partial; take partials; take some profit; take some profits; book "
         "profits; book profit; booking profit; booking profits; partial close; partially "
