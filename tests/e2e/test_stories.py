@@ -9,7 +9,7 @@ import pytest
 
 from sandbox.demo import books, checks
 from sandbox.demo.crash import victim
-from sandbox.demo.row import guards, targets_filled
+from sandbox.demo.row import live_brackets, targets_filled
 from sandbox.demo.script import REFUSED, Crash, Milestone, Post, PriceMove, Restart, Until, posted
 from tests.e2e.theatre import Theatre
 
@@ -24,7 +24,7 @@ def test_a_signal_becomes_a_protected_position_and_ends_by_targets_and_stop(
         PriceMove("BTC-USD", "64150"),
         Until("btc", Milestone.PROTECTED),
     )
-    stops = {guard.stop_price for guard in guards(theatre.position("btc"))}
+    stops = {bracket.stop_price for bracket in live_brackets(theatre.position("btc"))}
 
     theatre.play(
         PriceMove("BTC-USD", "68250"),
