@@ -30,6 +30,7 @@ WORDS = {
     "short_on_spot": "spot holds longs only",
     "too_old": "the age of the message",
     "no_stop": "no stop is given",
+    "percent_levels": "a stop or targets in percent or R, which name no price",
     "stop_on_close": "the stop counts at a candle's close only",
     "price_sides": "stop, entries and targets in their order",
     "unknown_coin": "the coin is not traded at the venue under this name",

@@ -79,6 +79,10 @@ RULES = {
     ),
     "while_asleep": "such a call outside `account.awake`: `skip`, or `small` where that may be",
     "max_layout_questions": "so many such calls are asked a day (UTC) and channel; then skipped",
+    "percent_levels": (
+        "a stop or targets as single percentages of the price, or in R: `compute` prices from the "
+        "entry, or `deny`; `by_mode`: `compute` in paper, `deny` in approve and live"
+    ),
 }
 CHANNEL = {
     "name": "yours to choose",

@@ -110,6 +110,20 @@ ByMode = Annotated[
 """None, written `by_mode`: what the channel's mode makes of it."""
 
 
+class PercentLevels(StrEnum):
+    """What a stop or targets in percent or R are: prices that follow from the entry, or none."""
+
+    DENY = "deny"
+    COMPUTE = "compute"
+
+
+PercentByMode = Annotated[
+    PercentLevels | None,
+    BeforeValidator(lambda value: None if value == "by_mode" else value),
+    WithJsonSchema({"type": "string", "enum": ["by_mode", *PercentLevels]}),
+]
+
+
 class UnfilledEntries(StrEnum):
     """What becomes of entries that still rest when the first target is reached."""
 
@@ -157,6 +171,7 @@ class Rules(Value):
     unknown_layout: ByMode = None
     while_asleep: WhileAsleep = WhileAsleep.SKIP
     max_layout_questions: Annotated[int, Field(ge=0, le=1000)] = 10
+    percent_levels: PercentByMode = None
 
     @property
     def for_unknown_layout(self) -> UnknownLayout:
@@ -164,6 +179,13 @@ class Rules(Value):
         if self.unknown_layout is not None:
             return self.unknown_layout
         return UnknownLayout.TRADE if self.mode is Mode.PAPER else UnknownLayout.ASK
+
+    @property
+    def for_percent_levels(self) -> PercentLevels:
+        """Paper computes them, real money does not, unless the settings say otherwise."""
+        if self.percent_levels is not None:
+            return self.percent_levels
+        return PercentLevels.COMPUTE if self.mode is Mode.PAPER else PercentLevels.DENY
 
     @field_validator("take_profit_split")
     @classmethod

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from pydantic import Field
 
 from signalfill.domain.message import MessageRecord, Origin
+from signalfill.domain.percent_level import is_computable
 from signalfill.domain.side import Side
 from signalfill.domain.values import SCHEMA, Moment, Money, Value
 
@@ -161,6 +163,7 @@ class Provenance(Value):
 class Signal(Value):
     """A call to open one position, in numbers. `signal_id` is `<message id>-<index>`.
 
+    `percent_stop` and `percent_targets` are levels that name no price, as the message has them.
     `earlier_ids` are those under which the message made this call before, with another entry or
     coin: an entry that never filled makes way for this one.
     """
@@ -178,6 +181,13 @@ class Signal(Value):
     stop_on_close: str | None = None
     leverage: str | None = None
     earlier_ids: tuple[str, ...] = ()
+    percent_stop: str | None = None
+    percent_targets: tuple[str, ...] = ()
+
+    @property
+    def names_percent(self) -> bool:
+        """The stop or the targets follow from the entry: `5%`, `3R`."""
+        return self.percent_stop is not None or bool(self.percent_targets)
 
     @property
     def reference_price(self) -> Decimal | None:
@@ -193,8 +203,12 @@ class Signal(Value):
     def from_reading(
         cls, reading: SignalReading, provenance: Provenance, *, index: int
     ) -> Signal | None:
-        """The typed call, or None where anything but a missing stop stands against trading."""
-        if set(reading.problems) - {Problem.NO_STOP}:
+        """The typed call, or None where anything but a level without a price stands against it.
+
+        Levels in percent or R pass only where prices follow from an entry.
+        """
+        levels = _levels_of(reading)
+        if set(reading.problems) - _OF_LEVELS or levels is None:
             return None
         if reading.base is None or reading.side is None or reading.entry.kind is None:
             return None
@@ -206,11 +220,32 @@ class Signal(Value):
             side=reading.side,
             entry_kind=reading.entry.kind,
             entry_prices=tuple(Decimal(price) for price in reading.entry.prices),
-            take_profits=tuple(Decimal(price) for price in reading.take_profits),
-            stop_loss=None if reading.stop_loss is None else Decimal(reading.stop_loss),
             stop_on_close=reading.stop_on_close,
             leverage=reading.leverage,
+            **levels,
         )
+
+
+_OF_LEVELS = {Problem.NO_STOP, Problem.PERCENT_STOP, Problem.PERCENT_TARGETS}
+
+
+def _levels_of(reading: SignalReading) -> dict[str, Any] | None:
+    """Stop and targets as prices or as what they follow from; None where neither can be had."""
+    problems, stop, targets = set(reading.problems), reading.stop_loss, reading.take_profits
+    percent_stop = stop if Problem.PERCENT_STOP in problems else None
+    percent_targets = targets if Problem.PERCENT_TARGETS in problems else ()
+    if percent_stop is not None or Problem.PERCENT_TARGETS in problems:
+        computable = is_computable(percent_stop, percent_targets, leverage=reading.leverage)
+        told = percent_targets or Problem.PERCENT_TARGETS not in problems
+        on_close = percent_stop is not None and reading.stop_on_close is not None
+        if not (computable and told) or on_close:
+            return None
+    return {
+        "stop_loss": None if stop is None or percent_stop else Decimal(stop),
+        "take_profits": () if percent_targets else tuple(map(Decimal, targets)),
+        "percent_stop": percent_stop,
+        "percent_targets": percent_targets,
+    }
 
 
 def is_version_of(one: Signal, other: Signal) -> bool:

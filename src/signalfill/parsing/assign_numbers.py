@@ -18,6 +18,7 @@ from signalfill.parsing.reading_state import (
 )
 
 _MOST_SOFT = 4
+_PLACING = 12  # tokens from the verb that places an order to its price
 _HIGHEST_LEVERAGE = 200
 
 
@@ -152,9 +153,10 @@ def _take_price(state: ReadingState, at: int, token: Token) -> bool:
 
 def _moved_to(state: ReadingState, at: int) -> bool:
     """`edit entry limit to 0.0159`: the first price behind a `to` is where an entry is moved."""
-    before = state.tokens[at - 1] if at else None
-    placed = any(token.value == "place" for token in state.tokens[state.line_start : at])
-    return before is not None and before.concept == C.TO and not state.filled and not placed
+    if state.filled or not at or state.tokens[at - 1].concept != C.TO:
+        return False
+    near = state.tokens[max(state.line_start, at - _PLACING) : at]
+    return not any(token.value == "place" for token in near)
 
 
 def _price(state: ReadingState, at: int, token: Token) -> Price:

@@ -34,6 +34,7 @@ _WAYS = {"in", "out", "then"}
 _EMPTY = {"no", "нет"}
 _TERSE = 12
 _LONGEST_HEADER = 25
+_NEAR = 60
 _MOST_NOISE = 2
 
 
@@ -118,7 +119,7 @@ def _find_aim(tokens: list[Token], at: int) -> None:
     """`looking for 66k` behind the entry and the stop names a target."""
     if tokens[at].key not in _AIMS:
         return
-    before = {token.concept for token in tokens[:at]}
+    before = {token.concept for token in tokens[max(0, at - _NEAR) : at]}
     after = [token.concept for token in tokens[at + 1 : at + 5] if token.concept not in _MILD]
     if {C.STOP, C.NUMBER} <= before and after[:1] == [C.NUMBER] and after[1:2] != [C.TO]:
         tokens[at].concept, tokens[at].value = C.TARGET, ""
@@ -129,9 +130,9 @@ def _find_order_type(tokens: list[Token], at: int) -> None:
     if tokens[at].key not in _BARE_MARKET:
         return
     start, end = at, at
-    while start > 0 and tokens[start - 1].concept != C.BREAK:
+    while start > 0 and tokens[start - 1].concept != C.BREAK and at - start < _LONGEST_HEADER:
         start -= 1
-    while end < len(tokens) and tokens[end].concept != C.BREAK:
+    while end < len(tokens) and tokens[end].concept != C.BREAK and end - at < _LONGEST_HEADER:
         end += 1
     line = tokens[start:end]
     sided = any(each.concept in _SIDES for each in line)

@@ -6,7 +6,9 @@ from typing import Any
 
 from signalfill.adapters.dynamodb.items import Item, encode
 
-BEFORE: dict[str, dict[str, object]] = {"defaults": {"unknown_layout": "trade"}}
+BEFORE: dict[str, dict[str, object]] = {
+    "defaults": {"unknown_layout": "trade", "percent_levels": "deny"}
+}
 """What held before a setting existed, by section: where it is not stored, this is meant."""
 
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from signalfill.domain.control import Control
 from signalfill.domain.protection.close_stop import timeframe_of
-from signalfill.domain.rules import Mode, Rules, StopOnClose
+from signalfill.domain.rules import Mode, PercentLevels, Rules, StopOnClose
 from signalfill.domain.settings import ChannelSettings
 from signalfill.domain.side import Side
 from signalfill.domain.signal import EntryKind, Provenance, Signal
@@ -138,8 +138,19 @@ def at_most_old(context: Early, limit: timedelta) -> GateResult:
     )
 
 
+def _percent_levels(context: Early) -> GateResult:
+    """Levels in percent or R become prices only where the settings let them be computed."""
+    signal, rule = context.signal, context.rules.for_percent_levels
+    passed = not signal.names_percent or rule is PercentLevels.COMPUTE
+    named = ", ".join(filter(None, (signal.percent_stop, *signal.percent_targets)))
+    return GateResult(gate="percent_levels", passed=passed, value=named, threshold=rule.value)
+
+
 def _stop_present(context: Early) -> GateResult:
     stop, default = context.signal.stop_loss, context.rules.default_stop
+    if context.signal.percent_stop is not None:
+        value = f"{context.signal.percent_stop} behind the last entry"
+        return GateResult(gate="no_stop", passed=True, value=value)
     if stop is None and default is not None:
         value = f"the channel's own, {plain(default)} below the entry"
         return GateResult(gate="no_stop", passed=True, value=value)
@@ -179,6 +190,7 @@ EARLY_GATES = (
     *SPEAKER_GATES,
     _side,
     _age,
+    _percent_levels,
     _stop_present,
     _stop_on_close,
     _sides_of_prices,

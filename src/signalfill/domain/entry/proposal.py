@@ -90,7 +90,11 @@ def _call_of(signal: Signal) -> str:
     at_market = signal.entry_kind is EntryKind.MARKET
     entry = f"{signal.entry_kind.value.upper()} {prices}".strip()
     when = "NOW" if at_market else "not now"
-    stop = "no stop named" if signal.stop_loss is None else f"stop {plain(signal.stop_loss)}"
+    stop = "no stop named"
+    if signal.percent_stop is not None:
+        stop = f"stop {signal.percent_stop} behind"
+    elif signal.stop_loss is not None:
+        stop = f"stop {plain(signal.stop_loss)}"
     return f"{verb} {signal.base}, {entry} ({when}), {stop}"
 
 

@@ -14,7 +14,7 @@ from signalfill.domain.control import Control
 from signalfill.domain.entry.market_gates import Market
 from signalfill.domain.entry.since_posting import is_own_minute_decisive, with_own_minute
 from signalfill.domain.holding import open_value
-from signalfill.domain.planning.entries import with_default_stop
+from signalfill.domain.planning.percent_levels import with_computed_levels
 from signalfill.domain.planning.plan import Means
 from signalfill.domain.position import Position
 from signalfill.domain.price_frame import divisor_of, dollars_of, in_price_frame, rate_products
@@ -74,7 +74,7 @@ def read_market(
     quote = quotes[product_id]
     dollars = dollars_of(account.quote, quotes, now=now)
     divisor = divisor_of(reference.price_divisor, account.quote, dollars or Decimal(1))
-    framed = with_default_stop(in_price_frame(signal, divisor), rules, quote)
+    framed = with_computed_levels(in_price_frame(signal, divisor), rules, quote)
     market = Market(
         signal=framed,
         rules=rules,
