@@ -174,7 +174,18 @@ def test_a_throttled_entry_is_the_same_again_later_inside_its_window() -> None:
     entries = [each for each in present.orders if each.purpose is OrderPurpose.ENTRY]
     ids = {request.client_order_id for _, request in refusals.asked[:before]}
     assert all(each.status is OrderStatus.ACCEPTED for each in entries)
-    assert {each.client_order_id for each in entries} == ids
+    assert ids <= {each.client_order_id for each in entries}
+    assert world.venue.doubled() == []
+
+
+def test_entries_after_a_throttled_one_wait_without_asking() -> None:
+    world = World()
+    refusals = Refusals(world)
+    refusals.answer = Throttled()
+
+    world.opened()
+
+    assert len({request.client_order_id for _, request in refusals.asked}) == 1
 
 
 def test_a_throttled_market_entry_lapses_when_its_call_is_too_old() -> None:

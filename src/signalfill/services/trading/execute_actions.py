@@ -24,6 +24,7 @@ from signalfill.domain.order import (
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 from signalfill.domain.protection.next_need import RESEND_WINDOW
 from signalfill.domain.protection.refusals import THROTTLED
+from signalfill.domain.protection.throttled import is_throttled
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 from signalfill.ports import Clock, Venue
@@ -43,20 +44,26 @@ def execute_actions(
 ) -> tuple[Position, list[Note]]:
     """Sends every action once and records each outcome in the position.
 
-    Once an entry is refused, the entries after it are not sent: what was accepted stands.
+    Once an entry is refused, the entries after it are not sent: what was accepted stands. Once
+    one is throttled, those after it wait with it.
     """
     notes: list[Note] = []
     refused: str | None = None
+    is_throttling = False
     for action in actions:
         match action:
             case Place(order) if order.purpose is OrderPurpose.ENTRY and refused is not None:
                 position = with_order(position, _not_sent(order, refused))
+            case Place(order) if order.purpose is OrderPurpose.ENTRY and is_throttling:
+                waiting = _stored(position, order).model_copy(update=_throttled(order))
+                position = with_order(position, waiting)
             case Place(order) if _comes_too_late(stored := _stored(position, order), clock):
                 notes.append(Note("not_sent_again", f"{stored.client_order_id}: it is too late"))
             case Place(order):
                 position, note = _place(position, _stored(position, order), venue, clock)
                 notes.append(note)
                 refused = _refusal(position, order)
+                is_throttling = is_throttled(_stored(position, order))
             case Cancel(order):
                 notes.append(_cancel(order, venue))
             case EditStop(order, stop_price):
@@ -143,14 +150,18 @@ def _after(order: OrderRecord, outcome: Outcome) -> OrderRecord:
         case Refused(reason=reason, kind=kind):
             update = {"status": OrderStatus.REJECTED, "reason": reason, "refusal_kind": kind}
         case Throttled() if order.purpose is OrderPurpose.ENTRY:
-            since = order.throttled_since or order.intended_at
-            update = {"reason": THROTTLED, "throttled_since": since}
+            update = _throttled(order)
         case Throttled():
             kind = RefusalKind.TRANSIENT
             update = {"status": OrderStatus.REJECTED, "reason": THROTTLED, "refusal_kind": kind}
         case Unknown(cause=cause):
             update = {"status": OrderStatus.UNKNOWN, "reason": cause}
     return order.model_copy(update=update)
+
+
+def _throttled(order: OrderRecord) -> dict[str, object]:
+    """Not looked at: it stays as it is stored, to be sent later."""
+    return {"reason": THROTTLED, "throttled_since": order.throttled_since or order.intended_at}
 
 
 def _place_note(order: OrderRecord, outcome: Outcome) -> Note:
