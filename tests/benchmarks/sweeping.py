@@ -43,6 +43,8 @@ class PagedClient:
         match path.removeprefix(API):
             case "/best_bid_ask":
                 return {"pricebooks": [payloads.book(bid="99.89", ask="99.91")]}
+            case "/products":
+                return {"products": [payloads.product(price="99.9")]}
             case "/accounts":
                 rows = [payloads.account("BTC", "1000000"), payloads.account("USD", "1000000")]
                 return {"accounts": rows, "has_next": False, "cursor": ""}

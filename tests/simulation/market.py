@@ -101,12 +101,13 @@ class Market:
         world.pegs(Decimal("0.95") if world.fate.strikes(chance) else Decimal(1))
 
     def _loses_one(self) -> None:
-        """An order of ours that the venue knows no more."""
-        engine = self._world.venue.engine
+        """An order of ours that we have seen, and that the venue knows no more."""
+        positions = self._world.positions.positions()
+        seen = {order.venue_order_id for position in positions for order in position.orders}
         ours = [
             order
-            for order in engine.orders.values()
-            if not (order.is_closed or order.triggered) and self._world.meter.part_of(order)
+            for order in self._world.venue.engine.orders.values()
+            if not (order.is_closed or order.triggered) and order.order_id in seen
         ]
         if ours:
             self._world.venue.loses(self._random.choice(ours).order_id)

@@ -111,7 +111,7 @@ def test_a_poisoned_position_stops_no_care_for_its_neighbour(
         (sweep, "watch_ended"),
         (watch_ended, "_just_ended"),
         (sweep, "watch_holdings"),
-        (watch_holdings, "_look"),
+        (watch_holdings, "_is_in_question"),
         (watch_breaker, "with_results"),
         (watch_breaker, "day_result"),
         (watch_breaker, "recount_budgets"),

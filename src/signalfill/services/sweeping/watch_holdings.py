@@ -19,7 +19,7 @@ from signalfill.domain.adoption.manual_changes import (
 from signalfill.domain.belief import believed
 from signalfill.domain.holding import is_sellable
 from signalfill.domain.position import Position
-from signalfill.domain.product import Quote
+from signalfill.domain.product import Balance, Quote
 from signalfill.domain.protection.next_need import RESEND_WINDOW
 from signalfill.domain.rules import Mode
 from signalfill.domain.step import Note
@@ -49,16 +49,31 @@ def watch_holdings(
     if not holders:
         return 0
     venue = context.venue_for(Mode.LIVE)
-    balances, quotes = venue.balances(), read_prices(venue, sorted(holders))
-    booked = 0
+    balances = venue.balances()
+    totals = {each: _total(balances.get(each.partition("-")[0])) for each in holders}
+    in_question: list[str] = []
     for product_id, same_coin in holders.items():
-        balance, quote = balances.get(product_id.partition("-")[0]), quotes.get(product_id)
-        total = balance.total if balance is not None else Decimal(0)
+        with bulkhead.around("holding not compared", product_id=product_id):
+            in_question += [product_id] * _is_in_question(same_coin, totals[product_id])
+    quotes = read_prices(venue, sorted(in_question)) if in_question else {}
+    booked = 0
+    for product_id in in_question:
+        same_coin, total, quote = holders[product_id], totals[product_id], quotes.get(product_id)
         if quote is None or believed(quote, context.clock.now()) is None:
             continue
         with bulkhead.around("holding not compared", product_id=product_id):
             booked += _look(same_coin, total, quote, context)
     return booked
+
+
+def _total(balance: Balance | None) -> Decimal:
+    return Decimal(0) if balance is None else balance.total
+
+
+def _is_in_question(same_coin: Sequence[Position], total: Decimal) -> bool:
+    """Whether something is missing, or was, or is without a stop: else no price is asked."""
+    noted = (p.missing_since or p.naked_since or p.user_managed_since for p in same_coin)
+    return missing_base(same_coin, total) > 0 or any(noted)
 
 
 def _look(
