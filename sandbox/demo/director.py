@@ -18,7 +18,7 @@ from sandbox.demo.script import (
     Restart,
     Scene,
     StartScraper,
-    Sweep,
+    SweepOnce,
     Until,
 )
 from sandbox.demo.sweeper import Sweeper
@@ -80,7 +80,7 @@ class Director:
             case Misbehave(fault, says, count, value):
                 self._screen.doing(f"the venue {says}")
                 self._stage.coinbase.fault(fault, count=count, value=value)
-            case Sweep():
+            case SweepOnce():
                 self._sweep()
             case Restart() if self._victim is not None:
                 self._victim.restart()

@@ -75,11 +75,11 @@ class Misbehave:
 
 
 @dataclass(frozen=True)
-class Sweep:
+class SweepOnce:
     """One whole sweep, awaited."""
 
 
-type Act = Scene | Post | PriceMove | Until | StartScraper | Crash | Restart | Misbehave | Sweep
+type Act = Scene | Post | PriceMove | Until | StartScraper | Crash | Restart | Misbehave | SweepOnce
 
 
 def posted(keys: Iterable[str], *, until: Milestone = Milestone.DECIDED) -> list[Act]:
@@ -157,7 +157,7 @@ SCRIPT: Sequence[Act] = (
     Until("arb", Milestone.HALF),
     Scene("The books show bids that nobody should believe: nothing is sold by them"),
     Misbehave("book", "shows a bid of 0.01 for every coin", value="stub"),
-    Sweep(),
+    SweepOnce(),
     Until("arb", Milestone.PROTECTED),
     Misbehave("book", "shows its books as they are", value="true"),
     Scene("The authors close what is left"),

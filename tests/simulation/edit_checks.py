@@ -11,8 +11,8 @@ from signalfill.domain.verdict import DecisionKind, Verdict, VerdictKind
 from tests.simulation.world import SimulatedWorld
 
 ZERO = Decimal(0)
-ROUNDING = Decimal("1.01")
-"""An addition's worth is fixed at the price that it names, and buys a little more below it."""
+ROUNDING = Decimal("1.05")
+"""An addition's worth is fixed at the price that it names; below it buys some hundredths more."""
 SALES = {AmendmentAction.CLOSE, AmendmentAction.REDUCE}
 LARGEST_ADDITION = Decimal("0.5")
 """What the settings of a simulated world give at most, of the first size."""
