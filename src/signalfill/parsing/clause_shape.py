@@ -22,7 +22,7 @@ _TAKES = {"take", "taking", "took", "takes", "sold", "sell", "selling", "secured
 
 
 _MAY_ACT = re.compile(
-    r"[CUXRMGmegBzshIW]|S[^0]*[E\^@→TK]|S[^0:]+0|S.*0[→\^>]|T[^0]*[€wK]|[%7].*%|%|[07]/[07]"
+    r"[CUXRMGmegBzshIW]|S[^0]*[E\^@→TK]|S[^0:]+0|[ST].*0_?[→\^>]|T[^0]*[€wK]|[%7].*%|%|[07]/[07]"
 )
 _BETWEEN = {C.NOISE, C.AT, C.PROFIT, C.TARGET, C.PERCENT, C.PART}
 
@@ -109,7 +109,8 @@ def counts_units(clause: list[Token], at: int) -> bool:
     if clause[at].concept != C.NUMBER or at + 1 == len(clause):
         return False
     unit = clause[at + 1]
-    return unit.concept in {C.PERIOD, C.CANDLE} or unit.key in _UNITS
+    timed = unit.concept in {C.PERIOD, C.CANDLE} and unit.key != "in"  # "to 2.1 in FIL"
+    return timed or unit.key in _UNITS
 
 
 def _is_fraction(clause: list[Token], at: int) -> bool:

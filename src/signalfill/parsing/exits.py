@@ -12,10 +12,11 @@ from signalfill.parsing.objects import acts_on_trade
 
 TOLD_CLOSED = "told closed"
 # Closed or left; trimmed; a share secured; a share sold; "take 30 % off".
-_EXIT = re.compile(r"[CUR]|m(?=[_@]?%)|s(?=[_@]?[h%])|T(?=%_)")
+_EXIT = re.compile(r"[CUR]|m(?=[_@]?%)|s(?=[_@]?[h%])|(?<=[h%])s|(?<=h@[€w=_])s|T(?=%_)")
 _CHOICE = re.compile(r"[CU][^STX]{0,4}/[^STX]{0,4}H|H[^STX]{0,3}/[^STX]{0,4}[CU]")
 _LEVEL = re.compile(r"[_@€w]{0,3}[<>][_@]?0")
-_LABEL = re.compile(r"[pE]?[:→=][_¢]?0|pE?_?0")
+_LEADING_PRICE = re.compile(r"[@_€w]?@0")
+_LABEL = re.compile(r"[pE]?[:→][_¢]?0|pE?_?0")
 _REST = re.compile(r"z[_@]?[RCUm]|[RCUm][_@]{0,2}z")
 _REST_OF_IT = re.compile(r"[_@]{0,2}z[_@]?[%h]")
 _FULLY = {
@@ -88,7 +89,8 @@ def _named_price(clause: list[Token], shape: str, match: re.Match[str]) -> str |
             return clause[at].value
         if shape[at] in _OTHER_NUMBERS:
             return None
-    return None
+    leading = _LEADING_PRICE.match(shape)  # "At 150 take half off SOL"
+    return clause[leading.end() - 1].value if leading else None
 
 
 def _wholly(clause: list[Token], shape: str, match: re.Match[str]) -> bool:
@@ -136,7 +138,7 @@ def _fraction_behind(clause: list[Token], shape: str, match: re.Match[str]) -> s
 
 
 def _fraction_before(clause: list[Token], shape: str, match: re.Match[str]) -> str | None:
-    for at in range(max(0, match.start() - 2), match.start()):
+    for at in range(max(0, match.start() - 3), match.start()):
         token = clause[at]
         if token.concept == C.PERCENT and (at == 0 or shape[at - 1] not in "+-PQ"):
             return _share(token.text)

@@ -160,7 +160,7 @@ def _postponed(clause: list[Token], shape: str) -> list[Action]:
 
 
 def _stop_actions(clause: list[Token], shape: str) -> list[Action]:
-    if any(token.concept == C.BREAKEVEN and token.text in _PROTECTED for token in clause):
+    if any(map(_is_stop_at_entry, clause)):
         at = next(i for i, t in enumerate(clause) if t.concept == C.BREAKEVEN)
         return [Action("move_stop", to="entry", rule="protected", at=at)]
     entry = _STOP_TO_ENTRY.search(shape)
@@ -184,6 +184,13 @@ def _stop_actions(clause: list[Token], shape: str) -> list[Action]:
         at = moved.start() if moved else 0
         return [Action("move_stop", to="tp1" if first else None, rule="stop moved", at=at)]
     return []
+
+
+def _is_stop_at_entry(token: Token) -> bool:
+    """Stop and breakeven in one word or phrase."""
+    return token.concept == C.BREAKEVEN and (
+        token.text in _PROTECTED or token.key.startswith(("stop ", "sl "))
+    )
 
 
 def _names_stop(clause: list[Token], shape: str, at: int) -> bool:

@@ -112,9 +112,20 @@ def _targets(
     said = any(action.name == "close" or action.rule == TARGET_CHANGED for action in actions)
     if not meant or said or any(action.to is None for action in targets):
         return targets
-    prices = ",".join(price.value for price in draft.targets)
+    levels = [price for price in draft.targets if not _ticked(tokens, price)]
+    if not levels:
+        return targets
+    prices = ",".join(price.value for price in levels)
     aimed = Action("set_targets", to=prices, rule="targets alone")
-    return outline.bound_at(aimed, draft.targets[0].token)
+    return outline.bound_at(aimed, levels[0].token)
+
+
+def _ticked(tokens: list[Token], price: Price) -> bool:
+    """`Update: target 1 ✅`: which target was reached, and no price."""
+    if not price.value.isdecimal() or len(price.value) > 1:
+        return False
+    at = next(index for index, token in enumerate(tokens) if token is price.token)
+    return at + 1 < len(tokens) and tokens[at + 1].concept in {C.DONE, C.HIT}
 
 
 def _added(tokens: list[Token], price: Price) -> bool:

@@ -16,12 +16,14 @@ _HOLDERS = {
     "you", "u", "still", "anyone", "someone", "who", "your", "youre", "you're", "ты", "вы", "кто",
     "estás", "siguen", "masih", "you've", "entered", "already", "klo", "kalo",
 }  # fmt: skip
-_GENERAL = {
+_RULES = {
     "always", "never", "remember", "usually", "generally", "everytime", "whenever", "rule", "rules",
     "tip", "tips", "lesson", "how", "why", "всегда", "никогда", "siempre", "nunca", "immer",
-    "toujours", "selalu", "may", "might", "maybe", "consider", "considering", "perhaps", "thinking",
-    "возможно", "planning", "plan",
+    "toujours", "selalu", "strategy", "tutorial", "guide",
 }  # fmt: skip
+_HEDGES = {"may", "might", "maybe", "consider", "considering", "perhaps", "thinking", "возможно",
+           "planning", "plan"}  # fmt: skip
+_SINCE = {"from", "since", "von", "desde", "от", "с", "dari", "depuis"}
 _LONG_MESSAGE = 70
 _MOST_WORDS = 24
 _MOST_OF_LONG = 10
@@ -52,6 +54,8 @@ def quiet_parts(parts: list[Part], *, long: bool) -> set[int]:
         if sentence != begun:
             begun = sentence
             stands = _says_still(tokens)
+            if any(token.key in _RULES for token in tokens[:2]) and _general(tokens):
+                conditional = sentence  # "Remember: always …, never …"
         if stands and not any(token.concept in _VERBS for token in tokens):
             quiet.add(index)
         if _has(tokens, C.IF) and _opens_condition(tokens):
@@ -69,9 +73,12 @@ def _says_still(tokens: list[Token]) -> bool:
 
 
 def _past(tokens: list[Token]) -> bool:
-    return not _PAST.isdisjoint(
-        [token.text if token.key == "han" else token.key for token in tokens]
-    )
+    """Done yesterday; `the long from yesterday` may have to be closed today."""
+    words = [token.text if token.key == "han" else token.key for token in tokens]
+    if _PAST.isdisjoint(words):
+        return False
+    at = next(place for place, word in enumerate(words) if word in _PAST)
+    return not (at and words[at - 1].split(" ")[-1] in _SINCE)
 
 
 def _talk_by_sentence(parts: list[Part]) -> dict[int, int]:
@@ -93,7 +100,10 @@ def _talk(tokens: list[Token]) -> int:
 def _general(tokens: list[Token]) -> bool:
     """`you may close` permits; `the SEC may move to close` tells of others."""
     for at, token in enumerate(tokens[:4]):
-        if token.key in _GENERAL or token.key.endswith(" strategy"):
+        reminds = token.key == "remember" and tokens[at + 1 : at + 2] and tokens[at + 1].key == "to"
+        if reminds:
+            continue  # "remember to move your stop"
+        if token.key in _RULES or token.key in _HEDGES or token.key.endswith(" strategy"):
             return not (at and tokens[at - 1].key in {"you", "u"})
     return False
 

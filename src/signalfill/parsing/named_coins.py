@@ -16,7 +16,15 @@ _FOLLOWS = {
     C.FILLED, C.PLUS, C.COLON, C.DASH, C.BAR, C.LONG, C.SHORT, C.HOLD, C.BREAKEVEN, C.PROTECT,
     C.PART, C.SECURED, C.PERCENT, C.LIMIT, C.AND, C.OR, C.DONE, C.REST, C.SPOT, C.PROFIT,
 }  # fmt: skip
-_OF = {"on", "of", "in", "for", "из", "по", "en", "em", "de", "di", "auf", "sur", "на"}
+_OF = {
+    "on", "of", "in", "for", "из", "по", "на", "en", "em", "de", "di", "auf", "von", "bei", "sur",
+    "su", "av", "w", "na",
+}  # fmt: skip
+_ARTICLES = {"the", "my", "our", "your", "this", "that"}
+_BEFORE = {
+    C.CLOSE, C.EXIT, C.CANCEL, C.LIMIT, C.ENTRY, C.BREAKEVEN, C.TRIM, C.ADD, C.PART, C.PERCENT,
+    C.TARGET, C.PROFIT, C.LONG, C.SHORT,
+}  # fmt: skip
 _PRONOUNS = {"i", "a"}
 _NEAR = 3
 _LONGEST = 10
@@ -106,15 +114,16 @@ def _beside_order(part: list[Token], at: int) -> bool:
 
 
 def _object(part: list[Token], at: int) -> bool:
-    """`cancel limit OP`, `move sl to entry KAS`: behind its order, at the end of the part."""
-    before = part[at - 1] if at else None
-    ends = at + 1 == len(part) or part[at + 1].concept in {C.AND, C.OR}
-    if before is None or not ends:
+    """`cancel limit OP`, `half of the NEAR now`: behind its order or a word that points at it."""
+    back = at - 1
+    while back > 0 and part[back].key in _ARTICLES:
+        back -= 1
+    if back < 0:
         return False
-    return before.concept in {
-        C.CLOSE, C.EXIT, C.CANCEL, C.LIMIT, C.ENTRY, C.BREAKEVEN, C.TRIM, C.ADD, C.PART, C.PERCENT,
-        C.TARGET, C.PROFIT,
-    } or before.key in _OF  # fmt: skip
+    if part[back].key in _OF and part[at].key in KNOWN:
+        return True
+    ends = at + 1 == len(part) or part[at + 1].concept in {C.AND, C.OR}
+    return ends and (part[back].concept in _BEFORE or part[back].key in _OF)
 
 
 def _in_chinese(part: list[Token], at: int) -> bool:

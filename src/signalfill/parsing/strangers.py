@@ -21,7 +21,7 @@ def is_of_others(part: list[Token]) -> bool:
 def closes_a_period(part: list[Token], at: int) -> bool:
     """`закрывай месяц`, `cierra el año`."""
     behind = _behind(part, at)
-    return behind is not None and behind.concept == C.PERIOD
+    return behind is not None and behind.concept == C.PERIOD and behind.key != "in"
 
 
 def has_strange_object(part: list[Token], at: int) -> bool:

@@ -41,6 +41,16 @@ OBJECTS: list[tuple[str, list[Said]]] = [
     ("TP SOL here", [("reduce", "SOL", None, None)]),
     ("ENA: lock profits with a stop at TP1", [("move_stop", "ENA", "tp1", None)]),
     ("ETH short: SL 3520 > 3440", [("move_stop", "ETH", "3440", None)]),
+    ("Take 20% off EGLD, stop BE", [("reduce", "EGLD", None, "0.2"), ("move_stop", "EGLD", "entry", None)]),
+    ("ETC long from yesterday: trail your stop below 26.4", [("move_stop", "ETC", "26.4", None)]),
+    ("sell half of the NEAR now", [("reduce", "NEAR", None, "0.5")]),
+    ("Remember to move your SL to BE on LINK", [("move_stop", "LINK", "entry", None)]),
+    ("close now, the ADA setup is invalid", [("close", "ADA", None, None)]),
+    ("GALA: TP 0.0520 → 0.0550", [("set_targets", "GALA", "0.0550", None)]),
+    ("close 50% on BTC and ETH. Leave SOL.", [("reduce", "BTC", None, "0.5"), ("reduce", "ETH", None, "0.5")]),
+    ("Close everything except SOL", [("close", None, None, None)]),
+    ("FIL hit TP1, UNI hit TP2. SL to entry on both", [("move_stop", "FIL", "entry", None), ("move_stop", "UNI", "entry", None)]),
+    ("SOL: SL 138\nETH: SL 3100", [("move_stop", "SOL", "138", None), ("move_stop", "ETH", "3100", None)]),
     ("INJ 止损调整至 4 小时级别＜21.4", [("move_stop", "INJ", "21.4", None)]),
 ]  # fmt: skip
 
@@ -94,6 +104,8 @@ def test_an_instruction_is_for_what_its_own_clause_names(text: str, wanted: list
         "Bitmine added 40,613 $ETH over the past week",
         "Closed 12 trades this week with a win rate of 75%",
         "Order canceled by the exchange",
+        "Remember: always take partials, move your stop to breakeven and never risk more than 1%.",
+        "Exited at a loss yesterday, sorry",
         "Always take partials and never move your stop away",
         "ETH hit TP1, should we move the stop?",
         "Close friends know that I am short",
@@ -125,6 +137,14 @@ def test_the_mark_of_an_edited_message_changes_nothing(mark: str) -> None:
     plain, marked = parse("Avax long 24.6 stop 23.9"), parse(f"Avax long 24.6 stop 23.9 {mark}")
 
     assert marked.signals == plain.signals
+
+
+def test_a_coin_that_is_closed_in_the_same_breath_is_not_traded() -> None:
+    reading = parse("close SOL, opened LINK long 14.2 sl 13.5")
+
+    assert not [
+        signal for signal in reading.signals if signal.base == "SOL" and not signal.problems
+    ]
 
 
 def test_a_stop_that_a_call_sets_is_no_trade_that_is_held() -> None:

@@ -16,6 +16,8 @@ _EXITS = {AmendmentAction.CLOSE, AmendmentAction.REDUCE}
         ("Closing SOL at 160", "160"),
         ("close half of LINK around 17.40", "17.40"),
         ("closed BTC here, 61k", None),
+        ("At 150 take 50% off SOL", "150"),
+        ("sold 1/3 of my JUP at 1.12", "1.12"),
         ("exit ETH now @ 2,950", "2950"),
         ("take some profits on AVAX at 31.5 and move sl to 28", "31.5"),
     ],
