@@ -18,7 +18,7 @@ LATENCY = 0.1
 CALM = Chances().times(0)
 
 
-def test_thirty_positions_that_lose_all_stops_at_once_are_armed_again_within_ten_seconds() -> None:
+def test_thirty_positions_that_lose_all_stops_at_once_are_armed_again_within_twelve_seconds() -> None:
     world = Crowd()
     assert world.cancel_all_stops() == COINS * SLICES
     world.pool = SideBySide(world.clock)
@@ -36,7 +36,7 @@ def test_thirty_positions_that_lose_all_stops_at_once_are_armed_again_within_ten
     world.sweep(seconds=50)
 
     assert world.stops() == [Decimal(95)] * COINS * SLICES
-    assert (armed_at - began).total_seconds() <= 10
+    assert (armed_at - began).total_seconds() <= 12
 
 
 def wait(world: World) -> None:
