@@ -18,7 +18,9 @@ LATENCY = 0.1
 CALM = Chances().times(0)
 
 
-def test_thirty_positions_that_lose_all_stops_at_once_are_armed_again_within_twelve_seconds() -> None:
+def test_thirty_positions_that_lose_all_stops_at_once_have_them_again_within_twelve_seconds() -> (
+    None
+):
     world = Crowd()
     assert world.cancel_all_stops() == COINS * SLICES
     world.pool = SideBySide(world.clock)
