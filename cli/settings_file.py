@@ -14,9 +14,9 @@ from pydantic_core import ErrorDetails
 
 from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.rules import Rules
+from signalfill.domain.schemas import SCHEMAS
 from signalfill.domain.settings import AccountSettings, ChannelSettings, Settings
 from signalfill.domain.teaching import Teaching, Template, WordKind
-from signalfill.domain.values import SCHEMA
 from signalfill.parsing.check_examples import refusals
 from signalfill.parsing.teaching import learn
 
@@ -64,8 +64,8 @@ def read_settings(path: Path) -> Settings:
     except ValidationError as error:
         lines = dict.fromkeys(f"{path}: {finding}" for finding in findings(error))
         raise InvalidInputError("\n".join(lines)) from None
-    if settings.schema_version != SCHEMA:
-        raise InvalidInputError(f"{path}: schema: must be {SCHEMA}")
+    if not 1 <= settings.schema_version <= SCHEMAS["settings"]:
+        raise InvalidInputError(f"{path}: schema: must be at most {SCHEMAS['settings']}")
     refused = "\n".join(f"{path}: {each}" for each in untaught(settings))
     if refused:
         raise InvalidInputError(refused)

@@ -136,13 +136,14 @@ def test_one_bad_record_of_three_is_a_verdict_and_blocks_nobody(signals: DynamoS
     assert kinds == [VerdictKind.SIGNAL, VerdictKind.UNREADABLE, VerdictKind.NONE]
 
 
-def test_a_newer_schema_is_unreadable(signals: DynamoSignals) -> None:
-    body = message("11").replace('"schema": 1', '"schema": 2')
+def test_a_record_of_a_newer_release_is_read_and_opens_nothing(signals: DynamoSignals) -> None:
+    body = message("11").replace('"schema": 1', '"schema": 2, "mood": "calm"')
 
     assert invoke(queued(body)) == []
 
-    (verdict,) = signals.verdicts("unreadable", "queued-1")
-    assert verdict.reason == "schema 2 is newer than 1"
+    (verdict,) = signals.verdicts(CHANNEL, "11")
+    assert verdict.reason == "newer_record"
+    assert signals.pending() == []
 
 
 def test_an_unreadable_record_is_counted_and_told(

@@ -29,7 +29,7 @@ def make_newer(doors: TraderDoors, table: str, key: dict[str, dict[str, str]]) -
         Key=key,
         UpdateExpression="SET #schema = :newer, #document.#schema = :newer, #document.#n = :newer",
         ExpressionAttributeNames={"#schema": "schema", "#document": "document", "#n": "new"},
-        ExpressionAttributeValues={":newer": {"N": "2"}},
+        ExpressionAttributeValues={":newer": {"N": "99"}},
     )
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import Field
 
-from signalfill.domain.values import SCHEMA, Moment, Value
+from signalfill.domain.schemas import SCHEMAS
+from signalfill.domain.values import Moment, Value
 
 
 class NoticeKind(StrEnum):
@@ -28,7 +29,7 @@ class NoticeKind(StrEnum):
 class JournalEntry(Value):
     """`entry_id` is derived from the position's version and the step: written once."""
 
-    schema_version: int = Field(SCHEMA, alias="schema")
+    schema_version: int = Field(SCHEMAS["journal"], alias="schema")
     position_id: str
     entry_id: str
     event: str

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from pydantic import Field
 
+from signalfill.domain.schemas import SCHEMAS
 from signalfill.domain.signal import SignalReading
-from signalfill.domain.values import SCHEMA, Moment, Value
+from signalfill.domain.values import Moment, Value
 
 MOST_LINES = 500
 MOST_BARRED = 100
@@ -36,7 +37,7 @@ class LayoutExample(Value):
     `text` has no mentions and no links; it is empty where it was too long, or deleted.
     """
 
-    schema_version: int = Field(SCHEMA, alias="schema")
+    schema_version: int = Field(SCHEMAS["layout_example"], alias="schema")
     message_id: str
     word: LayoutWord
     text: str = ""
@@ -68,7 +69,7 @@ class LayoutBook(Value):
     when an example's lines last met a call, `recheck` the examples that read otherwise now.
     """
 
-    schema_version: int = Field(SCHEMA, alias="schema")
+    schema_version: int = Field(SCHEMAS["layouts"], alias="schema")
     words: str = ""
     known: dict[str, str] = Field(default_factory=dict)
     barred: dict[str, tuple[str, ...]] = Field(default_factory=dict)

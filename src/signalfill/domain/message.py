@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from signalfill.domain.values import SCHEMA, Moment, Value
+from signalfill.domain.schemas import SCHEMAS
+from signalfill.domain.values import Moment, Value
 
 FIRST_VERSION = "0"
 """The version of a message that was never edited."""
@@ -56,7 +57,7 @@ class Attachment(Value):
 class MessageRecord(Value):
     """One version of a message. `channel_id` is the thread's where it was posted in one."""
 
-    schema_version: int = Field(SCHEMA, alias="schema")
+    schema_version: int = Field(SCHEMAS["message"], alias="schema")
     event: MessageEvent
     message_id: str
     channel_id: str

@@ -19,9 +19,10 @@ from signalfill.domain.order import (
     RefusalKind,
 )
 from signalfill.domain.rules import Mode
+from signalfill.domain.schemas import SCHEMAS
 from signalfill.domain.side import Side
 from signalfill.domain.signal import Signal
-from signalfill.domain.values import SCHEMA, Moment, Money, Value
+from signalfill.domain.values import Moment, Money, Value
 
 
 class PositionState(StrEnum):
@@ -212,7 +213,7 @@ class Position(Value):
     `price_divisor` divides what its messages name: contracts of 1,000 coins, dollars in EUR.
     """
 
-    schema_version: int = Field(SCHEMA, alias="schema")
+    schema_version: int = Field(SCHEMAS["position"], alias="schema")
     position_id: str
     version: int = 0
     mode: Mode

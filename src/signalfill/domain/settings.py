@@ -14,6 +14,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from signalfill.domain.rules import Mode, Rules
+from signalfill.domain.schemas import SCHEMAS
 from signalfill.domain.setting_types import (
     Access,
     Amount,
@@ -25,7 +26,7 @@ from signalfill.domain.setting_types import (
     Snowflake,
 )
 from signalfill.domain.teaching import Teaching
-from signalfill.domain.values import SCHEMA, Value
+from signalfill.domain.values import Value
 
 
 def _usable(rules: dict[str, str]) -> dict[str, str]:
@@ -85,7 +86,7 @@ class AccountSettings(Value):
 class Settings(Value):
     """The whole file. `rules_for` merges defaults, a channel's overrides and an author's."""
 
-    schema_version: int = Field(SCHEMA, alias="schema")
+    schema_version: int = Field(SCHEMAS["settings"], alias="schema")
     account: AccountSettings = AccountSettings()
     defaults: Rules = Rules()
     reading: Teaching = Teaching()

@@ -10,8 +10,9 @@ from pydantic import Field
 
 from signalfill.domain.message import MessageRecord, Origin
 from signalfill.domain.percent_level import is_computable
+from signalfill.domain.schemas import SCHEMAS
 from signalfill.domain.side import Side
-from signalfill.domain.values import SCHEMA, Moment, Money, Value
+from signalfill.domain.values import Moment, Money, Value
 
 
 class EntryKind(StrEnum):
@@ -168,7 +169,7 @@ class Signal(Value):
     coin: an entry that never filled makes way for this one.
     """
 
-    schema_version: int = Field(SCHEMA, alias="schema")
+    schema_version: int = Field(SCHEMAS["signal"], alias="schema")
     signal_id: str
     provenance: Provenance
     base: str
@@ -275,7 +276,7 @@ class Amendment(Value):
     earlier versions: what those did is not done again, and a cancel takes back what they added.
     """
 
-    schema_version: int = Field(SCHEMA, alias="schema")
+    schema_version: int = Field(SCHEMAS["amendment"], alias="schema")
     amendment_id: str
     provenance: Provenance
     action: AmendmentAction

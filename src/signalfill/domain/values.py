@@ -9,9 +9,6 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
-SCHEMA = 1
-"""The version that every stored item and queued record carries (field `schema`)."""
-
 DISCORD_EPOCH_MILLISECONDS = 1_420_070_400_000
 """First millisecond of a Discord snowflake (Discord's reference, "Snowflakes")."""
 

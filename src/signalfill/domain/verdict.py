@@ -7,8 +7,9 @@ from enum import StrEnum
 from pydantic import Field
 
 from signalfill.domain.message import Origin
+from signalfill.domain.schemas import SCHEMAS
 from signalfill.domain.signal import Amendment, Reading, Signal
-from signalfill.domain.values import SCHEMA, Moment, Value
+from signalfill.domain.values import Moment, Value
 
 
 class VerdictKind(StrEnum):
@@ -51,7 +52,7 @@ class Verdict(Value):
     `settings_version` is that of the settings whose words it was read with; 0: with none.
     """
 
-    schema_version: int = Field(SCHEMA, alias="schema")
+    schema_version: int = Field(SCHEMAS["verdict"], alias="schema")
     channel_id: str
     message_id: str
     version: str

@@ -7,6 +7,7 @@ import pytest
 
 from cli.settings_file import read_settings
 from signalfill.domain.rules import Mode
+from signalfill.domain.schemas import SCHEMAS
 from signalfill.domain.settings import Settings
 from signalfill.domain.teaching import WordKind
 from tests.unit.cli.operator import refuses
@@ -89,7 +90,7 @@ def test_a_key_must_be_text(path: Path) -> None:
 
 
 def test_a_later_schema_is_refused(path: Path) -> None:
-    assert complaint(path, "schema: 2") == "FILE: schema: must be 1"
+    assert complaint(path, "schema: 99") == f"FILE: schema: must be at most {SCHEMAS['settings']}"
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ from signalfill.adapters.dynamodb.items import Item, decode
 from signalfill.adapters.dynamodb.writes import Write, update
 from signalfill.domain.budget import Release, Reservation, counted
 from signalfill.domain.errors import BudgetExceededError
-from signalfill.domain.values import SCHEMA
+from signalfill.domain.schemas import SCHEMAS
 
 _ADD = "ADD #used :amount SET #item = :item, #schema = :schema"
-_KIND: dict[str, object] = {":item": "budget", ":schema": SCHEMA}
+_KIND: dict[str, object] = {":item": "budget", ":schema": SCHEMAS["budget"]}
 
 
 def reservation_writes(table: str, reservations: Sequence[Reservation]) -> list[Write]:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from signalfill.adapters.dynamodb import keys
 from signalfill.adapters.dynamodb.items import Item, decode, make_item, read_document
+from signalfill.adapters.dynamodb.newer_settings import as_far_as_known
 from signalfill.adapters.dynamodb.older_settings import as_they_were
 from signalfill.adapters.dynamodb.requests import Dynamo
 from signalfill.adapters.dynamodb.writes import put, update
 from signalfill.domain.control import Control, Flags
 from signalfill.domain.errors import InvalidInputError, VersionConflictError
+from signalfill.domain.schemas import SCHEMAS
 from signalfill.domain.settings import Settings
-from signalfill.domain.values import SCHEMA, rfc3339
+from signalfill.domain.values import rfc3339
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -32,8 +34,8 @@ class DynamoControl:
         """Settings or flags that this release cannot fully read pause entries: only those."""
         found = self._dynamo.query(self._table, "#pk = :current", {":current": "CURRENT"})
         parts = {item["sk"]["S"]: item for item in found}
-        settings, settings_known = _read(parts.get("SETTINGS"), Settings)
-        stored_flags, flags_known = _read(parts.get("FLAGS"), Flags)
+        settings, settings_known = _read("settings", parts.get("SETTINGS"), Settings)
+        stored_flags, flags_known = _read("flags", parts.get("FLAGS"), Flags)
         flags = stored_flags or Flags()
         if not (settings_known and flags_known):
             logger.error("control not readable by this release, entries are paused")
@@ -84,7 +86,9 @@ class DynamoControl:
             return
         conflict = VersionConflictError("somebody switched something meanwhile")
         before = self._dynamo.get(self._table, keys.current("FLAGS"))
-        if (_read(before, Flags)[0] or Flags()) != replacing:
+        stored = _read("flags", before, Flags)[0] or Flags()
+        # Read as paused where this release does not know all that is in force: switches work on.
+        if replacing not in (stored, stored.model_copy(update={"paused": True})):
             raise conflict
         # Compared as it is stored: an earlier release wrote fewer fields.
         condition = "#document = :before" if before else "attribute_not_exists(#pk)"
@@ -117,7 +121,7 @@ class DynamoControl:
             self._table,
             keys.identify_count(day),
             "ADD #identifies :one SET #item = :item, #schema = :schema",
-            values={":one": 1, ":item": "identify", ":schema": SCHEMA},
+            values={":one": 1, ":item": "identify", ":schema": SCHEMAS["identify"]},
         )
         return int(decode(self._dynamo.update(count)["identifies"]))
 
@@ -135,13 +139,14 @@ def _number(item: Item | None) -> int:
 
 
 def _read[Part: (Settings, Flags)](
-    item: Item | None, model: type[Part]
+    kind: str, item: Item | None, model: type[Part]
 ) -> tuple[Part | None, bool]:
     """The part, None where this release cannot read it; and whether it knows all of it."""
     if item is None:
         return model(), True
-    newer = int(decode(item["schema"])) > SCHEMA
-    item = as_they_were(item) if model is Settings else item
+    newer = int(decode(item["schema"])) > SCHEMAS[kind]
+    if model is Settings:
+        item = as_far_as_known(item) if newer else as_they_were(item)
     try:
         return read_document(item, model, accept_newer=newer), not newer
     except InvalidInputError:

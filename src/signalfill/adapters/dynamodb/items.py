@@ -1,7 +1,8 @@
 """How a value of ours becomes an item, and an item a value again.
 
 Every item says in `item` what it is (the streams are filtered by it) and in `schema` how it
-is written; the value itself stands under `document`, numbers of money as text.
+is written; the value itself stands under `document`, numbers of money as text. What a newer
+release added to an item stays in it, also when this one writes it (`newer.py`).
 """
 
 from __future__ import annotations
@@ -9,13 +10,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ValidationError
 
+from signalfill.adapters.dynamodb.newer import keep_unknown, marked_newer, newer_schema
 from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.journal import JournalEntry
-from signalfill.domain.values import SCHEMA, plain
+from signalfill.domain.schemas import SCHEMAS
+from signalfill.domain.values import plain
 
 type Attribute = dict[str, Any]
 type Item = dict[str, Attribute]
@@ -69,14 +72,27 @@ def document(value: BaseModel) -> dict[str, Any]:
     # The detour by text is faster than pydantic's own plain form, and makes a stray float of
     # a journal's details exact.
     loaded: dict[str, Any] = json.loads(value.model_dump_json(by_alias=True), parse_float=Decimal)
+    if newer_schema(value):
+        keep_unknown(value, loaded)
     return loaded
+
+
+def stored_form(kind: str, value: BaseModel) -> tuple[int, dict[str, Any]]:
+    """Schema and document to store: a newer release's number stays, as its fields do."""
+    schema = max(SCHEMAS[kind], newer_schema(value))
+    body = document(value)
+    if "schema" in body:
+        body["schema"] = schema
+    return schema, body
 
 
 def make_item(kind: str, key: Item, value: BaseModel | None = None, **attributes: object) -> Item:
     """The item with its key, kind and schema; attributes that are None are left out."""
     given = {name: each for name, each in attributes.items() if each is not None}
-    body = {} if value is None else {"document": document(value)}
-    return key | encode_all({"item": kind, "schema": SCHEMA, **body, **given})
+    if value is None:
+        return key | encode_all({"item": kind, "schema": SCHEMAS[kind], **given})
+    schema, body = stored_form(kind, value)
+    return key | encode_all({"item": kind, "schema": schema, "document": body, **given})
 
 
 def read_document[Model: BaseModel](
@@ -84,23 +100,34 @@ def read_document[Model: BaseModel](
 ) -> Model:
     """The value that the item holds.
 
-    With `accept_newer`, unknown fields of a newer release are ignored: what guards a position
-    must load for as long as its known fields can be read.
+    With `accept_newer`, it is read as far as it is known: what guards a position must load for
+    as long as its known fields can be read. What is not known is kept for the next write.
 
     Raises:
         InvalidInputError: the item was written by a newer release, or is not readable.
     """
     schema = int(item["schema"]["N"])
     kind = item["item"]["S"]
-    if schema > SCHEMA and not accept_newer:
-        raise InvalidInputError(
-            f"a stored {kind} has schema {schema}, this release reads up to {SCHEMA}: "
-            "deploy the newer release again"
-        )
+    held = decode(item["document"])
+    if schema <= SCHEMAS[kind]:
+        return _validated(kind, model, held, extra="ignore" if accept_newer else "forbid")
+    if accept_newer:
+        return _validated(kind, model, marked_newer(held, schema), extra="allow")
+    raise InvalidInputError(
+        f"a stored {kind} has schema {schema}, this release reads up to {SCHEMAS[kind]}: "
+        "deploy the newer release again"
+    )
+
+
+def _validated[Model: BaseModel](
+    kind: str,
+    model: type[Model],
+    held: dict[str, Any],
+    *,
+    extra: Literal["allow", "ignore", "forbid"],
+) -> Model:
     try:
-        return model.model_validate(
-            decode(item["document"]), extra="ignore" if accept_newer else "forbid"
-        )
+        return model.model_validate(held, extra=extra)
     except ValidationError as error:
         wrong = ", ".join(".".join(map(str, each["loc"])) for each in error.errors())
         raise InvalidInputError(f"a stored {kind} is not readable: {wrong}") from None

@@ -57,7 +57,7 @@ class DynamoTwins:
         document, version = self._store.load()
         if document is None:
             return TwinBook(), version
-        return TwinBook.model_validate_json(document), version
+        return TwinBook.model_validate_json(document, extra="ignore"), version
 
     def save(self, book: TwinBook, version: int) -> None:
         self._store.save(book.model_dump_json(by_alias=True), version)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from signalfill.adapters.dynamodb import keys
-from signalfill.adapters.dynamodb.items import Item, decode, document, make_item, read_document
+from signalfill.adapters.dynamodb.items import Item, decode, make_item, read_document, stored_form
 from signalfill.adapters.dynamodb.writes import Write, put, update
 from signalfill.domain.account.watch import AccountWatch
 from signalfill.domain.call_book import CallBook
 from signalfill.domain.errors import AlreadyDecidedError, VersionConflictError
 from signalfill.domain.position import Position, PositionState
-from signalfill.domain.values import SCHEMA, rfc3339
+from signalfill.domain.values import rfc3339
 from signalfill.domain.verdict import ItemKey
 
 
@@ -45,9 +45,10 @@ def save_write(
     table: str, before: Position, saved: Position, *, owner: str, read_inbox: Sequence[ItemKey]
 ) -> Write:
     """The fence. An update, as the inbox is written by others meanwhile."""
+    schema, body = stored_form("position", saved)
     values: dict[str, object] = {
-        ":document": document(saved),
-        ":schema": SCHEMA,
+        ":document": body,
+        ":schema": schema,
         ":version": saved.version,
         ":before": before.version,
         ":owner": owner,

@@ -10,8 +10,9 @@ from signalfill.adapters.dynamodb.items import Item, decode, make_item, read_doc
 from signalfill.adapters.dynamodb.journal import first_decision, first_proposal, journal_writes
 from signalfill.adapters.dynamodb.requests import Dynamo
 from signalfill.adapters.dynamodb.writes import Write, delete, put
-from signalfill.domain.errors import AlreadyDecidedError, VersionConflictError
+from signalfill.domain.errors import AlreadyDecidedError, InvalidInputError, VersionConflictError
 from signalfill.domain.journal import JournalEntry
+from signalfill.domain.schemas import SCHEMAS
 from signalfill.domain.signal import Amendment, Signal
 from signalfill.domain.values import first_snowflake, rfc3339
 from signalfill.domain.verdict import Decision, ItemKey, MessageHead, Verdict
@@ -35,7 +36,7 @@ class DynamoSignals:
 
     def head(self, channel_id: str, message_id: str) -> MessageHead | None:
         item = self._dynamo.get(self._table, keys.head(channel_id, message_id))
-        return read_document(item, MessageHead) if item else None
+        return read_document(item, MessageHead, accept_newer=True) if item else None
 
     def has_version(self, channel_id: str, message_id: str, version: str) -> bool:
         return self.verdict(channel_id, message_id, version) is not None
@@ -217,7 +218,7 @@ class DynamoSignals:
 
 
 def _verdict_of(item: Item) -> Verdict:
-    verdict = read_document(item, Verdict)
+    verdict = read_document(item, Verdict, accept_newer=True)
     if verdict.reading is None or "layout" not in item:
         return verdict
     layout = tuple(decode(item["layout"]))
@@ -231,7 +232,10 @@ def _proposal_of(item: Item) -> Proposal | None:
     # Named late: the parser writes to this table too, and never proposes anything.
     from signalfill.domain.entry.proposal import Proposal  # noqa: PLC0415
 
-    return Proposal.model_validate(decode(item["proposal"]), extra="ignore")
+    held = decode(item["proposal"])
+    if held["schema"] > SCHEMAS["proposal"]:
+        raise InvalidInputError("a newer release made this plan: deploy it again")
+    return Proposal.model_validate(held, extra="ignore")
 
 
 def read_pending_item(item: Item) -> Signal | Amendment | None:

@@ -7,8 +7,8 @@ from signalfill.adapters.dynamodb import keys
 from signalfill.adapters.dynamodb.items import Item, decode
 from signalfill.adapters.dynamodb.requests import Dynamo
 from signalfill.domain.errors import InvalidInputError
+from signalfill.domain.schemas import SCHEMAS
 from signalfill.domain.teaching import Teaching
-from signalfill.domain.values import SCHEMA
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -37,7 +37,7 @@ class DynamoTeachings:
 
 
 def _teachings(item: Item, channel_id: str) -> Iterator[Teaching]:
-    if int(decode(item["schema"])) > SCHEMA:
+    if int(decode(item["schema"])) > SCHEMAS["settings"]:
         raise ValueError("written by a newer release")
     document = decode(item["document"]) if "document" in item else {}
     channel = document.get("channels", {}).get(channel_id, {})

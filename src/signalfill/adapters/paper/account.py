@@ -8,7 +8,8 @@ from decimal import Decimal
 from pydantic import Field
 
 from signalfill.domain.product import Balance, FeeRates, Product
-from signalfill.domain.values import SCHEMA, Moment, Money, Value
+from signalfill.domain.schemas import SCHEMAS
+from signalfill.domain.values import Moment, Money, Value
 from signalfill.matching.engine import Engine
 from signalfill.matching.model import Order, StopFill, Touch, VenueRules
 from signalfill.matching.snapshot import restore
@@ -40,7 +41,7 @@ class Look(Value):
 
 
 class PaperAccount(Value):
-    schema_version: int = Field(SCHEMA, alias="schema")
+    schema_version: int = Field(SCHEMAS["paper_account"], alias="schema")
     last_number: int = 0
     balances: tuple[Balance, ...]
     orders: tuple[Order, ...] = ()

@@ -94,7 +94,8 @@ class PaperTransactions:
         if document is None:
             return opened(*self._opening()), version
         try:
-            return PaperAccount.model_validate_json(document), version
+            # A newer release may have added something: play money goes on without it.
+            return PaperAccount.model_validate_json(document, extra="ignore"), version
         except ValidationError:
             raise VenueUnavailableError("the stored paper account is not readable") from None
 

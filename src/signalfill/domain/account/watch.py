@@ -12,7 +12,8 @@ from signalfill.domain.abandoned import watched_until
 from signalfill.domain.budget import Reservation, losses_count
 from signalfill.domain.holding import bought, realized_pnl
 from signalfill.domain.position import Position
-from signalfill.domain.values import SCHEMA, Moment, Money, Value
+from signalfill.domain.schemas import SCHEMAS
+from signalfill.domain.values import Moment, Money, Value
 
 RESULTS_KEPT = timedelta(days=2)
 """Longer than a day and any sensible pause after losses."""
@@ -62,7 +63,7 @@ class AccountWatch(Value):
     are what one sweep saw and the next one has to confirm.
     """
 
-    schema_version: int = Field(SCHEMA, alias="schema")
+    schema_version: int = Field(SCHEMAS["watch"], alias="schema")
     account: str
     version: int = 0
     day: str = ""

@@ -12,9 +12,10 @@ from pydantic import Field
 
 from signalfill.domain.entry.market_gates import Market
 from signalfill.domain.planning.plan import Plan
+from signalfill.domain.schemas import SCHEMAS
 from signalfill.domain.side import Side
 from signalfill.domain.signal import Amendment, EntryKind, ReadingKind, Signal, is_version_of
-from signalfill.domain.values import SCHEMA, Moment, Money, Value, plain
+from signalfill.domain.values import Moment, Money, Value, plain
 from signalfill.domain.verdict import GateResult, Verdict, VerdictKind
 from signalfill.domain.versions import said_before
 
@@ -38,7 +39,7 @@ class Proposal(Value):
     make wrong: where it stands, it is asked first.
     """
 
-    schema_version: int = Field(SCHEMA, alias="schema")
+    schema_version: int = Field(SCHEMAS["proposal"], alias="schema")
     position_id: str
     product_id: str
     quote_currency: str

@@ -16,7 +16,8 @@ from signalfill.domain.adoption.our_orders import cause_of
 from signalfill.domain.holding import bought, held, is_sellable, realized_pnl
 from signalfill.domain.order import CLOSED, Fill, OrderSide, VenueOrder
 from signalfill.domain.position import OrderRecord, Position, PositionState, TwinResult
-from signalfill.domain.values import SCHEMA, Money, Value
+from signalfill.domain.schemas import SCHEMAS
+from signalfill.domain.values import Money, Value
 
 ZERO = Decimal(0)
 YOUNG = timedelta(minutes=10)
@@ -47,7 +48,7 @@ class Pair(Value):
 class TwinBook(Value):
     """All twins that have not come to their end, by position id."""
 
-    schema_version: int = Field(SCHEMA, alias="schema")
+    schema_version: int = Field(SCHEMAS["twin_book"], alias="schema")
     pairs: dict[str, Pair] = Field(default_factory=dict)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from signalfill.domain.message import MessageEvent, MessageRecord
+from signalfill.domain.schemas import SCHEMAS
 from signalfill.domain.signal import (
     DELETED,
     EDITED,
@@ -25,6 +26,9 @@ from signalfill.domain.versions import (
     says_too_much,
     with_version,
 )
+
+NEWER_RECORD = "newer_record"
+"""Why a call opens nothing: a newer release said more of its message than is known here."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,16 @@ def compare_versions(
     before = said_before(earlier, provenance)
     if record.event is MessageEvent.DELETE:
         return _deleted(head, before, provenance)
-    return _read(parse(record.content), head, before, provenance)
+    found = _read(parse(record.content), head, before, provenance)
+    return found if record.schema_version <= SCHEMAS["message"] else _reducing_only(found)
+
+
+def _reducing_only(found: Comparison) -> Comparison:
+    """Of a record that is not known whole, what adds no risk."""
+    kept = [each for each in found.amendments if each.action is not AmendmentAction.ADD]
+    if not found.signals and len(kept) == len(found.amendments):
+        return found
+    return replace(found, reason=NEWER_RECORD, signals=(), amendments=kept)
 
 
 def _read(
@@ -85,7 +98,7 @@ def _read(
         reading=reading,
         signals=signals,
         amendments=sorted(amendments, key=_place),
-        head=MessageHead(version=provenance.version, signal_ids=tuple(dict.fromkeys(carried))),
+        head=_next_head(head, provenance, tuple(dict.fromkeys(carried))),
     )
 
 
@@ -171,5 +184,17 @@ def _deleted(head: MessageHead | None, before: SaidSoFar, provenance: Provenance
         kind=VerdictKind.DELETED,
         reason="deleted",
         amendments=[_placed(each, provenance, index) for index, each in enumerate(cancels)],
-        head=MessageHead(version=provenance.version, deleted=True, signal_ids=signal_ids),
+        head=_next_head(head, provenance, signal_ids, deleted=True),
     )
+
+
+def _next_head(
+    head: MessageHead | None,
+    provenance: Provenance,
+    signal_ids: tuple[str, ...],
+    *,
+    deleted: bool = False,
+) -> MessageHead:
+    """Made of the one before: what a newer release keeps in it stays there."""
+    changes = {"version": provenance.version, "deleted": deleted, "signal_ids": signal_ids}
+    return (head or MessageHead(version=provenance.version)).model_copy(update=changes)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pydantic import ValidationError
+from pydantic_core import from_json
 
 from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.message import MessageRecord
-from signalfill.domain.values import SCHEMA
+from signalfill.domain.schemas import SCHEMAS
 from signalfill.domain.verdict import Verdict, VerdictKind
 from signalfill.parsing import PARSER_VERSION
 from signalfill.ports import Clock, SignalStore
@@ -16,19 +17,24 @@ _KEPT_CHARACTERS = 50_000
 
 
 def decode_record(body: str) -> MessageRecord:
-    """The record that the queue carries.
+    """The record that the queue carries. Of a newer release's what is not known is left out.
 
     Raises:
         InvalidInputError: names the fields that are wrong, never what they hold.
     """
     try:
-        record = MessageRecord.model_validate_json(body)
+        return MessageRecord.model_validate_json(body, extra="ignore" if _is_newer(body) else None)
     except ValidationError as error:
         wrong = sorted({".".join(map(str, each["loc"])) or "not JSON" for each in error.errors()})
         raise InvalidInputError(f"not a message record: {', '.join(wrong)}") from None
-    if record.schema_version > SCHEMA:
-        raise InvalidInputError(f"schema {record.schema_version} is newer than {SCHEMA}")
-    return record
+
+
+def _is_newer(body: str) -> bool:
+    try:
+        schema = from_json(body)["schema"]
+        return bool(schema > SCHEMAS["message"])
+    except (ValueError, LookupError, TypeError):
+        return False  # no record at all, or one that does not say
 
 
 def record_unreadable(
