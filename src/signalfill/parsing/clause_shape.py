@@ -24,6 +24,9 @@ _TAKES = {"take", "taking", "took", "takes", "sold", "sell", "selling", "secured
 _MAY_ACT = re.compile(
     r"[CUXRMGmegBzshIW]|S[^0]*[E\^@→TK]|S[^0:]+0|[ST].*0_?[→\^>]|T[^0]*[€wK]|[%7].*%|%|[07]/[07]"
 )
+_TO_BE = {"to be", "be"}
+_PASSIVE = {C.HIT, C.STOPPED, C.FILLED, C.MOVE, C.CANCEL, C.TRIGGER, C.CLOSE, C.HYPOTHESIS}
+_PARTICIPLES = {"run", "taken", "swept", "hunted", "set", "placed", "honest", "safe", "careful"}
 _BETWEEN = {C.NOISE, C.AT, C.PROFIT, C.TARGET, C.PERCENT, C.PART}
 
 
@@ -51,8 +54,8 @@ def _named(clause: list[Token], at: int, letters: list[str]) -> str | None:
     token = clause[at]
     if token.key in _TRAILING:
         return C.STOP
-    if token.concept == C.BREAKEVEN and token.key.startswith("average"):
-        return C.AVERAGE  # where the stop is not named, nothing goes there
+    if token.concept == C.BREAKEVEN:
+        return _not_breakeven(clause, at)
     if token.key == "off" and at and letters[at - 1] in {C.PERCENT, C.PART}:
         return C.TRIM if _taken_off(clause, at - 1) else None
     if token.key in _LOCKING and letters[at + 1 : at + 2] == [C.PERCENT]:
@@ -61,6 +64,22 @@ def _named(clause: list[Token], at: int, letters: list[str]) -> str | None:
         return C.TRIM
     takes = token.key.split(" ")[0] in _TAKES  # "took profits" is a phrase of its own
     return C.TRIM if takes and _takes_part(clause, at) else None
+
+
+def _not_breakeven(clause: list[Token], at: int) -> str | None:
+    """An average where no stop is named, and the verb of `stops to be run`."""
+    if clause[at].key.startswith("average"):
+        return C.AVERAGE
+    passive = clause[at].key in _TO_BE and _acted_upon(clause, at + 1)
+    return C.TO if passive else None
+
+
+def _acted_upon(clause: list[Token], at: int) -> bool:
+    """`stops to be run`, `the order is to be filled`: a passive, and no breakeven."""
+    if at >= len(clause):
+        return False
+    following = clause[at]
+    return following.concept in _PASSIVE or following.key in _PARTICIPLES
 
 
 def _orders(clause: list[Token], at: int) -> bool:

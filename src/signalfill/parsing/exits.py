@@ -12,9 +12,11 @@ from signalfill.parsing.objects import acts_on_trade
 
 TOLD_CLOSED = "told closed"
 # Closed or left; trimmed; a share secured; a share sold; "take 30 % off".
-_EXIT = re.compile(r"[CUR]|m(?=[_@]?%)|s(?=[_@]?[h%])|(?<=[h%])s|(?<=h@[€w=_])s|T(?=%_)")
+_EXIT = re.compile(r"[CUR]|m(?=[_@]?[%h])|s(?=[_@]?[h%])|(?<=[h%])s|(?<=h@[€w=_])s|T(?=%_)")
 _CHOICE = re.compile(r"[CU][^STX]{0,4}/[^STX]{0,4}H|H[^STX]{0,3}/[^STX]{0,4}[CU]")
 _LEVEL = re.compile(r"[_@€w]{0,3}[<>][_@]?0")
+_ORDER = re.compile(r"[_@€w]{0,3}I(?![:_@]*0)")
+_ORDERED = re.compile(r"I字?\Z")  # "挂单先撤"
 _LEADING_PRICE = re.compile(r"[@_€w]?@0")
 _LABEL = re.compile(r"[pE]?[:→][_¢]?0|pE?_?0")
 _REST = re.compile(r"z[_@]?[RCUm]|[RCUm][_@]{0,2}z")
@@ -49,6 +51,8 @@ def exit_actions(clause: list[Token], shape: str) -> list[Action]:
 
 def _exit(clause: list[Token], shape: str, match: re.Match[str]) -> Action:
     at = match.start()
+    if _ORDER.match(shape, match.end()) or _ORDERED.search(shape[:at]):
+        return Action("cancel", rule="an order taken away", at=at)
     if _LEVEL.match(shape, match.end()):
         return Action("other", rule="a level to close at", at=at)
     fraction = _fraction(clause, shape, match)
@@ -121,7 +125,7 @@ def _fraction_behind(clause: list[Token], shape: str, match: re.Match[str]) -> s
         token = clause[at]
         if (
             token.concept == C.PERCENT
-            and shape[at - 1] not in "P+"
+            and shape[at - 1] not in "P+<>"
             and clause[at - 1].key != "with"
         ):
             share = _share(token.text)

@@ -16,6 +16,7 @@ from signalfill.parsing.exits import TOLD_CLOSED, exit_actions
 from signalfill.parsing.lexicon import KNOWN
 from signalfill.parsing.objects import acts_on_trade
 from signalfill.parsing.outline import Outline
+from signalfill.parsing.stop_lists import listed_stops
 from signalfill.parsing.strangers import is_of_others
 
 _STOP_TO_ENTRY = re.compile(
@@ -59,6 +60,8 @@ def find_actions(outline: Outline) -> list[Action]:
             for bound in outline.bound(replace(action, span=span), index):
                 if bound not in actions:
                     actions.append(bound)
+    moved = {(each.base, each.to) for each in actions if each.name == "move_stop"}
+    actions += [each for each in listed_stops(outline) if (each.base, each.to) not in moved]
     return without_doubles(actions)
 
 

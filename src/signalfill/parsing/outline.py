@@ -8,6 +8,7 @@ from functools import cached_property
 
 from signalfill.parsing.action import Action
 from signalfill.parsing.clause_shape import may_act
+from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.mood import is_long, leads, quiet_parts
 from signalfill.parsing.parts import Part, parts_of
@@ -39,6 +40,9 @@ class Outline:
         for index, part in enumerate(self.parts):
             if may_act(part.tokens) and index not in self.quiet:
                 yield index, part
+
+    def has(self, *concepts: C) -> bool:
+        return any(token.concept in concepts for token in self._tokens)
 
     def instructs(self, token: Token) -> bool:
         """Whether a token stands in a part that may instruct."""

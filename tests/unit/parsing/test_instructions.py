@@ -50,6 +50,10 @@ OBJECTS: list[tuple[str, list[Said]]] = [
     ("close 50% on BTC and ETH. Leave SOL.", [("reduce", "BTC", None, "0.5"), ("reduce", "ETH", None, "0.5")]),
     ("Close everything except SOL", [("close", None, None, None)]),
     ("FIL hit TP1, UNI hit TP2. SL to entry on both", [("move_stop", "FIL", "entry", None), ("move_stop", "UNI", "entry", None)]),
+    ("Raise SLs: UNI 7.4, AAVE 188, MKR 1520", [("move_stop", "UNI", "7.4", None), ("move_stop", "AAVE", "188", None), ("move_stop", "MKR", "1520", None)]),
+    ("New stops:\nUNI 7.4\nAAVE 188", [("move_stop", "UNI", "7.4", None), ("move_stop", "AAVE", "188", None)]),
+    ("BTC 的挂单先撤", [("cancel", "BTC", None, None)]),
+    ("Лимитный ордер DOT отменён", [("cancel", "DOT", None, None)]),
     ("SOL: SL 138\nETH: SL 3100", [("move_stop", "SOL", "138", None), ("move_stop", "ETH", "3100", None)]),
     ("INJ 止损调整至 4 小时级别＜21.4", [("move_stop", "INJ", "21.4", None)]),
 ]  # fmt: skip
@@ -106,6 +110,7 @@ def test_an_instruction_is_for_what_its_own_clause_names(text: str, wanted: list
         "Order canceled by the exchange",
         "Remember: always take partials, move your stop to breakeven and never risk more than 1%.",
         "Exited at a loss yesterday, sorry",
+        "CPI tomorrow; expect stops to be run on both sides",
         "Always take partials and never move your stop away",
         "ETH hit TP1, should we move the stop?",
         "Close friends know that I am short",

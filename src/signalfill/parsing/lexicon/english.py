@@ -109,6 +109,7 @@ ENGLISH: dict[C, str] = {
         "limit orders at"
     ),
     C.STOP: (
+        "sls; "
         "stop; stops; sl; s l; stop loss; stoploss; stop losses; stop price; stop target; stop "
         "targets; stop level; stops loss; stop lose; stoplose; hard stop; hard sl; "
         "invalidation; invalidation level; protective stop; stop loss price; stop at; sl at; "

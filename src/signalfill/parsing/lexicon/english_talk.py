@@ -20,6 +20,7 @@ ENGLISH_TALK: dict[C, str] = {
         "tp on"
     ),
     C.EXIT: (
+        "done with this; done with my; flat at entry; flat at be; flat here; "
         "all out at; all out here; out here; out at be; out at breakeven; "
         "out at entry; out at market; out now; "
         "exit; exiting; exit now; get out; exit all; out of; cut; cut it; cutting; cutloss; "
@@ -42,7 +43,7 @@ ENGLISH_TALK: dict[C, str] = {
         "cancel; cancelled; canceled; cancelling; canceling; remove; removed; delete; void; "
         "ignore; scrap; pull; pulled; cancels; invalid entry; entry invalid; entry "
         "invalidated; no longer valid; cancel order; cancel limit; remove limit; remove order; "
-        "cancel orders; order deleted; orders deleted; limit deleted; "
+        "cancel orders; pulling; order deleted; orders deleted; limit deleted; "
         "cxl; cncl; cancle; cancell; canceling limit; abort; aborted; scrapped; "
         "scrap it; scratch that; scratch this; revoke; revoked; called off; call off; calling "
         "off; discard; not valid anymore; not valid any more; no more valid; invalid now; "

@@ -11,9 +11,9 @@ cutting; bail; out of; dump it; abandon; abandoning; trim; trimming; trimmed; re
 reduced; lighten; secure; securing; lock in; locking in; cash in; banking; harvest; milk; peel;
 shave; skim; offload; partial; partials; derisk; cancel; cancelled; canceled; cancelling;
 canceling; cancels; remove; removed; removing; removes; delete; deleted; deleting; void; ignore;
-scrap; pull; pulled; discard; abort; aborted; scrapped; revoke; revoked; close my; close your;
-closing my; closing our; exit your; added; adding; add; adding to; added to; add to; averaged;
-topped up; close entire; sell your; dump your; cut this; cut it
+scrap; pull; pulled; pulling; discard; abort; aborted; scrapped; revoke; revoked; close my;
+close your; closing my; closing our; exit your; added; adding; add; adding to; added to; add to;
+averaged; topped up; close entire; sell your; dump your; cut this; cut it
 """
 """Verbs that end a trade or an order, or take from it, and that may mean anything else."""
 
@@ -23,7 +23,7 @@ take; taking; took; takes; sold; selling
 """Verbs that need a part to mean a trade."""
 
 WEAK = """
-remove; removed; removing; removes; delete; deleted; deleting; void; ignore; pull; pulled;
+remove; removed; removing; removes; delete; deleted; deleting; void; ignore; pull; pulled; pulling;
 discard; out of; leave; cut; cutting
 """
 """Of the verbs those that mean a trade only with its name."""
