@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from signalfill.domain.budget import counted
 from signalfill.domain.position import ExitReason, PositionState
 from signalfill.domain.signal import AmendmentAction, Signal
 from signalfill.domain.verdict import DecisionKind, ItemKey, VerdictKind
@@ -126,17 +129,18 @@ def test_a_notice_that_was_sent_is_not_sent_again() -> None:
         assert all(map(world.positions.is_notice_sent, told))
 
 
-def test_the_counters_hold_what_they_held_and_agree_with_the_positions() -> None:
-    with stored_world("open") as world:
-        used = world.positions.used(["live#positions", "paper#positions"])
-        states = {
-            plain["document"]["position_id"]: plain["document"]["mode"]
-            for plain in stored("positions", "position")
-            if plain["live"] == "live"
-        }
+def test_the_counters_hold_what_the_open_positions_reserved() -> None:
+    reserved: dict[str, Decimal] = {}
+    for plain in stored("positions", "position"):
+        for each in plain["document"]["reservations"] if plain["live"] == "live" else ():
+            amount = counted(Decimal(each["amount"]))
+            reserved[each["scope"]] = reserved.get(each["scope"], Decimal(0)) + amount
+    # The others hold the day's losses as well.
+    scopes = [each for each in reserved if "#coin#" in each or each.endswith("#positions")]
 
-        assert used["live#positions"] == list(states.values()).count("live")
-        assert used["paper#positions"] == 2
+    with stored_world() as world:
+        assert world.positions.used(scopes) == {each: reserved[each] for each in scopes}
+    assert len(scopes) > 10
 
 
 def test_an_item_key_of_before_names_its_item() -> None:

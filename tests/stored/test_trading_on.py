@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from signalfill.domain.holding import held
 from signalfill.domain.order import OrderStatus
 from signalfill.domain.position import ExitReason, OrderPurpose, Position, PositionState
 from tests.stored.items import names
@@ -90,3 +91,29 @@ def test_a_twin_of_before_ends_with_its_position() -> None:
         result = position(world, "open").twin
         assert result is not None
         assert result.paper_r > 0
+
+
+def test_stops_that_were_mixed_stand_alike_after_a_sweep() -> None:
+    with stored_world("mixed_stops") as world:
+        world.sweep()
+
+        moved = position(world, "mixed_stops")
+        assert (moved.mixed_since, stops(moved)) == (None, {Decimal("172.00")})
+
+
+def test_what_waited_in_an_inbox_is_done_once_the_lease_is_over() -> None:
+    with stored_world("inbox") as world:
+        before = held(position(world, "inbox"))
+
+        world.sweep()
+
+        assert held(position(world, "inbox")) < before
+
+
+def test_an_entry_whose_answer_was_lost_is_given_up() -> None:
+    with stored_world("entry_unknown") as world:
+        for _ in range(3):
+            world.sweep()
+
+        given_up = position(world, "entry_unknown")
+        assert {order.status for order in given_up.orders} == {OrderStatus.ABANDONED}
