@@ -63,7 +63,10 @@ class EntryReading(Value):
 
 
 class SignalReading(Value):
-    """One call as the text has it: plain decimal strings, trailing zeros kept."""
+    """One call as the text has it: plain decimal strings, trailing zeros kept.
+
+    `size` is the author's own: `0.5` of the usual one, `2%` of the account, or a word.
+    """
 
     base: str | None = None
     quote: str | None = None
@@ -74,6 +77,7 @@ class SignalReading(Value):
     stop_loss: str | None = None
     stop_on_close: str | None = None
     leverage: str | None = None
+    size: str | None = None
     problems: tuple[Problem, ...] = ()
 
 

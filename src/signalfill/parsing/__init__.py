@@ -13,6 +13,7 @@ from signalfill.domain.signal import (
 )
 from signalfill.domain.teaching import words_of
 from signalfill.parsing.annotate import annotate
+from signalfill.parsing.author_size import author_size
 from signalfill.parsing.concepts import Concept
 from signalfill.parsing.echoes import without_echo
 from signalfill.parsing.evidence import find_evidence
@@ -111,6 +112,7 @@ def _signal(call: ParsedCall) -> SignalReading:
             "stop_loss": call.stop,
             "stop_on_close": call.stop_on_close,
             "leverage": call.leverage,
+            "size": author_size(call.part),
             "problems": tuple(Problem(problem) for problem in call.problems),
         }
     )

@@ -52,6 +52,8 @@ def add_doubts(
     scope = Scope(draft)
     for clause in clauses(part):
         _weigh(call, clause, scope)
+        if scope.speaks_of_it(clause):
+            call.doubt("unclear", "something unknown is said of the call")
     reasons = (
         *unexplained_figures(call, tokens, state, end=end),
         *unknown_talk(part),

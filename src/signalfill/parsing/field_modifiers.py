@@ -13,6 +13,7 @@ from signalfill.parsing.exit_levels import EXIT, names_exit, settle_exits
 from signalfill.parsing.fields import HANDLERS as FIELD_HANDLERS
 from signalfill.parsing.fields import open_exit
 from signalfill.parsing.reading_state import LABELS, MAX_UNKNOWN_WORDS, SOFT, ReadingState
+from signalfill.parsing.unlabelled_targets import find_unlabelled_targets
 
 _LINE_FIELDS = {C.INFO, C.COIN, C.RISK, C.PRICE, SOFT}
 _PRICED = {C.NUMBER, C.QUOTE, C.AREA, C.DASH, C.COMMA, C.OR, C.MARKET, C.TO, C.BELOW, C.ABOVE,
@@ -298,5 +299,6 @@ def read_fields(tokens: list[Token]) -> ReadingState:
     ends = [draft.start for draft in state.drafts[1:]] + [len(tokens)]
     for draft, end in zip(state.drafts[:10], ends, strict=False):
         settle_exits(draft, tokens[draft.start : end])
+        find_unlabelled_targets(state, draft, end)
         find_close_behind(draft, tokens)
     return state

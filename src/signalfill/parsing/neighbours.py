@@ -111,8 +111,13 @@ def _find_way(tokens: list[Token], at: int) -> None:
                 tokens[at - 1].concept = C.AND
     elif word.key == "out" and after[:1] in ([C.BELOW], [C.ABOVE]) and after[1:] == [C.NUMBER]:
         word.concept = C.EXIT
-    elif before == C.BREAK and after == [C.COLON, C.NUMBER]:
+    elif before == C.BREAK and (after == [C.COLON, C.NUMBER] or _in_a_line(word, after)):
         word.concept = C.ENTRY if word.key == "in" else C.EXIT
+
+
+def _in_a_line(word: Token, after: list[str]) -> bool:
+    """`In 2.46`, with nothing else in its line."""
+    return word.key == "in" and after in ([C.NUMBER, C.BREAK], [C.NUMBER, C.DASH])
 
 
 def _find_aim(tokens: list[Token], at: int) -> None:

@@ -27,7 +27,7 @@ _TOLD_CLOSED = re.compile(
     r"©[^\n.!]{0,8}[+\-][%5]|©[^\n.0%]{0,3}(?:[PQ]|q[PQ])|©(?s:.{0,40})[PQ][_@:]{0,2}[+\-]?[%5]"
     r"|©[_@,?]{0,4}(?:[SO]|J[_@]{0,2}[TS]|T[01]?[_@]{0,2}J)"  # closed by the stop, at the target
 )
-_MANAGED = {C.MOVE, C.BREAKEVEN, C.CLOSE, C.TRIM, C.PROTECT, C.REST}
+_MANAGED = {C.MOVE, C.BREAKEVEN, C.CLOSE, C.TRIM, C.PROTECT, C.REST, C.CANCEL}
 _ONLY_LEVELS = re.compile(r"[ST1JOPQ.!+\-%5Z_,\n]{1,9}")
 _MOST_TOKENS = 16
 _HEADLINE = {"", "strong"}
@@ -46,7 +46,9 @@ def _without_rules(tokens: list[Token]) -> list[Token]:
     ruled: set[int] = set()
     for clause in clauses(tokens):
         found = {token.concept for token in clause}
-        if clause[0].concept == C.IF and found & _MANAGED:
+        strict = any(each.concept == C.IF and each.value != "weak" for each in clause)
+        ruling = clause[0].concept == C.IF or (strict and clause[0].concept in _MANAGED)
+        if ruling and found & _MANAGED:
             ruled.update(map(id, clause))
     return [token for token in tokens if id(token) not in ruled]
 

@@ -25,6 +25,8 @@ _ADVICE = re.compile(
 )
 _CALL = re.compile(r"signal|сигнал|señal|sinal|sinyal|segnal|信号|trade|сделк|call|setup")
 _OBJECTS = {C.TARGET, C.STOP, C.CLOSE, C.EXIT, C.MOVE, C.TRIM}
+_UNKNOWN = {C.WORD, C.HAN}
+_STRANGE = 2
 _TALK = {C.WORD, C.NOISE, C.AT, C.HAN}
 _PROSE = 5
 
@@ -93,6 +95,15 @@ class Scope:
             return False
         keys = [each.key for each in clause]
         return any(map(_ADVICE.match, keys)) and not any(map(_CALL.match, keys))
+
+    def speaks_of_it(self, clause: list[Token]) -> bool:
+        """`The signal is zorked until further notice`: of the call itself, in unknown words."""
+        strange = sum(each.concept in _UNKNOWN for each in clause)
+        named = any(_CALL.match(each.key) for each in clause)
+        labelled = any(each.concept in {C.COLON, C.PERSON, C.HASH, C.BAR} for each in clause)
+        talk = sum(each.concept in _TALK for each in clause)
+        terse = talk <= _PROSE and not labelled
+        return named and terse and strange >= _STRANGE and self.behind(clause)
 
     def describes(self, clause: list[Token]) -> bool:
         """A story of the chart in a sentence, which no condition begins."""
