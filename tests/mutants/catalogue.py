@@ -172,11 +172,245 @@ MATCHING = (
     Mutant("matching/edits.py", "_size", "if base_size < order.filled_size:", "if False:"),
 )  # fmt: skip
 
+BELIEF = (
+    Mutant("domain/belief.py", "doubt", "if not quote.is_sane:", "if False:"),
+    Mutant("domain/belief.py", "doubt", "if not quote.is_fresh(now):", "if False:"),
+    Mutant("domain/belief.py", "doubt", "if quote.spread > WIDEST_SPREAD:", "if False:"),
+    Mutant("domain/belief.py", "doubt", "None if agrees(quote) else", "None if True else"),
+    Mutant("domain/belief.py", "agrees", "quote.bid * (1 - AGREEMENT) <= quote.last", "True"),
+    Mutant("domain/belief.py", "agrees", "quote.last <= quote.ask * (1 + AGREEMENT)", "quote.last"),
+    Mutant("domain/belief.py", "suspects", "or not agrees(quote)", ""),
+    Mutant("domain/amendments/named_price.py", "since_when", " - BEFORE_POSTING", ""),
+    Mutant(
+        "domain/amendments/named_price.py",
+        "is_level_reached",
+        "seen.low <= level * (1 + NEAR)",
+        "True",
+    ),
+    Mutant(
+        "domain/amendments/named_price.py",
+        "is_level_reached",
+        "seen.high >= level * (1 - NEAR)",
+        "True",
+    ),
+    Mutant(
+        "domain/amendments/named_price.py", "_is_lost", "not side.is_ahead(level, entry) and", ""
+    ),
+    Mutant(
+        "domain/amendments/named_price.py",
+        "_is_lost",
+        "and side.is_ahead(level, seen.best(side))",
+        "",
+    ),
+    Mutant("services/trading/judge_level.py", "apply_amendment", "believed(quote, now)", "quote"),
+)
+
+READ_BACK = (
+    Mutant(
+        "domain/protection/read_back.py",
+        "read_back_moves",
+        "shown.stop_price == order.edited_to or",
+        "True or",
+    ),
+    Mutant(
+        "domain/protection/read_back.py",
+        "read_back_moves",
+        "now - order.edited_at >= VENUE_PATIENCE",
+        "True",
+    ),
+    Mutant("domain/protection/read_back.py", "read_back_moves", ', "moves_in_vain": 0', ""),
+    Mutant("domain/protection/read_back.py", "_in_vain", "count < MOVES_IN_VAIN", "True"),
+    Mutant(
+        "domain/protection/read_back.py",
+        "mark_missing",
+        "order.purpose is not OrderPurpose.ENTRY and ",
+        "",
+    ),
+    Mutant(
+        "domain/protection/read_back.py",
+        "mark_missing",
+        'update={"not_shown_since": None}',
+        "update={}",
+    ),
+    Mutant("domain/protection/read_back.py", "is_entry_lost", "and is_over", ""),
+    Mutant("domain/protection/read_back.py", "is_entry_lost", "and _waited(order, now)", ""),
+    Mutant("domain/protection/read_back.py", "_waited", "order.status in OPEN", "True"),
+    Mutant(
+        "domain/protection/read_back.py",
+        "_should_be_shown",
+        "bought(position, order.slice_index) > 0",
+        "True",
+    ),
+    Mutant(
+        "domain/protection/refusals.py",
+        "says_never",
+        " or order.refusal_kind is not RefusalKind.FINAL",
+        "",
+    ),
+    Mutant(
+        "domain/protection/refusals.py",
+        "says_never",
+        "*STANDSTILL_WORDS, *HOLD_WORDS",
+        "*HOLD_WORDS,",
+    ),
+    Mutant(
+        "domain/protection/refusals.py",
+        "says_never",
+        "*STANDSTILL_WORDS, *HOLD_WORDS",
+        "*STANDSTILL_WORDS,",
+    ),
+    Mutant("domain/protection/refusals.py", "says_never", "reason != THROTTLED and", ""),
+    Mutant(
+        "domain/protection/refusals.py", "pause_after", "FIRST_PAUSE * doublings", "FIRST_PAUSE"
+    ),
+    Mutant(
+        "domain/protection/refusals.py",
+        "pause_after",
+        ", LONGEST_PAUSE",
+        ", FIRST_PAUSE * doublings",
+    ),
+    Mutant(
+        "domain/protection/exits.py",
+        "_may_have_bracket",
+        "rests_behind(side, view.slice.stop_price, now)",
+        "True",
+    ),
+    Mutant(
+        "domain/protection/exits.py", "_may_have_bracket", "and len(refused) < BRACKETS_TRIED", ""
+    ),
+    Mutant(
+        "domain/protection/exits.py",
+        "_tries",
+        "filled(view.position, order) >= order.base_size",
+        "False",
+    ),
+    Mutant("domain/protection/pacing.py", "_is_free", "BURST - KEPT_FROM_MOVES", "BURST"),
+    Mutant("domain/protection/pacing.py", "_after_call", "max(each.paced_until, now)", "now"),
+    Mutant(
+        "domain/protection/throttled.py",
+        "entries_again",
+        "and now - order.intended_at >= _pause(order)",
+        "",
+    ),
+    Mutant(
+        "domain/protection/throttled.py",
+        "without_lapsed",
+        "or now >= _window_end(position, order, rules)",
+        "",
+    ),
+)
+
+TARGETS = (
+    Mutant(
+        "domain/protection/reached_targets.py",
+        "_is_reached",
+        "2 * at_target >= left_for_it",
+        "True",
+    ),
+    Mutant("domain/protection/reached_targets.py", "_is_reached", "at_target > 0 and", ""),
+    Mutant("domain/protection/reached_targets.py", "_is_reached", " - each.sell_size", ""),
+    Mutant(
+        "domain/protection/reached_targets.py",
+        "_sold_at_target",
+        " and not side.is_ahead(worst, fill.price)",
+        "",
+    ),
+    Mutant(
+        "domain/protection/reached_targets.py", "_sold_at_target", "-TARGET_BUFFER", "TARGET_BUFFER"
+    ),
+    Mutant(
+        "domain/protection/reached_targets.py",
+        "_sold_at_target",
+        "fill.venue_order_id in ours and",
+        "",
+    ),
+    Mutant(
+        "domain/protection/reached_targets.py", "end_unfilled", "and order.unwanted is None", ""
+    ),
+    Mutant(
+        "domain/protection/reached_targets.py", "_first_target", "side.rearmost(", "side.foremost("
+    ),
+    Mutant("domain/protection/reached_targets.py", "_first_target", " if s.added_by == cause", ""),
+    Mutant("domain/amendments/reducing.py", "_sold_at_targets", " if not g.stop_triggered", ""),
+    Mutant("domain/amendments/reducing.py", "reduce", " - _asked_before(position, amendment)", ""),
+    Mutant("domain/amendments/reducing.py", "reduce", " * way", ""),
+    Mutant("domain/amendments/reducing.py", "is_measured", " & set(amendment.earlier_ids)", ""),
+    Mutant("domain/amendments/reducing.py", "_free", " - max(pending, ZERO)", ""),
+)
+
+VERSIONS = (
+    Mutant(
+        "domain/versions.py",
+        "with_version",
+        "{ReadingKind.SIGNAL, ReadingKind.NONE}",
+        "set(ReadingKind)",
+    ),
+    Mutant(
+        "domain/versions.py",
+        "with_version",
+        "reading if not says_too_much(reading) else",
+        "reading if True else",
+    ),
+    Mutant(
+        "domain/versions.py",
+        "_with_calls",
+        "old is not None and _has_same_entry(call, old)",
+        "old is not None",
+    ),
+    Mutant("domain/versions.py", "_with_calls", "*ancestor.earlier_ids, ", ""),
+    Mutant(
+        "domain/versions.py", "_with_calls", "(*before.former_calls, *before.calls)", "before.calls"
+    ),
+    Mutant("domain/versions.py", "_with_calls", "old or again.get(call.signal_id)", "old"),
+    Mutant("domain/versions.py", "_free_index", "place not in used", "True"),
+    Mutant("domain/versions.py", "_instructions", "match.stands and ", ""),
+    Mutant("domain/versions.py", "_instructions", ", stands=False", ""),
+    Mutant(
+        "domain/versions.py",
+        "_is_revised",
+        "(new.base, new.target) == (said.base, said.target)",
+        "True",
+    ),
+    Mutant("domain/versions.py", "_is_reworded", "or actions == _SALES", ""),
+    Mutant("domain/versions.py", "_is_reworded", "same_kind and ", ""),
+    Mutant(
+        "services/trading/replace_entry.py", "is_another_entry", " and bought(position) <= 0", ""
+    ),
+    Mutant("services/trading/replace_entry.py", "was_traded", "bought(p) > 0", "False"),
+    Mutant("services/trading/replace_entry.py", "end_entry", "not position.cancel_entries and", ""),
+    Mutant("domain/entry/stopped_entries.py", "resting_entries", " and order.unwanted is None", ""),
+    Mutant(
+        "domain/entry/stopped_entries.py",
+        "why_stopped",
+        "if not control.settings_readable:",
+        "if False:",
+    ),
+    Mutant(
+        "domain/entry/stopped_entries.py",
+        "why_stopped",
+        "if mode.account is not position.mode:",
+        "if False:",
+    ),
+    Mutant(
+        "domain/entry/stopped_entries.py",
+        "why_stopped",
+        "if flags.stops_account(position.mode):",
+        "if False:",
+    ),
+    Mutant("domain/entry/stopped_entries.py", "why_stopped", " and bought(position) <= 0", ""),
+    Mutant("domain/entry/stopped_entries.py", "was_paused_away", " and bought(position) <= 0", ""),
+    Mutant("domain/entry/stopped_entries.py", "was_paused_away", " and not is_asked_to_go", ""),
+)
+
 MUTANTS = (
     *PLANNING,
     *BUDGETS,
     *HOLDING,
     *PROTECTION,
+    *BELIEF,
+    *READ_BACK,
+    *TARGETS,
+    *VERSIONS,
     *GATES,
     *SERVICES,
     *MATCHING,
