@@ -8,12 +8,20 @@ from decimal import Decimal
 import pytest
 
 from signalfill.domain.actions import Cancel, Need, Place
-from signalfill.domain.order import OrderKind, OrderRequest, OrderSide, OrderStatus
+from signalfill.domain.order import (
+    OrderKind,
+    OrderRequest,
+    OrderSide,
+    OrderStatus,
+    RefusalKind,
+)
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 from signalfill.domain.product import Quote
 from signalfill.domain.protection.next_need import next_need
-from signalfill.domain.protection.refusals import LONGEST_PAUSE
+from signalfill.domain.protection.refusals import LONGEST_PAUSE, THROTTLED, says_never
 from signalfill.domain.protection.slice_view import View
+from signalfill.domain.protection.stops import place_pending
+from signalfill.domain.signal import EntryKind
 from tests.fakes.clock import START
 from tests.fakes.world import World
 
@@ -129,3 +137,81 @@ def test_a_slice_with_a_live_bracket_is_protected_though_the_user_manages_anothe
     managed = position.model_copy(update={"user_managed_since": START})
 
     assert need(managed).naked_cause is None
+
+
+def test_a_sale_without_an_answer_is_sent_again_within_its_window_only() -> None:
+    position, entry, bracket = holding()
+    gone = bracket.model_copy(update={"status": OrderStatus.CANCELED})
+    unanswered = refused(OrderPurpose.EXIT, 0).model_copy(
+        update={
+            "status": OrderStatus.UNKNOWN,
+            "reason": None,
+            "stop_price": None,
+            "intended_at": START,
+        }
+    )
+    selling = position.model_copy(update={"orders": (entry, gone, unanswered)})
+
+    in_time = need(selling, now=START + timedelta(seconds=59))
+    too_late = need(selling, now=START + timedelta(seconds=60))
+
+    assert names(in_time, Place) == [unanswered.client_order_id]
+    assert not names(too_late, Place)
+
+
+def with_slice(position: Position, **fields: object) -> View:
+    quote = Quote(product_id="BTC-USD", bid=Decimal(99), ask=Decimal(100), at=START)
+    changed = position.slices[0].model_copy(update=fields)
+    return View(position.model_copy(update={"slices": (changed,)}), changed, quote, START)
+
+
+def test_a_rest_that_could_not_be_sold_at_the_stop_is_sold_with_the_part_that_was_asked() -> None:
+    position, entry, _ = holding()
+    position = position.model_copy(update={"quote_min_size": Decimal(100)})
+    asked = entry.filled_size - 1  # the other one is worth 95 at the stop, and 120 at the target
+
+    assert with_slice(position, sell_size=asked).leaving == entry.filled_size
+
+
+def test_a_rest_that_the_venue_takes_at_the_stop_stays() -> None:
+    position, entry, _ = holding()
+    position = position.model_copy(update={"quote_min_size": Decimal(95)})
+
+    assert with_slice(position, sell_size=entry.filled_size - 1).leaving == entry.filled_size - 1
+
+
+def test_time_counts_for_the_cause_that_lasts_and_not_for_another_before_it() -> None:
+    position, _, _ = holding()
+    since = START - timedelta(minutes=1)
+
+    view = with_slice(position, naked_cause="exit under way", cause_since=since)
+
+    assert view.waited_for("exit under way")
+    assert not view.waited_for("no live bracket covers the fills")
+
+
+def test_a_throttled_order_is_no_never() -> None:
+    final = {"refusal_kind": RefusalKind.FINAL}
+    refusal = refused(OrderPurpose.PROTECTION, 0)
+
+    assert not says_never(refusal.model_copy(update={**final, "reason": THROTTLED}))
+    assert not says_never(refusal.model_copy(update={**final, "reason": "TRADING_HALTED"}))
+    assert says_never(refusal.model_copy(update={**final, "reason": "UNSUPPORTED"}))
+
+
+def test_a_rung_that_is_not_entered_waits_for_the_tightest_stop_it_was_given() -> None:
+    world = World()
+    rungs = (Decimal(100), Decimal(97))
+    position = world.opened(world.signal(entry_kind=EntryKind.LADDER, entry_prices=rungs))
+    world.move("99.5")
+    position = world.position(position.position_id)
+    last = position.slices[-1].model_copy(update={"waiting_stop": Decimal(102)})
+    before = position.model_copy(
+        update={"slices": (*position.slices[:-1], last), "pending_stop": Decimal(101)}
+    )
+    quote = Quote(product_id="BTC-USD", bid=Decimal(105), ask=Decimal(106), at=START)
+
+    placed = place_pending(before, quote, [])
+
+    assert placed.slices[0].stop_price == 101
+    assert placed.slices[-1].waiting_stop == 102
