@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from signalfill.domain.control import Flags
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 from signalfill.domain.rules import Mode, UnfilledEntries
+from signalfill.domain.settings import Settings
 from signalfill.domain.signal import Amendment
 from signalfill.domain.verdict import DecisionKind
 from tests.simulation.world import SimulatedWorld, Swept
@@ -30,9 +31,18 @@ def obeyed(world: SimulatedWorld) -> Iterator[str]:
 
 def flags_since(world: SimulatedWorld, swept: Swept) -> list[Flags]:
     """Those in force when it began, and all that were set since."""
+    return _since(world.flag_history, swept)
+
+
+def settings_since(world: SimulatedWorld, swept: Swept) -> list[Settings]:
+    """Those in force when it began, and all that were pushed since."""
+    return _since(world.settings_history, swept)
+
+
+def _since[T](history: Sequence[tuple[datetime, T]], swept: Swept) -> list[T]:
     began_at = swept.invocation.began_at
-    before = [flags for at, flags in world.flag_history if at <= began_at]
-    return [before[-1], *(flags for at, flags in world.flag_history if at > began_at)]
+    before = [each for at, each in history if at <= began_at]
+    return [before[-1], *(each for at, each in history if at > began_at)]
 
 
 def _resting(position: Position, swept: Swept) -> Iterator[OrderRecord]:
@@ -48,7 +58,8 @@ def _stopped(world: SimulatedWorld, position: Position, swept: Swept) -> Iterato
     """Nothing buys on where entries were stopped before the sweep began, and still are."""
     who = position.signal.provenance
     flags = flags_since(world, swept)
-    modes = [s.rules_for(who.channel_id, who.speaker_id).mode for s in world.settings_history[-2:]]
+    settings = settings_since(world, swept)
+    modes = [each.rules_for(who.channel_id, who.speaker_id).mode for each in settings]
     is_paused = all(each.paused or who.channel_id in each.paused_channels for each in flags)
     is_empty = all(not o.filled_size for o in position.orders)
     is_latched = all(each.stops_account(Mode.LIVE) for each in flags)
@@ -61,7 +72,8 @@ def _stopped(world: SimulatedWorld, position: Position, swept: Swept) -> Iterato
 def _outlived(world: SimulatedWorld, position: Position, swept: Swept) -> Iterator[str]:
     """No entry waits for a move that is over. Settings may have been pushed since the sweep."""
     who = position.signal.provenance
-    in_force = [s.rules_for(who.channel_id, who.speaker_id) for s in world.settings_history[-2:]]
+    settings = settings_since(world, swept)
+    in_force = [each.rules_for(who.channel_id, who.speaker_id) for each in settings]
     if any(rules.unfilled_after_target is UnfilledEntries.KEEP for rules in in_force):
         return
     if not world.venue.shows_the_truth(position.product_id):

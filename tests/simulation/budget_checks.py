@@ -48,7 +48,7 @@ def _reserved(position: Position) -> Iterator[tuple[str, Decimal]]:
 
 def over_limits(world: SimulatedWorld) -> Iterator[str]:
     """Open positions and what they may lose, against the widest limits that ever were set."""
-    accounts = [each.account for each in world.settings_history]
+    accounts = [each.account for _, each in world.settings_history]
     most = max(each.max_open_positions for each in accounts)
     fraction = max(each.daily_loss_fraction for each in accounts)
     for mode in (Mode.LIVE, Mode.PAPER):

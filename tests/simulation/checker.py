@@ -289,7 +289,7 @@ def _entry_was_allowed(
     flags = world.flags_at(call)
     if flags.paused or channel_id in flags.paused_channels or flags.stops_account(Mode.LIVE):
         yield f"{name} was bought while entries were stopped"
-    modes = {each.rules_for(channel_id).mode for each in world.settings_history}
+    modes = {each.rules_for(channel_id).mode for _, each in world.settings_history}
     if not {mode for mode in modes if mode.account is Mode.LIVE}:
         yield f"{name} spends money in a channel that was never live"
     if modes == {Mode.APPROVE} and position.position_id not in world.approved:

@@ -96,7 +96,7 @@ class SimulatedWorld:
     habits: Habits
     quote: str = "USD"
     flag_history: list[tuple[datetime, Flags]] = field(default_factory=list)
-    settings_history: list[Settings] = field(default_factory=list)
+    settings_history: list[tuple[datetime, Settings]] = field(default_factory=list)
     records: list[MessageRecord] = field(default_factory=list)
     queue: dict[str, list[MessageRecord]] = field(default_factory=dict)
     streams: dict[str, list[Waiting]] = field(default_factory=dict)
@@ -168,7 +168,7 @@ class SimulatedWorld:
     # --- settings, flags, prices ---
 
     def push(self, settings: Settings) -> None:
-        self.settings_history.append(settings)
+        self.settings_history.append((self.clock.now(), settings))
         self.control.push_settings(settings, pushed_at=self.clock.now(), pushed_by="operator")
 
     def set_flags(self, flags: Flags) -> None:
