@@ -11,8 +11,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 from signalfill.domain.adoption.our_orders import cause_of
+from signalfill.domain.holding import held, is_sellable
 from signalfill.domain.order import OrderSide
 from signalfill.domain.position import Position, PositionState
+from signalfill.domain.protection.exits import TOO_LITTLE
 from signalfill.domain.rules import Mode
 from signalfill.domain.signal import Amendment
 from signalfill.domain.verdict import DecisionKind
@@ -64,11 +66,24 @@ def closed(world: SimulatedWorld) -> Iterator[str]:
         live = [each for each in position.orders if not each.is_closed]
         if live and all(world.venue.has_lost(each.venue_order_id) for each in live):
             continue  # its budget is kept until the entry's expiry
+        if not live and _is_too_small_by_the_fall(world, position):
+            continue  # stranded: listed, alarmed, and sold once the price allows
         orders = [(each.client_order_id, each.status.value) for each in live]
         yield f"{position.position_id} is still {position.state}: {orders}"
     for order in world.venue.engine.orders.values():
         if not order.is_closed and cause_of(order.ticket.client_order_id):
             yield f"{order.ticket.client_order_id} still rests at the venue"
+
+
+def _is_too_small_by_the_fall(world: SimulatedWorld, position: Position) -> bool:
+    """Whether the venue takes no sale of any slice at the price of now, and the books say so."""
+    left = [(each, held(position, each.index)) for each in position.slices]
+    return all(
+        each.naked_cause == TOO_LITTLE
+        and not is_sellable(position, size, world.bid(position.product_id))
+        for each, size in left
+        if size > 0
+    )
 
 
 # --- 1: no message lost, none acted on twice ---

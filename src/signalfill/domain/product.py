@@ -117,6 +117,14 @@ class Quote(Value):
         """What an exit fetches now: a long sells at the bid, a short buys back at the ask."""
         return self.bid if side is Side.LONG else self.ask
 
+    def to_trigger(self, side: Side) -> Decimal:
+        """What a stop must rest behind: an exit's price, and the last trade where it is nearer.
+
+        A stale book can stand near its last trade and still be beyond it.
+        """
+        exit_price = self.to_exit(side)
+        return exit_price if self.last is None else side.rearmost(exit_price, self.last)
+
     @property
     def spread(self) -> Decimal:
         """(ask - bid) / ask, as a fraction."""

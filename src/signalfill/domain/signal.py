@@ -278,6 +278,8 @@ class Amendment(Value):
     operator is its author. `named_price` is the level that a close or reduction names: it may
     lie far from the price of now. `earlier_ids` are the same instruction in the message's
     earlier versions: what those did is not done again, and a cancel takes back what they added.
+    `fraction_in_all` is what an edited message says is to be sold of the coin, all its
+    instructions together.
     """
 
     schema_version: int = Field(SCHEMAS["amendment"], alias="schema")
@@ -292,3 +294,4 @@ class Amendment(Value):
     cause: str = "text"
     position_id: str | None = None
     earlier_ids: tuple[str, ...] = ()
+    fraction_in_all: str | None = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from signalfill.domain.signal import (
     AmendmentAction,
@@ -18,11 +19,12 @@ from signalfill.domain.signal import (
     ReadingKind,
     Signal,
 )
+from signalfill.domain.values import decimal_or_none
 from signalfill.domain.verdict import Verdict
 
 MOST_ITEMS = 80
 """One transaction takes 100 items; a message that says more is not a signal."""
-_SALES = {AmendmentAction.CLOSE, AmendmentAction.REDUCE}
+SALES = {AmendmentAction.CLOSE, AmendmentAction.REDUCE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,22 @@ def with_version(
         after = _with_calls(before, said, provenance)
     instructions = _instructions(before.instructions, said, f"{provenance.message_id}-{version}")
     return SaidSoFar(after.calls, after.former_calls, instructions, after.used)
+
+
+def sold_in_all(said: SaidSoFar, base: str | None) -> Decimal:
+    """The fraction of a coin that all sales together say by now; what names no coin is of each."""
+    sales = (each.reading for each in said.instructions if each.stands)
+    fractions = [
+        _fraction(each)
+        for each in sales
+        if each.action in SALES and (each.base == base or None in {each.base, base})
+    ]
+    return sum(fractions, Decimal(0))
+
+
+def _fraction(sale: AmendmentReading) -> Decimal:
+    is_whole = sale.action is AmendmentAction.CLOSE and sale.fraction is None
+    return Decimal(1) if is_whole else decimal_or_none(sale.fraction) or Decimal(0)
 
 
 def _with_calls(before: SaidSoFar, reading: Reading, provenance: Provenance) -> SaidSoFar:
@@ -174,5 +192,5 @@ def _is_revised(new: AmendmentReading, old: Instruction) -> bool:
 def _is_reworded(new: AmendmentReading, old: Instruction) -> bool:
     """The same kind of instruction about the same coin, or about one that was not named."""
     actions = {new.action, old.reading.action}
-    same_kind = len(actions) == 1 or actions == _SALES
+    same_kind = len(actions) == 1 or actions == SALES
     return same_kind and (new.base == old.reading.base or None in {new.base, old.reading.base})

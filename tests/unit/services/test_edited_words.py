@@ -89,6 +89,27 @@ def test_a_reduction_taken_out_and_written_again_sells_once() -> None:
     assert part_held(the_position(author, call)) == Decimal("0.50")
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "left"),
+    [
+        ("close 25% of BTC, close 50% of BTC", "TP1 hit, close half of BTC", "0.25"),
+        ("close 20% of BTC", "close 10% of BTC, close 15% of BTC", "0.75"),
+        ("close 25% of BTC", "close 25% of BTC, close 50% of BTC", "0.25"),
+        ("close 25% of BTC, close 50% of BTC", "close 25% of BTC, close 60% of BTC", "0.15"),
+    ],
+)
+def test_all_reductions_of_a_message_sell_no_more_than_it_says_by_now(
+    first: str, then: str, left: str
+) -> None:
+    world, author, call = begun()
+    filled(world)
+
+    said = author.post(first)
+    author.edit(said, then)
+
+    assert part_held(the_position(author, call)) == Decimal(left)
+
+
 def test_two_reductions_of_two_messages_sell_both() -> None:
     world, author, call = begun()
     filled(world)

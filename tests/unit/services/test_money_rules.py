@@ -70,6 +70,20 @@ def test_a_stop_at_or_above_the_bid_is_never_the_wanted_one() -> None:
     assert place_pending(position, quote, []).slices == position.slices
 
 
+@pytest.mark.parametrize(("last", "is_moved"), [("98.5", False), ("99.5", True), (None, True)])
+def test_a_stop_waits_while_the_last_trade_is_behind_it(last: str | None, is_moved: bool) -> None:
+    world = World()
+    position = world.opened().model_copy(update={"pending_stop": Decimal("98.9")})
+    traded = Decimal(last) if last is not None else None
+    quote = Quote(
+        product_id="BTC-USD", bid=Decimal(100), ask=Decimal("100.1"), at=START, last=traded
+    )
+
+    placed = place_pending(position, quote, [])
+
+    assert (placed.pending_stop is None) is is_moved
+
+
 def test_an_empty_list_means_nobody_live() -> None:
     who = World().provenance()
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from signalfill.domain.holding import bought, filled, held, orders_of
 from signalfill.domain.position import AskedSale, OrderPurpose, Position, Slice
-from signalfill.domain.signal import Amendment
+from signalfill.domain.signal import Amendment, is_operators
 
 ZERO = Decimal(0)
 
@@ -15,11 +15,15 @@ def reduce(position: Position, fraction: Decimal, amendment: Amendment) -> Posit
     """`fraction` of what was bought is to be sold, nearest target first.
 
     A reduction tied to a target counts what our own targets have sold already; one whose message
-    was edited counts what its earlier versions had us sell.
+    was edited counts what its earlier versions had us sell, also by instructions that it says no
+    more: all of it together sells what it says by now at most.
     """
     wanted = bought(position) * fraction - _asked_before(position, amendment)
     if amendment.target is not None:
         wanted -= _sold_at_targets(position)
+    if amendment.fraction_in_all is not None:
+        in_all = bought(position) * Decimal(amendment.fraction_in_all)
+        wanted = min(wanted, in_all - _asked_by_message(position, amendment))
     wanted = max(wanted, ZERO)
     slices: list[Slice] = []
     way = position.side.sign
@@ -41,6 +45,16 @@ def reduce(position: Position, fraction: Decimal, amendment: Amendment) -> Posit
 def _asked_before(position: Position, amendment: Amendment) -> Decimal:
     asked = (s for s in position.asked_sales if s.amendment_id in amendment.earlier_ids)
     return sum((each.base_size for each in asked), ZERO)
+
+
+def _asked_by_message(position: Position, amendment: Amendment) -> Decimal:
+    said_by = f"{amendment.provenance.message_id}-"
+    asked = (
+        each.base_size
+        for each in position.asked_sales
+        if each.amendment_id.startswith(said_by) and not is_operators(each.amendment_id)
+    )
+    return sum(asked, ZERO)
 
 
 def is_measured(position: Position, amendment: Amendment) -> bool:

@@ -120,14 +120,15 @@ def trail(
 
 
 def place_pending(position: Position, quote: Quote, notes: list[Note]) -> Position:
-    """A stop at or beyond the price of an exit is never sent: the present one stays until then.
+    """A stop at or beyond the price of an exit, or of the last trade, is never sent: the present
+    one stays until then.
 
     Nor does it rise for a rung that is not entered yet and would be entered behind it: its own
     stays until it is filled and price allows.
     """
     position = _late_rungs(position, quote, notes)
     stop, side = position.pending_stop, position.side
-    if stop is None or not rests_behind(side, stop, quote.to_exit(side)):
+    if stop is None or not rests_behind(side, stop, quote.to_trigger(side)):
         return position
     resting = resting_stop(position, stop)
     slices = tuple(_with_stop(position, each, resting) for each in position.slices)
@@ -156,7 +157,7 @@ def _late_rungs(position: Position, quote: Quote, notes: list[Note]) -> Position
         for each in position.slices
         if each.waiting_stop is not None
         and held(position, each.index) > 0
-        and rests_behind(side, each.waiting_stop, quote.to_exit(side))
+        and rests_behind(side, each.waiting_stop, quote.to_trigger(side))
     ]
     for each in due:
         stop = side.foremost(each.stop_price, each.waiting_stop or each.stop_price)

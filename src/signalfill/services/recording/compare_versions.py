@@ -17,13 +17,15 @@ from signalfill.domain.signal import (
     ReadingKind,
     Signal,
 )
-from signalfill.domain.values import Moment
+from signalfill.domain.values import Moment, plain
 from signalfill.domain.verdict import MessageHead, Verdict, VerdictKind
 from signalfill.domain.versions import (
+    SALES,
     Instruction,
     SaidSoFar,
     said_before,
     says_too_much,
+    sold_in_all,
     with_version,
 )
 
@@ -81,7 +83,7 @@ def _read(
     known = {call.signal_id: call for call in before.calls}
     signals = [call for call in said if known.get(call.signal_id) != call]
     amendments = [
-        _amendment(each, provenance)
+        _amendment(each, provenance, before, after)
         for each in after.instructions
         if each.stands and each.ids[-1].startswith(_prefix(provenance))
     ]
@@ -153,8 +155,13 @@ def _placed(cancel: Amendment, provenance: Provenance, index: int) -> Amendment:
     return cancel.model_copy(update={"amendment_id": f"{_prefix(provenance)}{index}"})
 
 
-def _amendment(said: Instruction, provenance: Provenance) -> Amendment:
+def _amendment(
+    said: Instruction, provenance: Provenance, before: SaidSoFar, after: SaidSoFar
+) -> Amendment:
     reading = said.reading
+    in_all = None
+    if reading.action in SALES and before.instructions:
+        in_all = plain(sold_in_all(after, reading.base))
     return Amendment(
         amendment_id=said.ids[-1],
         provenance=provenance,
@@ -165,6 +172,7 @@ def _amendment(said: Instruction, provenance: Provenance) -> Amendment:
         target=reading.target,
         named_price=reading.named_price,
         earlier_ids=said.ids[:-1],
+        fraction_in_all=in_all,
     )
 
 
