@@ -77,12 +77,12 @@ def closed(world: SimulatedWorld) -> Iterator[str]:
 
 def _is_too_small_by_the_fall(world: SimulatedWorld, position: Position) -> bool:
     """Whether the venue takes no sale of any slice at the price of now, and the books say so."""
+    bid = world.bid(position.product_id)
     left = [(each, held(position, each.index)) for each in position.slices]
-    return all(
-        each.naked_cause == TOO_LITTLE
-        and not is_sellable(position, size, world.bid(position.product_id))
-        for each, size in left
-        if size > 0
+    kept = [(each, size) for each, size in left if size > 0]
+    return bool(kept) and all(
+        each.naked_cause == TOO_LITTLE and not is_sellable(position, size, bid)
+        for each, size in kept
     )
 
 
