@@ -371,7 +371,7 @@ VERSIONS = (
         "(new.base, new.target) == (said.base, said.target)",
         "True",
     ),
-    Mutant("domain/versions.py", "_is_reworded", "or actions == _SALES", ""),
+    Mutant("domain/versions.py", "_is_reworded", "or actions == SALES", ""),
     Mutant("domain/versions.py", "_is_reworded", "same_kind and ", ""),
     Mutant(
         "services/trading/replace_entry.py", "is_another_entry", " and bought(position) <= 0", ""
