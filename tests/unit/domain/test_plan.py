@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
-from signalfill.domain.planning.plan import Means, Plan, make_plan, price_of
+from signalfill.domain.planning.plan import Means, Plan, make_plan, price_of, reward_risk
+from signalfill.domain.position import Slice
 from signalfill.domain.product import FeeRates, Product, Quote
 from signalfill.domain.rules import NoTarget, Rules, Sizing, StopOnClose
+from signalfill.domain.side import Side
 from signalfill.domain.signal import EntryKind
 from signalfill.domain.verdict import GateResult
 from tests.fakes.clock import START
@@ -381,3 +383,35 @@ def test_a_refusal_for_want_of_targets_says_which_were_named_and_why_not() -> No
 
     assert isinstance(made, GateResult)
     assert (made.gate, made.value, made.threshold) == ("no_target", "99, 98", "100")
+
+
+LEG = FeeRates(maker=Decimal("0.01"), taker=Decimal("0.02"))
+
+
+def edge(*, fees: FeeRates = NO_FEES, bid: str = "100") -> Decimal:
+    """Of one coin bought at 100 for a target at 120 and a stop at 90."""
+    each = Slice(
+        index=0,
+        base_size=Decimal(1),
+        entry_price=Decimal(100),
+        take_profit_price=Decimal(120),
+        stop_price=Decimal(90),
+    )
+    quote = Quote(product_id="BTC-USD", bid=Decimal(bid), ask=Decimal(100), at=START)
+    means = Means(equity=Decimal(10_000), available=Decimal(10_000), fees=fees)
+    return reward_risk([each], Side.LONG, quote, means)
+
+
+def test_a_target_pays_the_makers_fee_and_an_entry_the_takers() -> None:
+    gain = Decimal(20) - Decimal("1.2") - 2
+    loss = Decimal(10) + Decimal("3.8")
+
+    assert edge(fees=LEG) == (gain / loss).quantize(Decimal("0.001"))
+
+
+def test_a_stop_exits_a_spread_behind_its_price() -> None:
+    assert edge(bid="98") < edge()
+
+
+def test_an_edge_of_exactly_what_the_settings_ask_is_enough() -> None:
+    assert plan(rules=Rules(min_reward_risk=plan().reward_risk)).reward_risk == plan().reward_risk
