@@ -415,3 +415,12 @@ def test_a_stop_exits_a_spread_behind_its_price() -> None:
 
 def test_an_edge_of_exactly_what_the_settings_ask_is_enough() -> None:
     assert plan(rules=Rules(min_reward_risk=plan().reward_risk)).reward_risk == plan().reward_risk
+
+
+def test_a_fixed_size_is_divided_only_into_what_pays_the_fee_of_its_sale() -> None:
+    fixed = Rules(sizing=Sizing.FIXED, fixed_quote=Decimal(1000))
+    fees = FeeRates(maker=Decimal(0), taker=Decimal("0.0001"))
+    exactly = product(quote_min_size=475)
+
+    assert len(plan(rules=fixed, market=exactly).slices) == 2
+    assert len(plan(rules=fixed, market=exactly, fees=fees).slices) == 1
