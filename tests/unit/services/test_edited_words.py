@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from signalfill.domain.holding import bought, held
 from signalfill.domain.message import MessageRecord
 from signalfill.domain.position import OrderPurpose, Position, PositionState
+from signalfill.services.trading.decide_pending import decide_pending
 from tests.fakes.venue import product
 from tests.fakes.world import World
 from tests.unit.services.author import Author
@@ -304,3 +306,20 @@ def test_a_deletion_takes_the_mended_call_back_too() -> None:
 
     assert author.positions(call) == []
     assert world.venue.open_orders() == []
+
+
+def test_a_deletion_withdraws_the_edited_call_that_waits_for_the_entry_of_before_to_end() -> None:
+    world, author, call = begun()
+    position = the_position(author, call)
+    now = world.clock.now()
+    until = now + timedelta(minutes=1)
+    world.positions.take_lease(position.position_id, owner="another", now=now, until=until)
+
+    edited = author.edit(call, CALL.replace("Entry: 100", "Entry: 99"))
+    author.delete(edited)
+    world.clock.advance(seconds=60)
+    for key in world.signals.pending():
+        decide_pending(key, world.context())
+
+    assert [d.code for d in author.decisions(call)].count("withdrawn") == 1
+    assert [p.position_id for p in author.positions(call, live=False)] == [position.position_id]

@@ -10,7 +10,7 @@ from signalfill.domain.amendments.taking_back import takes_back
 from signalfill.domain.errors import RetryableError
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.position import Position
-from signalfill.domain.signal import Amendment, AmendmentAction
+from signalfill.domain.signal import DELETED, Amendment, AmendmentAction
 from signalfill.domain.step import Note
 from signalfill.domain.verdict import Decision, DecisionKind, ItemKey
 from signalfill.services.trading.context import TradingContext
@@ -57,6 +57,9 @@ def route_amendment(key: ItemKey, context: TradingContext) -> Decision | None:
     rules = control.settings.rules_for(who.channel_id, who.speaker_id)
     if is_definite(amendment, position, rules):
         return enlarge_position(key, amendment, position.position_id, context)
+    if amendment.cause == DELETED and not takes_back(amendment):
+        # What an edit made of the call may still wait for the entry of before to end.
+        _withdraw(calls_meant(amendment, control, context.signals), context)
     context.positions.add_to_inbox(position.position_id, key)
     manage_position(position.position_id, context, control=control)
     return context.signals.decision(key)
@@ -90,12 +93,17 @@ def _of_a_waiting_call(
         return _ambiguous(key, amendment, names, (), context)
     if amendment.action not in WITHDRAWING or names_a_level(amendment):
         return None  # a level of the call's own plan is judged once it is open
+    if not _withdraw(calls, context):
+        return None  # opened meanwhile: the next look finds the position
+    return _decide(key, amendment, DecisionKind.APPLIED, "withdrawn", context)
+
+
+def _withdraw(calls: Sequence[ItemKey], context: TradingContext) -> bool:
+    """Whether any of them was still to be decided: those do not open any more."""
     now = context.clock.now()
     withdrawn = Decision(kind=DecisionKind.DENIED, code="withdrawn", decided_at=now)
     decided = [context.signals.decide(each, withdrawn) for each in calls]
-    if not any(decided):
-        return None  # opened meanwhile: the next look finds the position
-    return _decide(key, amendment, DecisionKind.APPLIED, "withdrawn", context)
+    return any(decided)
 
 
 def _ambiguous(
