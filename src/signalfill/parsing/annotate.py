@@ -106,7 +106,7 @@ def _labels_line(raw: list[Token], at: int) -> bool:
 def _initialled(raw: list[Token], at: int) -> bool:
     first = at == 0 or raw[at - 1].concept == Concept.BREAK
     rest = [token.concept for token in raw[at + 1 : at + 4] if token.concept != Concept.QUOTE]
-    return first and rest[:2] == [Concept.COLON, Concept.NUMBER]
+    return first and (rest[:2] == [Concept.COLON, Concept.NUMBER] or rest[:1] == [Concept.NUMBER])
 
 
 def _meant(first: Token, end: int, meaning: Meaning, key: str) -> Token:

@@ -31,6 +31,7 @@ _LABEL_NOUNS = {
 }  # fmt: skip
 _AIMS = {"looking for", "look for", "will look for", "expecting", "eyeing", "looking at"}
 _WAYS = {"in", "out", "then"}
+_LEAVING = ([C.BELOW], [C.ABOVE], [C.AT])
 _EMPTY = {"no", "нет"}
 _TERSE = 12
 _LONGEST_HEADER = 25
@@ -109,7 +110,7 @@ def _find_way(tokens: list[Token], at: int) -> None:
             word.concept = C.AND
             if before != C.NUMBER:  # "66k first then 68.5k"
                 tokens[at - 1].concept = C.AND
-    elif word.key == "out" and after[:1] in ([C.BELOW], [C.ABOVE]) and after[1:] == [C.NUMBER]:
+    elif word.key == "out" and after[:1] in _LEAVING and after[1:] == [C.NUMBER]:
         word.concept = C.EXIT
     elif before == C.BREAK and (after == [C.COLON, C.NUMBER] or _in_a_line(word, after)):
         word.concept = C.ENTRY if word.key == "in" else C.EXIT

@@ -32,7 +32,8 @@ ENGLISH: dict[C, str] = {
         "trend direction; trade bias; call type; trading side; trading direction"
     ),
     C.ENTRY: (
-        "get in; entry; entries; entrys; entry zone; entry price; entry prices; entry target; "
+        "open between; open around; open zone; get in; entry; entries; entrys; entry zone; "
+        "entry price; entry prices; entry target; "
         "entry "
         "targets; entry range; entry area; entry point; entry points; entry level; entry "
         "levels; enter; entrance; entrance price; buy zone=long; buy range=long; buying "
