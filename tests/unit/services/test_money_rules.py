@@ -12,10 +12,10 @@ from signalfill.domain.budget import day_scope, positions_scope
 from signalfill.domain.ending import nothing_left
 from signalfill.domain.entry.gates import may_speak
 from signalfill.domain.holding import bought, with_fills, with_order
-from signalfill.domain.order import OrderSide, OrderStatus, Refused
+from signalfill.domain.order import OrderSide, OrderStatus, RefusalKind, Refused
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position, PositionState
 from signalfill.domain.product import Quote
-from signalfill.domain.protection.exits import exit_order
+from signalfill.domain.protection.exits import bracket_or_exit, exit_order
 from signalfill.domain.protection.lifecycle import decide
 from signalfill.domain.protection.next_need import CHILD_NOT_SEEN, next_need
 from signalfill.domain.protection.slice_view import View
@@ -112,6 +112,24 @@ def view(position: Position, *, seconds: int = 0) -> View:
 
 def need(position: Position, *, seconds: int = 0) -> Need:
     return next_need(view(position, seconds=seconds))
+
+
+@pytest.mark.parametrize(("times", "is_sold"), [(2, False), (3, True)])
+def test_a_target_that_the_venue_holds_for_reached_time_and_again_is_sold(
+    times: int, is_sold: bool
+) -> None:
+    position = bought_with_child_unseen()
+    for _ in range(times):
+        bracket = bracket_or_exit(view(position))
+        refused = {
+            "status": OrderStatus.REJECTED,
+            "reason": "TAKE_PROFIT_PRICE_TOO_LOW",
+            "refusal_kind": RefusalKind.CORRECTABLE,
+        }
+        orders = (*position.orders, bracket.model_copy(update=refused))
+        position = position.model_copy(update={"orders": orders})
+
+    assert (bracket_or_exit(view(position)).purpose is OrderPurpose.EXIT) is is_sold
 
 
 @pytest.mark.parametrize("is_closing", [True, False])

@@ -9,7 +9,12 @@ from signalfill.domain.holding import filled, is_sellable
 from signalfill.domain.order import OrderKind, OrderRequest, OrderStatus, entry_side
 from signalfill.domain.position import OrderPurpose, OrderRecord, client_order_id
 from signalfill.domain.product import floor_to, rounded_ahead, rounded_back
-from signalfill.domain.protection.refusals import LONGEST_PAUSE, pause_after, says_never
+from signalfill.domain.protection.refusals import (
+    LONGEST_PAUSE,
+    pause_after,
+    says_never,
+    says_reached,
+)
 from signalfill.domain.protection.slice_view import View
 from signalfill.domain.side import Side
 
@@ -43,7 +48,7 @@ def _may_have_bracket(view: View) -> bool:
         view.slice.take_profit_price, now
     )
     tried = _own(view, OrderPurpose.PROTECTION)[-BRACKETS_TRIED:]
-    refused = [each for each in tried if says_never(each)]
+    refused = [each for each in tried if says_never(each) or says_reached(each)]
     return fits and len(refused) < BRACKETS_TRIED
 
 

@@ -29,6 +29,10 @@ HOLD_WORDS = ("INSUFFICIENT_", "LEDGER_BALANCE", "HOLD_FAILURE")
 """A hold that we freed is released with a lag, more than one try long."""
 
 
+REACHED_WORDS = "TAKE_PROFIT_PRICE_TOO_"
+"""Part of the venue's reasons for a take-profit on the wrong side of its last trade."""
+
+
 def says_never(order: OrderRecord) -> bool:
     """Whether the venue will not have this order, now or later, however it is made."""
     reason = order.reason or ""
@@ -37,6 +41,15 @@ def says_never(order: OrderRecord) -> bool:
     return reason != THROTTLED and not any(
         word in reason for word in (*STANDSTILL_WORDS, *HOLD_WORDS)
     )
+
+
+def says_reached(order: OrderRecord) -> bool:
+    """Whether the venue holds the take-profit of this bracket for reached, whatever the book says.
+
+    It goes by the last trade, which may stand at the target while the bid is a hair behind.
+    """
+    is_refused = order.status is OrderStatus.REJECTED
+    return is_refused and REACHED_WORDS in (order.reason or "")
 
 
 def waits_for_holds(order: OrderRecord) -> bool:
