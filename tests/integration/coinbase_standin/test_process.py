@@ -213,8 +213,21 @@ def test_every_fault_is_armed_over_http(stand_in: StandInCoinbase) -> None:
     assert {name for name, status in answers.items() if status != 200} == set()
 
 
-@pytest.mark.parametrize("name", SCENES)
-def test_every_scene_is_played_over_http(
+def test_an_order_that_vanishes_is_unknown_by_its_id(
+    stand_in: StandInCoinbase, client: RESTClient
+) -> None:
+    stand_in.control.deposit("BTC", "1")
+    exits = {"base_size": "1", "limit_price": "70000", "stop_trigger_price": "60000"}
+    bracket = placed(client, {"trigger_bracket_gtc": exits}, side="SELL")
+
+    control(stand_in, "fault", name="order_vanishes", value=bracket)
+
+    with pytest.raises(requests.HTTPError, match="404"):
+        order(client, bracket)
+
+
+@pytest.mark.parametrize("name", sorted(set(SCENES) - {"order_vanishes"}))
+def test_every_scene_of_a_stop_is_played_over_http(
     stand_in: StandInCoinbase, client: RESTClient, name: str
 ) -> None:
     stand_in.control.deposit("BTC", "1")
