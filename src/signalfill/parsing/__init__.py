@@ -26,7 +26,7 @@ from signalfill.parsing.normalize import normalize, without_quotes
 from signalfill.parsing.scan import scan
 from signalfill.parsing.shapes import evaluate
 
-PARSER_VERSION = "2"
+PARSER_VERSION = "3"
 LONGEST_TEXT = 12_000
 _MOST_TOKENS = 1_500
 _MOST_NUMBERS = 200
