@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.simulation.fresh import first_fresh_seed
 from tests.simulation.run import run
 
 SLICES, SEEDS_EACH = 20, 25
@@ -24,8 +23,9 @@ def broken(seeds: range) -> list[str]:
 
 
 @pytest.mark.parametrize("part", range(SLICES))
-def test_the_invariants_hold_in_500_runs_that_nobody_saw_before(part: int) -> None:
-    first = first_fresh_seed() + part * SEEDS_EACH
+def test_the_invariants_hold_in_500_runs(part: int) -> None:
+    """The same in every run; `make explore` and `make simulate` look for others."""
+    first = part * SEEDS_EACH
 
     assert broken(range(first, first + SEEDS_EACH)) == []
 
