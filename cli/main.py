@@ -36,6 +36,8 @@ COMMANDS = {
 _CHECKOUT = {"sandbox", "functions"}
 _EXTRA = {"boto3", "botocore", "yaml", "rich", "coinbase", "ruamel"}
 """Top-level modules that a bare `pip install signalfill` does not bring."""
+_EVIDENCE = {"numpy"}
+"""Those of the commands that look into the past."""
 
 FAILED = 1
 MISUSED = 2
@@ -59,7 +61,7 @@ def make_parser(asked: str | None) -> argparse.ArgumentParser:
         try:
             importlib.import_module(module).register(commands)
         except ModuleNotFoundError as error:
-            if not _is_left_out(error, _CHECKOUT | _EXTRA):
+            if not _is_left_out(error, _CHECKOUT | _EXTRA | _EVIDENCE):
                 raise
     return parser
 
@@ -123,6 +125,8 @@ def _how_to_install(error: ModuleNotFoundError) -> str:
         return "this command needs a checkout of the repository: see its README"
     if _is_left_out(error, _EXTRA):
         return f"{error.name} is not installed: pip install 'signalfill[cli]'"
+    if _is_left_out(error, _EVIDENCE):
+        return f"{error.name} is not installed: pip install 'signalfill[cli,evidence]'"
     return ""
 
 
