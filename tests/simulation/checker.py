@@ -11,7 +11,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from signalfill.domain.adoption.our_orders import cause_of
-from signalfill.domain.holding import held, is_sellable
+from signalfill.domain.holding import held, is_dust, is_sellable
 from signalfill.domain.order import OrderSide
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.protection.exits import TOO_LITTLE
@@ -76,10 +76,13 @@ def closed(world: SimulatedWorld) -> Iterator[str]:
 
 
 def _is_too_small_by_the_fall(world: SimulatedWorld, position: Position) -> bool:
-    """Whether the venue takes no sale of any slice at the price of now, and the books say so."""
+    """Whether the venue takes no sale of any slice at the price of now, and the books say so.
+
+    Slices that hold dust, as they would in a position that is closed, are none to be sold.
+    """
     bid = world.bid(position.product_id)
     left = [(each, held(position, each.index)) for each in position.slices]
-    kept = [(each, size) for each, size in left if size > 0]
+    kept = [(each, size) for each, size in left if not is_dust(position, size, each.index)]
     return bool(kept) and all(
         each.naked_cause == TOO_LITTLE and not is_sellable(position, size, bid)
         for each, size in kept

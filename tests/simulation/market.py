@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
 
+from signalfill.domain.rules import Mode
 from signalfill.matching.ledger import InsufficientFundsError
 from signalfill.matching.model import Order
 from tests.simulation.venue import is_stop
@@ -102,7 +103,7 @@ class Market:
 
     def _loses_one(self) -> None:
         """An order of ours that we have seen, and that the venue knows no more."""
-        positions = self._world.positions.positions()
+        positions = [p for p in self._world.positions.positions() if p.mode is Mode.LIVE]
         seen = {order.venue_order_id for position in positions for order in position.orders}
         ours = [
             order

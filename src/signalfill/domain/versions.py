@@ -7,8 +7,8 @@ is acted on by the difference; it is found here by coin, side and kind, never by
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from signalfill.domain.signal import (
@@ -18,9 +18,10 @@ from signalfill.domain.signal import (
     Reading,
     ReadingKind,
     Signal,
+    is_version_of,
 )
 from signalfill.domain.values import decimal_or_none
-from signalfill.domain.verdict import Verdict
+from signalfill.domain.verdict import Verdict, VerdictKind
 
 MOST_ITEMS = 80
 """One transaction takes 100 items; a message that says more is not a signal."""
@@ -38,12 +39,16 @@ class Instruction:
 
 @dataclass(frozen=True, slots=True)
 class SaidSoFar:
-    """What a message says by now, and what it has taken back."""
+    """What a message says by now, and what it has taken back.
+
+    `coins` are those of all calls that it ever made, by their ids.
+    """
 
     calls: tuple[Signal, ...] = ()
     former_calls: tuple[Signal, ...] = ()
     instructions: tuple[Instruction, ...] = ()
     used: frozenset[int] = frozenset()
+    coins: Mapping[str, str] = field(default_factory=dict)
 
 
 def said_before(verdicts: Iterable[Verdict], provenance: Provenance) -> SaidSoFar:
@@ -71,7 +76,7 @@ def with_version(
     if said.kind in {ReadingKind.SIGNAL, ReadingKind.NONE}:
         after = _with_calls(before, said, provenance)
     instructions = _instructions(before.instructions, said, f"{provenance.message_id}-{version}")
-    return SaidSoFar(after.calls, after.former_calls, instructions, after.used)
+    return replace(after, instructions=instructions)
 
 
 def sold_in_all(said: SaidSoFar, base: str | None) -> Decimal:
@@ -85,6 +90,19 @@ def sold_in_all(said: SaidSoFar, base: str | None) -> Decimal:
     return sum(fractions, Decimal(0))
 
 
+def is_made_still(call: Signal, verdicts: Iterable[Verdict]) -> bool:
+    """Whether the newest version of its message makes the call, with whatever levels.
+
+    `verdicts`: oldest first.
+    """
+    known = [each for each in verdicts if each.kind is not VerdictKind.STALE]
+    if not known or known[-1].version == call.provenance.version:
+        return True
+    if known[-1].kind is VerdictKind.DELETED:
+        return False
+    return any(is_version_of(each, call) for each in said_before(known, call.provenance).calls)
+
+
 def _fraction(sale: AmendmentReading) -> Decimal:
     is_whole = sale.action is AmendmentAction.CLOSE and sale.fraction is None
     return Decimal(1) if is_whole else decimal_or_none(sale.fraction) or Decimal(0)
@@ -96,7 +114,16 @@ def _with_calls(before: SaidSoFar, reading: Reading, provenance: Provenance) -> 
         for index, each in enumerate(reading.signals)
     ]
     new = [each for each in typed if each is not None]
-    same = _pairs(new, before.calls, (_is_equal, _has_same_entry, _has_same_coin, _any_call))
+    doubted = {each.base for each, call in zip(reading.signals, typed, strict=True) if call is None}
+
+    def is_mended(_one: Signal, other: Signal) -> bool:
+        """A typo in the coin or the side: what is left over on both sides is one call.
+
+        What is still called, and is in doubt now, was not made another coin's call.
+        """
+        return other.base not in doubted
+
+    same = _pairs(new, before.calls, (_is_equal, _has_same_entry, _has_same_coin, is_mended))
     again = _pairs([c for c in new if c.signal_id not in same], before.former_calls, (_is_of_coin,))
     used, calls = set(before.used), []
     for call in new:
@@ -113,7 +140,8 @@ def _with_calls(before: SaidSoFar, reading: Reading, provenance: Provenance) -> 
         calls.append(call.model_copy(update=named))
     known = {each for call in calls for each in (call.signal_id, *call.earlier_ids)}
     gone = (c for c in (*before.former_calls, *before.calls) if c.signal_id not in known)
-    return SaidSoFar(tuple(calls), tuple(gone), before.instructions, frozenset(used))
+    coins = {**before.coins, **{call.signal_id: call.base for call in calls}}
+    return SaidSoFar(tuple(calls), tuple(gone), before.instructions, frozenset(used), coins)
 
 
 def _pairs(
@@ -147,11 +175,6 @@ def _has_same_coin(one: Signal, other: Signal) -> bool:
 
 def _is_of_coin(one: Signal, other: Signal) -> bool:
     return one.base == other.base
-
-
-def _any_call(_one: Signal, _other: Signal) -> bool:
-    """A typo in the coin or the side: what is left over on both sides is one call."""
-    return True
 
 
 def _free_index(call: Signal, used: Iterable[int]) -> int:

@@ -10,6 +10,7 @@ from signalfill.domain.signal import (
     AmendmentReading,
     EntryKind,
     EntryReading,
+    Problem,
     Reading,
     ReadingKind,
     SignalReading,
@@ -77,6 +78,16 @@ def test_a_call_that_was_gone_for_two_versions_is_still_known() -> None:
     said = through(call("100"), NOTHING, NOTHING, call("100"))
 
     assert places(said.calls[0].earlier_ids) == ["0"]
+
+
+def test_a_call_in_doubt_was_not_made_the_call_of_another_coin() -> None:
+    doubted = call("100").signals[0].model_copy(update={"problems": (Problem.INCONSISTENT_PRICES,)})
+    of_another = call("100").signals[0].model_copy(update={"base": "ETH"})
+    both = call().model_copy(update={"signals": (of_another, doubted)})
+
+    said = through(call("100"), both)
+
+    assert [(each.base, each.earlier_ids) for each in said.calls] == [("ETH", ())]
 
 
 def test_an_instruction_that_stands_unchanged_keeps_its_id() -> None:

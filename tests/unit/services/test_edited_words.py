@@ -308,18 +308,54 @@ def test_a_deletion_takes_the_mended_call_back_too() -> None:
     assert world.venue.open_orders() == []
 
 
-def test_a_deletion_withdraws_the_edited_call_that_waits_for_the_entry_of_before_to_end() -> None:
-    world, author, call = begun()
-    position = the_position(author, call)
-    now = world.clock.now()
+def kept_by_another(world: World, author: Author, call: MessageRecord) -> Position:
+    """Its position, which another invocation holds for a minute: edits of it wait."""
+    position, now = the_position(author, call), world.clock.now()
     until = now + timedelta(minutes=1)
     world.positions.take_lease(position.position_id, owner="another", now=now, until=until)
+    return position
 
-    edited = author.edit(call, CALL.replace("Entry: 100", "Entry: 99"))
-    author.delete(edited)
+
+def decided_anew(world: World) -> None:
+    """A minute later: what waited is delivered again, then the sweep comes."""
     world.clock.advance(seconds=60)
     for key in world.signals.pending():
         decide_pending(key, world.context())
+    world.sweep()
+
+
+def test_a_deletion_withdraws_the_edited_call_that_waits_for_the_entry_of_before_to_end() -> None:
+    world, author, call = begun()
+    position = kept_by_another(world, author, call)
+
+    edited = author.edit(call, CALL.replace("Entry: 100", "Entry: 99"))
+    author.delete(edited)
+    decided_anew(world)
 
     assert [d.code for d in author.decisions(call)].count("withdrawn") == 1
     assert [p.position_id for p in author.positions(call, live=False)] == [position.position_id]
+
+
+def test_an_edit_withdraws_the_edited_call_that_waits_for_the_entry_of_before_to_end() -> None:
+    world, author, call = begun()
+    position = kept_by_another(world, author, call)
+
+    edited = author.edit(call, CALL.replace("Entry: 100", "Entry: 99"))
+    author.edit(edited, "good morning all")
+    decided_anew(world)
+
+    assert [d.code for d in author.decisions(call)].count("withdrawn") == 1
+    assert [p.position_id for p in author.positions(call, live=False)] == [position.position_id]
+    assert world.venue.open_orders() == []
+
+
+def test_an_edit_withdraws_another_coins_call_that_waits_and_the_entry_of_before() -> None:
+    world, author, call = begun()
+    kept_by_another(world, author, call)
+
+    edited = author.edit(call, ETH)
+    author.edit(edited, "good morning all")
+    decided_anew(world)
+
+    assert author.positions(call) == []
+    assert world.venue.open_orders() == []

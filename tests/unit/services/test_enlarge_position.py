@@ -400,6 +400,21 @@ def test_a_yes_does_not_help_against_a_gate() -> None:
     assert refused.code == "paused"
 
 
+def test_a_yes_adds_nothing_where_the_settings_name_no_size_by_now() -> None:
+    world = World()
+    item, position = asked(world)
+    world.push(settings(mode="approve"))
+
+    word = answer(world, AmendmentAction.APPROVE)
+
+    assert word is not None
+    assert (word.kind, word.code) == (DecisionKind.IGNORED, "add_without_size")
+    assert now(world, position).slices == position.slices
+    refused = decided(world, item)
+    assert refused is not None
+    assert refused.code == "add_without_size"
+
+
 def test_a_no_ends_it() -> None:
     world = World()
     item, position = asked(world)

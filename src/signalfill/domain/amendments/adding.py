@@ -47,6 +47,13 @@ def size_to_add(position: Position, amendment: Amendment, rules: Rules) -> Decim
     return max(planned * part - added_before(position, amendment), Decimal(0))
 
 
+def refusal_of_size(amendment: Amendment, rules: Rules) -> GateResult | None:
+    """Settings that were pushed since it was asked about may name no size of additions."""
+    if part_of(amendment, rules) is not None:
+        return None
+    return GateResult(gate="add_without_size", passed=False)
+
+
 def is_definite(amendment: Amendment, position: Position, rules: Rules) -> bool:
     """Whether nothing is left open: neither the price nor the size."""
     is_addition = amendment.action is AmendmentAction.ADD

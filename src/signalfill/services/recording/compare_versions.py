@@ -122,10 +122,21 @@ def _taken_back(
     """
     kept = {each for call in after.calls for each in (call.signal_id, *call.earlier_ids)}
     calls = [call for call in before.calls if call.signal_id not in kept]
-    cancels = [_cancel(call.base, provenance, cause=EDITED) for call in calls]
+    cancels = [
+        _cancel(coin, provenance, cause=EDITED)
+        for call in calls
+        for coin in _coins_of(call, before, after)
+    ]
     for old, new in _withdrawn(before, after):
         cancels.append(_cancel(old.reading.base, provenance, cause=EDITED, earlier_ids=new.ids))
     return [_placed(each, provenance, first + number) for number, each in enumerate(cancels)]
+
+
+def _coins_of(call: Signal, before: SaidSoFar, after: SaidSoFar) -> list[str]:
+    """Its own, and those of the calls that it was to replace: their entries may rest yet."""
+    kept = {each.base for each in after.calls}
+    replaced = [before.coins[each] for each in call.earlier_ids]
+    return list(dict.fromkeys([call.base, *(coin for coin in replaced if coin not in kept)]))
 
 
 def _withdrawn(before: SaidSoFar, after: SaidSoFar) -> list[tuple[Instruction, Instruction]]:
@@ -181,8 +192,7 @@ def _deleted(head: MessageHead | None, before: SaidSoFar, provenance: Provenance
     was added.
     """
     signal_ids = head.signal_ids if head else ()
-    bases = {call.signal_id: call.base for call in (*before.former_calls, *before.calls)}
-    cancels = [_cancel(bases.get(each), provenance, cause=DELETED) for each in signal_ids]
+    cancels = [_cancel(before.coins.get(each), provenance, cause=DELETED) for each in signal_ids]
     cancels += [
         _cancel(each.reading.base, provenance, cause=DELETED, earlier_ids=each.ids)
         for each in before.instructions

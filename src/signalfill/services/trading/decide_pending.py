@@ -7,7 +7,7 @@ from signalfill.domain.position import Position, PositionState
 from signalfill.domain.rules import ShortSignal
 from signalfill.domain.side import Side
 from signalfill.domain.signal import DELETED, OPERATOR, Amendment, AmendmentAction, Signal
-from signalfill.domain.verdict import Decision, ItemKey
+from signalfill.domain.verdict import Decision, DecisionKind, ItemKey
 from signalfill.services.trading.answer_proposal import answer_proposal
 from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.manage_position import manage_position
@@ -15,6 +15,7 @@ from signalfill.services.trading.open_position import Seen, look_at, open_positi
 from signalfill.services.trading.replace_entry import (
     end_entry,
     is_another_entry,
+    is_said_still,
     position_of_call,
     supersede,
 )
@@ -27,12 +28,17 @@ ANSWERS = frozenset({AmendmentAction.APPROVE, AmendmentAction.REJECT})
 def decide_pending(key: ItemKey, context: TradingContext) -> Decision | None:
     """What was decided now; None where nothing was pending, or nothing could be decided yet."""
     seen = look_at(key, context)
-    return None if seen is None else _decide(key, seen, context)
+    if seen is None:
+        return None
+    item = seen.entry.item
+    if isinstance(item, Signal) and item.earlier_ids:
+        if not is_said_still(item, context):
+            return _withdrawn(key, context)
+        supersede(item, context)
+    return _decide(key, seen, context)
 
 
 def _decide(key: ItemKey, seen: Seen, context: TradingContext) -> Decision | None:
-    if isinstance(seen.entry.item, Signal) and seen.entry.item.earlier_ids:
-        supersede(seen.entry.item, context)
     match seen.entry.item:
         case Signal() as signal if (known := position_of_call(signal, context)) is not None:
             return _edited(key, signal, known, seen, context)
@@ -51,6 +57,13 @@ def _decide(key: ItemKey, seen: Seen, context: TradingContext) -> Decision | Non
             return route_amendment(key, context)
         case _:
             return None
+
+
+def _withdrawn(key: ItemKey, context: TradingContext) -> Decision | None:
+    """It waited for the entry of before to end, and its message makes it no more by now."""
+    now = context.clock.now()
+    decision = Decision(kind=DecisionKind.DENIED, code="withdrawn", decided_at=now)
+    return decision if context.signals.decide(key, decision) else None
 
 
 def _edited(

@@ -11,6 +11,7 @@ from signalfill.domain.amendments.adding import (
     as_signal,
     enlarged,
     means_of_addition,
+    refusal_of_size,
     refusal_of_state,
     size_to_add,
 )
@@ -105,6 +106,7 @@ class _Addition:
         early = Early(signal=signal, control=control, now=now)
         gates, refusal = first_refusal(ADDITION_GATES, early)
         self._gates += gates
+        refusal = refusal or refusal_of_size(self._amendment, early.rules)
         refusal = refusal or refusal_of_state(position, early.rules)
         if position.state is PositionState.CLOSED:
             refusal = GateResult(gate="position_closed", passed=False)

@@ -12,6 +12,7 @@ from signalfill.domain.price_frame import in_price_frame_of
 from signalfill.domain.signal import Signal, is_version_of
 from signalfill.domain.step import Note
 from signalfill.domain.verdict import Decision, DecisionKind
+from signalfill.domain.versions import is_made_still
 from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.journal import journal_entries, stage_of
 from signalfill.services.trading.manage_position import work
@@ -47,6 +48,12 @@ def is_another_entry(position: Position, signal: Signal) -> bool:
         now.entry_prices,
     )
     return not is_same and bought(position) <= 0
+
+
+def is_said_still(signal: Signal, context: TradingContext) -> bool:
+    """Whether its message makes this call yet, whatever levels it names by now."""
+    said = signal.provenance
+    return is_made_still(signal, context.signals.verdicts(said.channel_id, said.message_id))
 
 
 def supersede(signal: Signal, context: TradingContext) -> None:

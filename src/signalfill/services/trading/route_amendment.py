@@ -10,7 +10,7 @@ from signalfill.domain.amendments.taking_back import takes_back
 from signalfill.domain.errors import RetryableError
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.position import Position
-from signalfill.domain.signal import DELETED, Amendment, AmendmentAction
+from signalfill.domain.signal import Amendment, AmendmentAction
 from signalfill.domain.step import Note
 from signalfill.domain.verdict import Decision, DecisionKind, ItemKey
 from signalfill.services.trading.context import TradingContext
@@ -57,9 +57,6 @@ def route_amendment(key: ItemKey, context: TradingContext) -> Decision | None:
     rules = control.settings.rules_for(who.channel_id, who.speaker_id)
     if is_definite(amendment, position, rules):
         return enlarge_position(key, amendment, position.position_id, context)
-    if amendment.cause == DELETED and not takes_back(amendment):
-        # What an edit made of the call may still wait for the entry of before to end.
-        _withdraw(calls_meant(amendment, control, context.signals), context)
     context.positions.add_to_inbox(position.position_id, key)
     manage_position(position.position_id, context, control=control)
     return context.signals.decision(key)
