@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from signalfill.domain.actions import Cancel, Need, Place
+from signalfill.domain.actions import Cancel, EditStop, Need, Place
 from signalfill.domain.order import (
     OrderKind,
     OrderRequest,
@@ -129,6 +129,54 @@ def test_what_the_venue_neither_guards_nor_sells_is_stranded_and_tried_again(
     stuck = need(after, now=late)
     assert stuck.naked_cause == "stranded: the venue refuses to sell (TRADING_HALTED)"
     assert names(stuck, Place)
+
+
+def beside(position: Position, last: str, *, bid: str = "95.5") -> Need:
+    """The need where the stop is 95 and the last trade was at `last`."""
+    quote = Quote(
+        product_id="BTC-USD", bid=Decimal(bid), ask=Decimal(96), at=START, last=Decimal(last)
+    )
+    return next_need(View(position, position.slices[0], quote, START))
+
+
+@pytest.mark.parametrize(("last", "kind"), [("95.3", "bracket"), ("94.5", "limit_ioc")])
+def test_a_stop_that_the_last_trade_has_passed_is_a_sale_and_no_bracket(
+    last: str, kind: str
+) -> None:
+    position, entry, bracket = holding()
+    gone = bracket.model_copy(update={"status": OrderStatus.CANCELED})
+
+    needed = beside(position.model_copy(update={"orders": (entry, gone)}), last)
+
+    (sent,) = needed.actions
+    assert isinstance(sent, Place)
+    assert sent.order.request is not None
+    assert sent.order.request.kind == kind
+
+
+@pytest.mark.parametrize(("last", "moves"), [("95.3", 1), ("94.5", 0)])
+def test_a_stop_is_not_moved_to_where_the_last_trade_has_passed(last: str, moves: int) -> None:
+    position, entry, bracket = holding()
+    wider = bracket.model_copy(update={"stop_price": Decimal(90)})
+
+    needed = beside(position.model_copy(update={"orders": (entry, wider)}), last)
+
+    assert len([each for each in needed.actions if isinstance(each, EditStop)]) == moves
+
+
+@pytest.mark.parametrize(("last", "sent"), [("95.3", 1), ("94.5", 0)])
+def test_a_bracket_without_an_answer_is_not_sent_again_beyond_the_last_trade(
+    last: str, sent: int
+) -> None:
+    position, entry, bracket = holding()
+    gone = bracket.model_copy(update={"status": OrderStatus.CANCELED})
+    unanswered = refused(OrderPurpose.PROTECTION, 0).model_copy(
+        update={"status": OrderStatus.UNKNOWN, "stop_price": Decimal(95), "intended_at": START}
+    )
+
+    needed = beside(position.model_copy(update={"orders": (entry, gone, unanswered)}), last)
+
+    assert len(names(needed, Place)) == sent
 
 
 def test_a_slice_with_a_live_bracket_is_protected_though_the_user_manages_another() -> None:

@@ -43,9 +43,9 @@ def bracket_over_rest(view: View, rest: Decimal) -> OrderRecord | None:
 
 
 def _may_have_bracket(view: View) -> bool:
-    side, now = view.position.side, view.price
-    fits = rests_behind(side, view.slice.stop_price, now) and side.is_ahead(
-        view.slice.take_profit_price, now
+    side = view.position.side
+    fits = rests_behind(side, view.slice.stop_price, view.trigger) and side.is_ahead(
+        view.slice.take_profit_price, view.price
     )
     tried = _own(view, OrderPurpose.PROTECTION)[-BRACKETS_TRIED:]
     refused = [each for each in tried if says_never(each) or says_reached(each)]

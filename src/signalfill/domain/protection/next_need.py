@@ -131,7 +131,7 @@ def _step_in(view: View, bracket: OrderRecord, cause: str) -> Need:
 
 def _stop_moves(view: View, covering: list[OrderRecord]) -> list[Action]:
     wanted, side = view.slice.stop_price, view.position.side
-    if not rests_behind(side, wanted, view.price):
+    if not rests_behind(side, wanted, view.trigger):
         return []
     moves: list[Action] = []
     for bracket in covering:
@@ -211,5 +211,5 @@ def _resends(view: View) -> tuple[Place, ...]:
         if order.status in UNCONFIRMED
         and order.request is not None
         and view.now - order.intended_at < RESEND_WINDOW
-        and (order.stop_price is None or rests_behind(side, order.stop_price, view.price))
+        and (order.stop_price is None or rests_behind(side, order.stop_price, view.trigger))
     )

@@ -29,6 +29,11 @@ class View:
         return self.quote.to_exit(self.position.side)
 
     @property
+    def trigger(self) -> Decimal:
+        """What a stop must rest behind: the price, or the last trade where that is nearer."""
+        return self.quote.to_trigger(self.position.side)
+
+    @property
     def held(self) -> Decimal:
         return held(self.position, self.slice.index)
 
