@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from signalfill.domain.adoption.our_orders import cause_of
 from signalfill.domain.order import OrderSide
+from signalfill.domain.position import Position
 from signalfill.domain.product import floor_to
 from signalfill.matching.model import Order
 from tests.fakes.positions import InMemoryPositions
@@ -106,20 +107,32 @@ class Meter:
                 yield part, rest
 
     def _is_sellable(self, part: Part, size: Decimal) -> bool:
-        """Neither dust nor gone: what a human took away needs no stop any more."""
+        """Neither dust nor gone: what a human took away needs no stop any more.
+
+        Dust is what could not be sold at the entry or at the stop, or cannot be now.
+        """
         position = self._positions.load(part[0])
         if position is None:
             return True
         base = position.product_id.partition("-")[0]
         if size > self._venue.engine.settlement.ledger.available(base):
             return False
-        bid = self._venue.bid(position.product_id)
+        prices = [self._venue.bid(position.product_id), *_levels(position, part[1])]
         step = self._venue.engine.markets[position.product_id].product.base_increment
         whole = floor_to(size, max(step, position.base_increment))
-        return whole >= position.base_min_size and whole * bid >= position.quote_min_size
+        worth = whole * min(prices)
+        return whole >= position.base_min_size and worth >= position.quote_min_size
 
     def _recorded(self, part: Part) -> str | None:
         position = self._positions.load(part[0])
         if position is None or len(position.slices) <= part[1]:
             return None
         return position.slices[part[1]].naked_cause
+
+
+def _levels(position: Position, index: int) -> list[Decimal]:
+    """Entry and stop of a slice, none where the table does not know it yet."""
+    known = position.slices[index : index + 1]
+    return [
+        p for each in known for p in (each.entry_price or position.entry_price, each.stop_price)
+    ]
