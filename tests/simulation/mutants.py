@@ -15,6 +15,7 @@ import pytest
 from signalfill.domain import ending, holding
 from signalfill.domain.control import Control
 from signalfill.domain.entry import gates
+from signalfill.domain.journal import Event
 from signalfill.domain.order import (
     IN_FLIGHT,
     OPEN,
@@ -228,7 +229,7 @@ def sells_on_a_stop_above_the_bid(patch: pytest.MonkeyPatch) -> Mutation:
         stop = position.pending_stop
         if stop is None:
             return position
-        notes.append(Note("stop_moved", f"stop is to move to {stop}"))
+        notes.append(Note(Event.STOP_MOVED, f"stop is to move to {stop}"))
         slices = tuple(
             each.model_copy(update={"stop_price": max(each.stop_price, stop)})
             for each in position.slices

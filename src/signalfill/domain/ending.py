@@ -16,7 +16,7 @@ from signalfill.domain.holding import (
     orders_of,
     realized_pnl,
 )
-from signalfill.domain.journal import NoticeKind
+from signalfill.domain.journal import Event, NoticeKind
 from signalfill.domain.order import OrderStatus
 from signalfill.domain.position import (
     ExitReason,
@@ -58,7 +58,7 @@ def closed(position: Position, now: datetime, notes: list[Note]) -> Step:
         text += f"; {plain(dust)} {position.signal.base} is left, too little to sell"
     notice = NoticeKind.EXIT if bought(position) > 0 else NoticeKind.REFUSAL
     details = {"realized_pnl": plain(pnl), "dust": plain(dust), "exit_reason": reason.value}
-    notes.append(Note("closed", text, details, notice=notice))
+    notes.append(Note(Event.CLOSED, text, details, notice=notice))
     overrun = max(-pnl - position.worst_case_loss, ZERO)
     if overrun > 0:
         notes.append(_overrun_note(position, overrun))
@@ -77,7 +77,7 @@ def _overrun_note(position: Position, overrun: Decimal) -> Note:
         f"lost {plain(overrun)} beyond the {plain(position.worst_case_loss)} that were reserved: "
         "the price fell through the stop by more than the gap allowance"
     )
-    return Note("overrun", text, {"overrun": plain(overrun)}, NoticeKind.OVERRUN)
+    return Note(Event.OVERRUN, text, {"overrun": plain(overrun)}, NoticeKind.OVERRUN)
 
 
 def _exit_reason(position: Position) -> ExitReason:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from signalfill.domain.actions import Action
-from signalfill.domain.journal import NoticeKind
+from signalfill.domain.journal import Event, NoticeKind
 from signalfill.domain.position import Position
 
 
@@ -14,7 +14,7 @@ from signalfill.domain.position import Position
 class Note:
     """A journal entry in the making; the writer gives it its id and time."""
 
-    event: str
+    event: Event
     text: str
     details: dict[str, Any] = field(default_factory=dict)
     notice: NoticeKind | None = None

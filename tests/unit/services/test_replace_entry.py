@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from signalfill.services.trading.replace_entry import REPLACED, end_entry
+from signalfill.domain.journal import Event
+from signalfill.services.trading.replace_entry import end_entry
 from tests.fakes.world import World
 
 
@@ -15,4 +16,4 @@ def test_an_entry_that_makes_way_is_told_so_once() -> None:
         end_entry(position.position_id, world.context())
 
     journal = world.positions.journal(position.position_id)
-    assert [entry.event for entry in journal].count(REPLACED) == 1
+    assert [entry.event for entry in journal].count(Event.ENTRY_REPLACED) == 1

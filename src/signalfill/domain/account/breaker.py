@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from signalfill.domain.account.watch import AccountWatch, LastValue, day_of
 from signalfill.domain.belief import believed
+from signalfill.domain.codes import Gate
 from signalfill.domain.holding import held, open_value, realized_pnl
 from signalfill.domain.position import Position
 from signalfill.domain.product import Quote
@@ -145,7 +146,7 @@ def loss_streak(watch: AccountWatch, settings: AccountSettings, now: datetime) -
     is_streak = bool(wanted) and len(lost) == wanted
     rests = is_streak and now - lost[-1].closed_at < settings.loss_pause
     return GateResult(
-        gate="loss_streak",
+        gate=Gate.LOSS_STREAK,
         passed=not rests,
         value=f"{wanted} losses, together {plain(sum((r.pnl for r in lost), ZERO))}"
         if is_streak

@@ -14,7 +14,7 @@ from signalfill.domain.holding import (
     orders_of,
     with_order,
 )
-from signalfill.domain.journal import NoticeKind
+from signalfill.domain.journal import Event, NoticeKind
 from signalfill.domain.order import (
     CLIENT_ORDER_ID_PREFIX,
     OPEN,
@@ -60,7 +60,7 @@ def _adopted(position: Position, old: OrderRecord, now: OrderRecord, notes: list
         return position
     what = ", ".join(f"{name} {plain(price)}" for name, price in update.items())
     text = f"slice {wanted.index} was changed at the venue by hand and is kept so: {what}"
-    notes.append(Note("adopted", text, notice=NoticeKind.QUESTION))
+    notes.append(Note(Event.ADOPTED, text, notice=NoticeKind.QUESTION))
     slices = tuple(
         each.model_copy(update=update) if each is wanted else each for each in position.slices
     )
@@ -98,7 +98,7 @@ def charge_sale(
         f"the newest position, at {plain(quote.to_exit(position.side))}. "
         "If you meant another one, close it: signalfill close POSITION"
     )
-    note = Note("sold_by_hand", text, notice=NoticeKind.QUESTION)
+    note = Note(Event.SOLD_BY_HAND, text, notice=NoticeKind.QUESTION)
     return charged.model_copy(update={"missing_since": None}), note
 
 
@@ -177,10 +177,10 @@ def mark_user_managed(
             f"an order of yours holds the {plain(bound)} {position.signal.base} of this position: "
             "it is left alone and has no stop of ours. Cancel your order, and it is guarded again"
         )
-        note = Note("user_managed", text, notice=NoticeKind.QUESTION)
+        note = Note(Event.USER_MANAGED, text, notice=NoticeKind.QUESTION)
         return position.model_copy(update={"user_managed_since": now}), note
     if is_managed and not is_bound:
-        note = Note("taken_up_again", "no order of yours holds its coins any more")
+        note = Note(Event.TAKEN_UP_AGAIN, "no order of yours holds its coins any more")
         return position.model_copy(update={"user_managed_since": None}), note
     return None
 

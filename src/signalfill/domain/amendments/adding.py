@@ -14,6 +14,7 @@ from decimal import Decimal
 from signalfill.domain.amendments.amending import positive, price_of
 from signalfill.domain.amendments.taking_back import added_before
 from signalfill.domain.budget import Reservation, counted
+from signalfill.domain.codes import Gate
 from signalfill.domain.entry.gates import SPEAKER_GATES, Early, at_most_old
 from signalfill.domain.entry.opening import entry_of
 from signalfill.domain.holding import bought, held, orders_of
@@ -51,7 +52,7 @@ def refusal_of_size(amendment: Amendment, rules: Rules) -> GateResult | None:
     """Settings that were pushed since it was asked about may name no size of additions."""
     if part_of(amendment, rules) is not None:
         return None
-    return GateResult(gate="add_without_size", passed=False)
+    return GateResult(gate=Gate.ADD_WITHOUT_SIZE, passed=False)
 
 
 def is_definite(amendment: Amendment, position: Position, rules: Rules) -> bool:
@@ -97,14 +98,14 @@ def refusal_of_state(position: Position, rules: Rules) -> GateResult | None:
     """Nothing is added to what is being closed, kept by another account, or full of parts."""
     mode, account = rules.mode.account, position.mode
     if mode is not account:
-        return GateResult(gate="mode", passed=False, value=mode.value, threshold=account.value)
+        return GateResult(gate=Gate.MODE, passed=False, value=mode.value, threshold=account.value)
     if position.cancel_entries and _has_working_entries(position):
-        return GateResult(gate="closing", passed=False, value="its entries are being canceled")
+        return GateResult(gate=Gate.CLOSING, passed=False, value="its entries are being canceled")
     if position.close_requested:
-        return GateResult(gate="closing", passed=False, value=position.state.value)
+        return GateResult(gate=Gate.CLOSING, passed=False, value=position.state.value)
     if len(position.slices) >= MOST_SLICES:
         return GateResult(
-            gate="slices",
+            gate=Gate.SLICES,
             passed=False,
             value=str(len(position.slices)),
             threshold=str(MOST_SLICES),

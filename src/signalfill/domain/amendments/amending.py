@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from signalfill.domain.amendments.reducing import is_measured, reduce
 from signalfill.domain.amendments.taking_back import takes_back, without_additions
+from signalfill.domain.codes import DecisionCode
 from signalfill.domain.ending import close
 from signalfill.domain.holding import average_entry_price, bought, held
-from signalfill.domain.journal import NoticeKind
+from signalfill.domain.journal import Event, NoticeKind
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.product import rounded_ahead, rounded_back
 from signalfill.domain.protection.stops import is_tighter, with_waiting_stop
@@ -35,11 +36,11 @@ def amend(position: Position, amendment: Amendment, *, now: datetime) -> Amended
     An amendment that was applied before changes nothing.
     """
     if position.state is PositionState.CLOSED:
-        return _ignored(position, amendment, "position_closed", now)
+        return _ignored(position, amendment, DecisionCode.POSITION_CLOSED, now)
     if amendment.amendment_id in position.applied_amendment_ids:
-        return _ignored(position, amendment, "already_applied", now)
+        return _ignored(position, amendment, DecisionCode.ALREADY_APPLIED, now)
     if amendment.amendment_id in position.revised_ids:
-        return _ignored(position, amendment, "superseded", now)
+        return _ignored(position, amendment, DecisionCode.SUPERSEDED, now)
     if amendment.earlier_ids:
         revised = (*position.revised_ids, *amendment.earlier_ids)
         position = position.model_copy(update={"revised_ids": tuple(dict.fromkeys(revised))})
@@ -48,7 +49,7 @@ def amend(position: Position, amendment: Amendment, *, now: datetime) -> Amended
 
 
 def ask_about(
-    position: Position, amendment: Amendment, code: str, now: datetime, *, value: str = ""
+    position: Position, amendment: Amendment, code: DecisionCode, now: datetime, *, value: str = ""
 ) -> Amended:
     """Nothing is done, and the user is told why."""
     return _ignored(position, amendment, code, now, value=value, notice=NoticeKind.QUESTION)
@@ -57,12 +58,15 @@ def ask_about(
 def _add(position: Position, amendment: Amendment, now: datetime) -> Amended:
     """What is definite goes through the gates; here is what leaves its price or size open."""
     position = without_additions(position, amendment)
-    code = "add_without_size" if price_of(position, amendment.to) else "add_without_price"
-    return _ignored(position, amendment, code, now, notice=NoticeKind.QUESTION)
+    is_priced = price_of(position, amendment.to) is not None
+    code = DecisionCode.ADD_WITHOUT_SIZE if is_priced else DecisionCode.ADD_WITHOUT_PRICE
+    return ask_about(position, amendment, code, now)
 
 
 def _ask(position: Position, amendment: Amendment, now: datetime) -> Amended:
-    return _ignored(position, amendment, "needs_a_human", now, notice=NoticeKind.QUESTION)
+    return _ignored(
+        position, amendment, DecisionCode.NEEDS_A_HUMAN, now, notice=NoticeKind.QUESTION
+    )
 
 
 def _close(position: Position, amendment: Amendment, now: datetime) -> Amended:
@@ -75,7 +79,7 @@ def _cancel(position: Position, amendment: Amendment, now: datetime) -> Amended:
     if takes_back(amendment):
         changed = without_additions(position, amendment)
         if changed == position:
-            return _ignored(position, amendment, "nothing_added", now)
+            return _ignored(position, amendment, DecisionCode.NOTHING_ADDED, now)
         return _applied(changed, amendment, "what it added and is unfilled is to be canceled", now)
     changed = position.model_copy(update={"cancel_entries": True})
     return _applied(changed, amendment, "unfilled entries are to be canceled", now)
@@ -85,33 +89,35 @@ def close_by_short(position: Position, short: Signal, *, now: datetime) -> Amend
     """The same author calls the coin the other way: our long has served."""
     decision = Decision(
         kind=DecisionKind.APPLIED,
-        code="closed_by_short",
+        code=DecisionCode.CLOSED_BY_SHORT,
         position_id=position.position_id,
         decided_at=now,
     )
     if position.state is PositionState.CLOSED:
-        ignored = {"kind": DecisionKind.IGNORED, "code": "position_closed"}
+        ignored = {"kind": DecisionKind.IGNORED, "code": DecisionCode.POSITION_CLOSED.value}
         decision = decision.model_copy(update=ignored)
-        return Amended(position, decision, Note("amendment_ignored", "short: position_closed"))
+        return Amended(position, decision, Note(Event.AMENDMENT_IGNORED, "short: position_closed"))
     text = f"position is to be closed: message {short.provenance.message_id} is a short"
     ids = (*position.applied_amendment_ids, short.signal_id)
     closing = close(position).model_copy(update={"applied_amendment_ids": ids})
-    return Amended(closing, decision, Note("amended", text, {"amendment_id": short.signal_id}))
+    return Amended(closing, decision, Note(Event.AMENDED, text, {"amendment_id": short.signal_id}))
 
 
 def _move_stop(position: Position, amendment: Amendment, now: datetime) -> Amended:
     stop = _wanted_stop(position, amendment.to)
     if stop is None:
-        return _ignored(position, amendment, "no_stop_level", now, notice=NoticeKind.QUESTION)
+        return _ignored(
+            position, amendment, DecisionCode.NO_STOP_LEVEL, now, notice=NoticeKind.QUESTION
+        )
     side = position.side
     stop = rounded_ahead(stop, position.price_increment, side)
     if bought(position) <= 0 and not side.is_ahead(position.entry_price, stop):
-        return _ignored(position, amendment, "nothing_filled", now)
+        return _ignored(position, amendment, DecisionCode.NOTHING_FILLED, now)
     if position.pending_stop_by in amendment.earlier_ids:
         # It waits still: what the message says now takes its place.
         position = position.model_copy(update={"pending_stop": None, "pending_stop_by": None})
     if not is_tighter(position, stop):
-        return _ignored(position, amendment, "stop_not_tighter", now, value=plain(stop))
+        return _ignored(position, amendment, DecisionCode.STOP_NOT_TIGHTER, now, value=plain(stop))
     changed = with_waiting_stop(position, stop, by=amendment.amendment_id)
     return _applied(changed, amendment, f"stop is to move to {plain(stop)}", now)
 
@@ -119,16 +125,18 @@ def _move_stop(position: Position, amendment: Amendment, now: datetime) -> Amend
 def _reduce(position: Position, amendment: Amendment, now: datetime) -> Amended:
     fraction = positive(amendment.fraction)
     if fraction is None or fraction > 1:
-        return _ignored(position, amendment, "no_fraction", now, notice=NoticeKind.QUESTION)
+        return _ignored(
+            position, amendment, DecisionCode.NO_FRACTION, now, notice=NoticeKind.QUESTION
+        )
     if bought(position) <= 0:
-        return _ignored(position, amendment, "nothing_filled", now)
+        return _ignored(position, amendment, DecisionCode.NOTHING_FILLED, now)
     if position.close_requested:
-        return _ignored(position, amendment, "sold_already", now)
+        return _ignored(position, amendment, DecisionCode.SOLD_ALREADY, now)
     if not is_measured(position, amendment):
-        return ask_about(position, amendment, "edited_after_sale", now)
+        return ask_about(position, amendment, DecisionCode.EDITED_AFTER_SALE, now)
     changed = reduce(position, fraction, amendment)
     if changed == position:
-        return _ignored(position, amendment, "sold_already", now)
+        return _ignored(position, amendment, DecisionCode.SOLD_ALREADY, now)
     return _applied(changed, amendment, f"{plain(fraction)} of it is to be sold", now)
 
 
@@ -141,7 +149,9 @@ def _set_targets(position: Position, amendment: Amendment, now: datetime) -> Ame
     prices = [price_of(position, each.strip()) for each in (amendment.to or "").split(",")]
     targets = side.in_order(rounded_back(p, step, side) for p in prices if p is not None)
     if not targets or None in prices or not side.is_ahead(targets[0], position.entry_price):
-        return _ignored(position, amendment, "no_usable_targets", now, notice=NoticeKind.QUESTION)
+        return _ignored(
+            position, amendment, DecisionCode.NO_USABLE_TARGETS, now, notice=NoticeKind.QUESTION
+        )
     open_slices = [s.index for s in position.slices if not _is_sold(position, s.index)]
     wanted = dict(zip(open_slices, targets + targets[-1:] * len(open_slices), strict=False))
     slices = tuple(
@@ -195,14 +205,14 @@ def _applied(position: Position, amendment: Amendment, text: str, now: datetime)
         position_id=position.position_id,
         decided_at=now,
     )
-    note = Note("amended", text, {"amendment_id": amendment.amendment_id})
+    note = Note(Event.AMENDED, text, {"amendment_id": amendment.amendment_id})
     return Amended(position.model_copy(update={"applied_amendment_ids": ids}), decision, note)
 
 
 def _ignored(
     position: Position,
     amendment: Amendment,
-    code: str,
+    code: DecisionCode,
     now: datetime,
     *,
     value: str = "",
@@ -216,7 +226,7 @@ def _ignored(
         decided_at=now,
     )
     text = f"{amendment.action.value} of message {amendment.provenance.message_id}: {code}"
-    note = Note("amendment_ignored", text, {"amendment_id": amendment.amendment_id}, notice)
+    note = Note(Event.AMENDMENT_IGNORED, text, {"amendment_id": amendment.amendment_id}, notice)
     return Amended(position, decision, note)
 
 

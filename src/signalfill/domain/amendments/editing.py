@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from signalfill.domain.amendments.amending import Amended, amend
+from signalfill.domain.codes import DecisionCode
 from signalfill.domain.holding import bought
 from signalfill.domain.position import Position
 from signalfill.domain.signal import Amendment, AmendmentAction, Signal
@@ -58,7 +59,7 @@ def apply_edit(
     applied = [one for one in done if one.decision.kind is DecisionKind.APPLIED]
     decision = Decision(
         kind=DecisionKind.APPLIED if applied else DecisionKind.IGNORED,
-        code="edited",
+        code=DecisionCode.EDITED,
         value=", ".join(one.decision.code for one in done) or "nothing that matters now",
         position_id=position.position_id,
         decided_at=now,

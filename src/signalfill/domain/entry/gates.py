@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from signalfill.domain.codes import Gate
 from signalfill.domain.control import Control
 from signalfill.domain.protection.close_stop import timeframe_of
 from signalfill.domain.rules import Mode, PercentLevels, Rules, StopOnClose
@@ -69,9 +70,9 @@ def may_speak(channel: ChannelSettings, who: Provenance, mode: Mode) -> bool:
 
 def _mode(context: Early) -> GateResult:
     if context.channel is None:
-        return GateResult(gate="channel_unknown", passed=False, value="not in the settings")
+        return GateResult(gate=Gate.CHANNEL_UNKNOWN, passed=False, value="not in the settings")
     mode = context.rules.mode
-    return GateResult(gate="mode", passed=mode is not Mode.OFF, value=mode.value)
+    return GateResult(gate=Gate.MODE, passed=mode is not Mode.OFF, value=mode.value)
 
 
 def _pause(context: Early) -> GateResult:
@@ -87,14 +88,14 @@ def _pause(context: Early) -> GateResult:
         )
         if is_set
     ]
-    return GateResult(gate="paused", passed=not state, value=", ".join(state))
+    return GateResult(gate=Gate.PAUSED, passed=not state, value=", ".join(state))
 
 
 def _author(context: Early) -> GateResult:
     who = context.signal.provenance
     channel = context.channel
     passed = channel is not None and may_speak(channel, who, context.rules.mode)
-    return GateResult(gate="author", passed=passed, value=who.speaker_id)
+    return GateResult(gate=Gate.AUTHOR, passed=passed, value=who.speaker_id)
 
 
 def _origin(context: Early) -> GateResult:
@@ -106,7 +107,7 @@ def _origin(context: Early) -> GateResult:
         origin.channel_id,
     }
     return GateResult(
-        gate="origin",
+        gate=Gate.ORIGIN,
         passed=passed,
         value=f"{origin.guild_id}/{origin.channel_id}",
         threshold=f"{wanted_guild}/{wanted_channel}",
@@ -118,7 +119,7 @@ def _side(context: Early) -> GateResult:
     side, rule = context.signal.side, context.rules.short_signal
     passed = side is Side.LONG
     said = "" if passed else rule.value
-    return GateResult(gate="short_on_spot", passed=passed, value=side.value, threshold=said)
+    return GateResult(gate=Gate.SHORT_ON_SPOT, passed=passed, value=side.value, threshold=said)
 
 
 def _age(context: Early) -> GateResult:
@@ -131,7 +132,7 @@ def _age(context: Early) -> GateResult:
 def at_most_old(context: Early, limit: timedelta) -> GateResult:
     age = context.now - context.signal.provenance.posted_at
     return GateResult(
-        gate="too_old",
+        gate=Gate.TOO_OLD,
         passed=age <= limit,
         value=f"{int(age.total_seconds())}s",
         threshold=f"{int(limit.total_seconds())}s",
@@ -143,19 +144,19 @@ def _percent_levels(context: Early) -> GateResult:
     signal, rule = context.signal, context.rules.for_percent_levels
     passed = not signal.names_percent or rule is PercentLevels.COMPUTE
     named = ", ".join(filter(None, (signal.percent_stop, *signal.percent_targets)))
-    return GateResult(gate="percent_levels", passed=passed, value=named, threshold=rule.value)
+    return GateResult(gate=Gate.PERCENT_LEVELS, passed=passed, value=named, threshold=rule.value)
 
 
 def _stop_present(context: Early) -> GateResult:
     stop, default = context.signal.stop_loss, context.rules.default_stop
     if context.signal.percent_stop is not None:
         value = f"{context.signal.percent_stop} behind the last entry"
-        return GateResult(gate="no_stop", passed=True, value=value)
+        return GateResult(gate=Gate.NO_STOP, passed=True, value=value)
     if stop is None and default is not None:
         value = f"the channel's own, {plain(default)} below the entry"
-        return GateResult(gate="no_stop", passed=True, value=value)
+        return GateResult(gate=Gate.NO_STOP, passed=True, value=value)
     passed = stop is not None and stop > 0
-    return GateResult(gate="no_stop", passed=passed, value=plain(stop) if stop else "")
+    return GateResult(gate=Gate.NO_STOP, passed=passed, value=plain(stop) if stop else "")
 
 
 def _stop_on_close(context: Early) -> GateResult:
@@ -164,7 +165,9 @@ def _stop_on_close(context: Early) -> GateResult:
     passed = frame is None or rule is StopOnClose.HARD
     if rule is StopOnClose.CATASTROPHE:
         passed = frame is None or timeframe_of(frame) is not None
-    return GateResult(gate="stop_on_close", passed=passed, value=frame or "", threshold=rule.value)
+    return GateResult(
+        gate=Gate.STOP_ON_CLOSE, passed=passed, value=frame or "", threshold=rule.value
+    )
 
 
 def _sides_of_prices(context: Early) -> GateResult:
@@ -181,7 +184,9 @@ def _sides_of_prices(context: Early) -> GateResult:
         for target in signal.take_profits
         if any((target - entry) * sign <= 0 for entry in entries)
     ]
-    return GateResult(gate="price_sides", passed=not wrong, value=", ".join(dict.fromkeys(wrong)))
+    return GateResult(
+        gate=Gate.PRICE_SIDES, passed=not wrong, value=", ".join(dict.fromkeys(wrong))
+    )
 
 
 SPEAKER_GATES = (_mode, _pause, _author, _origin)

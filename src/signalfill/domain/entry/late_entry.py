@@ -15,7 +15,7 @@ from signalfill.domain.control import Control
 from signalfill.domain.ending import close
 from signalfill.domain.entry.gates import Early, standing_refusal
 from signalfill.domain.holding import as_seen, filled, with_order
-from signalfill.domain.journal import NoticeKind
+from signalfill.domain.journal import Event, NoticeKind
 from signalfill.domain.order import UNCONFIRMED, VenueOrder
 from signalfill.domain.position import (
     OrderPurpose,
@@ -84,7 +84,7 @@ def judge_found(
     if refusal is None:
         return after
     for order in found:
-        notes.append(Note("entry_unwanted", f"{order.client_order_id} is canceled: {refusal}"))
+        notes.append(Note(Event.ENTRY_UNWANTED, f"{order.client_order_id} is canceled: {refusal}"))
         after = with_order(after, order.model_copy(update={"unwanted": refusal}))
     return after
 
@@ -106,7 +106,7 @@ def filled_late(position: Position, seen: Mapping[str, VenueOrder]) -> tuple[Pos
         more = plain(shown.filled_size - filled(position, order))
         text = f"{order.client_order_id} filled {more} more after all was over: booked and settled"
         return reopened(position, as_seen(order, shown)), Note(
-            "filled_late", text, notice=NoticeKind.UNKNOWN
+            Event.FILLED_LATE, text, notice=NoticeKind.UNKNOWN
         )
     return None
 
@@ -120,9 +120,9 @@ def taken_in(
     so_far = f"given up as never placed, is at the venue after all, filled {plain(done)}"
     if position.state is PositionState.CLOSED:
         text = f"{name}, {so_far}; its position is over: canceled, and what it bought is sold"
-        note = Note("entry_found_late", text, notice=NoticeKind.UNKNOWN)
+        note = Note(Event.ENTRY_FOUND_LATE, text, notice=NoticeKind.UNKNOWN)
         return reopened(position, shown), note
     shown = shown.model_copy(update={"unwanted": refusal})
     what = "adopted" if refusal is None else f"canceled: {refusal}"
-    note = Note("entry_found_late", f"{name}, {so_far}; {what}", notice=NoticeKind.UNKNOWN)
+    note = Note(Event.ENTRY_FOUND_LATE, f"{name}, {so_far}; {what}", notice=NoticeKind.UNKNOWN)
     return with_order(position, shown), note

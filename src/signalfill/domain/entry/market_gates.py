@@ -9,6 +9,7 @@ from decimal import Decimal
 from signalfill.domain.account.breaker import loss_streak
 from signalfill.domain.account.watch import AccountWatch
 from signalfill.domain.call_book import Call, CallBook
+from signalfill.domain.codes import Gate
 from signalfill.domain.price_frame import PEGGED
 from signalfill.domain.product import MAX_QUOTE_AGE, PriceRange, Product, Quote
 from signalfill.domain.rules import Rules
@@ -40,20 +41,20 @@ class Market:
 
 def _market_state(context: Market) -> GateResult:
     closed = context.product.closed_for_entries
-    return GateResult(gate="market_state", passed=closed is None, value=closed or "online")
+    return GateResult(gate=Gate.MARKET_STATE, passed=closed is None, value=closed or "online")
 
 
 def _quote(context: Market) -> GateResult:
     quote = context.quote
     return GateResult(
-        gate="quote", passed=quote.is_sane, value=f"{plain(quote.bid)}/{plain(quote.ask)}"
+        gate=Gate.QUOTE, passed=quote.is_sane, value=f"{plain(quote.bid)}/{plain(quote.ask)}"
     )
 
 
 def _quote_age(context: Market) -> GateResult:
     age = (context.now - context.quote.at).total_seconds()
     return GateResult(
-        gate="quote_age",
+        gate=Gate.QUOTE_AGE,
         passed=context.quote.is_fresh(context.now),
         value=f"{age:.1f}s",
         threshold=f"{int(MAX_QUOTE_AGE.total_seconds())}s",
@@ -64,10 +65,10 @@ def _depeg(context: Market) -> GateResult:
     """Signals are priced in dollars: is our coin still one? Other money is converted, if known."""
     quote, dollars = context.product.quote, context.dollars
     if dollars is None:
-        return GateResult(gate="depeg", passed=False, value=f"{quote} in USD is not known")
+        return GateResult(gate=Gate.DEPEG, passed=False, value=f"{quote} in USD is not known")
     if quote not in PEGGED:
-        return GateResult(gate="depeg", passed=True, value=f"{quote} at {dollars:.5f} USD")
-    return _at_most("depeg", abs(dollars - 1), context.account.depeg_tolerance)
+        return GateResult(gate=Gate.DEPEG, passed=True, value=f"{quote} at {dollars:.5f} USD")
+    return _at_most(Gate.DEPEG, abs(dollars - 1), context.account.depeg_tolerance)
 
 
 def _loss_streak(context: Market) -> GateResult:
@@ -75,10 +76,10 @@ def _loss_streak(context: Market) -> GateResult:
 
 
 def _spread(context: Market) -> GateResult:
-    return _at_most("spread", context.quote.spread, context.rules.max_spread)
+    return _at_most(Gate.SPREAD, context.quote.spread, context.rules.max_spread)
 
 
-def _at_most(gate: str, value: Decimal, limit: Decimal) -> GateResult:
+def _at_most(gate: Gate, value: Decimal, limit: Decimal) -> GateResult:
     return GateResult(
         gate=gate, passed=value <= limit, value=f"{value:.5f}", threshold=plain(limit)
     )
@@ -88,21 +89,21 @@ def _price_frame(context: Market) -> GateResult:
     """The price the signal names against ours when it was posted: is it the same thing?"""
     reference = context.signal.reference_price
     if reference is None:
-        return GateResult(gate="price_frame_mismatch", passed=True, value="no price named")
+        return GateResult(gate=Gate.PRICE_FRAME_MISMATCH, passed=True, value="no price named")
     seen = context.since_posting
     ours = seen.open if seen is not None else context.quote.to_enter(context.signal.side)
     at_market = context.signal.entry_kind is EntryKind.MARKET
     rules = context.rules
     limit = rules.price_frame_tolerance_market if at_market else rules.price_frame_tolerance_resting
-    return _at_most("price_frame_mismatch", abs(reference / ours - 1), limit)
+    return _at_most(Gate.PRICE_FRAME_MISMATCH, abs(reference / ours - 1), limit)
 
 
 def _same_call(context: Market) -> GateResult:
     """One position for one idea, whoever repeats it (design.md §6, "Same call")."""
     double = next((call for call in context.call_book.calls if _is_double(context, call)), None)
     if double is None:
-        return GateResult(gate="same_call", passed=True)
-    return GateResult(gate="same_call", passed=False, value=double.position_id)
+        return GateResult(gate=Gate.SAME_CALL, passed=True)
+    return GateResult(gate=Gate.SAME_CALL, passed=False, value=double.position_id)
 
 
 def _is_double(context: Market, call: Call) -> bool:
@@ -127,7 +128,7 @@ def _already_open(context: Market) -> GateResult:
         (call for call in context.call_book.calls if call.live and call.channel_id == here), None
     )
     value = live.position_id if live else ""
-    return GateResult(gate="already_open", passed=live is None, value=value)
+    return GateResult(gate=Gate.ALREADY_OPEN, passed=live is None, value=value)
 
 
 def _cool_down(context: Market) -> GateResult:
@@ -140,7 +141,7 @@ def _cool_down(context: Market) -> GateResult:
     rest = context.rules.cool_down
     since = context.now - max(closed) if closed else None
     return GateResult(
-        gate="cool_down",
+        gate=Gate.COOL_DOWN,
         passed=since is None or since >= rest,
         value="" if since is None else f"{int(since.total_seconds())}s",
         threshold=f"{int(rest.total_seconds())}s",
@@ -151,10 +152,10 @@ def _run_away(context: Market) -> GateResult:
     """A market call is not chased beyond the price it named."""
     reference = context.signal.reference_price
     if reference is None or context.signal.entry_kind is not EntryKind.MARKET:
-        return GateResult(gate="run_away", passed=True, value="resting or no price named")
+        return GateResult(gate=Gate.RUN_AWAY, passed=True, value="resting or no price named")
     side = context.signal.side
     distance = (context.quote.to_enter(side) / reference - 1) * side.sign
-    return _at_most("run_away", distance, context.rules.max_chase)
+    return _at_most(Gate.RUN_AWAY, distance, context.rules.max_chase)
 
 
 def _stop_not_touched(context: Market) -> GateResult:
@@ -162,7 +163,7 @@ def _stop_not_touched(context: Market) -> GateResult:
     now = context.quote.to_exit(side)
     worst = side.rearmost(now, seen.worst(side)) if seen else now
     return GateResult(
-        gate="stop_touched",
+        gate=Gate.STOP_TOUCHED,
         passed=stop is not None and side.is_ahead(worst, stop),
         value=plain(worst),
         threshold=plain(stop) if stop else "",
@@ -171,12 +172,12 @@ def _stop_not_touched(context: Market) -> GateResult:
 
 def _target_not_passed(context: Market) -> GateResult:
     if not context.signal.take_profits:
-        return GateResult(gate="target_passed", passed=True, value="no target named")
+        return GateResult(gate=Gate.TARGET_PASSED, passed=True, value="no target named")
     side, seen = context.signal.side, context.since_posting
     nearest, now = side.rearmost(*context.signal.take_profits), context.quote.to_enter(side)
     best = side.foremost(now, seen.best(side)) if seen else now
     return GateResult(
-        gate="target_passed",
+        gate=Gate.TARGET_PASSED,
         passed=side.is_ahead(nearest, best),
         value=plain(best),
         threshold=plain(nearest),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from signalfill.domain.control import Control
 from signalfill.domain.holding import bought
+from signalfill.domain.journal import Event
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 from signalfill.domain.rules import Mode
 from signalfill.domain.step import Note
@@ -53,7 +54,7 @@ def end_stopped(position: Position, control: Control, *, notes: list[Note]) -> P
     why = why_stopped(position, control) if resting else None
     if why is None:
         return position
-    notes.append(Note("entries_stopped", f"{why}: entries that rest are canceled"))
+    notes.append(Note(Event.ENTRIES_STOPPED, f"{why}: entries that rest are canceled"))
     orders = tuple(
         order.model_copy(update={"unwanted": why}) if order.client_order_id in resting else order
         for order in position.orders

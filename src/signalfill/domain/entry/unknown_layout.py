@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
+from signalfill.domain.codes import Gate
 from signalfill.domain.layout_book import Familiarity
 from signalfill.domain.rules import Rules, UnknownLayout, WhileAsleep
 from signalfill.domain.signal import EntryKind, Signal
 from signalfill.domain.verdict import GateResult
 
-GATE = "layout"
 KNOWN = "known"
 _RESTING = {EntryKind.LIMIT, EntryKind.ZONE}
 
@@ -54,16 +54,16 @@ def may_be_small(signal: Signal) -> bool:
 def layout_gate(familiarity: Familiarity, course: Course, *, approved: bool) -> GateResult:
     """What `why` shows of it; refused where it is neither traded nor asked."""
     if familiarity.is_barred:
-        return GateResult(gate="misread_layout", passed=False, value="you called it misread")
+        return GateResult(gate=Gate.MISREAD_LAYOUT, passed=False, value="you called it misread")
     if familiarity.is_known:
-        return GateResult(gate=GATE, passed=True, value=KNOWN)
+        return GateResult(gate=Gate.LAYOUT, passed=True, value=KNOWN)
     what = f"{len(familiarity.new)} of {len(familiarity.layout)} lines are new"
     if not familiarity.layout:
         what = "its lines were not recorded"
     if course is Course.SKIP and not approved:
-        return GateResult(gate="unknown_layout", passed=False, value=what)
+        return GateResult(gate=Gate.UNKNOWN_LAYOUT, passed=False, value=what)
     done = "approved" if approved else course.value
-    return GateResult(gate=GATE, passed=True, value=f"{what}: {done}")
+    return GateResult(gate=Gate.LAYOUT, passed=True, value=f"{what}: {done}")
 
 
 def is_awake(hours: str, now: datetime) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 
+from signalfill.domain.codes import Gate
 from signalfill.domain.planning.entries import dropped_entries, entry_prices, place_stop
 from signalfill.domain.planning.sizing import Means, Size, base_size, loss_at_stop, worst_case_loss
 from signalfill.domain.planning.slices import Cut, Layout, cut
@@ -70,13 +71,13 @@ def make_plan(
     last = side.rearmost(*entries)
     if stop.price <= 0 or not side.is_ahead(last, stop.price):
         return GateResult(
-            gate="price_sides", passed=False, value=plain(stop.price), threshold=plain(last)
+            gate=Gate.PRICE_SIDES, passed=False, value=plain(stop.price), threshold=plain(last)
         )
     targets = targets_of(signal, rules, product, entry=side.foremost(*entries), stop=stop.price)
     if not targets.prices:
         named = ", ".join(map(plain, signal.take_profits)) or "none named"
         return GateResult(
-            gate="no_target", passed=False, value=named, threshold=plain(side.foremost(*entries))
+            gate=Gate.NO_TARGET, passed=False, value=named, threshold=plain(side.foremost(*entries))
         )
     layout = Layout(
         product=product,
@@ -135,7 +136,7 @@ def _plan(
 
 def _too_small(size: Size, layout: Layout) -> GateResult:
     """Not even one slice can be sold: is there too little money, or is the risk too small?"""
-    gate = "funds" if size.clamped_by == "funds" else "below_minimum"
+    gate = Gate.FUNDS if size.clamped_by == "funds" else Gate.BELOW_MINIMUM
     return GateResult(
         gate=gate,
         passed=False,
@@ -156,7 +157,7 @@ def _edge(
     unlimited = not signal.take_profits and rules.no_target is NoTarget.STOP_ONLY
     passed = unlimited or value >= rules.min_reward_risk
     return GateResult(
-        gate="reward_risk",
+        gate=Gate.REWARD_RISK,
         passed=passed,
         value=plain(value),
         threshold="" if unlimited else plain(rules.min_reward_risk),

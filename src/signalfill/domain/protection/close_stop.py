@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from signalfill.domain.ending import close
 from signalfill.domain.holding import average_entry_price
-from signalfill.domain.journal import NoticeKind
+from signalfill.domain.journal import Event, NoticeKind
 from signalfill.domain.planning.entries import widened
 from signalfill.domain.position import CloseStop, Position, PositionState
 from signalfill.domain.product import MinuteClose, Product, rounded_ahead, rounded_back
@@ -110,10 +110,10 @@ def judge(
     judged = stop.model_copy(update={"judged_until": closed_at})
     if price is None:
         text = f"no {stop.frame} candle until {closed_at:%H:%M} UTC: only the wide stop stands"
-        notes.append(Note("close_unknown", text, notice=NoticeKind.QUESTION))
+        notes.append(Note(Event.CLOSE_UNKNOWN, text, notice=NoticeKind.QUESTION))
     elif position.side.is_ahead(stop.price, price):
         text = f"the {stop.frame} candle closed at {plain(price)}, beyond {plain(stop.price)}"
-        notes.append(Note("stopped_on_close", text))
+        notes.append(Note(Event.STOPPED_ON_CLOSE, text))
         judged = judged.model_copy(update={"hit_at": closed_at})
         return close(position).model_copy(update={"close_stop": judged})
     return position.model_copy(update={"close_stop": judged})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from signalfill.domain.journal import Event
 from signalfill.domain.order import OrderStatus
 from signalfill.domain.position import OrderRecord, Position, Slice
 from signalfill.domain.product import Product, rounded_ahead, rounded_back
@@ -28,7 +29,7 @@ def with_increments(position: Position, product: Product) -> tuple[Position, lis
         return position, []
     steps = ", ".join(f"{name} {plain(value)}" for name, value in changed.items())
     slices = tuple(_remade(position, each, product) for each in position.slices)
-    note = Note("increments_changed", f"the venue counts {product.product_id} anew: {steps}")
+    note = Note(Event.INCREMENTS_CHANGED, f"the venue counts {product.product_id} anew: {steps}")
     return position.model_copy(update={**changed, "slices": slices}), [note]
 
 

@@ -15,7 +15,7 @@ from signalfill.domain.holding import (
     orders_of,
     with_order,
 )
-from signalfill.domain.journal import NoticeKind
+from signalfill.domain.journal import Event, NoticeKind
 from signalfill.domain.position import (
     OrderPurpose,
     OrderRecord,
@@ -101,7 +101,7 @@ def _opened(position: Position, notes: list[Note]) -> Position:
     price = average_entry_price(position)
     text = f"entry filled: {plain(bought(position))} {position.signal.base}"
     text += f" at {plain(price)}" if price is not None else ""
-    notes.append(Note("entry_filled", text, notice=NoticeKind.ENTRY))
+    notes.append(Note(Event.ENTRY_FILLED, text, notice=NoticeKind.ENTRY))
     return position.model_copy(update={"state": state})
 
 
@@ -109,7 +109,7 @@ def _expired(position: Position, now: datetime, notes: list[Note]) -> Position:
     working = [o for o in orders_of(position, OrderPurpose.ENTRY) if not o.is_closed]
     if not working or position.cancel_entries or now < position.expires_at:
         return position
-    notes.append(Note("entry_expired", "the entry was not filled in time and is canceled"))
+    notes.append(Note(Event.ENTRY_EXPIRED, "the entry was not filled in time and is canceled"))
     return position.model_copy(update={"cancel_entries": True})
 
 
@@ -123,7 +123,9 @@ def _mark_unprotected(
         if need.naked_cause is None and each.naked_since is not None:
             lasted = Decimal(str(round((now - each.naked_since).total_seconds(), 3)))
             seconds += lasted
-            notes.append(Note("protected", f"slice {each.index} protected after {plain(lasted)} s"))
+            notes.append(
+                Note(Event.PROTECTED, f"slice {each.index} protected after {plain(lasted)} s")
+            )
         slices.append(_marked(each, need, now, notes))
     return position.model_copy(update={"slices": tuple(slices), "unprotected_seconds": seconds})
 
@@ -136,7 +138,7 @@ def _marked(each: Slice, need: Need, now: datetime, notes: list[Note]) -> Slice:
         return each.model_copy(
             update={"naked_since": None, "naked_cause": None, "cause_since": None}
         )
-    notes.append(Note("unprotected", f"slice {each.index} is without a stop: {cause}"))
+    notes.append(Note(Event.UNPROTECTED, f"slice {each.index} is without a stop: {cause}"))
     return each.model_copy(
         update={
             "naked_since": each.naked_since or now,

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from signalfill.domain.actions import Action, EditStop
 from signalfill.domain.holding import average_entry_price, held, orders_of
+from signalfill.domain.journal import Event
 from signalfill.domain.order import OPEN
 from signalfill.domain.position import OrderPurpose, Position
 from signalfill.domain.step import Note
@@ -36,10 +37,10 @@ def mark_mixed(position: Position, now: datetime, notes: list[Note]) -> Position
     if is_mixed is (position.mixed_since is not None):
         return position
     if not is_mixed:
-        notes.append(Note("stops_agree", "all stops stand alike again"))
+        notes.append(Note(Event.STOPS_AGREE, "all stops stand alike again"))
         return position.model_copy(update={"mixed_since": None})
     listed = ", ".join(f"slice {index} at {plain(stop)}" for index, stop in stops.items())
-    notes.append(Note("stops_mixed", f"stops are mixed: {listed}"))
+    notes.append(Note(Event.STOPS_MIXED, f"stops are mixed: {listed}"))
     return position.model_copy(update={"mixed_since": now})
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from signalfill.domain.holding import bought, orders_of
+from signalfill.domain.journal import Event
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position, Slice
 from signalfill.domain.rules import Rules, UnfilledEntries
 from signalfill.domain.step import Note
@@ -80,7 +81,10 @@ def end_unfilled(
         return position
     target = _first_target(position, late[0])
     notes.append(
-        Note("entries_outlived", f"target {plain(target)} was reached: unfilled entries end")
+        Note(
+            Event.ENTRIES_OUTLIVED,
+            f"target {plain(target)} was reached: unfilled entries end",
+        )
     )
     ended = {o.client_order_id: f"target {plain(target)} reached before it filled" for o in late}
     orders = tuple(

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from signalfill.domain.holding import bought, with_order
-from signalfill.domain.journal import NoticeKind
+from signalfill.domain.journal import Event, NoticeKind
 from signalfill.domain.order import OPEN, OrderStatus, VenueOrder
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 from signalfill.domain.protection.slice_view import VENUE_PATIENCE
@@ -53,7 +53,7 @@ def _in_vain(order: OrderRecord, notes: list[Note]) -> OrderRecord:
         f"the venue accepted {count} moves of the stop of slice {order.slice_index} to "
         f"{plain(order.edited_to)} and made none: its bracket is replaced"
     )
-    notes.append(Note("move_without_effect", text, notice=NoticeKind.UNPROTECTED))
+    notes.append(Note(Event.MOVE_WITHOUT_EFFECT, text, notice=NoticeKind.UNPROTECTED))
     return order.model_copy(update={**update, "edit_refused": "accepted without effect"})
 
 
@@ -93,7 +93,7 @@ def is_entry_lost(position: Position, order: OrderRecord, now: datetime) -> bool
 def given_up(order: OrderRecord, notes: list[Note]) -> OrderRecord:
     """Looked for still: one that turns up after all is ours again."""
     text = f"the venue knows {order.client_order_id} no more, neither in its lists nor by its id"
-    notes.append(Note("order_vanished", text, notice=NoticeKind.UNKNOWN))
+    notes.append(Note(Event.ORDER_VANISHED, text, notice=NoticeKind.UNKNOWN))
     reason = "the venue knows it no more"
     return order.model_copy(update={"status": OrderStatus.ABANDONED, "reason": reason})
 

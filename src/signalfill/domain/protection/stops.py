@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from signalfill.domain.holding import average_entry_price, bought, held, orders_of
+from signalfill.domain.journal import Event
 from signalfill.domain.position import OrderPurpose, Position, Slice
 from signalfill.domain.product import Quote, rounded_ahead
 from signalfill.domain.protection.close_stop import resting_stop, with_level
@@ -85,7 +86,7 @@ def after_target(position: Position, rules: Rules, notes: list[Note]) -> Positio
         return changed
     stop = rounded_ahead(stop, position.price_increment, position.side)
     text = f"target {number} reached: stop to {plain(stop)} ({policy.value})"
-    notes.append(Note("target_reached", text))
+    notes.append(Note(Event.TARGET_REACHED, text))
     return with_waiting_stop(changed, stop)
 
 
@@ -115,7 +116,7 @@ def trail(
     step = side.moved(present_stop(position), TRAIL_STEP)
     if recent or held(position) <= 0 or side.is_ahead(step, stop):
         return position
-    notes.append(Note("stop_trailed", f"trailing stop to {plain(stop)}"))
+    notes.append(Note(Event.STOP_TRAILED, f"trailing stop to {plain(stop)}"))
     return with_waiting_stop(position.model_copy(update={"trailed_at": now}), stop)
 
 
@@ -135,7 +136,7 @@ def place_pending(position: Position, quote: Quote, notes: list[Note]) -> Positi
     kind = "" if position.close_stop is None else f" on a {position.close_stop.frame} close"
     text = f"stop is to move to {plain(stop)}{kind}"
     text += "" if resting == stop else f", at the venue to {plain(resting)}"
-    notes.append(Note("stop_moved", text))
+    notes.append(Note(Event.STOP_MOVED, text))
     moved = with_level(position, stop)
     done = {"slices": slices, "pending_stop": None, "pending_stop_by": None}
     return moved.model_copy(update=done)
@@ -161,7 +162,9 @@ def _late_rungs(position: Position, quote: Quote, notes: list[Note]) -> Position
     ]
     for each in due:
         stop = side.foremost(each.stop_price, each.waiting_stop or each.stop_price)
-        notes.append(Note("stop_moved", f"stop of slice {each.index} is to move to {plain(stop)}"))
+        notes.append(
+            Note(Event.STOP_MOVED, f"stop of slice {each.index} is to move to {plain(stop)}")
+        )
         changed = each.model_copy(update={"stop_price": stop, "waiting_stop": None})
         slices = tuple(changed if one is each else one for one in position.slices)
         position = position.model_copy(update={"slices": slices})

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from signalfill.domain.actions import Place
 from signalfill.domain.holding import orders_of, with_order
+from signalfill.domain.journal import Event
 from signalfill.domain.order import OrderStatus
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 from signalfill.domain.product import Quote
@@ -27,7 +28,9 @@ def without_lapsed(position: Position, rules: Rules, now: datetime, notes: list[
     for order in orders_of(position, OrderPurpose.ENTRY):
         is_unwanted = position.cancel_entries or order.unwanted is not None
         if is_throttled(order) and (is_unwanted or now >= _window_end(position, order, rules)):
-            notes.append(Note("entry_lapsed", f"{order.client_order_id} was never taken: too late"))
+            notes.append(
+                Note(Event.ENTRY_LAPSED, f"{order.client_order_id} was never taken: too late")
+            )
             refused = order.model_copy(update={"status": OrderStatus.REJECTED})
             position = with_order(position, refused)
     return position

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from signalfill.domain.holding import filled, orders_of
-from signalfill.domain.journal import JournalEntry, NoticeKind
+from signalfill.domain.journal import Event, JournalEntry, NoticeKind
 from signalfill.domain.order import OrderStatus
 from signalfill.domain.position import OrderPurpose, Position, PositionState, Slice
 from signalfill.domain.values import plain, rfc3339
@@ -31,7 +31,7 @@ def lasting_alerts(position: Position, *, now: datetime) -> Iterator[JournalEntr
             yield JournalEntry(
                 position_id=position.position_id,
                 entry_id=f"unknown-{order.client_order_id}",
-                event="still_unknown",
+                event=Event.STILL_UNKNOWN,
                 text=f"whether {order.client_order_id} reached the venue is unknown for {waited} s",
                 notice=NoticeKind.UNKNOWN,
                 at=now,
@@ -46,7 +46,7 @@ def _books_differ(position: Position, now: datetime) -> Iterator[JournalEntry]:
     yield JournalEntry(
         position_id=position.position_id,
         entry_id=f"fills-{rfc3339(since)}",
-        event="fills_missing",
+        event=Event.FILLS_MISSING,
         text="the venue counts more as filled than the fills that it lists in readable form: "
         "compare the position with the venue's page",
         notice=NoticeKind.UNKNOWN,
@@ -62,7 +62,7 @@ def _without_stop(position: Position, each: Slice, now: datetime) -> Iterator[Jo
     yield JournalEntry(
         position_id=position.position_id,
         entry_id=f"unprotected-{each.index}-{rfc3339(since)}",
-        event="still_unprotected",
+        event=Event.STILL_UNPROTECTED,
         text=f"slice {each.index} has been without a stop for {waited} s: {each.naked_cause}",
         notice=NoticeKind.UNPROTECTED,
         at=now,
@@ -78,7 +78,7 @@ def _emergency(position: Position, each: Slice, now: datetime) -> Iterator[Journ
     yield JournalEntry(
         position_id=position.position_id,
         entry_id=f"emergency-{exits[0].client_order_id}",
-        event="emergency_exit",
+        event=Event.EMERGENCY_EXIT,
         text=f"slice {each.index} is being sold, as no bracket protects it; sold so far: {sold}",
         notice=NoticeKind.EMERGENCY,
         at=now,

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from signalfill.domain.adoption.adopting import completed, rebuilt
 from signalfill.domain.adoption.our_orders import cause_of, families
 from signalfill.domain.entry.opening import with_call
+from signalfill.domain.journal import Event
 from signalfill.domain.order import CLIENT_ORDER_ID_PREFIX, VenueOrder
 from signalfill.domain.settings import Settings
 from signalfill.domain.signal import Signal
@@ -186,4 +187,4 @@ def _signal(signals: SignalStore, settings: Settings, position_id: str) -> Signa
 
 def _note(orders: Sequence[VenueOrder]) -> Note:
     listed = ", ".join(order.client_order_id or order.venue_order_id for order in orders)
-    return Note("adopted", f"the venue's orders were taken in again: {listed}")
+    return Note(Event.ADOPTED, f"the venue's orders were taken in again: {listed}")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from signalfill.domain.ending import close
 from signalfill.domain.errors import SignalfillError
+from signalfill.domain.journal import Event
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.step import Note
 from signalfill.services.trading.context import TradingContext
@@ -35,7 +36,7 @@ def _ask(position: Position, context: TradingContext, why: str) -> bool:
     try:
         if present.close_requested or present.state is PositionState.CLOSED:
             return False
-        notes = [Note("flattened", f"to be sold: {why}")]
+        notes = [Note(Event.FLATTENED, f"to be sold: {why}")]
         context.positions.save(
             close(present),
             owner=context.owner,

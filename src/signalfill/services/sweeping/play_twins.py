@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from signalfill.domain.belief import believed
 from signalfill.domain.errors import VenueUnavailableError
+from signalfill.domain.journal import Event
 from signalfill.domain.order import Accepted, Fill, Refused, VenueOrder
 from signalfill.domain.paper_twin.steps import (
     CancelTwin,
@@ -233,4 +234,4 @@ def _note(result: TwinResult) -> Note:
         "paper_r": plain(result.paper_r),
         "difference_r": plain(result.difference_r),
     }
-    return Note("twin_ended", text, details)
+    return Note(Event.TWIN_ENDED, text, details)

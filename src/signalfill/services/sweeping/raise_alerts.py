@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from signalfill.domain.control import Control
-from signalfill.domain.journal import JournalEntry, NoticeKind
+from signalfill.domain.journal import Event, JournalEntry, NoticeKind
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.reporting.digest import Day, digest
 from signalfill.domain.reporting.lasting_alerts import lasting_alerts
@@ -65,7 +65,7 @@ def _write_day(
         JournalEntry(
             position_id=DIGESTS,
             entry_id=entry_id,
-            event="digest",
+            event=Event.DIGEST,
             text=text,
             notice=NoticeKind.DIGEST,
             at=context.clock.now(),

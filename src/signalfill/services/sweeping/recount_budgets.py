@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from signalfill.domain.account.recount import drifts, expected, scopes_to_count
 from signalfill.domain.account.watch import AccountWatch, Drift
+from signalfill.domain.journal import Event
 from signalfill.domain.position import Position
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain
@@ -70,5 +71,5 @@ def _correct(
             text = f"{drift.scope} said {plain(drift.used)}, open positions say "
             text += f"{plain(drift.expected)}: corrected"
             details = drift.model_dump(mode="json", exclude={"since"})
-            notes.append(Note("budget_drift", text, details))
+            notes.append(Note(Event.BUDGET_DRIFT, text, details))
     return tuple(notes)

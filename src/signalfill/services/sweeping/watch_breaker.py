@@ -20,7 +20,7 @@ from signalfill.domain.budget import Release
 from signalfill.domain.control import Control
 from signalfill.domain.errors import SignalfillError, VersionConflictError
 from signalfill.domain.holding import open_value
-from signalfill.domain.journal import NoticeKind
+from signalfill.domain.journal import Event, NoticeKind
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.rules import Mode
 from signalfill.domain.step import Note
@@ -195,7 +195,7 @@ class _Look:
         if after.opening_equity != watch.opening_equity:
             moved = (after.opening_equity or Decimal(0)) - (watch.opening_equity or Decimal(0))
             text = f"deposit or withdrawal of {moved:.2f}: the day's opening equity follows"
-            self._notes.append(Note("equity_moved", text, {"amount": plain(moved)}))
+            self._notes.append(Note(Event.EQUITY_MOVED, text, {"amount": plain(moved)}))
         return after
 
     def _latched(self, watch: AccountWatch, result: DayResult) -> AccountWatch:
@@ -222,7 +222,7 @@ class _Look:
         self._flags = flags.model_copy(update=latched)
         self._context.control.set_flags(self._flags, replacing=flags)
         logger.error("breaker latched", extra={"account": self._account.value})
-        self.done.append(Note("breaker", reason, notice=NoticeKind.BREAKER))
+        self.done.append(Note(Event.BREAKER, reason, notice=NoticeKind.BREAKER))
 
     def _save(self, watch: AccountWatch, releases: Sequence[Release]) -> None:
         name = f"account-{self._account.value}"

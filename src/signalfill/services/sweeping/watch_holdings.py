@@ -18,6 +18,7 @@ from signalfill.domain.adoption.manual_changes import (
 )
 from signalfill.domain.belief import believed
 from signalfill.domain.holding import is_sellable
+from signalfill.domain.journal import Event
 from signalfill.domain.position import Position
 from signalfill.domain.product import Balance, Quote
 from signalfill.domain.protection.next_need import RESEND_WINDOW
@@ -131,7 +132,7 @@ def _find_children(same_coin: Sequence[Position], context: TradingContext) -> bo
     since = min(position.created_at for position in same_coin)
     orders = context.venue_for(Mode.LIVE).orders_since(since)
     found = [(each, with_lost_children(each, orders, now)) for each in same_coin]
-    notes = [Note("order_found", "a bracket that came and went between two looks is ours")]
+    notes = [Note(Event.ORDER_FOUND, "a bracket that came and went between two looks is ours")]
     changed = [_change(old, context, new, notes) for old, new in found if new != old]
     return any(changed)
 

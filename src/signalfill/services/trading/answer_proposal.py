@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from signalfill.domain.codes import DecisionCode
+from signalfill.domain.journal import Event
 from signalfill.domain.signal import Amendment, AmendmentAction
 from signalfill.domain.step import Note
 from signalfill.domain.verdict import Decision, DecisionKind, ItemKey
@@ -12,7 +14,7 @@ from signalfill.services.trading.journal import journal_entries
 from signalfill.services.trading.open_position import open_position
 from signalfill.services.trading.propose import waiting
 
-REJECTED = {MISREAD: "misread"}
+REJECTED = {MISREAD: DecisionCode.MISREAD}
 """The code of what was refused, by what the refusal says of its layout."""
 
 
@@ -35,12 +37,18 @@ def answer_proposal(key: ItemKey, context: TradingContext) -> Decision | None:
     _speak_of_layouts(said, asked, context)
     if said.action is AmendmentAction.REJECT:
         for each in asked:
-            _reject(each, context, code=REJECTED.get(said.to or "", "rejected"))
-        return _decide(key, _decision(said, DecisionKind.APPLIED, "reject", context), context)
+            _reject(each, context, code=REJECTED.get(said.to or "", DecisionCode.REJECTED))
+        return _decide(
+            key, _decision(said, DecisionKind.APPLIED, said.action.value, context), context
+        )
     # The newest version of the message is asked about last.
     opened = [_approve(each, context) for each in asked][-1]
     if opened is None or opened.kind in {DecisionKind.OPENED, DecisionKind.APPLIED}:
-        return _decide(key, _decision(said, DecisionKind.APPLIED, "approve", context), context)
+        return _decide(
+            key,
+            _decision(said, DecisionKind.APPLIED, AmendmentAction.APPROVE.value, context),
+            context,
+        )
     refused = _decision(said, DecisionKind.IGNORED, opened.code, context, value=opened.value)
     return _decide(key, refused, context)
 
@@ -67,20 +75,20 @@ def _late(said: Amendment, context: TradingContext) -> Decision:
     """Nothing waits; it may have been opened by this very answer, cut off before it was noted."""
     position = context.positions.load(said.position_id or "")
     if position is None or said.action is not AmendmentAction.APPROVE:
-        return _decision(said, DecisionKind.IGNORED, "no_proposal", context)
+        return _decision(said, DecisionKind.IGNORED, DecisionCode.NO_PROPOSAL, context)
     message_id = said.provenance.message_id
     added = any(each.startswith(f"{message_id}-0") for each in position.applied_amendment_ids)
     if added or position.signal.provenance.message_id == message_id:
-        return _decision(said, DecisionKind.APPLIED, "approve", context)
-    return _decision(said, DecisionKind.IGNORED, "no_proposal", context)
+        return _decision(said, DecisionKind.APPLIED, AmendmentAction.APPROVE.value, context)
+    return _decision(said, DecisionKind.IGNORED, DecisionCode.NO_PROPOSAL, context)
 
 
-def _reject(key: ItemKey, context: TradingContext, *, code: str) -> None:
+def _reject(key: ItemKey, context: TradingContext, *, code: DecisionCode) -> None:
     proposal, now = context.signals.proposal(key), context.clock.now()
     if proposal is None:
         return
     decision = Decision(kind=DecisionKind.DENIED, code=code, gates=proposal.gates, decided_at=now)
-    note = Note("denied", "refused by the operator")
+    note = Note(Event.DENIED, "refused by the operator")
     entries = journal_entries(proposal.position_id, [note], stage="denied", at=now)
     context.signals.decide(key, decision, entries)
 
@@ -88,7 +96,7 @@ def _reject(key: ItemKey, context: TradingContext, *, code: str) -> None:
 def _decision(
     said: Amendment, kind: DecisionKind, code: str, context: TradingContext, *, value: str = ""
 ) -> Decision:
-    opened = kind is DecisionKind.APPLIED and code == "approve"
+    opened = kind is DecisionKind.APPLIED and code == AmendmentAction.APPROVE
     return Decision(
         kind=kind,
         code=code,

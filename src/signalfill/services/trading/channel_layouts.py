@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from signalfill.domain.control import Control
 from signalfill.domain.errors import RetryableError, VersionConflictError
-from signalfill.domain.journal import JournalEntry, NoticeKind
+from signalfill.domain.journal import Event, JournalEntry, NoticeKind
 from signalfill.domain.layout_book import LayoutBook, LayoutExample
 from signalfill.domain.teaching import taught_by, words_of
 from signalfill.services.trading.context import TradingContext
@@ -108,7 +108,7 @@ class ChannelLayouts:
         entry = JournalEntry(
             position_id=f"layouts-{self.channel_id}",
             entry_id=entry_id,
-            event="layouts",
+            event=Event.LAYOUTS,
             text=text,
             details={"answers": [f"signalfill layouts {self.channel_id}"]},
             notice=NoticeKind.QUESTION if is_news else None,

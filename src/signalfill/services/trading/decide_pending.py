@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from signalfill.domain.codes import DecisionCode
 from signalfill.domain.holding import bought
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.rules import ShortSignal
@@ -62,7 +63,7 @@ def _decide(key: ItemKey, seen: Seen, context: TradingContext) -> Decision | Non
 def _withdrawn(key: ItemKey, context: TradingContext) -> Decision | None:
     """It waited for the entry of before to end, and its message makes it no more by now."""
     now = context.clock.now()
-    decision = Decision(kind=DecisionKind.DENIED, code="withdrawn", decided_at=now)
+    decision = Decision(kind=DecisionKind.DENIED, code=DecisionCode.WITHDRAWN, decided_at=now)
     return decision if context.signals.decide(key, decision) else None
 
 

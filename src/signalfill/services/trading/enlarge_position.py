@@ -15,18 +15,19 @@ from signalfill.domain.amendments.adding import (
     refusal_of_state,
     size_to_add,
 )
+from signalfill.domain.codes import Gate
 from signalfill.domain.control import Control
 from signalfill.domain.entry.gates import Early, first_refusal
 from signalfill.domain.entry.market_gates import ADDITION_MARKET_GATES, Market
 from signalfill.domain.entry.opening import loss_reservations
 from signalfill.domain.entry.unknown_layout import Course
 from signalfill.domain.errors import BudgetExceededError, RetryableError
-from signalfill.domain.journal import NoticeKind
+from signalfill.domain.journal import Event, NoticeKind
 from signalfill.domain.planning.plan import Means, Plan, make_plan
 from signalfill.domain.planning.trial import SMALL
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.rules import Mode
-from signalfill.domain.signal import Amendment, Signal
+from signalfill.domain.signal import Amendment, AmendmentAction, Signal
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 from signalfill.domain.verdict import Decision, DecisionKind, GateResult, ItemKey
@@ -109,7 +110,7 @@ class _Addition:
         refusal = refusal or refusal_of_size(self._amendment, early.rules)
         refusal = refusal or refusal_of_state(position, early.rules)
         if position.state is PositionState.CLOSED:
-            refusal = GateResult(gate="position_closed", passed=False)
+            refusal = GateResult(gate=Gate.POSITION_CLOSED, passed=False)
         if refusal is not None:
             return self._refuse(refusal, position)
         layout = look_up(signal, control, self._context, approved=approved)
@@ -175,7 +176,7 @@ class _Addition:
         (price,) = market.signal.entry_prices
         size = size_to_add(position, self._amendment, market.rules)
         if size < market.product.base_min_size:
-            return GateResult(gate="already_added", passed=False, value=plain(size))
+            return GateResult(gate=Gate.ALREADY_ADDED, passed=False, value=plain(size))
         size *= SMALL if course is Course.SMALL else 1
         rules, means = means_of_addition(position, size, price, market.rules, means)
         return make_plan(
@@ -207,7 +208,9 @@ class _Addition:
             rules=market.rules,
             now=now,
         )
-        decision = self._decision(DecisionKind.APPLIED, "add", position.position_id)
+        decision = self._decision(
+            DecisionKind.APPLIED, AmendmentAction.ADD.value, position.position_id
+        )
         stage = stage_of(position.version + 1)
         try:
             saved = context.positions.save(
@@ -221,7 +224,7 @@ class _Addition:
             )
         except BudgetExceededError as error:
             value = f"{error.scope} has no room for {plain(plan.worst_case_loss)}"
-            return self._refuse(GateResult(gate="budget", passed=False, value=value), position)
+            return self._refuse(GateResult(gate=Gate.BUDGET, passed=False, value=value), position)
         self.is_enlarged = True
         logger.info("position enlarged", extra={"position_id": position.position_id})
         new = saved.orders[len(position.orders) :]
@@ -242,7 +245,7 @@ class _Addition:
         )
         limit = f" (limit {refusal.threshold})" if refusal.threshold else ""
         text = f"nothing is added: {refusal.gate} {refusal.value}{limit}"
-        note = Note("denied", text, notice=NoticeKind.REFUSAL)
+        note = Note(Event.DENIED, text, notice=NoticeKind.REFUSAL)
         stage = f"denied-{self._amendment.amendment_id}"
         entries = journal_entries(position_id, [note], stage=stage, at=self._context.clock.now())
         return decision if self._context.signals.decide(self._key, decision, entries) else None
@@ -267,4 +270,4 @@ def _note(position: Position, plan: Plan) -> Note:
         f"{plain(plan.entry_price)}, stop {plain(plan.stop_price)}, "
         f"worst case {plain(plan.worst_case_loss)} more"
     )
-    return Note("enlarged", text, plan.model_dump(mode="json"))
+    return Note(Event.ENLARGED, text, plan.model_dump(mode="json"))

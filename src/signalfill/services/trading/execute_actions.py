@@ -9,7 +9,7 @@ from decimal import Decimal
 from signalfill.domain.actions import Action, Cancel, EditStop, Place
 from signalfill.domain.adoption.heirs import child_record
 from signalfill.domain.holding import with_order
-from signalfill.domain.journal import NoticeKind
+from signalfill.domain.journal import Event, NoticeKind
 from signalfill.domain.order import (
     Accepted,
     OrderRequest,
@@ -58,7 +58,9 @@ def execute_actions(
                 waiting = _stored(position, order).model_copy(update=_throttled(order))
                 position = with_order(position, waiting)
             case Place(order) if _comes_too_late(stored := _stored(position, order), clock):
-                notes.append(Note("not_sent_again", f"{stored.client_order_id}: it is too late"))
+                notes.append(
+                    Note(Event.NOT_SENT_AGAIN, f"{stored.client_order_id}: it is too late")
+                )
             case Place(order):
                 position, note = _place(position, _stored(position, order), venue, clock)
                 notes.append(note)
@@ -169,10 +171,10 @@ def _place_note(order: OrderRecord, outcome: Outcome) -> Note:
     details = outcome.model_dump(mode="json")
     if isinstance(outcome, Refused):
         notice = NoticeKind.REFUSAL if order.purpose is OrderPurpose.ENTRY else None
-        return Note("order_refused", f"{name} refused: {outcome.reason}", details, notice)
+        return Note(Event.ORDER_REFUSED, f"{name} refused: {outcome.reason}", details, notice)
     if isinstance(outcome, Unknown):
-        return Note("order_unknown", f"{name} sent, answer unknown: {outcome.cause}", details)
-    return Note("order_sent", f"{name}: {type(outcome).__name__.lower()}", details)
+        return Note(Event.ORDER_UNKNOWN, f"{name} sent, answer unknown: {outcome.cause}", details)
+    return Note(Event.ORDER_SENT, f"{name}: {type(outcome).__name__.lower()}", details)
 
 
 def _cancel(order: OrderRecord, venue: Venue) -> Note:
@@ -180,7 +182,7 @@ def _cancel(order: OrderRecord, venue: Venue) -> Note:
     venue_order_id = order.venue_order_id or ""
     outcome = venue.cancel([venue_order_id]).get(venue_order_id, Unknown(cause="no answer"))
     details = outcome.model_dump(mode="json")
-    return Note("cancel_sent", f"cancel of {order.client_order_id} asked", details)
+    return Note(Event.CANCEL_SENT, f"cancel of {order.client_order_id} asked", details)
 
 
 def _edit(
@@ -199,7 +201,7 @@ def _edit(
     details = outcome.model_dump(mode="json")
     answer = type(outcome).__name__.lower()
     text = f"stop of {order.client_order_id} to {plain(stop_price)}: {answer}"
-    return position, Note("stop_edit_sent", text, details)
+    return position, Note(Event.STOP_EDIT_SENT, text, details)
 
 
 def _as_venue_order(position: Position, order: OrderRecord) -> VenueOrder:

@@ -8,6 +8,7 @@ from datetime import datetime
 from signalfill.domain.amendments.amending import Amended, amend, ask_about
 from signalfill.domain.amendments.named_price import is_level_reached, names_a_level, since_when
 from signalfill.domain.belief import believed
+from signalfill.domain.codes import DecisionCode
 from signalfill.domain.errors import SignalfillError
 from signalfill.domain.position import Position
 from signalfill.domain.product import PriceRange, Quote
@@ -31,7 +32,7 @@ def apply_amendment(
     if is_level_reached(position, amendment, seen):
         return amend(position, amendment, now=now)
     value = f"{plain(level)}, traded {plain(seen.low)} to {plain(seen.high)}"
-    return ask_about(position, amendment, "level_not_reached", now, value=value)
+    return ask_about(position, amendment, DecisionCode.LEVEL_NOT_REACHED, now, value=value)
 
 
 def _prices(

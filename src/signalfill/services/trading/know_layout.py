@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import NamedTuple
 
+from signalfill.domain.codes import Gate
 from signalfill.domain.control import Control
 from signalfill.domain.entry.proposal import FirstOfKind
 from signalfill.domain.entry.unknown_layout import Course, course_of, is_awake, layout_gate
@@ -71,7 +72,7 @@ def question_of(
     if found.familiarity.is_known or nothing_to_say:
         return None
     if mode is not Mode.APPROVE and not _counted(signal.provenance, found):
-        return GateResult(gate="layout_questions", passed=False, value="enough for today")
+        return GateResult(gate=Gate.LAYOUT_QUESTIONS, passed=False, value="enough for today")
     return FirstOfKind(
         channel=found.layouts.name,
         new_lines=len(found.familiarity.new),

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from signalfill.domain.actions import Place
+from signalfill.domain.codes import DecisionCode, Gate
 from signalfill.domain.control import Control
 from signalfill.domain.entry.gates import EARLY_GATES, Early, first_refusal
 from signalfill.domain.entry.market_gates import MARKET_GATES
@@ -19,7 +20,7 @@ from signalfill.domain.errors import (
     VersionConflictError,
 )
 from signalfill.domain.holding import orders_of
-from signalfill.domain.journal import NoticeKind
+from signalfill.domain.journal import Event, NoticeKind
 from signalfill.domain.planning.plan import Plan, make_plan
 from signalfill.domain.planning.trial import SMALL, SMALL_NOTE, small_rules
 from signalfill.domain.position import OrderPurpose, Position
@@ -84,7 +85,7 @@ def open_position(
         if not approved:
             return None
     if was_traded(signal, context):
-        traded = GateResult(gate="already_traded", passed=False, value=signal.earlier_ids[-1])
+        traded = GateResult(gate=Gate.ALREADY_TRADED, passed=False, value=signal.earlier_ids[-1])
         return _deny(key, signal, [traded], traded, context)
     return _decide(key, signal, seen.control, context, approved=approved)
 
@@ -100,7 +101,7 @@ def _decide(
         except AlreadyDecidedError:
             # Delivered twice: decided meanwhile. Edited: its position exists, whatever became
             # of it; the same message never opens a second one.
-            again = GateResult(gate="already_traded", passed=False, value=signal.signal_id)
+            again = GateResult(gate=Gate.ALREADY_TRADED, passed=False, value=signal.signal_id)
             return _deny(key, signal, [again], again, context)
     raise RetryableError(f"signal {signal.signal_id}: the coin's calls kept changing")
 
@@ -208,7 +209,7 @@ def _within_budget(
         return _open(key, readings, plan, gates=gates, control=control, context=context)
     except BudgetExceededError as error:
         full = GateResult(
-            gate="budget",
+            gate=Gate.BUDGET,
             passed=False,
             value=f"{error.scope} has no room for {plain(plan.worst_case_loss)}",
         )
@@ -233,7 +234,7 @@ def _deny(
     )
     limit = f" (limit {refusal.threshold})" if refusal.threshold else ""
     text = f"{signal.base} {signal.side.value} refused: {refusal.gate} {refusal.value}{limit}"
-    note = Note("denied", text, notice=NoticeKind.REFUSAL)
+    note = Note(Event.DENIED, text, notice=NoticeKind.REFUSAL)
     entries = journal_entries(signal.signal_id, [note], stage="denied", at=now)
     logger.info("signal denied", extra={"signal_id": signal.signal_id, "code": refusal.gate})
     return decision if context.signals.decide(key, decision, entries) else None
@@ -265,7 +266,7 @@ def _open(
     _begin_day(readings, context)
     decision = Decision(
         kind=DecisionKind.OPENED,
-        code="opened",
+        code=DecisionCode.OPENED,
         position_id=position.position_id,
         gates=tuple(gates),
         decided_at=now,
@@ -302,4 +303,4 @@ def _plan_note(position: Position, plan: Plan) -> Note:
         f"{len(plan.slices)} slices at {plain(plan.entry_price)}, stop {plain(plan.stop_price)}, "
         f"worst case {plain(plan.worst_case_loss)}"
     )
-    return Note("planned", text, plan.model_dump(mode="json"))
+    return Note(Event.PLANNED, text, plan.model_dump(mode="json"))

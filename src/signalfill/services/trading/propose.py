@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from signalfill.domain.codes import Gate
 from signalfill.domain.entry.market_gates import Market
 from signalfill.domain.entry.proposal import (
     FirstOfKind,
@@ -18,7 +19,7 @@ from signalfill.domain.entry.proposal import (
     is_still_said,
     propose,
 )
-from signalfill.domain.journal import NoticeKind
+from signalfill.domain.journal import Event, NoticeKind
 from signalfill.domain.planning.plan import Plan
 from signalfill.domain.signal import Amendment, Provenance, Signal
 from signalfill.domain.step import Note
@@ -60,7 +61,7 @@ def ask_operator(
     words = ANSWERS if first_of_kind is None else ANSWERS_TO_NEW
     answers = [word.format(proposal.position_id) for word in words]
     details = {**plan.model_dump(mode="json"), "answers": answers}
-    note = Note("proposed", proposal.question, details, NoticeKind.QUESTION)
+    note = Note(Event.PROPOSED, proposal.question, details, NoticeKind.QUESTION)
     said = market.signal.provenance
     place = f"{said.message_id}-" if is_addition else ""
     stage = f"proposed-{place}{said.version}"
@@ -74,7 +75,9 @@ def unanswered(proposal: Proposal, said: Provenance, context: TradingContext) ->
     if now > proposal.expires_at:
         age = int((now - said.posted_at).total_seconds())
         limit = int((proposal.expires_at - said.posted_at).total_seconds())
-        return GateResult(gate="not_approved", passed=False, value=f"{age}s", threshold=f"{limit}s")
+        return GateResult(
+            gate=Gate.NOT_APPROVED, passed=False, value=f"{age}s", threshold=f"{limit}s"
+        )
     return None
 
 
@@ -88,7 +91,7 @@ def superseded(item: Signal | Amendment, signals: SignalStore) -> GateResult | N
         holds = is_still_asked(item, verdicts)
     if holds:
         return None
-    return GateResult(gate="superseded", passed=False, value="the message was edited")
+    return GateResult(gate=Gate.SUPERSEDED, passed=False, value="the message was edited")
 
 
 def waiting(signals: SignalStore) -> Iterator[tuple[ItemKey, Signal, Proposal]]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from signalfill.domain.base_map import Denied, resolve
 from signalfill.domain.belief import believed
+from signalfill.domain.codes import Gate
 from signalfill.domain.control import Control
 from signalfill.domain.entry.market_gates import Market
 from signalfill.domain.entry.since_posting import is_own_minute_decisive, with_own_minute
@@ -52,7 +53,7 @@ def read_market(
     account = control.settings.account
     reference = resolve(signal.base, account.quote)
     if isinstance(reference, Denied):
-        return GateResult(gate="unknown_coin", passed=False, value=reference.reason)
+        return GateResult(gate=Gate.UNKNOWN_COIN, passed=False, value=reference.reason)
     who = signal.provenance
     rules = control.settings.rules_for(who.channel_id, who.speaker_id)
     posted_at, product_id = signal.provenance.posted_at, reference.product_id
@@ -66,11 +67,11 @@ def read_market(
     product = venue.product(product_id)
     if product is None:
         value = f"{product_id} is not traded here"
-        return GateResult(gate="unknown_coin", passed=False, value=value)
+        return GateResult(gate=Gate.UNKNOWN_COIN, passed=False, value=value)
     # A book may go by another name: the product tells.
     quotes = venue.quotes([product_id, *rate_products(account.quote)])
     if product_id not in quotes:
-        return GateResult(gate="quote", passed=False, value="no order book")
+        return GateResult(gate=Gate.QUOTE, passed=False, value="no order book")
     quote = quotes[product_id]
     dollars = dollars_of(account.quote, quotes, now=now)
     divisor = divisor_of(reference.price_divisor, account.quote, dollars or Decimal(1))

@@ -23,7 +23,7 @@ from signalfill.domain.holding import (
     with_fills,
     with_order,
 )
-from signalfill.domain.journal import NoticeKind
+from signalfill.domain.journal import Event, NoticeKind
 from signalfill.domain.order import UNCONFIRMED, Fill, OrderStatus, VenueOrder
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 from signalfill.domain.protection.next_need import RESEND_WINDOW
@@ -75,12 +75,12 @@ def _resolved(
         order.client_order_id, product_id=position.product_id, since=order.intended_at
     )
     if found is not None:
-        notes.append(Note("order_found", f"{order.client_order_id} is at the venue: adopted"))
+        notes.append(Note(Event.ORDER_FOUND, f"{order.client_order_id} is at the venue: adopted"))
         return with_order(position, as_seen(order, found))
     if now - order.last_sent_at < RESEND_WINDOW:
         return position
     text = f"{order.client_order_id} was sent, never answered, and is not at the venue after 60 s"
-    notes.append(Note("order_abandoned", text, notice=NoticeKind.UNKNOWN))
+    notes.append(Note(Event.ORDER_ABANDONED, text, notice=NoticeKind.UNKNOWN))
     abandoned = {"status": OrderStatus.ABANDONED, "reason": "not found within 60 s"}
     return with_order(position, order.model_copy(update=abandoned))
 
@@ -136,7 +136,7 @@ def _with_successors(
     orders = venue.orders_since(position.created_at)
     for parent, order in heirs(position, lost, orders):
         text = f"{order.venue_order_id} is what {parent.client_order_id} goes on as: adopted"
-        notes.append(Note("order_found", text))
+        notes.append(Note(Event.ORDER_FOUND, text))
         position = with_order(position, heir_record(parent, order, now))
     return position
 
@@ -195,13 +195,13 @@ def _is_out_of_sight(order: OrderRecord) -> bool:
 def _fill_note(fill: Fill) -> Note:
     text = f"{fill.side.value} {plain(fill.base_size)} filled at {plain(fill.price)}"
     details = {"trade_id": fill.trade_id, "commission": plain(fill.commission)}
-    return Note("fill", text, details)
+    return Note(Event.FILL, text, details)
 
 
 def _status_notes(before: Position, after: Position) -> list[Note]:
     old = {order.client_order_id: order.status for order in before.orders}
     return [
-        Note("order", f"{order.client_order_id} is {order.status.value}", _reason(order))
+        Note(Event.ORDER, f"{order.client_order_id} is {order.status.value}", _reason(order))
         for order in after.orders
         if old.get(order.client_order_id) is not order.status
     ]

@@ -5,7 +5,9 @@ Once something filled it is an edit like any other: what is bought stays bought.
 
 from __future__ import annotations
 
+from signalfill.domain.codes import DecisionCode
 from signalfill.domain.holding import bought
+from signalfill.domain.journal import Event
 from signalfill.domain.message import FIRST_VERSION
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.price_frame import in_price_frame_of
@@ -16,8 +18,6 @@ from signalfill.domain.versions import is_made_still
 from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.journal import journal_entries, stage_of
 from signalfill.services.trading.manage_position import work
-
-REPLACED = "entry_replaced"
 
 
 def position_of_call(signal: Signal, context: TradingContext) -> Position | None:
@@ -64,7 +64,7 @@ def supersede(signal: Signal, context: TradingContext) -> None:
         if isinstance(item, Signal) and item.signal_id in signal.earlier_ids:
             superseded = Decision(
                 kind=DecisionKind.DENIED,
-                code="superseded",
+                code=DecisionCode.SUPERSEDED,
                 value="the message was edited",
                 decided_at=context.clock.now(),
             )
@@ -97,7 +97,10 @@ def end_entry(position_id: str, context: TradingContext) -> Position | None:
     position, inbox = leased
     try:
         if not position.cancel_entries and position.state is not PositionState.CLOSED:
-            note = Note(REPLACED, "its message names another entry now: unfilled entries end")
+            note = Note(
+                Event.ENTRY_REPLACED,
+                "its message names another entry now: unfilled entries end",
+            )
             position = context.positions.save(
                 position.model_copy(update={"cancel_entries": True}),
                 owner=context.owner,

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from signalfill.domain.amendments.adding import is_definite
 from signalfill.domain.amendments.named_price import names_a_level
 from signalfill.domain.amendments.taking_back import takes_back
+from signalfill.domain.codes import DecisionCode
 from signalfill.domain.errors import RetryableError
-from signalfill.domain.journal import NoticeKind
+from signalfill.domain.journal import Event, NoticeKind
 from signalfill.domain.position import Position
 from signalfill.domain.signal import Amendment, AmendmentAction
 from signalfill.domain.step import Note
@@ -47,7 +48,7 @@ def route_amendment(key: ItemKey, context: TradingContext) -> Decision | None:
         return _of_a_waiting_call(key, amendment, calls, context)
     allowed = [p for p in meant if may_amend(amendment, p.signal.provenance, control)]
     if not allowed:
-        return _decide(key, amendment, DecisionKind.DENIED, "not_the_author", context)
+        return _decide(key, amendment, DecisionKind.DENIED, DecisionCode.NOT_THE_AUTHOR, context)
     if len(allowed) > 1:
         ids = [position.position_id for position in allowed]
         closable = ids if amendment.action is AmendmentAction.CLOSE else ()
@@ -84,7 +85,7 @@ def _of_a_waiting_call(
 ) -> Decision | None:
     """A close before its call was decided: the call must not open. All else waits with the call."""
     if not calls or takes_back(amendment):
-        return _decide(key, amendment, DecisionKind.IGNORED, "no_position", context)
+        return _decide(key, amendment, DecisionKind.IGNORED, DecisionCode.NO_POSITION, context)
     if len(calls) > 1 and amendment.base is None and amendment.cause == "text":
         names = [each.sort_key.partition("#")[0] for each in calls]
         return _ambiguous(key, amendment, names, (), context)
@@ -92,13 +93,13 @@ def _of_a_waiting_call(
         return None  # a level of the call's own plan is judged once it is open
     if not _withdraw(calls, context):
         return None  # opened meanwhile: the next look finds the position
-    return _decide(key, amendment, DecisionKind.APPLIED, "withdrawn", context)
+    return _decide(key, amendment, DecisionKind.APPLIED, DecisionCode.WITHDRAWN, context)
 
 
 def _withdraw(calls: Sequence[ItemKey], context: TradingContext) -> bool:
     """Whether any of them was still to be decided: those do not open any more."""
     now = context.clock.now()
-    withdrawn = Decision(kind=DecisionKind.DENIED, code="withdrawn", decided_at=now)
+    withdrawn = Decision(kind=DecisionKind.DENIED, code=DecisionCode.WITHDRAWN, decided_at=now)
     decided = [context.signals.decide(each, withdrawn) for each in calls]
     return any(decided)
 
@@ -117,7 +118,7 @@ def _ambiguous(
         key,
         amendment,
         DecisionKind.IGNORED,
-        "ambiguous",
+        DecisionCode.AMBIGUOUS,
         context,
         value=", ".join(ids),
         answers=answers,
@@ -128,7 +129,7 @@ def _decide(
     key: ItemKey,
     amendment: Amendment,
     kind: DecisionKind,
-    code: str,
+    code: DecisionCode,
     context: TradingContext,
     *,
     value: str = "",
@@ -139,6 +140,6 @@ def _decide(
     decision = Decision(kind=kind, code=code, value=value, decided_at=now)
     text = f"{amendment.action.value} {amendment.base or ''} not applied: {code} {value}".strip()
     details, notice = {"answers": list(answers)}, NoticeKind.QUESTION
-    note = Note("amendment", text, details, notice) if answers else Note("amendment", text)
+    note = Note(Event.AMENDMENT, text, details, notice) if answers else Note(Event.AMENDMENT, text)
     entries = journal_entries(amendment.amendment_id, [note], stage="decided", at=now)
     return decision if context.signals.decide(key, decision, entries) else None

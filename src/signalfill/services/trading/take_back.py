@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from signalfill.domain.amendments.taking_back import rests_unfilled, without_additions
 from signalfill.domain.errors import RetryableError
+from signalfill.domain.journal import Event
 from signalfill.domain.signal import Amendment
 from signalfill.domain.step import Note
 from signalfill.services.trading.context import TradingContext
@@ -29,7 +30,9 @@ def is_taken_back(amendment: Amendment, position_id: str, context: TradingContex
     try:
         if not rests_unfilled(position, amendment):
             return True
-        note = Note("addition_moved", "what was added before its message was edited is canceled")
+        note = Note(
+            Event.ADDITION_MOVED, "what was added before its message was edited is canceled"
+        )
         changed = without_additions(position, amendment)
         stage = stage_of(position.version + 1)
         notes = [] if changed == position else [note]
