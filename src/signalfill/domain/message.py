@@ -8,7 +8,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from signalfill.domain.schemas import SCHEMAS
-from signalfill.domain.values import Moment, Value
+from signalfill.domain.values import Moment, Value, rfc3339
 
 FIRST_VERSION = "0"
 """The version of a message that was never edited."""
@@ -87,7 +87,7 @@ class MessageRecord(Value):
         """Message version, never the event: `D`, or the edit time, or `0`; sorts by time."""
         if self.event is MessageEvent.DELETE:
             return "D"
-        return self.model_dump(mode="json", include={"edited_at"})["edited_at"] or FIRST_VERSION
+        return rfc3339(self.edited_at) if self.edited_at else FIRST_VERSION
 
     @property
     def deduplication_id(self) -> str:

@@ -25,12 +25,13 @@ def clean(value: object) -> str:
 def objects(value: object) -> Iterator[Json]:
     """The objects of a list; whatever else the wire held is passed over."""
     if isinstance(value, list):
-        yield from (each for each in value if isinstance(each, Mapping))
+        yield from (each for each in value if isinstance(each, dict))
 
 
 def nested(value: object, name: str) -> Json:
-    inner = value.get(name) if isinstance(value, Mapping) else None
-    return inner if isinstance(inner, Mapping) else {}
+    # Dictionaries by name: JSON knows no others, and an abstract class is slow to ask for.
+    inner = value.get(name) if isinstance(value, dict) else None
+    return inner if isinstance(inner, dict) else {}
 
 
 def full_text(raw: Json) -> str:
