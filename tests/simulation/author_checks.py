@@ -76,7 +76,7 @@ def _outlived(world: SimulatedWorld, position: Position, swept: Swept) -> Iterat
     in_force = [each.rules_for(who.channel_id, who.speaker_id) for each in settings]
     if any(rules.unfilled_after_target is UnfilledEntries.KEEP for rules in in_force):
         return
-    if not world.venue.shows_the_truth(position.product_id):
+    if position.product_id in swept.misled:
         return  # a price that nobody should believe ends nothing
     bid, _ = world.venue.bids(position.product_id, since=swept.invocation.began_at)
     for order in _resting(position, swept):

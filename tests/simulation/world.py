@@ -85,6 +85,8 @@ class Swept:
     result: SweepResult | None = None
     held: set[str] = field(default_factory=set)
     """Positions that another invocation held when it began or ended."""
+    misled: set[str] = field(default_factory=set)
+    """Products whose book said what nobody should believe when it began."""
 
 
 @dataclass(eq=False)
@@ -155,6 +157,10 @@ class SimulatedWorld:
         now = self.clock.now()
         live = self.positions.live_positions()
         return {each for each in live if self.positions.is_leased(each, now=now)}
+
+    def _misleading(self) -> set[str]:
+        products = {f"{base}-{self.quote}" for base in BASES}
+        return {each for each in products if not self.venue.shows_the_truth(each)}
 
     def flags_at(self, call: Call) -> Flags:
         """As the calling invocation could read them."""
@@ -232,6 +238,7 @@ class SimulatedWorld:
     def a_sweep(self) -> Invocation:
         def act(context: TradingContext) -> None:
             swept.held |= self._held()
+            swept.misled |= self._misleading()
             swept.result = sweep(context, until=swept.invocation.deadline - SPARE)
             swept.held |= self._held()
 
