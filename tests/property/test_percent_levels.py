@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from signalfill.domain.holding import average_entry_price
+from signalfill.domain.order import Fill, OrderStatus
 from signalfill.domain.percent_level import fraction_of, is_computable
 from signalfill.domain.planning.percent_levels import with_computed_levels
+from signalfill.domain.position import Position
 from signalfill.domain.product import Quote
+from signalfill.domain.protection.filled_levels import after_fills
 from signalfill.domain.rules import Rules
 from signalfill.domain.side import Side
-from signalfill.domain.signal import EntryKind
+from signalfill.domain.signal import EntryKind, Signal
+from signalfill.domain.step import Note
 from tests.fakes.clock import START
 from tests.fakes.world import World
 
@@ -82,3 +87,79 @@ def test_no_text_but_a_single_percentage_or_multiple_is_computed(text: str) -> N
 
     assert share is None or (text.endswith("%") and share >= 0)
     assert not is_computable(text, (), leverage="10")
+
+
+def _filled(signal: Signal, at: list[Decimal]) -> Position:
+    """All its entries filled whole, each better than its limit by that part."""
+    world = World(percent_levels="compute", max_notional_fraction="1", min_reward_risk="0")
+    world.venue.price("101")
+    world.say(signal)
+    position = world.position(signal.signal_id)
+    side, fills, orders = position.side, [], []
+    for number, order in enumerate(position.orders):
+        limit = order.limit_price or position.entry_price
+        orders.append(
+            order.model_copy(
+                update={"status": OrderStatus.FILLED, "venue_order_id": str(number)}
+                | {"filled_size": order.base_size}
+            )
+        )
+        fills.append(
+            Fill(
+                trade_id=str(number),
+                venue_order_id=str(number),
+                product_id=position.product_id,
+                side=order.side,
+                price=side.moved(limit, -at[number % len(at)]),
+                base_size=order.base_size,
+                commission=Decimal(0),
+                filled_at=START,
+            )
+        )
+    return position.model_copy(update={"orders": tuple(orders), "fills": tuple(fills)})
+
+
+def _ranks(position: Position) -> list[int]:
+    """Which of the targets each slice has, counted from the nearest."""
+    prices = [each.take_profit_price for each in position.slices]
+    return [sorted(set(prices)).index(price) for price in prices]
+
+
+@settings(max_examples=30)
+@given(
+    entries=st.lists(
+        st.decimals(Decimal(91), Decimal(100), places=2), min_size=1, max_size=4, unique=True
+    ),
+    stop=st.decimals(Decimal("0.5"), Decimal(30), places=1),
+    targets=st.lists(st.decimals(Decimal(60), Decimal(99), places=1), min_size=1, max_size=4),
+    better=st.lists(st.decimals(Decimal(0), Decimal("0.05"), places=3), min_size=1, max_size=3),
+)
+def test_levels_that_follow_the_fills_loosen_no_stop_and_lose_no_target(
+    entries: list[Decimal], stop: Decimal, targets: list[Decimal], better: list[Decimal]
+) -> None:
+    levels = tuple(f"{each}%" for each in targets)
+    position = _filled(
+        WORLD.signal(
+            entry_kind=EntryKind.LADDER,
+            entry_prices=tuple(entries),
+            stop_loss=None,
+            take_profits=(),
+            percent_stop=f"{stop}%",
+            percent_targets=levels,
+        ),
+        better,
+    )
+    notes: list[Note] = []
+
+    after = after_fills(position, notes)
+
+    average = average_entry_price(after)
+    assert average is not None
+    pending = after.pending_stop
+    for before, now in zip(position.slices, after.slices, strict=True):
+        assert now.stop_price == before.stop_price
+        assert now.take_profit_price > average
+        assert pending is None or before.stop_price < pending < min(entries)
+    ranks = [_ranks(each) for each in (position, after)]
+    assert ranks[0] == ranks[1]
+    assert after_fills(after, notes) == after

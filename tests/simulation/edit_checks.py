@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from signalfill.domain.position import OrderPurpose, Position, PositionState
-from signalfill.domain.signal import EDITED, Amendment, AmendmentAction, Signal, SignalReading
+from signalfill.domain.signal import (
+    EDITED,
+    Amendment,
+    AmendmentAction,
+    Problem,
+    Signal,
+    SignalReading,
+)
 from signalfill.domain.verdict import DecisionKind, Verdict, VerdictKind
 from tests.simulation.world import SimulatedWorld
 
@@ -14,6 +21,7 @@ ZERO = Decimal(0)
 ROUNDING = Decimal("1.05")
 """An addition's worth is fixed at the price that it names; below it buys some hundredths more."""
 SALES = {AmendmentAction.CLOSE, AmendmentAction.REDUCE}
+_COMPUTED = {Problem.PERCENT_STOP, Problem.PERCENT_TARGETS}
 LARGEST_ADDITION = Decimal("0.5")
 """What the settings of a simulated world give at most, of the first size."""
 
@@ -96,7 +104,7 @@ def _takes_a_call_back(item: Amendment, verdict: Verdict, bases: set[str | None]
 def _typed(verdict: Verdict) -> list[SignalReading]:
     if verdict.kind is not VerdictKind.SIGNAL or verdict.reading is None:
         return []
-    return [each for each in verdict.reading.signals if not each.problems]
+    return [each for each in verdict.reading.signals if set(each.problems) <= _COMPUTED]
 
 
 def entries_are_those_said(world: SimulatedWorld) -> Iterator[str]:

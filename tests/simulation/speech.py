@@ -75,9 +75,24 @@ def _on_close(it: Levels) -> str:
     return f"{_limit(it)} (5m close)"
 
 
+def _in_percent(it: Levels) -> str:
+    """Levels that follow from the entries, filled in turn."""
+    second = _tick((it.entry * 2 + it.stop) / 3)
+    gains = "\n".join(
+        f"TP{n}: {(each / it.entry - 1) * 100:.1f}%" for n, each in enumerate(it.targets, start=1)
+    )
+    risk = f"{(1 - it.stop / it.entry) * 100:.1f}%"
+    return f"{it.base} LONG\nEntry 1: {it.entry}\nEntry 2: {second}\n{gains}\nSL: {risk}"
+
+
+def _in_risks(it: Levels) -> str:
+    return f"{it.base} long now {it.entry} sl {it.stop}\nTP1: 2R\nTP2: 3R"
+
+
 CALLS: tuple[Callable[[Levels], str], ...] = (
     *(_limit, _limit, _ladder, _ladder, _zone, _market, _market),
     *(_without_target, _short, _without_stop, _on_close, _on_close),
+    *(_in_percent, _in_percent, _in_risks),
 )
 CLOSES = ("Close {base} now", "{base}: close the trade at market")
 FOLLOW_UPS: tuple[str, ...] = (

@@ -338,6 +338,7 @@ def settings(quote: str, random: Random) -> Settings:
         "stop_on_close": random.choice(["catastrophe", "hard"]),
         "short_signal": random.choice(["close_long", "deny"]),
         "risk_fraction": random.choice(["0.005", "0.01"]),
+        "percent_levels": random.choice(["compute", "compute", "deny"]),
         **random.choice([{}, {"addition_size": "0.5"}, {"addition_size": "25 %"}]),
     }
     modes = dict(zip(CHANNELS, (Mode.LIVE, Mode.LIVE, Mode.APPROVE, Mode.PAPER), strict=True))

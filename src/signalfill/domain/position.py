@@ -211,6 +211,7 @@ class Position(Value):
     version of their message replaced, and `pending_stop_by` is whose stop waits.
     Since `books_differ_since` the venue counts more as filled than its list of fills shows.
     `price_divisor` divides what its messages name: contracts of 1,000 coins, dollars in EUR.
+    `follows_fills`: its levels in percent or R are still to follow from the average fill.
     """
 
     schema_version: int = Field(SCHEMAS["position"], alias="schema")
@@ -228,6 +229,7 @@ class Position(Value):
     entry_price: Money
     price_divisor: Money = Decimal(1)
     size_part: Money = Decimal(1)
+    follows_fills: bool = False
     slices: tuple[Slice, ...]
     orders: tuple[OrderRecord, ...] = ()
     fills: tuple[Fill, ...] = ()

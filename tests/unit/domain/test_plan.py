@@ -424,3 +424,15 @@ def test_a_fixed_size_is_divided_only_into_what_pays_the_fee_of_its_sale() -> No
 
     assert len(plan(rules=fixed, market=exactly).slices) == 2
     assert len(plan(rules=fixed, market=exactly, fees=fees).slices) == 1
+
+
+def test_targets_in_percent_are_judged_by_what_is_left_of_them_when_all_rungs_fill() -> None:
+    """From 100 and 80 in equal parts 30 % lie at 117, not at 130."""
+    ladder = {"entry_kind": EntryKind.LADDER, "entry_prices": (Decimal(100), Decimal(80))}
+    levels = {"stop_loss": Decimal(65), "take_profits": (Decimal(130),)}
+
+    in_prices = plan(**ladder, **levels)
+    in_percent = plan(**ladder, **levels, percent_targets=("30%",))
+
+    assert in_percent.slices == in_prices.slices
+    assert (in_prices.reward_risk, in_percent.reward_risk) == (Decimal("1.6"), Decimal("1.08"))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.side import Side
-from signalfill.domain.verdict import Decision
+from signalfill.domain.verdict import Decision, DecisionKind
 from tests.fakes.world import World
 
 EDITED = "2026-11-23T12:05:00.000000Z"
@@ -95,3 +95,21 @@ def test_another_side_of_a_filled_position_asks_the_user() -> None:
 
     assert decision.value == "needs_a_human"
     assert world.position(position.position_id).state is PositionState.OPEN
+
+
+def test_other_percentages_are_a_question_once_prices_follow_from_the_entry() -> None:
+    world = World(percent_levels="compute")
+    position = world.opened(world.signal(take_profits=(), percent_targets=("10%",)))
+    world.move("101", "99.5", "101")
+
+    decision = edit(world, position, take_profits=(), percent_targets=("20%",))
+
+    assert (decision.kind, decision.value) == (DecisionKind.IGNORED, "needs_a_human")
+
+
+def test_the_same_percentages_ask_for_nothing() -> None:
+    world = World(percent_levels="compute")
+    position = world.opened(world.signal(take_profits=(), percent_targets=("10%",)))
+    world.move("101", "99.5", "101")
+
+    assert edit(world, position, take_profits=()).value == "nothing that matters now"

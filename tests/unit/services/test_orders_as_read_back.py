@@ -164,6 +164,28 @@ def test_a_bracket_that_goes_on_without_a_parent_is_ours_by_size_and_side() -> N
     assert bracket(world).stop_price == 95
 
 
+def test_a_bracket_that_went_on_while_its_cancel_was_asked_is_ours_by_its_parent() -> None:
+    """Its cancel came too late: it was triggered, and what it goes on as holds the coins."""
+    world = World()
+    position = opened(world)
+    cancel = world.venue.cancel
+    heirs: list[str] = []
+
+    def too_late(venue_order_ids: Sequence[str]) -> Mapping[str, Outcome]:
+        if not heirs:
+            heirs.append(renamed(world, origin=True))
+        return cancel(venue_order_ids)
+
+    world.venue.cancel = too_late  # type: ignore[method-assign]
+    world.say(world.amendment(AmendmentAction.SET_TARGETS, to="118"))
+    for _ in range(4):
+        world.move("105")
+
+    present = world.position(position.position_id)
+    assert heirs[0] in {each.venue_order_id for each in present.orders}
+    assert bracket(world).limit_price == 118
+
+
 def lost(world: World, order_id: str) -> None:
     """The venue knows it no more: gone from the market, from lists and by its id."""
     world.venue.engine.cancel(order_id, world.clock.now())

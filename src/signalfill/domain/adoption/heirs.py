@@ -69,15 +69,24 @@ def _lost_brackets(before: Position, position: Position) -> list[OrderRecord]:
         order
         for order in orders_of(position, OrderPurpose.PROTECTION)
         if order.venue_order_id is not None
-        and _ended_unasked(order)
         and held(position, order.slice_index) > 0
-        and (order.client_order_id in open_before or _is_held_up(position, order.slice_index))
+        and (
+            (_ended_unasked(order) and order.client_order_id in open_before)
+            or (_has_ended(order) and _is_held_up(position, order.slice_index))
+        )
     ]
 
 
 def _ended_unasked(order: OrderRecord) -> bool:
+    return _has_ended(order) and (
+        order.cancel_requested_at is None or order.not_shown_since is not None
+    )
+
+
+def _has_ended(order: OrderRecord) -> bool:
+    """One that was to be canceled may have been triggered first."""
     ended = order.status in {OrderStatus.CANCELED, OrderStatus.ABANDONED}
-    return (ended and order.cancel_requested_at is None) or order.not_shown_since is not None
+    return ended or order.not_shown_since is not None
 
 
 def _is_held_up(position: Position, slice_index: int) -> bool:
@@ -108,11 +117,15 @@ def heirs(
 
 
 def _goes_on_as(position: Position, bracket: OrderRecord, order: VenueOrder) -> bool:
-    """The venue's own order of just what the bracket had left, made after it."""
+    """The venue's own order of just what the bracket had left, made after it.
+
+    Not of one that we asked to end: then it may be the user's.
+    """
     is_foreign = not order.client_order_id.startswith(CLIENT_ORDER_ID_PREFIX)
     left = bracket.base_size - filled(position, bracket)
     return (
         is_foreign
+        and (bracket.purpose is OrderPurpose.ENTRY or _ended_unasked(bracket))
         and order.originating_order_id is None
         and order.side is bracket.side
         and order.base_size == left > 0

@@ -79,6 +79,8 @@ def as_signal(position: Position, amendment: Amendment) -> Signal:
             "take_profits": tuple(side.in_order({t for t in targets if side.is_ahead(t, price)})),
             "stop_loss": wanted_stop(position),
             "stop_on_close": None,
+            "percent_stop": None,
+            "percent_targets": (),
         }
     )
 

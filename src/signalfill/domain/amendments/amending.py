@@ -160,7 +160,7 @@ def _set_targets(position: Position, amendment: Amendment, now: datetime) -> Ame
         )
         for each in position.slices
     )
-    changed = position.model_copy(update={"slices": slices})
+    changed = position.model_copy(update={"slices": slices, "follows_fills": False})
     text = "take-profits are to be " + ", ".join(map(plain, targets))
     return _applied(changed, amendment, text, now)
 

@@ -26,6 +26,9 @@ def instructions(position: Position, edited: Signal) -> list[Amendment]:
         asked.append((AmendmentAction.OTHER if is_filled else AmendmentAction.CANCEL, None))
     elif not is_filled and _entry(before) != _entry(edited):
         asked.append((AmendmentAction.CANCEL, None))
+    elif edited.names_percent and _levels(before) != _levels(edited):
+        # Prices follow from an entry that is under way: which, only the operator can say.
+        asked.append((AmendmentAction.OTHER, None))
     else:
         if edited.stop_loss is not None and edited.stop_loss != before.stop_loss:
             asked.append((AmendmentAction.MOVE_STOP, plain(edited.stop_loss)))
@@ -46,6 +49,11 @@ def instructions(position: Position, edited: Signal) -> list[Amendment]:
 
 def _entry(signal: Signal) -> tuple[object, ...]:
     return signal.entry_kind, signal.entry_prices
+
+
+def _levels(signal: Signal) -> tuple[object, ...]:
+    """Those that name no price."""
+    return signal.percent_stop, signal.percent_targets
 
 
 def apply_edit(

@@ -64,6 +64,7 @@ def new_position(
         side=signal.side,
         entry_price=plan.entry_price,
         size_part=plan.size_part,
+        follows_fills=signal.names_percent,
         slices=plan.slices,
         orders=tuple(
             entry_of(signal.signal_id, signal.side, each, product, now) for each in plan.slices

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 
 from signalfill.domain.codes import Gate
 from signalfill.domain.planning.entries import dropped_entries, entry_prices, place_stop
+from signalfill.domain.planning.percent_levels import with_targets_from
 from signalfill.domain.planning.sizing import Means, Size, base_size, loss_at_stop, worst_case_loss
 from signalfill.domain.planning.slices import Cut, Layout, cut
 from signalfill.domain.planning.targets import targets_of
@@ -92,13 +93,26 @@ def make_plan(
     found = cut(layout, size_of)
     if isinstance(found, Size):
         return _too_small(found, layout)
-    gate = _edge(found.slices, signal, rules, quote, means)
+    gate = min(
+        (_edge(each, signal, rules, quote, means) for each in _outcomes(found, signal, layout)),
+        key=lambda each: Decimal(each.value),
+    )
     if not gate.passed:
         return gate
     clamps = (f"size clamped by {found.size.clamped_by}",) if found.size.clamped_by else ()
     dropped = dropped_entries(signal, rules, entries)
     notes = (*stop.notes, *dropped, *targets.notes, *found.notes, *clamps)
     return _plan(found, layout, means, rules, gate=gate, notes=notes)
+
+
+def _outcomes(found: Cut, signal: Signal, layout: Layout) -> Iterator[tuple[Slice, ...]]:
+    """As planned, and with targets in percent or R as they follow from all entries filled."""
+    yield found.slices
+    if signal.percent_targets:
+        size = sum((each.base_size for each in found.slices), Decimal(0))
+        cost = sum((each.base_size * price_of(each) for each in found.slices), Decimal(0))
+        step, stop = layout.product.price_increment, signal.stop_loss or layout.stop
+        yield with_targets_from(found.slices, signal, cost / size, stop, step=step)
 
 
 def _plan(

@@ -26,6 +26,7 @@ from signalfill.domain.position import (
     next_state,
 )
 from signalfill.domain.product import Quote
+from signalfill.domain.protection.filled_levels import after_fills
 from signalfill.domain.protection.mixed_stops import mark_mixed, worst_first
 from signalfill.domain.protection.next_need import next_need
 from signalfill.domain.protection.pacing import paced, with_calls
@@ -63,6 +64,7 @@ def decide(
     if price is not None:
         position = end_unfilled(position, rules, price.to_exit(position.side), notes=notes)
         position = after_target(position, rules, notes)
+        position = after_fills(position, notes)
         position = trail(position, rules, price, now=now, notes=notes)
         position = place_pending(position, price, notes)
     needs = _needs(position, quote, now)
