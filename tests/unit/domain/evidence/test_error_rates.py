@@ -11,7 +11,7 @@ from signalfill.domain.evidence.standing import FEWEST_DAYS, FEWEST_SIGNALS
 from signalfill.domain.evidence.statistics import Moments, corrected, lower_bound, upper_bound
 from tests.unit.domain.evidence.channels import looks
 
-CHANNELS = int(os.environ.get("EVIDENCE_CHANNELS", "300"))
+CHANNELS = int(os.environ.get("EVIDENCE_CHANNELS", "150"))
 A_YEAR = 52
 
 
