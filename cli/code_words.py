@@ -163,6 +163,7 @@ EVENTS: Mapping[Event, str] = {
     Event.STOPS_MIXED: "the slices' stops stand at different levels for now",
     Event.STOPS_AGREE: "all stops stand alike again",
     Event.TARGET_REACHED: "a target was reached",
+    Event.LEVELS_SETTLED: "levels in percent or R follow from the average fill now",
     Event.STOPPED_ON_CLOSE: "a candle closed beyond the stop",
     Event.CLOSE_UNKNOWN: "the candle that decides about the stop could not be read",
     Event.AMENDMENT: "an instruction was decided without reaching a position",

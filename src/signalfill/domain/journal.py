@@ -66,6 +66,7 @@ class Event(StrEnum):
     STOPS_MIXED = "stops_mixed"
     STOPS_AGREE = "stops_agree"
     TARGET_REACHED = "target_reached"
+    LEVELS_SETTLED = "levels_settled"
     STOPPED_ON_CLOSE = "stopped_on_close"
     CLOSE_UNKNOWN = "close_unknown"
     AMENDMENT = "amendment"

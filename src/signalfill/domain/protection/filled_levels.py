@@ -8,6 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from signalfill.domain.holding import books_agree, bought, held, orders_of
+from signalfill.domain.journal import Event
 from signalfill.domain.percent_level import fraction_of
 from signalfill.domain.planning.percent_levels import with_targets_from
 from signalfill.domain.position import OrderPurpose, Position, Slice
@@ -77,7 +78,7 @@ def _with_stop(position: Position, average: Decimal, notes: list[Note]) -> tuple
         return position, signal.stop_loss or present
     notes.append(
         Note(
-            "levels_settled",
+            Event.LEVELS_SETTLED,
             f"filled at {plain(average)} on average: stop to {plain(stop)} "
             f"({signal.percent_stop} behind)",
         )
@@ -101,7 +102,7 @@ def _with_targets(
     told = side.in_order({each.take_profit_price for each in moved})
     notes.append(
         Note(
-            "levels_settled",
+            Event.LEVELS_SETTLED,
             f"filled at {plain(average)} on average: targets to {', '.join(map(plain, told))}",
         )
     )
