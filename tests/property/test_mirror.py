@@ -1,4 +1,4 @@
-"""All arithmetic holds for both sides: a short is a long seen upside down (design.md §6)."""
+"""All arithmetic holds for both sides: a short is a long seen upside down (decision 61)."""
 
 from __future__ import annotations
 

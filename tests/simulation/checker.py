@@ -1,4 +1,4 @@
-"""The invariants of design.md §2, from the tables, the venue's log and the operator's memory.
+"""The invariants of docs/architecture.md, from tables, the venue's log and what the operator knows.
 
 Independent of the trader: sums are made anew here, from executions and reservations.
 """

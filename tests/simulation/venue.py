@@ -1,4 +1,4 @@
-"""The matching engine behind the port, as awkward as the venue may be (coinbase.md §9.2, §10)."""
+"""The matching engine behind the port, as awkward as the venue may be (docs/venue.md)."""
 
 from __future__ import annotations
 

@@ -132,7 +132,7 @@ class UnfilledEntries(StrEnum):
 
 
 class Rules(Value):
-    """How the signals of a channel are traded; the defaults are design.md §5's."""
+    """How the signals of a channel are traded; docs/settings.md explains each rule."""
 
     mode: Mode = Mode.PAPER
     sizing: Sizing = Sizing.RISK

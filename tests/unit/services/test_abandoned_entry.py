@@ -1,4 +1,4 @@
-"""An entry that was given up is looked for during a day (design.md §2.2)."""
+"""An entry that was given up is looked for during a day (docs/architecture.md, invariant 2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A loss beyond the reserve is recorded as overrun (design.md §2.4)."""
+"""A loss beyond the reserve is recorded as overrun (docs/architecture.md, invariant 4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the user did at the venue by hand: adopted as it is, never fought (pure; design.md §6)."""
+"""Changes that the user made at the venue: accepted, never reverted (pure; decision 81)."""
 
 from __future__ import annotations
 

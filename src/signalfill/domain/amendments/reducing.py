@@ -1,4 +1,4 @@
-"""Selling a part of a position: which slices give how much (pure; design.md §6)."""
+"""Selling a part of a position: which slices give how much (pure; docs/follow-ups.md)."""
 
 from __future__ import annotations
 

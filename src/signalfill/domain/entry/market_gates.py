@@ -99,7 +99,7 @@ def _price_frame(context: Market) -> GateResult:
 
 
 def _same_call(context: Market) -> GateResult:
-    """One position for one idea, whoever repeats it (design.md §6, "Same call")."""
+    """One position for one idea, whoever repeats it (docs/settings.md, `same_call_window`)."""
     double = next((call for call in context.call_book.calls if _is_double(context, call)), None)
     if double is None:
         return GateResult(gate=Gate.SAME_CALL, passed=True)

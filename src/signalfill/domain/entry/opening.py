@@ -121,7 +121,7 @@ def entry_of(
 def loss_reservations(
     signal: Signal, loss: Decimal, product: Product, settings: Settings, day_equity: Decimal
 ) -> tuple[Reservation, ...]:
-    """Every scope that could be overspent by a loss (design.md §2.4)."""
+    """Every scope that could be overspent by a loss (docs/architecture.md, invariant 4)."""
     who, limits = signal.provenance, settings.account
     account = settings.rules_for(who.channel_id, who.speaker_id).mode.account.value
     channel = settings.channels.get(who.channel_id)

@@ -24,7 +24,7 @@ STANDSTILL_WORDS = (
     "ORDER_ENTRY_DISABLED",
     "UNTRADABLE_PRODUCT",
 )
-"""Parts of the venue's reasons while nothing trades (coinbase.md 2.1): tries go on till it does."""
+"""Parts of the venue's reasons while nothing trades (docs/venue.md): tries go on till it does."""
 HOLD_WORDS = ("INSUFFICIENT_", "LEDGER_BALANCE", "HOLD_FAILURE")
 """A hold that we freed is released with a lag, more than one try long."""
 

@@ -17,7 +17,7 @@ from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 
 TRAIL_STEP = Decimal("0.005")
-"""A trailing stop moves by at least this fraction: the venue counts edits (design.md §6)."""
+"""A trailing stop moves by at least this fraction: the venue limits edits (docs/venue.md)."""
 TRAIL_PAUSE = timedelta(minutes=5)
 
 

@@ -17,7 +17,7 @@ from signalfill.domain.position import (
 from signalfill.domain.product import Quote
 
 ATTACHMENT_WORDS = ("ATTACHED", "BRACKET", "TPSL")
-"""Parts of the venue's reasons that refuse the attachment, not the order (coinbase.md 2.1)."""
+"""Parts of the venue's reasons that refuse the attachment, not the order (docs/venue.md)."""
 
 
 def entries_without_attachment(position: Position, quote: Quote, now: datetime) -> list[Place]:

@@ -1,4 +1,4 @@
-"""Which position or call a follow-up speaks of, and who may say so (design.md §6).
+"""Which position or call a follow-up speaks of, and who may say so (docs/follow-ups.md).
 
 By reply, then by the thread's first message, then by the message itself (an edit, a deletion),
 then by author, coin and time in the channel. A reply to a call that is over speaks of that call,
