@@ -10,7 +10,7 @@ from typing import Any
 from cli.evidence_report.candles import chart_of
 from cli.evidence_report.inputs import ReportInput, Told
 from cli.evidence_report.words import in_r
-from signalfill.domain.evidence.lanes import outcomes_of
+from signalfill.domain.evidence.outcomes import outcomes_of
 from signalfill.domain.evidence.resampling import band
 from signalfill.domain.evidence.results import Lane, SignalResult, TradeFill
 from signalfill.domain.evidence.statistics import Outcome, by_day

@@ -21,7 +21,7 @@ from cli.evidence_report.words import (
 from signalfill.domain.evidence.break_even import MonthlyVerdict, monthly_verdict
 from signalfill.domain.evidence.bridge import Loss, Station, bridge
 from signalfill.domain.evidence.groups import By, Figures, figures_of, grouped
-from signalfill.domain.evidence.lanes import outcomes_of
+from signalfill.domain.evidence.outcomes import outcomes_of
 from signalfill.domain.evidence.results import ReplayRun, SignalOutcome
 from signalfill.domain.evidence.standing import evidence_of
 from signalfill.domain.evidence.statistics import Moments, by_day, corrected, lower_bound

@@ -8,7 +8,7 @@ from decimal import Decimal
 from cli.evidence_report.inputs import ReportInput
 from cli.evidence_report.words import count, in_r, signed
 from signalfill.domain.evidence.groups import Figures
-from signalfill.domain.evidence.lanes import outcomes_of, was_edited_late
+from signalfill.domain.evidence.outcomes import outcomes_of, was_edited_late
 from signalfill.domain.evidence.results import SignalResult
 from signalfill.domain.evidence.standing import (
     FEWEST_DAYS,

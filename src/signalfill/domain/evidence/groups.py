@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from signalfill.domain.evidence.lanes import outcomes_of, r_of
 from signalfill.domain.evidence.measures import Measures, measures_of, median_minutes
+from signalfill.domain.evidence.outcomes import outcomes_of, r_of
 from signalfill.domain.evidence.resampling import interval
 from signalfill.domain.evidence.results import Lane, SignalResult
 from signalfill.domain.evidence.statistics import Bounds, by_day

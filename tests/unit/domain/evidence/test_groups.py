@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from signalfill.domain.evidence.groups import By, figures_of, grouped, undecidable
-from signalfill.domain.evidence.lanes import outcomes_of, was_edited_late
+from signalfill.domain.evidence.outcomes import outcomes_of, was_edited_late
 from signalfill.domain.evidence.results import Lane
 from tests.unit.domain.evidence.results import result
 
