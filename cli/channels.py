@@ -19,7 +19,7 @@ from signalfill.domain.errors import InvalidInputError, SignalfillError
 from signalfill.domain.reporting.tally import Tally, tally
 from signalfill.domain.settings import Settings
 from signalfill.services.trading.propose import waiting
-from signalfill.services.trading.trial_size import rules_of_size
+from signalfill.services.trading.trial_size import trial_of
 
 DAYS = 7
 
@@ -145,10 +145,10 @@ def _tallies(world: World, settings: Settings, *, days: int) -> dict[str, Tally]
 
 def _trials(world: World, settings: Settings) -> dict[str, tuple[str, ...]]:
     positions = world.positions()
-    return {
-        each: rules_of_size(settings.rules_for(each), each, positions)[1]
-        for each in settings.channels
+    found = {
+        each: trial_of(settings.rules_for(each), each, positions) for each in settings.channels
     }
+    return {each: (trial.note,) if trial else () for each, trial in found.items()}
 
 
 def _layouts(world: World, settings: Settings, *, days: int) -> dict[str, Record]:

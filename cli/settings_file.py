@@ -23,6 +23,7 @@ from signalfill.parsing.teaching import learn
 _PATTERNS = {
     r"^\d{5,20}$": "must be a Discord id: 5 to 20 digits",
     r"^[A-Z0-9]{1,15}$": "must be a coin's ticker in capitals, such as BTC",
+    r"^[A-Z0-9]{1,20}$": "must be a coin's ticker in capitals, such as BTC",
     r"^(USD|USDC|EUR|GBP)$": "must be USD, USDC, EUR or GBP",
 }
 _PLAIN_WORDS = {

@@ -19,8 +19,9 @@ PLANNING = (
     Mutant("domain/planning/sizing.py", "base_size", "cap = min(", "cap = max("),
     Mutant("domain/planning/sizing.py", "base_size", "(price * (1 + means.fees.taker))", "price"),
     Mutant("domain/planning/sizing.py", "base_size", "if wished <= caps[cap]:", "if True:"),
-    Mutant("domain/planning/sizing.py", "loss_at_stop", "(entry + stop)", "entry"),
-    Mutant("domain/planning/sizing.py", "loss_at_stop", "(entry + stop)", "stop"),
+    Mutant("domain/planning/sizing.py", "loss_at_stop", "entry * paid", "0"),
+    Mutant("domain/planning/sizing.py", "loss_at_stop", "stop * fees.taker", "0"),
+    Mutant("domain/planning/sizing.py", "entry_fee", "fees.maker if", "fees.taker if"),
     Mutant("domain/planning/sizing.py", "worst_case_loss", "+ size * stop * gap", ""),
     Mutant("domain/planning/slices.py", "_divided", "size - sum(shares, Decimal(0))", "shares[0]"),
     Mutant("domain/planning/slices.py", "cut", "layout.sellable_at", "layout.stop"),
@@ -29,7 +30,7 @@ PLANNING = (
     Mutant("domain/planning/entries.py", "with_default_stop", "-rules", "rules"),
     Mutant("domain/planning/entries.py", "place_stop", "rounded_back(", "rounded_ahead("),
     Mutant("domain/planning/targets.py", "parts", "split[: count - 1]", "split[:count]"),
-    Mutant("domain/planning/trial.py", "is_on_trial", "traded < rules", "traded <= rules"),
+    Mutant("domain/planning/size_part.py", "is_on_trial", "traded < rules", "traded <= rules"),
 )
 
 BUDGETS = (
@@ -95,7 +96,9 @@ PROTECTION = (
     Mutant("domain/protection/stops.py", "present_stop", "side.foremost(", "side.rearmost("),
     Mutant("domain/protection/stops.py", "trail", "-rules.trail_distance", "rules.trail_distance"),
     Mutant("domain/protection/stops.py", "trail", "recent or ", ""),
-    Mutant("domain/protection/stops.py", "_stop_after", "(1 + fee) / (1 - fee)", "1"),
+    Mutant("domain/protection/stops.py", "net_price", "+ entry_commission(position) * sign", ""),
+    Mutant("domain/protection/stops.py", "net_price", "1 - position.taker_fee * sign", "1"),
+    Mutant("domain/protection/stops.py", "on_to_net", "moved(stop, NET_MARGIN)", "moved(stop, 0)"),
     Mutant("domain/protection/lifecycle.py", "_expired", "or now < position.expires_at", ""),
     Mutant("domain/amendments/amending.py", "amend",
            "amendment.amendment_id in position.applied_amendment_ids", "False"),

@@ -7,7 +7,7 @@ from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from signalfill.domain.planning.plan import Means, Plan, make_plan, price_of, worst_case_loss
-from signalfill.domain.planning.sizing import loss_at_stop
+from signalfill.domain.planning.sizing import entry_fee, loss_at_stop
 from signalfill.domain.product import FeeRates, Product, Quote
 from signalfill.domain.rules import NoTarget, Rules, Sizing, StopOnClose
 from signalfill.domain.signal import EntryKind, Signal
@@ -99,8 +99,15 @@ def cases(draw: st.DrawFn) -> Case:
 
 @given(cases())
 def test_all_entries_together_lose_no_more_than_the_risk_to_the_stop(case: Case) -> None:
+    side, fees = case.signal.side, case.means.fees
     loss = sum(
-        loss_at_stop(s.base_size, entry=price_of(s), stop=s.stop_price, fees=case.means.fees)
+        loss_at_stop(
+            s.base_size,
+            entry=price_of(s),
+            stop=s.stop_price,
+            fees=fees,
+            entry_fee=entry_fee(price_of(s), side, case.quote, fees),
+        )
         for s in case.plan.slices
     )
 

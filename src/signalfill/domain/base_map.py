@@ -110,6 +110,13 @@ def resolve(base: str, quote: str) -> ProductRef | Denied:
     )
 
 
+def names_of(base: str) -> frozenset[str]:
+    """The ticker as it was said, and as it is listed: `1000PEPE` and `PEPE`, `MATIC` and `POL`."""
+    ticker = base.strip().upper()
+    coin = _coin(ticker)[0]
+    return frozenset({ticker, coin, _RENAMED.get(coin, coin)})
+
+
 def _coin(ticker: str) -> tuple[str, int]:
     if ticker in _MULTIPLIED:
         return _MULTIPLIED[ticker]

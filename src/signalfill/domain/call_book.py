@@ -7,7 +7,11 @@ from signalfill.domain.values import Moment, Money, Value
 
 
 class Call(Value):
-    """One signal that became a position. `origin_message_id` is where it was first posted."""
+    """One signal that became a position. `origin_message_id` is where it was first posted.
+
+    `lost`: whether it closed with a loss, fees included; None while it lives, or where the
+    release that closed it did not say.
+    """
 
     position_id: str
     channel_id: str
@@ -18,6 +22,7 @@ class Call(Value):
     at: Moment
     live: bool = True
     closed_at: Moment | None = None
+    lost: bool | None = None
 
 
 class CallBook(Value):

@@ -23,6 +23,7 @@ class Gate(StrEnum):
     NO_STOP = "no_stop"
     STOP_ON_CLOSE = "stop_on_close"
     PRICE_SIDES = "price_sides"
+    COIN_DENIED = "coin_denied"
     UNKNOWN_COIN = "unknown_coin"
     LOSS_STREAK = "loss_streak"
     MARKET_STATE = "market_state"

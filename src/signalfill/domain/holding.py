@@ -111,6 +111,14 @@ def average_entry_price(position: Position) -> Decimal | None:
     return sum((fill.base_size * fill.price for fill in entries), ZERO) / size
 
 
+def entry_commission(position: Position) -> Decimal:
+    """What the venue charged for each unit entered so far, in the quote currency."""
+    side = entry_side(position.side)
+    entries = [fill for fill in position.fills if fill.side is side]
+    size = sum((fill.base_size for fill in entries), ZERO)
+    return sum((fill.commission for fill in entries), ZERO) / size if size else ZERO
+
+
 def realized_pnl(position: Position) -> Decimal:
     """Proceeds less costs less commissions, in the quote currency; held base counts nothing.
 

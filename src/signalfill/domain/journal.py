@@ -62,6 +62,7 @@ class Event(StrEnum):
     STILL_UNKNOWN = "still_unknown"
     EMERGENCY_EXIT = "emergency_exit"
     STOP_MOVED = "stop_moved"
+    STOP_TO_NET = "stop_to_net"
     STOP_TRAILED = "stop_trailed"
     STOPS_MIXED = "stops_mixed"
     STOPS_AGREE = "stops_agree"

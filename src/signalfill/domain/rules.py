@@ -77,7 +77,10 @@ class ShortSignal(StrEnum):
 
 
 class AfterTarget(StrEnum):
-    """Where the stop goes once the first take-profit was reached."""
+    """Where the stop goes once the first take-profit was reached.
+
+    `net`: to the entry, and on to where a sale pays both fees when the price leaves room.
+    """
 
     STAY = "stay"
     ENTRY = "entry"
@@ -124,6 +127,18 @@ PercentByMode = Annotated[
 ]
 
 
+class AuthorSize(StrEnum):
+    """What the size that an author names does; it never makes a position larger than ours.
+
+    `cap`: less than his usual makes ours smaller by the same part; `follow`: "risk 0.2 %" is the
+    risk, up to our own.
+    """
+
+    IGNORE = "ignore"
+    CAP = "cap"
+    FOLLOW = "follow"
+
+
 class UnfilledEntries(StrEnum):
     """What becomes of entries that still rest when the first target is reached."""
 
@@ -143,6 +158,7 @@ class Rules(Value):
     max_signal_age_market: Duration = timedelta(minutes=2)
     max_signal_age_resting: Duration = timedelta(hours=24)
     max_chase: Fraction = Decimal("0.003")
+    max_chase_risk: OptionalFraction = Decimal("0.25")
     max_spread: Fraction = Decimal("0.005")
     min_reward_risk: Ratio = Decimal("1.0")
     price_frame_tolerance_market: Fraction = Decimal("0.01")
@@ -158,7 +174,7 @@ class Rules(Value):
     take_profit_split: Annotated[Fractions, Field(max_length=MAX_SLICES)] = ()
     rungs: Annotated[int, Field(ge=1, le=MAX_RUNGS)] = MAX_RUNGS
     zone_rungs: Annotated[int, Field(ge=1, le=MAX_RUNGS)] = 1
-    after_first_target: AfterTarget = AfterTarget.ENTRY
+    after_first_target: AfterTarget = AfterTarget.NET
     unfilled_after_target: UnfilledEntries = UnfilledEntries.CANCEL
     trail_distance: Fraction = Decimal("0.03")
     entry_expiry: Duration = timedelta(hours=24)
@@ -168,6 +184,8 @@ class Rules(Value):
     cool_down: Duration = timedelta(minutes=30)
     trial_positions: Annotated[int, Field(ge=0, le=1000)] = 10
     trial_size: Annotated[Fraction, Field(gt=0)] = Decimal("0.25")
+    author_size: AuthorSize = AuthorSize.CAP
+    usual_author_size: OptionalFraction = None
     unknown_layout: ByMode = None
     while_asleep: WhileAsleep = WhileAsleep.SKIP
     max_layout_questions: Annotated[int, Field(ge=0, le=1000)] = 10

@@ -28,8 +28,8 @@ SCHEMAS: Final[Mapping[str, int]] = MappingProxyType(
         "journal": 1,
         "notice": 1,
         "budget": 1,
-        "watch": 1,
-        "call_book": 1,
+        "watch": 2,
+        "call_book": 2,
         "paper_account": 1,
         "twin_book": 1,
         # the control table

@@ -68,6 +68,8 @@ Duration = Annotated[
 """A length of time; seconds on the wire."""
 Amount = Annotated[Money, Field(gt=0)]
 Ratio = Annotated[Money, Field(ge=0)]
+Coin = Annotated[str, Field(pattern=r"^[A-Z0-9]{1,20}$")]
+"""A ticker in capitals."""
 Snowflake = Annotated[
     str,
     Field(pattern=r"^\d{5,20}$"),

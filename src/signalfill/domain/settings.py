@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated, Self
 
@@ -18,6 +19,7 @@ from signalfill.domain.schemas import SCHEMAS
 from signalfill.domain.setting_types import (
     Access,
     Amount,
+    Coin,
     Duration,
     Fraction,
     Hour,
@@ -27,6 +29,21 @@ from signalfill.domain.setting_types import (
 )
 from signalfill.domain.teaching import Teaching
 from signalfill.domain.values import Value
+
+
+class Coins(Value):
+    """Which coins may be entered, by ticker. An empty `only` lets every coin through."""
+
+    only: tuple[Coin, ...] = ()
+    never: tuple[Coin, ...] = ()
+
+    def refusal(self, names: frozenset[str]) -> str | None:
+        """Why none of a coin's names may be entered; None where it may."""
+        if names & set(self.never):
+            return f"never {', '.join(self.never)}"
+        if self.only and not names & set(self.only):
+            return f"only {', '.join(self.only)}"
+        return None
 
 
 def _usable(rules: dict[str, str]) -> dict[str, str]:
@@ -39,6 +56,7 @@ class AuthorSettings(Value):
 
     name: str = ""
     max_loss: Amount | None = None
+    coins: Coins = Coins()
     rules: Annotated[dict[str, str], AfterValidator(_usable)] = Field(default_factory=dict)
 
 
@@ -56,9 +74,21 @@ class ChannelSettings(Value):
     origin_guild_id: Snowflake | None = None
     origin_channel_id: Snowflake | None = None
     max_loss: Amount | None = None
+    coins: Coins = Coins()
     reading: Teaching = Teaching()
     rules: Annotated[dict[str, str], AfterValidator(_usable)] = Field(default_factory=dict)
     authors: dict[Snowflake, AuthorSettings] = Field(default_factory=dict)
+
+
+class DailyLossShare(StrEnum):
+    """How much of the day's loss limit one position may reserve.
+
+    `per_position`: the limit divided by `max_open_positions`, so that so many fit;
+    `whole`: whatever is left of it.
+    """
+
+    PER_POSITION = "per_position"
+    WHOLE = "whole"
 
 
 class AccountSettings(Value):
@@ -67,6 +97,7 @@ class AccountSettings(Value):
     quote: Annotated[str, Field(pattern=r"^(USD|USDC|EUR|GBP)$")] = "USD"
     max_open_positions: Annotated[int, Field(ge=0, le=100)] = 5
     daily_loss_fraction: Fraction = Decimal("0.02")
+    daily_loss_share: DailyLossShare = DailyLossShare.PER_POSITION
     max_loss: Amount | None = None
     max_loss_per_position: Amount | None = None
     max_loss_per_author: Amount | None = None
@@ -78,9 +109,16 @@ class AccountSettings(Value):
     depeg_tolerance: Fraction = Decimal("0.01")
     paper_balance: Amount = Decimal(10000)
     untouchable: tuple[str, ...] = ()
+    coins: Coins = Coins()
     notify_refusals: bool = False
     digest_hour: Hour = 7
     awake: Hours = "always"
+
+    def day_share(self, day_equity: Decimal) -> Decimal | None:
+        """What one position may reserve of the day's limit, in the quote currency; None: all."""
+        if self.daily_loss_share is DailyLossShare.WHOLE or self.max_open_positions == 0:
+            return None
+        return day_equity * self.daily_loss_fraction / self.max_open_positions
 
 
 class Settings(Value):
@@ -159,6 +197,19 @@ class Settings(Value):
         if not rules:
             return self.defaults
         return _merged(self.defaults, tuple(rules.items()))
+
+    def coin_refusal(
+        self, channel_id: str, speaker_id: str, names: frozenset[str]
+    ) -> tuple[str, str] | None:
+        """Whose list of coins refuses all these names of one coin, and which; the widest first."""
+        channel = self.channels.get(channel_id)
+        author = channel.authors.get(speaker_id) if channel is not None else None
+        levels = {"account": self.account, "channel": channel, "author": author}
+        for level, lists in levels.items():
+            refusal = lists.coins.refusal(names) if lists is not None else None
+            if refusal is not None:
+                return level, refusal
+        return None
 
     def author_limit(self, channel_id: str, speaker_id: str) -> Decimal | None:
         """What the speaker's open positions and the day's losses may come to."""

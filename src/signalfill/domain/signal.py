@@ -170,7 +170,8 @@ class Signal(Value):
 
     `percent_stop` and `percent_targets` are levels that name no price, as the message has them.
     `earlier_ids` are those under which the message made this call before, with another entry or
-    coin: an entry that never filled makes way for this one.
+    coin: an entry that never filled makes way for this one. `author_size` is how large its author
+    calls it: `0.5` of his usual, `2%` of the account, `small`, `high risk`, `low risk`.
     """
 
     schema_version: int = Field(SCHEMAS["signal"], alias="schema")
@@ -188,6 +189,7 @@ class Signal(Value):
     earlier_ids: tuple[str, ...] = ()
     percent_stop: str | None = None
     percent_targets: tuple[str, ...] = ()
+    author_size: str | None = None
 
     @property
     def names_percent(self) -> bool:
@@ -227,6 +229,7 @@ class Signal(Value):
             entry_prices=tuple(Decimal(price) for price in reading.entry.prices),
             stop_on_close=reading.stop_on_close,
             leverage=reading.leverage,
+            author_size=reading.size,
             **levels,
         )
 

@@ -1,6 +1,6 @@
 """How large the author says that the trade is: `half size`, `2% of the account`, `high risk`.
 
-It is kept in the reading; nothing is sized by it.
+The reading keeps it as it was said; what it does to a size, the settings say.
 """
 
 from __future__ import annotations

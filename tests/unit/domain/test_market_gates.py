@@ -6,7 +6,8 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from signalfill.domain.account.watch import AccountWatch
+from signalfill.domain.account.breaker import loss_streak
+from signalfill.domain.account.watch import AccountWatch, Result
 from signalfill.domain.call_book import Call, CallBook
 from signalfill.domain.entry.market_gates import MARKET_GATES, Market
 from signalfill.domain.product import Quote
@@ -66,6 +67,48 @@ def test_a_channel_rests_after_a_close_as_long_as_the_settings_say() -> None:
 
 def test_the_rest_counts_from_the_latest_close() -> None:
     assert not passes("cool_down", closed(2 * HOUR), closed(HOUR / 2), closed(3 * HOUR))
+
+
+def test_a_gain_needs_no_rest() -> None:
+    gained = closed(HOUR / 2).model_copy(update={"lost": False})
+    lost = closed(HOUR / 2).model_copy(update={"lost": True})
+
+    assert passes("cool_down", gained)
+    assert not passes("cool_down", lost)
+
+
+def test_a_call_is_not_chased_beyond_a_part_of_the_way_to_its_stop() -> None:
+    call = {"entry_kind": EntryKind.MARKET, "stop_loss": Decimal(99)}
+
+    assert passes("run_away", price="100.25", **call)
+    assert not passes("run_away", price="100.26", **call)
+
+
+def streak(*channels: str) -> bool:
+    """Whether a call passes after losses of these channels, two in a row being too many."""
+    results = tuple(
+        Result(
+            position_id=f"{index}-0",
+            pnl=Decimal(-1),
+            of_the_day=Decimal(-1),
+            traded=True,
+            closed_at=START - timedelta(minutes=9 - index),
+            channel_id=channel,
+        )
+        for index, channel in enumerate(channels)
+    )
+    watch = AccountWatch(account="live", results=results)
+    return loss_streak(watch, AccountSettings(loss_streak=2), CHANNEL, START).passed
+
+
+def test_losses_of_one_channel_do_not_silence_another() -> None:
+    assert not streak(CHANNEL, CHANNEL)
+    assert streak("another", "another")
+    assert streak(CHANNEL, "another")
+
+
+def test_losses_of_a_channel_that_is_not_known_count_for_each() -> None:
+    assert not streak("", CHANNEL)
 
 
 def test_a_call_of_the_other_side_is_another_call() -> None:

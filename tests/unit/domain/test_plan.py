@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 import pytest
@@ -26,6 +26,7 @@ def attempt(
     ask: str = "100",
     available: str = "10000",
     max_loss: str | None = None,
+    day_share: str | None = None,
     fees: FeeRates = NO_FEES,
     **signal: Any,  # noqa: ANN401 - a signal's fields
 ) -> Plan | GateResult:
@@ -40,6 +41,7 @@ def attempt(
             available=Decimal(available),
             fees=fees,
             max_loss=None if max_loss is None else Decimal(max_loss),
+            day_share=None if day_share is None else Decimal(day_share),
         ),
     )
 
@@ -407,6 +409,53 @@ def test_a_target_pays_the_makers_fee_and_an_entry_the_takers() -> None:
     loss = Decimal(10) + Decimal("3.8")
 
     assert edge(fees=LEG) == (gain / loss).quantize(Decimal("0.001"))
+
+
+def test_an_entry_that_rests_behind_the_market_pays_the_makers_fee() -> None:
+    each = Slice(
+        index=0,
+        base_size=Decimal(1),
+        entry_price=Decimal(100),
+        take_profit_price=Decimal(120),
+        stop_price=Decimal(90),
+    )
+    quote = Quote(product_id="BTC-USD", bid=Decimal(101), ask=Decimal(101), at=START)
+    means = Means(equity=Decimal(10_000), available=Decimal(10_000), fees=LEG)
+    gain = Decimal(20) - Decimal("1.2") - 1
+    loss = Decimal(10) + 1 + Decimal("1.8")
+
+    resting = reward_risk([each], Side.LONG, quote, means)
+
+    assert resting == (gain / loss).quantize(Decimal("0.001"))
+
+
+def test_the_size_of_a_resting_entry_counts_the_makers_fee_and_its_reserve_the_takers() -> None:
+    fees = FeeRates(maker=Decimal("0.002"), taker=Decimal("0.01"))
+
+    made = plan(ask="101", fees=fees)
+
+    assert made.base_size == (Decimal(50) / (5 + Decimal("0.2") + Decimal("0.95"))).quantize(
+        Decimal("0.00000001"), ROUND_DOWN
+    )
+    reserved = 5 + 1 + Decimal("0.95") + Decimal("4.75")
+    assert made.worst_case_loss == made.base_size * reserved
+
+
+def test_a_share_of_the_days_limit_makes_room_for_others() -> None:
+    made = plan(day_share="39")
+
+    assert made.worst_case_loss == 39
+    assert "size clamped by daily_loss_share" in made.notes
+
+
+def test_a_market_call_is_chased_no_farther_than_a_part_of_its_risk() -> None:
+    near = plan(
+        rules=Rules(max_chase=Decimal("0.01"), max_chase_risk=Decimal("0.1")),
+        entry_kind=EntryKind.MARKET,
+        entry_prices=(),
+    )
+
+    assert entries(near) == [*decimals("100.5", "100.5")]  # a tenth of the 5 to the stop
 
 
 def test_a_stop_exits_a_spread_behind_its_price() -> None:

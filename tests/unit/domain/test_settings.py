@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from signalfill.domain.base_map import names_of
 from signalfill.domain.rules import Mode, Rules
 from signalfill.domain.settings import Settings
 from signalfill.services.operating.worst_loss import Loss, json_schema, worst_loss
@@ -228,3 +229,33 @@ def test_paper_asks_nothing_about_the_terms() -> None:
 def test_terms_that_forbid_automation_are_no_answer() -> None:
     with pytest.raises(ValidationError, match="'yes' or 'unknown'"):
         settings(c123456789=live(terms_permit_automation="no"))
+
+
+@pytest.mark.parametrize(
+    ("base", "refused"),
+    [
+        ("BTC", None),
+        ("DOGE", ("account", "never DOGE")),
+        ("SOL", ("channel", "only BTC, ETH, POL")),
+        ("ETH", ("author", "never ETH")),
+        ("MATIC", None),
+        ("1000DOGE", ("account", "never DOGE")),
+    ],
+)
+def test_each_list_of_coins_may_refuse_by_any_name_of_a_coin(
+    base: str, refused: tuple[str, str] | None
+) -> None:
+    lists = Settings.model_validate(
+        {
+            "account": {"coins": {"never": ["DOGE"]}},
+            "channels": {
+                CHANNEL: {
+                    "name": "alpha",
+                    "coins": {"only": ["BTC", "ETH", "POL"]},
+                    "authors": {"11111": {"coins": {"never": ["ETH"]}}},
+                }
+            },
+        }
+    )
+
+    assert lists.coin_refusal(CHANNEL, "11111", names_of(base)) == refused

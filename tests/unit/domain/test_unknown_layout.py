@@ -7,7 +7,7 @@ import pytest
 
 from signalfill.domain.entry.unknown_layout import Course, course_of, is_awake, layout_gate
 from signalfill.domain.layout_book import Familiarity
-from signalfill.domain.planning.trial import small_rules
+from signalfill.domain.planning.size_part import SMALL, scaled
 from signalfill.domain.rules import Mode, Rules, UnknownLayout
 from signalfill.domain.signal import EntryKind
 from tests.fakes.world import World
@@ -108,6 +108,6 @@ def test_no_yes_lifts_a_bar() -> None:
 
 
 def test_a_quarter_is_of_whatever_decides_the_size() -> None:
-    small = small_rules(Rules(fixed_quote=Decimal(100)))
+    small = scaled(Rules(fixed_quote=Decimal(100)), SMALL)
     assert small.fixed_quote == Decimal(25)
     assert small.risk_fraction == Decimal("0.00125")

@@ -110,7 +110,7 @@ def test_the_stop_sells_everything_and_the_loss_stays_charged_to_the_day() -> No
 
 
 def test_after_the_first_target_the_other_stops_go_to_the_entry() -> None:
-    world = World()
+    world = World(after_first_target="entry")
     position = filled_position(world)
 
     world.move("110.5")

@@ -14,7 +14,7 @@ from signalfill.domain.message import Origin, OriginKind
 from signalfill.domain.order import OrderStatus
 from signalfill.domain.position import ExitReason, OrderPurpose, PositionState
 from signalfill.domain.product import PriceRange
-from signalfill.domain.settings import AccountSettings
+from signalfill.domain.settings import AccountSettings, Coins
 from signalfill.domain.side import Side
 from signalfill.domain.signal import AmendmentAction, EntryKind, Signal
 from signalfill.domain.verdict import DecisionKind, ItemKey
@@ -63,7 +63,8 @@ def test_the_loss_to_the_stop_with_fees_is_the_risk_that_the_settings_allow() ->
     position = world.opened()
 
     size = sum((each.base_size for each in position.slices), Decimal(0))
-    loss = size * (Decimal(100) - 95 + (Decimal(100) + 95) * Decimal("0.002"))
+    as_maker, as_taker = Decimal(100) * Decimal("0.001"), Decimal(95) * Decimal("0.002")
+    loss = size * (Decimal(100) - 95 + as_maker + as_taker)
     assert Decimal("49.99") < loss <= Decimal(50)
 
 
@@ -644,3 +645,21 @@ def counting(
         return read(key)
 
     return counted
+
+
+def test_a_coin_that_the_settings_name_never_is_not_entered() -> None:
+    world = World()
+    account = settings().account.model_copy(update={"coins": Coins(never=("BTC",))})
+    world.push(settings().model_copy(update={"account": account}))
+
+    assert denial(world, world.signal()) == "coin_denied"
+
+
+def test_a_half_size_call_is_half_a_position_and_says_why() -> None:
+    whole = World().opened()
+    world = World()
+
+    half = world.opened(world.signal(author_size="0.5"))
+
+    assert half.size_part == Decimal("0.5")
+    assert abs(half.slices[0].base_size * 2 - whole.slices[0].base_size) < Decimal("0.0000001")

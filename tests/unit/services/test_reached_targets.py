@@ -45,7 +45,7 @@ def resting_entries(position: Position) -> int:
 
 
 def test_a_bracket_that_filled_all_but_dust_has_reached_its_target() -> None:
-    world = World()
+    world = World(after_first_target="entry")
     position = holding(world)
     in_depth(world, held(position, 0) - Decimal("0.005"))
 
@@ -55,7 +55,7 @@ def test_a_bracket_that_filled_all_but_dust_has_reached_its_target() -> None:
 
 
 def test_a_bracket_that_filled_nine_tenths_and_turned_has_reached_its_target() -> None:
-    world = World()
+    world = World(after_first_target="entry")
     position = holding(world)
     in_depth(world, (held(position, 0) * Decimal("0.9")).quantize(position.base_increment))
     world.venue.price("110")
@@ -81,7 +81,7 @@ def test_a_part_of_which_little_was_sold_at_its_target_has_not_reached_it() -> N
 
 
 def test_what_was_sold_on_request_was_not_left_for_the_target() -> None:
-    world = World()
+    world = World(after_first_target="entry")
     position = holding(world)
     world.move("104")
     world.say(world.amendment(AmendmentAction.REDUCE, fraction="0.4"))
@@ -92,7 +92,7 @@ def test_what_was_sold_on_request_was_not_left_for_the_target() -> None:
 
 
 def test_a_part_that_our_own_exit_sold_at_its_target_has_reached_it() -> None:
-    world = World()
+    world = World(after_first_target="entry")
     position = holding(world)
     bracket = next(
         o for o in position.orders if o.purpose is OrderPurpose.PROTECTION and o.slice_index == 0

@@ -7,7 +7,13 @@ from typing import Any
 from signalfill.adapters.dynamodb.items import Item, encode
 
 BEFORE: dict[str, dict[str, object]] = {
-    "defaults": {"unknown_layout": "trade", "percent_levels": "deny"}
+    "account": {"daily_loss_share": "whole"},
+    "defaults": {
+        "unknown_layout": "trade",
+        "percent_levels": "deny",
+        "max_chase_risk": None,
+        "author_size": "ignore",
+    },
 }
 """What held before a setting existed, by section: where it is not stored, this is meant."""
 

@@ -137,10 +137,16 @@ def judge_loss(
     return Alarm(watch.model_copy(update=update), reason)
 
 
-def loss_streak(watch: AccountWatch, settings: AccountSettings, now: datetime) -> GateResult:
-    """So many losses in a row pause entries, counted from the last of them."""
+def loss_streak(
+    watch: AccountWatch, settings: AccountSettings, channel_id: str, now: datetime
+) -> GateResult:
+    """So many losses of a channel in a row pause its entries, counted from the last of them.
+
+    Losses whose channel is not known count for each.
+    """
     wanted = settings.loss_streak
-    ended = sorted((r for r in watch.results if r.traded), key=lambda r: r.closed_at)
+    here = (r for r in watch.results if r.traded and r.channel_id in {channel_id, ""})
+    ended = sorted(here, key=lambda r: r.closed_at)
     last = ended[-wanted:] if wanted else []
     lost = [r for r in last if r.pnl < 0]
     is_streak = bool(wanted) and len(lost) == wanted

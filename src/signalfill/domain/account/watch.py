@@ -22,7 +22,8 @@ RESULTS_KEPT = timedelta(days=2)
 class Result(Value):
     """A position that ended. `of_the_day` is the part of its result made since midnight UTC.
 
-    A loss stays charged to the counters that `reservations` name, until it `is_settled`. Until
+    A loss stays charged to the counters that `reservations` name, until it `is_settled`. An
+    empty `channel_id` was stored by a release that did not keep it. Until
     `watched_until` an entry of it that was given up is looked for.
     """
 
@@ -34,6 +35,7 @@ class Result(Value):
     closed_at: Moment
     is_settled: bool = False
     watched_until: Moment | None = None
+    channel_id: str = ""
 
 
 class LastValue(Value):
@@ -122,6 +124,7 @@ def result_of(position: Position, watch: AccountWatch, *, now: datetime) -> Resu
         reservations=_charged(position.reservations) if pnl < 0 else (),
         closed_at=closed_at,
         watched_until=watched_until(position),
+        channel_id=position.signal.provenance.channel_id,
     )
 
 

@@ -15,7 +15,7 @@ from signalfill.domain.amendments.amending import positive, price_of
 from signalfill.domain.amendments.taking_back import added_before
 from signalfill.domain.budget import Reservation, counted
 from signalfill.domain.codes import Gate
-from signalfill.domain.entry.gates import SPEAKER_GATES, Early, at_most_old
+from signalfill.domain.entry.gates import SPEAKER_GATES, Early, at_most_old, coin_gate
 from signalfill.domain.entry.opening import entry_of
 from signalfill.domain.holding import bought, held, orders_of
 from signalfill.domain.planning.plan import Means, Plan
@@ -93,7 +93,7 @@ def _age(context: Early) -> GateResult:
     return at_most_old(context, context.rules.max_addition_age)
 
 
-ADDITION_GATES = (*SPEAKER_GATES, _age)
+ADDITION_GATES = (*SPEAKER_GATES, coin_gate, _age)
 
 
 def refusal_of_state(position: Position, rules: Rules) -> GateResult | None:

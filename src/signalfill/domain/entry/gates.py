@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from signalfill.domain.base_map import names_of
 from signalfill.domain.codes import Gate
 from signalfill.domain.control import Control
 from signalfill.domain.protection.close_stop import timeframe_of
@@ -122,6 +123,21 @@ def _side(context: Early) -> GateResult:
     return GateResult(gate=Gate.SHORT_ON_SPOT, passed=passed, value=side.value, threshold=said)
 
 
+def coin_gate(context: Early) -> GateResult:
+    """The lists of account, channel and author: each may refuse."""
+    signal, who = context.signal, context.signal.provenance
+    refused = context.control.settings.coin_refusal(
+        who.channel_id, who.speaker_id, names_of(signal.base)
+    )
+    level, lists = refused or ("", "")
+    return GateResult(
+        gate=Gate.COIN_DENIED,
+        passed=refused is None,
+        value=signal.base,
+        threshold=f"{lists} ({level})" if refused else "",
+    )
+
+
 def _age(context: Early) -> GateResult:
     at_market = context.signal.entry_kind is EntryKind.MARKET
     rules = context.rules
@@ -194,6 +210,7 @@ SPEAKER_GATES = (_mode, _pause, _author, _origin)
 EARLY_GATES = (
     *SPEAKER_GATES,
     _side,
+    coin_gate,
     _age,
     _percent_levels,
     _stop_present,

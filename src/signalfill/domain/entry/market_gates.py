@@ -10,6 +10,7 @@ from signalfill.domain.account.breaker import loss_streak
 from signalfill.domain.account.watch import AccountWatch
 from signalfill.domain.call_book import Call, CallBook
 from signalfill.domain.codes import Gate
+from signalfill.domain.planning.entries import chase_limit
 from signalfill.domain.price_frame import PEGGED
 from signalfill.domain.product import MAX_QUOTE_AGE, PriceRange, Product, Quote
 from signalfill.domain.rules import Rules
@@ -72,7 +73,8 @@ def _depeg(context: Market) -> GateResult:
 
 
 def _loss_streak(context: Market) -> GateResult:
-    return loss_streak(context.watch, context.account, context.now)
+    channel_id = context.signal.provenance.channel_id
+    return loss_streak(context.watch, context.account, channel_id, context.now)
 
 
 def _spread(context: Market) -> GateResult:
@@ -132,11 +134,12 @@ def _already_open(context: Market) -> GateResult:
 
 
 def _cool_down(context: Market) -> GateResult:
+    """After a loss; what is not known counts as one."""
     here = context.signal.provenance.channel_id
     closed = [
         call.closed_at
         for call in context.call_book.calls
-        if call.channel_id == here and call.closed_at is not None
+        if call.channel_id == here and call.closed_at is not None and call.lost is not False
     ]
     rest = context.rules.cool_down
     since = context.now - max(closed) if closed else None
@@ -149,13 +152,14 @@ def _cool_down(context: Market) -> GateResult:
 
 
 def _run_away(context: Market) -> GateResult:
-    """A market call is not chased beyond the price it named."""
+    """A market call is not chased beyond the price it named, nor far on its way to the stop."""
     reference = context.signal.reference_price
     if reference is None or context.signal.entry_kind is not EntryKind.MARKET:
         return GateResult(gate=Gate.RUN_AWAY, passed=True, value="resting or no price named")
     side = context.signal.side
     distance = (context.quote.to_enter(side) / reference - 1) * side.sign
-    return _at_most(Gate.RUN_AWAY, distance, context.rules.max_chase)
+    limit = chase_limit(context.signal, context.rules, reference)
+    return _at_most(Gate.RUN_AWAY, distance, limit)
 
 
 def _stop_not_touched(context: Market) -> GateResult:

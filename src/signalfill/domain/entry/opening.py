@@ -16,7 +16,7 @@ from signalfill.domain.budget import (
 )
 from signalfill.domain.call_book import Call, CallBook
 from signalfill.domain.entry.market_gates import origin_message_id
-from signalfill.domain.holding import bought
+from signalfill.domain.holding import bought, realized_pnl
 from signalfill.domain.order import AttachedBracket, OrderKind, OrderRequest, entry_side
 from signalfill.domain.planning.plan import Plan, price_of
 from signalfill.domain.position import (
@@ -163,7 +163,8 @@ def with_call_closed(book: CallBook, position: Position) -> CallBook:
     if bought(position) == 0:
         calls = tuple(c for c in book.calls if c.position_id != position.position_id)
         return book.model_copy(update={"calls": calls})
-    closed = {"live": False, "closed_at": position.closed_at}
+    lost = realized_pnl(position) < 0
+    closed = {"live": False, "closed_at": position.closed_at, "lost": lost}
     calls = tuple(
         call.model_copy(update=closed) if call.position_id == position.position_id else call
         for call in book.calls

@@ -22,11 +22,23 @@ def entry_prices(
     side, now = signal.side, quote.to_enter(signal.side)
     if signal.entry_kind is EntryKind.MARKET or not signal.entry_prices:
         anchor = side.rearmost(now, *signal.entry_prices)
-        limit = side.foremost(now, side.moved(anchor, rules.max_chase))
+        limit = side.foremost(now, side.moved(anchor, chase_limit(signal, rules, anchor)))
         return (product.limit_price(limit, side),)
     farthest = side.moved(now, rules.max_chase)
     wanted = (side.rearmost(price, farthest) for price in _named(signal, rules))
     return tuple(dict.fromkeys(product.limit_price(price, side) for price in wanted))
+
+
+def chase_limit(signal: Signal, rules: Rules, anchor: Decimal) -> Decimal:
+    """How far a market call is followed, as a fraction of the price it is followed from.
+
+    The smaller of a percentage and of a part of the way to the stop: behind a near stop a few
+    tenths of a percent are most of what is risked.
+    """
+    if rules.max_chase_risk is None or signal.stop_loss is None:
+        return rules.max_chase
+    risk = abs(anchor - signal.stop_loss) / anchor
+    return min(rules.max_chase, rules.max_chase_risk * risk)
 
 
 def dropped_entries(signal: Signal, rules: Rules, served: tuple[Decimal, ...]) -> tuple[str, ...]:

@@ -9,7 +9,14 @@ from functools import partial
 from signalfill.domain.codes import Gate
 from signalfill.domain.planning.entries import dropped_entries, entry_prices, place_stop
 from signalfill.domain.planning.percent_levels import with_targets_from
-from signalfill.domain.planning.sizing import Means, Size, base_size, loss_at_stop, worst_case_loss
+from signalfill.domain.planning.sizing import (
+    Means,
+    Size,
+    base_size,
+    entry_fee,
+    loss_at_stop,
+    worst_case_loss,
+)
 from signalfill.domain.planning.slices import Cut, Layout, cut
 from signalfill.domain.planning.targets import targets_of
 from signalfill.domain.position import Slice
@@ -89,7 +96,15 @@ def make_plan(
         stop=stop.price,
         sellable_at=stop.price * (1 - means.fees.taker),
     )
-    size_of = partial(base_size, stop=stop.price, rules=rules, product=product, means=means)
+    size_of = partial(
+        base_size,
+        stop=stop.price,
+        side=side,
+        quote=quote,
+        rules=rules,
+        product=product,
+        means=means,
+    )
     found = cut(layout, size_of)
     if isinstance(found, Size):
         return _too_small(found, layout)
@@ -179,12 +194,14 @@ def _edge(
 
 
 def reward_risk(slices: Sequence[Slice], side: Side, quote: Quote, means: Means) -> Decimal:
+    """Fees as they will be paid: a resting entry and a target the maker's, all else the taker's."""
     gain = loss = Decimal(0)
     for each in slices:
-        paid, fees = side.rearmost(price_of(each), quote.to_enter(side)), means.fees
+        limit, fees = price_of(each), means.fees
+        paid, rate = side.rearmost(limit, quote.to_enter(side)), entry_fee(limit, side, quote, fees)
         target = each.take_profit_price
-        earned = (target - paid) * side.sign - target * fees.maker - paid * fees.taker
+        earned = (target - paid) * side.sign - target * fees.maker - paid * rate
         gain += each.base_size * earned
         stopped = side.moved(each.stop_price, -quote.spread)
-        loss += loss_at_stop(each.base_size, entry=paid, stop=stopped, fees=fees)
+        loss += loss_at_stop(each.base_size, entry=paid, stop=stopped, fees=fees, entry_fee=rate)
     return (gain / loss).quantize(Decimal("0.001"))

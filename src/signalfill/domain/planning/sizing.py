@@ -6,21 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from signalfill.domain.product import FeeRates, Product
+from signalfill.domain.product import FeeRates, Product, Quote
 from signalfill.domain.rules import Rules, Sizing
+from signalfill.domain.side import Side
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
     """What the account can spend: quote currency, and fractions of notional as fees.
 
-    `max_loss` is what one position may lose at worst; None: as much as the sizing gives.
+    `max_loss` is what one position may lose at worst, and `day_share` its share of the day's
+    loss limit; None: as much as the sizing gives.
     """
 
     equity: Decimal
     available: Decimal
     fees: FeeRates
     max_loss: Decimal | None = None
+    day_share: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,44 +35,88 @@ class Size:
 
 
 def base_size(
-    entries: Sequence[Decimal], stop: Decimal, *, rules: Rules, product: Product, means: Means
+    entries: Sequence[Decimal],
+    stop: Decimal,
+    *,
+    side: Side,
+    quote: Quote,
+    rules: Rules,
+    product: Product,
+    means: Means,
 ) -> Size:
-    """The mode's size, floored by the caps; each entry buys the same part of it."""
+    """The mode's size, floored by the caps; each entry buys the same part of it.
+
+    The caps charge the taker's fee for every entry: one that is to rest may cross on arrival.
+    """
     price = sum(entries, Decimal(0)) / len(entries)
     caps = {
         "max_notional_fraction": means.equity * rules.max_notional_fraction / price,
         "funds": means.available / (price * (1 + means.fees.taker)),
     }
-    if means.max_loss is not None:
-        worst = worst_case_loss(
-            Decimal(1), entry=price, stop=stop, fees=means.fees, gap=rules.gap_allowance
-        )
-        caps["max_loss_per_position"] = means.max_loss / worst
-    wished = _wished(rules, means, price=price, stop=stop)
+    worst = worst_case_loss(
+        Decimal(1), entry=price, stop=stop, fees=means.fees, gap=rules.gap_allowance
+    )
+    limits = {"max_loss_per_position": means.max_loss, "daily_loss_share": means.day_share}
+    caps |= {name: limit / worst for name, limit in limits.items() if limit is not None}
+    wished = _wished(entries, stop, side=side, quote=quote, rules=rules, means=means)
     cap = min(caps, key=lambda name: caps[name])
     if wished <= caps[cap]:
         return Size(product.floor_size(wished))
     return Size(product.floor_size(caps[cap]), clamped_by=cap)
 
 
-def _wished(rules: Rules, means: Means, *, price: Decimal, stop: Decimal) -> Decimal:
+def _wished(
+    entries: Sequence[Decimal],
+    stop: Decimal,
+    *,
+    side: Side,
+    quote: Quote,
+    rules: Rules,
+    means: Means,
+) -> Decimal:
+    price = sum(entries, Decimal(0)) / len(entries)
     match rules.sizing:
         case Sizing.RISK:
-            loss = loss_at_stop(Decimal(1), entry=price, stop=stop, fees=means.fees)
-            return means.equity * rules.risk_fraction / loss
+            losses = (
+                loss_at_stop(
+                    Decimal(1),
+                    entry=entry,
+                    stop=stop,
+                    fees=means.fees,
+                    entry_fee=entry_fee(entry, side, quote, means.fees),
+                )
+                for entry in entries
+            )
+            return means.equity * rules.risk_fraction * len(entries) / sum(losses, Decimal(0))
         case Sizing.FIXED:
             return rules.fixed_quote / price
         case Sizing.EQUITY:
             return means.equity * rules.equity_fraction / price
 
 
-def loss_at_stop(size: Decimal, *, entry: Decimal, stop: Decimal, fees: FeeRates) -> Decimal:
-    """Entry to stop, whichever is higher, and taker fees on both legs."""
-    return size * (abs(entry - stop) + (entry + stop) * fees.taker)
+def entry_fee(limit: Decimal, side: Side, quote: Quote, fees: FeeRates) -> Decimal:
+    """The rate of an entry: the maker's where its limit rests behind the price of entering now."""
+    return fees.maker if side.is_ahead(quote.to_enter(side), limit) else fees.taker
+
+
+def loss_at_stop(
+    size: Decimal,
+    *,
+    entry: Decimal,
+    stop: Decimal,
+    fees: FeeRates,
+    entry_fee: Decimal | None = None,
+) -> Decimal:
+    """Entry to stop, whichever is higher, and the fees of both legs in the quote currency.
+
+    `entry_fee` is the rate of the entry, the taker's where it is not said; a stop sells as taker.
+    """
+    paid = fees.taker if entry_fee is None else entry_fee
+    return size * (abs(entry - stop) + entry * paid + stop * fees.taker)
 
 
 def worst_case_loss(
     size: Decimal, *, entry: Decimal, stop: Decimal, fees: FeeRates, gap: Decimal
 ) -> Decimal:
-    """The loss at the stop, and the gap allowance of the stop's notional."""
+    """The loss at the stop, taker on both legs, and the gap allowance of the stop's notional."""
     return loss_at_stop(size, entry=entry, stop=stop, fees=fees) + size * stop * gap

@@ -32,7 +32,7 @@ from signalfill.domain.protection.next_need import next_need
 from signalfill.domain.protection.pacing import paced, with_calls
 from signalfill.domain.protection.reached_targets import end_unfilled
 from signalfill.domain.protection.slice_view import VENUE_PATIENCE, View
-from signalfill.domain.protection.stops import after_target, place_pending, trail
+from signalfill.domain.protection.stops import after_target, on_to_net, place_pending, trail
 from signalfill.domain.protection.throttled import entries_again, without_lapsed
 from signalfill.domain.protection.unattached import entries_without_attachment
 from signalfill.domain.protection.unpriced import need_without_price
@@ -65,6 +65,7 @@ def decide(
         position = end_unfilled(position, rules, price.to_exit(position.side), notes=notes)
         position = after_target(position, rules, notes)
         position = after_fills(position, notes)
+        position = on_to_net(position, rules, price, notes)
         position = trail(position, rules, price, now=now, notes=notes)
         position = place_pending(position, price, notes)
     needs = _needs(position, quote, now)

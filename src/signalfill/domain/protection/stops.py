@@ -5,7 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from signalfill.domain.holding import average_entry_price, bought, held, orders_of
+from signalfill.domain.holding import (
+    average_entry_price,
+    bought,
+    entry_commission,
+    held,
+    orders_of,
+)
 from signalfill.domain.journal import Event
 from signalfill.domain.position import OrderPurpose, Position, Slice
 from signalfill.domain.product import Quote, rounded_ahead
@@ -19,6 +25,8 @@ from signalfill.domain.values import plain
 TRAIL_STEP = Decimal("0.005")
 """A trailing stop moves by at least this fraction: the venue limits edits (docs/venue.md)."""
 TRAIL_PAUSE = timedelta(minutes=5)
+NET_MARGIN = Decimal("0.002")
+"""So far beyond net the price must be: nearer, the next tick would sell."""
 
 
 def present_stop(position: Position) -> Decimal:
@@ -91,16 +99,39 @@ def after_target(position: Position, rules: Rules, notes: list[Note]) -> Positio
 
 
 def _stop_after(position: Position, reached: list[Decimal], policy: AfterTarget) -> Decimal | None:
-    """Entry, net (both fees paid) or the target before; trailing has a rule of its own."""
+    """Entry, or the target before; `net` begins at the entry, trailing has a rule of its own."""
     entry = average_entry_price(position)
     if entry is None or policy in {AfterTarget.STAY, AfterTarget.TRAIL}:
         return None
-    if policy is AfterTarget.NET:
-        fee = position.taker_fee * position.side.sign
-        return entry * (1 + fee) / (1 - fee)
     if policy is AfterTarget.PREVIOUS_TARGET and len(reached) > 1:
         return reached[-2]
     return entry
+
+
+def on_to_net(position: Position, rules: Rules, quote: Quote, notes: list[Note]) -> Position:
+    """From the entry on to where a sale pays both fees, once the price leaves room behind it.
+
+    The first target often lies nearer than that: waiting for it would leave the old stop.
+    """
+    counted = rules.after_first_target is AfterTarget.NET and position.targets_counted > 0
+    net, side = net_price(position), position.side
+    if not counted or net is None or held(position) <= 0:
+        return position
+    stop = rounded_ahead(net, position.price_increment, side)
+    room = side.is_ahead(quote.to_trigger(side), side.moved(stop, NET_MARGIN))
+    if not room or not side.is_ahead(stop, wanted_stop(position)):
+        return position
+    notes.append(Note(Event.STOP_TO_NET, f"price leaves room: stop to {plain(stop)}, both fees in"))
+    return with_waiting_stop(position, stop)
+
+
+def net_price(position: Position) -> Decimal | None:
+    """Where a sale as taker brings in what the entries cost, with the fees they really paid."""
+    entry = average_entry_price(position)
+    if entry is None:
+        return None
+    sign = position.side.sign
+    return (entry + entry_commission(position) * sign) / (1 - position.taker_fee * sign)
 
 
 def trail(

@@ -24,7 +24,7 @@ from signalfill.domain.entry.unknown_layout import Course
 from signalfill.domain.errors import BudgetExceededError, RetryableError
 from signalfill.domain.journal import Event, NoticeKind
 from signalfill.domain.planning.plan import Means, Plan, make_plan
-from signalfill.domain.planning.trial import SMALL
+from signalfill.domain.planning.size_part import SMALL
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.rules import Mode
 from signalfill.domain.signal import Amendment, AmendmentAction, Signal

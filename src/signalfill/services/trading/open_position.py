@@ -22,7 +22,7 @@ from signalfill.domain.errors import (
 from signalfill.domain.holding import orders_of
 from signalfill.domain.journal import Event, NoticeKind
 from signalfill.domain.planning.plan import Plan, make_plan
-from signalfill.domain.planning.trial import SMALL, SMALL_NOTE, small_rules
+from signalfill.domain.planning.size_part import author_part, layout_part, scaled, smallest
 from signalfill.domain.position import OrderPurpose, Position
 from signalfill.domain.rules import Mode
 from signalfill.domain.signal import Signal
@@ -37,7 +37,7 @@ from signalfill.services.trading.manage_position import work
 from signalfill.services.trading.propose import ask_operator, superseded, unanswered
 from signalfill.services.trading.read_market import Readings, read_market
 from signalfill.services.trading.replace_entry import was_traded
-from signalfill.services.trading.trial_size import rules_of_size
+from signalfill.services.trading.trial_size import trial_of
 
 logger = logging.getLogger(__name__)
 
@@ -177,22 +177,23 @@ def _ask(
 def _plan(readings: Readings, course: Course, context: TradingContext) -> Plan | GateResult:
     market = readings.market
     channel_id = market.signal.provenance.channel_id
-    rules, notes = rules_of_size(market.rules, channel_id, context.positions)
-    if course is Course.SMALL:
-        on_smaller_trial = notes and market.rules.trial_size < SMALL
-        rules = rules if on_smaller_trial else small_rules(market.rules)
-        notes = (*notes, SMALL_NOTE)
+    found = (
+        trial_of(market.rules, channel_id, context.positions),
+        layout_part() if course is Course.SMALL else None,
+        author_part(market.signal.author_size, market.rules),
+    )
+    parts = [each for each in found if each is not None]
     plan = make_plan(
         market.signal,
-        rules=rules,
+        rules=scaled(market.rules, smallest(parts)),
         product=market.product,
         quote=market.quote,
         means=readings.means,
     )
-    if isinstance(plan, GateResult) or not notes:
+    if isinstance(plan, GateResult):
         return plan
-    small = {"notes": (*plan.notes, *notes), "size_part": market.rules.trial_size}
-    return plan.model_copy(update=small)
+    notes = (*plan.notes, *(each.note for each in parts))
+    return plan.model_copy(update={"notes": notes, "size_part": smallest(parts)})
 
 
 def _within_budget(

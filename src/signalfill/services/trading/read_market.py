@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -97,7 +97,9 @@ def read_market(
         fees=fees.result(),
         max_loss=account.max_loss_per_position,
     )
-    return Readings(market, means, divisor, market.watch.day_equity(now) or means.equity)
+    day_equity = market.watch.day_equity(now) or means.equity
+    means = replace(means, day_share=account.day_share(day_equity))
+    return Readings(market, means, divisor, day_equity)
 
 
 def _since_posting(
