@@ -7,7 +7,7 @@ from typing import Any
 
 from sandbox.coinbase.exchange import Exchange
 from sandbox.coinbase.numbers import written
-from sandbox.coinbase.tickets import ATTACHED, DIRECTIONS
+from sandbox.coinbase.tickets import ATTACHED, direction_of
 from signalfill.domain.order import AttachedBracket, OrderStatus
 from signalfill.domain.values import rfc3339
 from signalfill.matching.model import ZERO, Execution, Order, OrderType, TimeInForce
@@ -144,7 +144,7 @@ def configuration_json(exchange: Exchange, order: Order) -> dict[str, Any]:
     }
     fields |= {name: written(number) for name, number in numbers.items() if number is not None}
     if order.order_type is OrderType.STOP_LIMIT:
-        fields["stop_direction"] = DIRECTIONS[order.side]
+        fields["stop_direction"] = direction_of(order)
     if ticket.expires_at is not None:
         fields["end_time"] = rfc3339(ticket.expires_at)
     if key.startswith("limit_limit"):

@@ -9,7 +9,14 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from signalfill.domain.order import AttachedBracket, OrderSide
-from signalfill.matching.model import OrderRefusal, OrderType, Ticket, TimeInForce
+from signalfill.matching.model import (
+    Order,
+    OrderRefusal,
+    OrderType,
+    Ticket,
+    TimeInForce,
+    TurnedStop,
+)
 from signalfill.matching.refusals import RefusalReason
 
 CONFIGURATIONS = {
@@ -24,7 +31,9 @@ CONFIGURATIONS = {
     "trigger_bracket_gtd": (OrderType.BRACKET, TimeInForce.GOOD_UNTIL_DATE_TIME),
 }
 ATTACHED = "trigger_bracket_gtc"
-DIRECTIONS = {OrderSide.SELL: "STOP_DIRECTION_STOP_DOWN", OrderSide.BUY: "STOP_DIRECTION_STOP_UP"}
+DOWN, UP = "STOP_DIRECTION_STOP_DOWN", "STOP_DIRECTION_STOP_UP"
+USUAL_DIRECTIONS = {OrderSide.SELL: DOWN, OrderSide.BUY: UP}
+"""The venue takes the other ones as well: a sale may wait for a rise."""
 
 
 class UnusableTicketError(Exception):
@@ -57,12 +66,9 @@ def read_ticket(body: Mapping[str, Any], client_order_id: str) -> Configured:
         raise UnusableTicketError(RefusalReason.UNSUPPORTED_ORDER_CONFIGURATION, str(key))
     order_type, time_in_force = CONFIGURATIONS[key]
     side = OrderSide(str(body["side"]))
-    if order_type is OrderType.STOP_LIMIT and fields.get("stop_direction") != DIRECTIONS[side]:
-        raise UnusableTicketError(
-            RefusalReason.UNSUPPORTED_ORDER_CONFIGURATION, "stop_direction does not fit the side"
-        )
     bracket = order_type is OrderType.BRACKET
-    ticket = Ticket(
+    form = _form(order_type, side, fields)
+    ticket = form(
         client_order_id=client_order_id,
         product_id=str(body["product_id"]),
         side=side,
@@ -77,6 +83,21 @@ def read_ticket(body: Mapping[str, Any], client_order_id: str) -> Configured:
         attached=_attached(body.get("attached_order_configuration")),
     )
     return Configured(key, ticket)
+
+
+def _form(order_type: OrderType, side: OrderSide, fields: Mapping[str, Any]) -> type[Ticket]:
+    direction = fields.get("stop_direction")
+    if order_type is not OrderType.STOP_LIMIT or direction == USUAL_DIRECTIONS[side]:
+        return Ticket
+    if direction not in {UP, DOWN}:
+        raise UnusableTicketError(
+            RefusalReason.UNSUPPORTED_ORDER_CONFIGURATION, "stop_direction is neither up nor down"
+        )
+    return TurnedStop
+
+
+def direction_of(order: Order) -> str:
+    return UP if order.stop_rises else DOWN
 
 
 def _attached(configuration: object) -> AttachedBracket | None:

@@ -18,6 +18,7 @@ from sandbox.coinbase import (
     read_routes,
 )
 from sandbox.coinbase.exchange import Exchange, LoggedRequest
+from sandbox.coinbase.known_fields import check_fields
 from sandbox.coinbase.messages import Answer, ApiError, VenueCall
 
 type Route = Callable[[Exchange, VenueCall], Answer]
@@ -157,6 +158,7 @@ def _called(
     call = VenueCall(request.method, path, dict(request.match_info), query, body)
     exchange.advance()
     try:
+        check_fields(path, body)
         answer = route(exchange, call)
     except ApiError as error:
         return error.answer

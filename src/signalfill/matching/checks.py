@@ -15,6 +15,7 @@ from signalfill.matching.model import (
     OrderType,
     Ticket,
     TimeInForce,
+    TurnedStop,
 )
 from signalfill.matching.refusals import RefusalReason as Why
 
@@ -163,6 +164,8 @@ def bracket_refusal(
 
 def _stop_limit(ticket: Ticket, last: Decimal) -> Why | None:
     stop, limit = ticket.stop_price or Decimal(0), ticket.limit_price or Decimal(0)
+    if isinstance(ticket, TurnedStop):
+        return _turned_stop(ticket.side, stop, last)
     if ticket.side is OrderSide.SELL:
         if stop >= last:
             return Why.STOP_PRICE_ABOVE_LAST_TRADE_PRICE
@@ -170,6 +173,13 @@ def _stop_limit(ticket: Ticket, last: Decimal) -> Why | None:
     if stop <= last:
         return Why.STOP_PRICE_BELOW_LAST_TRADE_PRICE
     return Why.STOP_PRICE_ABOVE_LIMIT_PRICE if stop > limit else None
+
+
+def _turned_stop(side: OrderSide, stop: Decimal, last: Decimal) -> Why | None:
+    """The price must not be there yet; its limit may lie on either side of the stop."""
+    if side is OrderSide.SELL:
+        return Why.STOP_PRICE_BELOW_LAST_TRADE_PRICE if stop <= last else None
+    return Why.STOP_PRICE_ABOVE_LAST_TRADE_PRICE if stop >= last else None
 
 
 def _attached(ticket: Ticket, market: ProductMarket) -> Why | None:

@@ -116,6 +116,6 @@ def _stop(order: Order, change: Change, last: Decimal) -> Why | None:
         return None if reason is None else BRACKET_WORDS[reason]
     if order.order_type is OrderType.STOP_LIMIT and change.stop_price is not None:
         gap = last - change.stop_price
-        passed = gap >= 0 if order.is_buy else gap <= 0
+        passed = gap >= 0 if order.stop_rises else gap <= 0
         return Why.INVALID_EDITED_STOP_PRICE if passed else None
     return None

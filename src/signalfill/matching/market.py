@@ -96,7 +96,7 @@ class ProductMarket:
             if order.rests and order.resting_price is not None:
                 (lows if order.is_buy else highs).append(order.resting_price)
             if order.can_trigger and order.stop_price is not None:
-                (highs if order.is_buy else lows).append(order.stop_price)
+                (highs if order.stop_rises else lows).append(order.stop_price)
         self.low_watch, self.high_watch = max(lows), min(highs)
         self.changed = False
 
@@ -105,7 +105,7 @@ def is_triggered(order: Order, low: Decimal, high: Decimal) -> bool:
     """A stop reacts to the last trade price, at its level or beyond."""
     if order.stop_price is None or not order.can_trigger:
         return False
-    return high >= order.stop_price if order.is_buy else low <= order.stop_price
+    return high >= order.stop_price if order.stop_rises else low <= order.stop_price
 
 
 def is_touched(order: Order, low: Decimal, high: Decimal, touch: Touch) -> bool:

@@ -95,6 +95,14 @@ class Ticket:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnedStop(Ticket):
+    """A stop-limit that waits on the other side of the price: a sale for a rise, a buy for a fall.
+
+    The venue takes it; nobody in the house sends one.
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class OrderRefusal:
     """An explicit no: no order came to be, no balance moved."""
 
@@ -174,6 +182,11 @@ class Order:
     def spends_quote(self) -> bool:
         """A market buy by quote size: its base is known after its fills only."""
         return self.base_size is None
+
+    @property
+    def stop_rises(self) -> bool:
+        """Whether its stop waits for a price at or above it."""
+        return self.is_buy is not isinstance(self.ticket, TurnedStop)
 
     @property
     def can_trigger(self) -> bool:

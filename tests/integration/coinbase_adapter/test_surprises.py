@@ -6,7 +6,16 @@ from decimal import Decimal
 
 import pytest
 
-from signalfill.domain.order import Accepted, OrderKind, OrderSide, OrderStatus, Refused
+from sandbox.coinbase import known_fields
+from sandbox.coinbase.known_fields import KNOWN
+from signalfill.domain.order import (
+    Accepted,
+    OrderKind,
+    OrderSide,
+    OrderStatus,
+    RefusalKind,
+    Refused,
+)
 from tests.integration.coinbase_adapter.conftest import Coinbase, request
 from tests.integration.coinbase_adapter.test_orders import protected
 
@@ -103,3 +112,18 @@ def test_increments_that_change_are_read_again_after_a_refusal(coinbase: Coinbas
     product = coinbase.venue.product("BTC-USD")
     assert product is not None
     assert (product.base_increment, product.price_increment) == (Decimal("0.001"), Decimal(5))
+
+
+def test_a_field_that_the_venue_does_not_know_is_a_no_and_nothing_was_placed(
+    coinbase: Coinbase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The venue drops a field that we still send: an explicit no, not an unknown outcome."""
+    known = {name: held for name, held in KNOWN["/orders"].items() if name != "order_configuration"}
+    monkeypatch.setitem(known_fields.KNOWN, "/orders", known)
+
+    outcome = coinbase.venue.place(request())
+
+    assert isinstance(outcome, Refused)
+    assert (outcome.reason, outcome.kind) == ("INVALID_ARGUMENT", RefusalKind.FINAL)
+    assert outcome.message == 'proto: unknown field "order_configuration"'
+    assert coinbase.venue.open_orders() == []

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from coinbase.rest import RESTClient
+from requests.exceptions import HTTPError
 
 from sandbox.coinbase import StandInCoinbase
 from tests.fakes.coinbase_standin import SettableClock
@@ -284,14 +285,44 @@ def test_some_reasons_are_known_to_the_preview_only(client: RESTClient) -> None:
         (limit("64000.001"), "INVALID_PRICE_PRECISION"),
         (limit(size="0.000000001"), "INVALID_SIZE_PRECISION"),
         (limit(size="1e-3"), "UNSUPPORTED_ORDER_CONFIGURATION"),
-        ({"trailing_stop": {}}, "UNSUPPORTED_ORDER_CONFIGURATION"),
-        (limit() | {"second": {}}, "UNSUPPORTED_ORDER_CONFIGURATION"),
+        ({"twap_limit_gtd": {}}, "UNSUPPORTED_ORDER_CONFIGURATION"),
+        (limit() | {"sor_limit_ioc": {}}, "UNSUPPORTED_ORDER_CONFIGURATION"),
     ],
 )
 def test_what_the_venue_cannot_read_is_refused(
     client: RESTClient, configuration: dict[str, object], reason: str
 ) -> None:
     assert refused(client, configuration)["error"] == reason
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "field"),
+    [
+        ("/orders", {"urgency": "high"}, "urgency"),
+        ("/orders", {"order_configuration": {"trailing_stop": {}}}, "trailing_stop"),
+        ("/orders", {"order_configuration": limit(trigger="60000")}, "trigger"),
+        ("/orders", {"attached_order_configuration": {"stop_only": {}}}, "stop_only"),
+        ("/orders/preview", {"client_order_id": "sf1-test"}, "client_order_id"),
+        ("/orders/edit", {"order_id": "any", "limit_price": "64000"}, "limit_price"),
+        ("/orders/batch_cancel", {"order_ids": ["any"], "reason": "late"}, "reason"),
+    ],
+)
+def test_a_field_that_the_venue_does_not_know_is_an_error_and_changes_nothing(
+    stand_in: StandInCoinbase,
+    client: RESTClient,
+    path: str,
+    body: dict[str, object],
+    field: str,
+) -> None:
+    order_body = {"client_order_id": "sf1-test", "product_id": BTC, "side": "BUY"}
+    whole = order_body | {"order_configuration": limit()} | body if path == "/orders" else body
+
+    with pytest.raises(HTTPError) as error:
+        post(client, path, **whole)
+
+    assert error.value.response.status_code == 400
+    assert error.value.response.json()["message"] == f'proto: unknown field "{field}"'
+    assert stand_in.control.state()["orders"] == []
 
 
 @pytest.mark.parametrize(

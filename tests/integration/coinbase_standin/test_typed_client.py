@@ -42,6 +42,12 @@ PLACEMENTS: dict[str, Callable[[RESTClient, str], Any]] = {
 }
 
 
+TURNED: dict[str, Callable[[RESTClient], Any]] = {
+    UP: lambda c: c.stop_limit_order_gtc_sell("turned", BTC, "0.001", "69000", "70000", UP),
+    DOWN: lambda c: c.stop_limit_order_gtc_buy("turned", BTC, "0.001", "61000", "60000", DOWN),
+}
+
+
 @pytest.fixture
 def rich(stand_in: StandInCoinbase, client: RESTClient) -> RESTClient:
     stand_in.control.deposit("BTC", "1")
@@ -55,6 +61,15 @@ def test_every_order_helper_places_what_it_says(rich: RESTClient, name: str) -> 
     shown = rich.get_order(answer.success_response["order_id"]).order
     assert list(shown.order_configuration.to_dict()) == [name]
     assert shown.client_order_id == f"typed-{name}"
+
+
+@pytest.mark.parametrize("direction", TURNED)
+def test_either_side_may_wait_in_either_direction(rich: RESTClient, direction: str) -> None:
+    answer = TURNED[direction](rich)
+    assert answer.success, answer.to_dict()
+    shown = rich.get_order(answer.success_response["order_id"]).order.to_dict()
+    fields = shown["order_configuration"]["stop_limit_stop_limit_gtc"]
+    assert (shown["status"], fields["stop_direction"]) == ("OPEN", direction)
 
 
 def test_an_attached_bracket_rides_on_an_order_helper(rich: RESTClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,7 @@ from signalfill.matching.model import (
     OrderType,
     Ticket,
     TimeInForce,
+    TurnedStop,
     VenueRules,
 )
 
@@ -118,6 +120,12 @@ def sell(engine: Engine, *, limit: str = "110", size: str = "1", **more: Any) ->
 def bracket(engine: Engine, *, target: str = "110", stop: str = "90", size: str = "1") -> Order:
     ticket = a_ticket(OrderSide.SELL, OrderType.BRACKET, limit=target, stop=stop, size=size)
     return placed(engine, ticket)
+
+
+def turned(side: OrderSide, *, stop: str, limit: str) -> Ticket:
+    """A stop-limit that waits where others of its side do not."""
+    usual = a_ticket(side, OrderType.STOP_LIMIT, stop=stop, limit=limit)
+    return TurnedStop(**{each.name: getattr(usual, each.name) for each in fields(usual)})
 
 
 def market_buy(*, size: str | None = None, quote: str | None = None) -> Ticket:

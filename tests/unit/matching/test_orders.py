@@ -19,8 +19,10 @@ from tests.unit.matching.making import (
     market_buy,
     market_sell,
     placed,
+    refused,
     sell,
     trade,
+    turned,
 )
 
 IOC = TimeInForce.IMMEDIATE_OR_CANCEL
@@ -336,3 +338,38 @@ def test_a_limit_by_quote_size_holds_its_cost_with_the_taker_fee() -> None:
     placed(engine, a_ticket(size=None, quote="95", limit="95"))
 
     assert balance(engine, "USD").hold == Decimal("95.57")
+
+
+def test_a_sale_may_wait_for_a_rise() -> None:
+    engine = an_engine(sol="1")
+    order = placed(engine, turned(OrderSide.SELL, stop="105", limit="104"))
+
+    trade(engine, "103")
+    before = order.status
+    trade(engine, "105")
+
+    assert (before, order.status) == (OrderStatus.ACCEPTED, OrderStatus.FILLED)
+
+
+def test_a_purchase_may_wait_for_a_fall() -> None:
+    engine = an_engine()
+    order = placed(engine, turned(OrderSide.BUY, stop="95", limit="96"))
+
+    trade(engine, "97")
+    before = order.status
+    trade(engine, "95")
+
+    assert (before, order.status) == (OrderStatus.ACCEPTED, OrderStatus.FILLED)
+
+
+@pytest.mark.parametrize(
+    ("side", "stop", "reason"),
+    [
+        (OrderSide.SELL, "100", "STOP_PRICE_BELOW_LAST_TRADE_PRICE"),
+        (OrderSide.BUY, "100", "STOP_PRICE_ABOVE_LAST_TRADE_PRICE"),
+    ],
+)
+def test_a_wait_for_a_price_that_is_there_already_is_refused(
+    side: OrderSide, stop: str, reason: str
+) -> None:
+    assert refused(an_engine(sol="1"), turned(side, stop=stop, limit="100")) == reason
