@@ -229,6 +229,22 @@ def test_an_entry_typo_mended_by_an_edit_is_entered_anew() -> None:
     assert {price for price, _ in resting(the_position(author, call))} == {Decimal(99)}
 
 
+def test_an_entry_edited_back_while_it_ends_is_entered_anew() -> None:
+    world, author, call = begun()
+    first, cancel = the_position(author, call), world.venue.cancel
+    world.venue.cancel = lambda _ids: {}  # type: ignore[method-assign]
+    edited = author.edit(call, CALL.replace("Entry: 100", "Entry: 99"))
+    world.venue.cancel = cancel  # type: ignore[method-assign]
+
+    author.edit(edited, CALL)
+    world.clock.advance(seconds=30)
+    decided_anew(world)
+    decided_anew(world)
+
+    assert world.position(first.position_id).state is PositionState.CLOSED
+    assert {price for price, _ in resting(the_position(author, call))} == {Decimal(100)}
+
+
 def test_a_mended_entry_goes_through_the_gates() -> None:
     world, author, call = begun()
     world.venue.price("111")

@@ -39,7 +39,10 @@ def _is_later(position: Position, signal: Signal) -> bool:
 
 
 def is_another_entry(position: Position, signal: Signal) -> bool:
-    """Whether the edited call would be entered elsewhere, and nothing was entered yet."""
+    """Whether the edited call would be entered elsewhere, and nothing was entered yet.
+
+    One that names the entry of before once more, while that one ends already, is entered anew.
+    """
     before, now = position.signal, in_price_frame_of(position, signal)
     is_same = (before.base, before.side, before.entry_kind, before.entry_prices) == (
         now.base,
@@ -47,7 +50,8 @@ def is_another_entry(position: Position, signal: Signal) -> bool:
         now.entry_kind,
         now.entry_prices,
     )
-    return not is_same and bought(position) <= 0
+    is_back = position.cancel_entries and position.position_id in signal.earlier_ids
+    return (is_back or not is_same) and bought(position) <= 0
 
 
 def is_said_still(signal: Signal, context: TradingContext) -> bool:
