@@ -232,7 +232,7 @@ def test_an_entry_typo_mended_by_an_edit_is_entered_anew() -> None:
 def test_an_entry_edited_back_while_it_ends_is_entered_anew() -> None:
     world, author, call = begun()
     first, cancel = the_position(author, call), world.venue.cancel
-    world.venue.cancel = lambda _ids: {}  # type: ignore[method-assign]
+    world.venue.cancel = lambda _ids: {}  # type: ignore[method-assign, assignment]
     edited = author.edit(call, CALL.replace("Entry: 100", "Entry: 99"))
     world.venue.cancel = cancel  # type: ignore[method-assign]
 
