@@ -7,8 +7,17 @@ import pytest
 from signalfill.domain.account.recount import expected
 from signalfill.domain.adoption.manual_changes import held_by_others
 from signalfill.domain.adoption.our_orders import records_of
-from signalfill.domain.ending import closed
-from signalfill.domain.holding import as_seen, held
+from signalfill.domain.ending import closed, nothing_left
+from signalfill.domain.holding import (
+    as_seen,
+    books_agree,
+    filled,
+    held,
+    is_dust,
+    is_sellable,
+    realized_pnl,
+    with_fills,
+)
 from signalfill.domain.order import OrderSide, OrderStatus, VenueOrder
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position, PositionState
 from tests.fakes.clock import START
@@ -138,3 +147,96 @@ def test_a_closed_position_reserves_nothing() -> None:
 
     assert expected([over], watch) == {}
     assert expected([position], watch) != {}
+
+
+def two_slices() -> Position:
+    world = World()
+    opened = world.opened()
+    world.move("99.5")
+    return world.position(opened.position_id)
+
+
+def changed(position: Position, place: int, **fields: object) -> Position:
+    orders = list(position.orders)
+    orders[place] = orders[place].model_copy(update=fields)
+    return position.model_copy(update={"orders": tuple(orders)})
+
+
+def test_what_an_order_did_is_the_larger_of_its_own_count_and_its_fills() -> None:
+    position = filled_position()
+    size = position.orders[0].filled_size
+
+    late_count = changed(position, 0, filled_size=Decimal(0))
+    late_fills = position.model_copy(update={"fills": ()})
+
+    assert [filled(each, each.orders[0]) for each in (late_count, late_fills)] == [size, size]
+
+
+def test_what_one_slice_sold_too_much_came_out_of_the_others() -> None:
+    position = two_slices()
+    first = next(p for p, o in enumerate(position.orders) if o.purpose is OrderPurpose.PROTECTION)
+    own, whole = held(position, 0), held(position)
+
+    sold = changed(position, first, filled_size=own + 1)
+
+    assert [held(sold, 0), held(sold, 1)] == [0, whole - own - 1]
+    assert held(sold) == whole - own - 1
+
+
+def test_the_venues_minimum_itself_can_be_sold() -> None:
+    position = filled_position().model_copy(update={"base_min_size": Decimal(2)})
+
+    assert is_sellable(position, Decimal(2), Decimal(100))
+    assert not is_sellable(position, Decimal("1.99999999"), Decimal(100))
+
+
+def test_what_could_not_be_sold_at_its_stop_is_dust() -> None:
+    position = filled_position().model_copy(update={"quote_min_size": Decimal(100)})
+
+    assert is_dust(position, Decimal(1), 0)  # worth 100 at the entry and 95 at the stop
+    assert not is_dust(position, Decimal("1.06"), 0)
+
+
+def test_books_agree_when_every_counted_size_has_its_fills() -> None:
+    position = filled_position()
+    size = position.orders[0].filled_size
+
+    assert books_agree(changed(position, 0, filled_size=size - 1))
+    assert not books_agree(changed(position, 0, filled_size=size + 1))
+
+
+def test_a_fill_counts_once_however_often_it_is_listed() -> None:
+    position = filled_position()
+    (fill,) = position.fills
+    other = fill.model_copy(update={"trade_id": "another"})
+
+    once, new = with_fills(position, [fill, other, other])
+
+    assert new == [other]
+    assert once.fills == (fill, other)
+
+
+def test_commissions_make_a_result_smaller() -> None:
+    position = filled_position()
+    (bought_at,) = position.fills
+
+    assert realized_pnl(position) == -bought_at.price * bought_at.base_size - bought_at.commission
+    assert bought_at.commission > 0
+
+
+def test_a_trigger_that_was_shown_once_stays() -> None:
+    triggered = record(OrderStatus.ACCEPTED).model_copy(update={"stop_triggered": True})
+
+    assert as_seen(triggered, shown(OrderStatus.ACCEPTED)).stop_triggered
+
+
+def test_a_position_is_not_over_while_fills_are_missing_though_nothing_is_held() -> None:
+    position = filled_position()
+    gone = changed(position, 1, status=OrderStatus.FILLED, filled_size=held(position))
+    sale = position.fills[0].model_copy(
+        update={"trade_id": "sale", "venue_order_id": gone.orders[1].venue_order_id}
+    )
+
+    assert held(gone) == 0
+    assert not nothing_left(gone)
+    assert nothing_left(gone.model_copy(update={"fills": (*gone.fills, sale)}))

@@ -10,7 +10,7 @@ from signalfill.domain.account.breaker import loss_streak
 from signalfill.domain.account.watch import AccountWatch, Result
 from signalfill.domain.call_book import Call, CallBook
 from signalfill.domain.entry.market_gates import MARKET_GATES, Market
-from signalfill.domain.product import Quote
+from signalfill.domain.product import PriceRange, Quote
 from signalfill.domain.rules import Rules
 from signalfill.domain.settings import AccountSettings
 from signalfill.domain.side import Side
@@ -22,7 +22,13 @@ from tests.fakes.world import CHANNEL, World
 HOUR = timedelta(hours=1)
 
 
-def passes(gate: str, *calls: Call, price: str = "100", **signal: Any) -> bool:  # noqa: ANN401
+def passes(
+    gate: str,
+    *calls: Call,
+    price: str = "100",
+    since_posting: PriceRange | None = None,
+    **signal: Any,  # noqa: ANN401 - a signal's fields
+) -> bool:
     """Whether a call at 100 passes, with these calls before it and a rest of an hour."""
     at = Decimal(price)
     context = Market(
@@ -33,7 +39,7 @@ def passes(gate: str, *calls: Call, price: str = "100", **signal: Any) -> bool: 
         dollars=Decimal(1),
         product=product(),
         quote=Quote(product_id="BTC-USD", bid=at, ask=at, at=START),
-        since_posting=None,
+        since_posting=since_posting,
         call_book=CallBook(account="live", product_id="BTC-USD", calls=calls),
         now=START,
     )
@@ -84,13 +90,13 @@ def test_a_call_is_not_chased_beyond_a_part_of_the_way_to_its_stop() -> None:
     assert not passes("run_away", price="100.26", **call)
 
 
-def streak(*channels: str) -> bool:
-    """Whether a call passes after losses of these channels, two in a row being too many."""
+def streak(*channels: str, pnl: str = "-1") -> bool:
+    """Whether a call passes after results of these channels, two in a row being too many."""
     results = tuple(
         Result(
             position_id=f"{index}-0",
-            pnl=Decimal(-1),
-            of_the_day=Decimal(-1),
+            pnl=Decimal(pnl),
+            of_the_day=Decimal(pnl),
             traded=True,
             closed_at=START - timedelta(minutes=9 - index),
             channel_id=channel,
@@ -126,3 +132,16 @@ def test_a_short_is_not_chased_down_and_may_be_sold_higher() -> None:
 def test_only_a_call_that_lives_keeps_its_channel_from_another() -> None:
     assert not passes("already_open", before(channel_id=CHANNEL))
     assert passes("already_open", before(channel_id=CHANNEL, live=False))
+
+
+def test_a_call_that_ended_even_is_no_loss() -> None:
+    assert not streak(CHANNEL, CHANNEL, pnl="-0.01")
+    assert streak(CHANNEL, CHANNEL, pnl="0")
+
+
+def test_a_named_price_is_compared_with_the_one_when_it_was_posted() -> None:
+    then = PriceRange(low=Decimal(99), high=Decimal(140), open=Decimal(100))
+    elsewhere = PriceRange(low=Decimal(99), high=Decimal(140), open=Decimal(139))
+
+    assert passes("price_frame_mismatch", price="140", since_posting=then)
+    assert not passes("price_frame_mismatch", price="100", since_posting=elsewhere)

@@ -485,3 +485,19 @@ def test_targets_in_percent_are_judged_by_what_is_left_of_them_when_all_rungs_fi
 
     assert in_percent.slices == in_prices.slices
     assert (in_prices.reward_risk, in_percent.reward_risk) == (Decimal("1.6"), Decimal("1.08"))
+
+
+def test_what_is_bought_can_be_paid_with_its_fee() -> None:
+    fees = FeeRates(maker=Decimal(0), taker=Decimal("0.01"))
+
+    made = plan(available="202", fees=fees, rules=Rules(min_reward_risk=Decimal(0)))
+
+    assert made.notional == 200
+
+
+def test_a_stop_between_two_rungs_is_refused() -> None:
+    rungs = decimals("100", "97")
+
+    refused = refusal(entry_kind=EntryKind.LADDER, entry_prices=rungs, stop_loss=Decimal(98))
+
+    assert refused == "price_sides"

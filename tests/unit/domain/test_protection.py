@@ -17,10 +17,12 @@ from signalfill.domain.order import (
 )
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 from signalfill.domain.product import Quote
+from signalfill.domain.protection.exits import rests_behind
 from signalfill.domain.protection.next_need import next_need
 from signalfill.domain.protection.refusals import LONGEST_PAUSE, THROTTLED, says_never
 from signalfill.domain.protection.slice_view import View
 from signalfill.domain.protection.stops import place_pending
+from signalfill.domain.side import Side
 from signalfill.domain.signal import EntryKind
 from tests.fakes.clock import START
 from tests.fakes.world import World
@@ -263,3 +265,41 @@ def test_a_rung_that_is_not_entered_waits_for_the_tightest_stop_it_was_given() -
 
     assert placed.slices[0].stop_price == 101
     assert placed.slices[-1].waiting_stop == 102
+
+
+def test_a_bracket_covers_only_what_it_has_not_sold_yet() -> None:
+    position, entry, bracket = holding()
+    most = bracket.model_copy(update={"base_size": bracket.base_size * Decimal("0.8")})
+    partly = most.model_copy(update={"filled_size": bracket.base_size * Decimal("0.3")})
+
+    needed = need(position.model_copy(update={"orders": (entry, partly)}))
+
+    assert needed.naked_cause == "no live bracket covers the fills"
+
+
+def test_a_bracket_over_what_its_entry_may_still_buy_stays() -> None:
+    position, entry, bracket = holding()
+    half = entry.base_size / 2
+    buying = entry.model_copy(update={"status": OrderStatus.PARTIALLY_FILLED, "filled_size": half})
+    fills = tuple(each.model_copy(update={"base_size": half}) for each in position.fills)
+
+    needed = need(position.model_copy(update={"orders": (buying, bracket), "fills": fills}))
+
+    assert (needed.actions, needed.naked_cause) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("side", "stop", "rests"),
+    [
+        (Side.LONG, "99.89", True),
+        (Side.LONG, "99.95", False),
+        (Side.LONG, "100.05", False),
+        (Side.SHORT, "100.11", True),
+        (Side.SHORT, "100.05", False),
+        (Side.SHORT, "99.95", False),
+    ],
+)
+def test_a_stop_nearer_to_the_price_than_a_thousandth_is_a_sale(
+    side: Side, stop: str, rests: bool
+) -> None:
+    assert rests_behind(side, Decimal(stop), Decimal(100)) is rests

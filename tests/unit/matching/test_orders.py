@@ -373,3 +373,9 @@ def test_a_wait_for_a_price_that_is_there_already_is_refused(
     side: OrderSide, stop: str, reason: str
 ) -> None:
     assert refused(an_engine(sol="1"), turned(side, stop=stop, limit="100")) == reason
+
+
+def test_the_smallest_size_that_the_venue_names_is_taken() -> None:
+    engine = an_engine()
+
+    assert buy(engine, limit="100", size="0.01").status is OrderStatus.FILLED

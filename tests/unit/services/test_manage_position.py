@@ -464,3 +464,17 @@ def test_an_instruction_that_was_ignored_is_not_heard_when_it_is_delivered_late(
 
     assert {each.sell_size for each in now(world, position).slices} == {0}
     assert held(now(world, position)) == sum(s.base_size for s in position.slices)
+
+
+def test_fills_are_read_only_where_some_are_missing() -> None:
+    world = World()
+    world.opened()
+    world.move("99.5")
+    reads: list[str] = []
+    world.venue.before_read = reads.append
+
+    world.move("99.5")
+    settled = reads.count("fills")
+    world.move("110.5")
+
+    assert (settled, reads.count("fills") > 0) == (0, True)

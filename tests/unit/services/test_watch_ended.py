@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,9 @@ from signalfill.domain.errors import VenueUnavailableError
 from signalfill.domain.holding import held
 from signalfill.domain.order import Fill, OrderSide, OrderStatus
 from signalfill.domain.position import Position, PositionState
+from signalfill.domain.rules import Mode
+from signalfill.services.sweeping.bulkhead import Bulkhead
+from signalfill.services.sweeping.watch_ended import watch_ended
 from tests.fakes.world import World
 
 
@@ -29,7 +33,9 @@ def canceled_with_a_late_fill(world: World) -> Position:
     return over
 
 
-def shows_more_filled(world: World, position: Position, monkeypatch: pytest.MonkeyPatch) -> None:
+def shows_more_filled(
+    world: World, position: Position, monkeypatch: pytest.MonkeyPatch, *, size: int = 1
+) -> None:
     """From now on the venue shows the canceled entry, and its fill, of one coin at 100."""
     orders, fills = world.venue.orders, world.venue.fills
     entry = position.orders[0].venue_order_id or ""
@@ -39,7 +45,7 @@ def shows_more_filled(world: World, position: Position, monkeypatch: pytest.Monk
     def late_orders(ids: list[str]) -> object:
         shown = dict(orders(ids))
         if entry in shown:
-            update = {"filled_size": Decimal(1), "filled_value": Decimal(100)}
+            update = {"filled_size": Decimal(size), "filled_value": Decimal(size * 100)}
             shown[entry] = shown[entry].model_copy(update=update)
         return shown
 
@@ -123,3 +129,25 @@ def test_without_an_answer_the_sweep_goes_on(monkeypatch: pytest.MonkeyPatch) ->
     world.clock.advance(minutes=1)
 
     assert world.sweep().failed == 1
+
+
+def test_what_another_invocation_reopened_meanwhile_is_not_reopened_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    world = World()
+    over = canceled_with_a_late_fill(world)
+    shows_more_filled(world, over, monkeypatch)
+    take_lease, first, second = world.positions.take_lease, world.context(), world.context()
+
+    def after_the_other(position_id: str, **lease: Any) -> Any:  # noqa: ANN401 - as the port
+        if lease["owner"] == first.owner:
+            assert watch_ended(second, Mode.LIVE, Bulkhead()) == [over.position_id]
+            shows_more_filled(world, over, monkeypatch, size=2)
+        return take_lease(position_id, **lease)
+
+    monkeypatch.setattr(world.positions, "take_lease", after_the_other)
+
+    assert watch_ended(first, Mode.LIVE, Bulkhead()) == []
+    assert world.positions.used([positions_scope("live")]) == {positions_scope("live"): 1}
+    told = [e.event for e in world.positions.journal(over.position_id)]
+    assert told.count("filled_late") == 1

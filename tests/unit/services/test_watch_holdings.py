@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
+import pytest
+
 from signalfill.domain.holding import held
-from signalfill.domain.order import Accepted, OrderKind, OrderRequest, OrderSide
-from signalfill.domain.position import OrderPurpose, Position, PositionState
+from signalfill.domain.order import (
+    Accepted,
+    OrderKind,
+    OrderRequest,
+    OrderSide,
+    Outcome,
+    VenueOrder,
+)
+from signalfill.domain.position import ExitReason, OrderPurpose, Position, PositionState
 from signalfill.domain.protection.next_need import USER_MANAGED
-from tests.fakes.world import World
+from tests.fakes.venue import product
+from tests.fakes.world import OTHER_CHANNEL, World
 
 
 def filled_position(world: World) -> Position:
@@ -232,3 +243,73 @@ def test_a_target_moved_by_hand_is_kept_as_it_is() -> None:
 
     position = world.position(position.position_id)
     assert [each.take_profit_price for each in position.slices] == [Decimal(130), Decimal(120)]
+
+
+def test_nobody_is_blamed_for_a_gap_while_fills_of_ours_are_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    world = World()
+    position = world.opened()
+    fills = world.venue.fills
+    monkeypatch.setattr(world.venue, "fills", lambda _ids: [])
+    world.move("99.5")
+    sell_by_hand(world, world.position(position.position_id), Decimal(1))
+
+    world.move("99.5", "99.5", "99.5")
+    while_they_are_missing = events(world, position)
+    monkeypatch.setattr(world.venue, "fills", fills)
+    world.move("99.5", "99.5", "99.5")
+
+    assert "sold_by_hand" not in while_they_are_missing
+    assert "sold_by_hand" in events(world, position)
+
+
+def test_a_bracket_that_came_and_went_between_two_looks_is_ours_and_no_sale_by_hand(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    world = World()
+    hide_children(world, monkeypatch)
+    position = world.opened(world.signal(take_profits=(Decimal(120),)))
+    world.venue.price("99.5")
+    world.venue.price("120.5")
+    assert world.venue.balances()["BTC"].total == 0
+
+    world.move("120.5", "120.5", "120.5", "120.5")
+
+    over = world.position(position.position_id)
+    assert (over.state, over.exit_reason) == (PositionState.CLOSED, ExitReason.TAKE_PROFIT)
+    assert "sold_by_hand" not in events(world, position)
+
+
+def hide_children(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No answer about an entry names its child, and none by id shows one; the list does."""
+    orders, place = world.venue.orders, world.venue.place
+
+    def without_children(ids: Sequence[str]) -> dict[str, VenueOrder]:
+        return {
+            name: each.model_copy(update={"attached_order_id": None})
+            for name, each in orders(ids).items()
+        }
+
+    def placed(request: OrderRequest) -> Outcome:
+        outcome = place(request)
+        if isinstance(outcome, Accepted):
+            return outcome.model_copy(update={"attached_order_id": None})
+        return outcome
+
+    monkeypatch.setattr(world.venue, "orders", without_children)
+    monkeypatch.setattr(world.venue, "place", placed)
+
+
+def test_holdings_are_not_compared_while_a_position_cannot_be_read() -> None:
+    world = World()
+    world.venue.add_product(product("ETH"))
+    world.venue.price("101", "ETH-USD")
+    position = filled_position(world)
+    other = world.opened(world.signal(world.provenance(channel_id=OTHER_CHANNEL), base="ETH"))
+    world.positions.unreadable[other.position_id] = KeyError("orders")
+    sell_by_hand(world, position, held(position))
+
+    world.move("99.5", "99.5", "99.5")
+
+    assert "sold_by_hand" not in events(world, position)
