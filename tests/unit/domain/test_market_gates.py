@@ -84,7 +84,7 @@ def test_a_gain_needs_no_rest() -> None:
 
 
 def test_a_call_is_not_chased_beyond_a_part_of_the_way_to_its_stop() -> None:
-    call = {"entry_kind": EntryKind.MARKET, "stop_loss": Decimal(99)}
+    call: dict[str, Any] = {"entry_kind": EntryKind.MARKET, "stop_loss": Decimal(99)}
 
     assert passes("run_away", price="100.25", **call)
     assert not passes("run_away", price="100.26", **call)
@@ -123,7 +123,7 @@ def test_a_call_of_the_other_side_is_another_call() -> None:
 
 
 def test_a_short_is_not_chased_down_and_may_be_sold_higher() -> None:
-    short = {"entry_kind": EntryKind.MARKET, "side": Side.SHORT}
+    short: dict[str, Any] = {"entry_kind": EntryKind.MARKET, "side": Side.SHORT}
 
     assert not passes("run_away", price="99", **short)
     assert passes("run_away", price="101", **short)
