@@ -52,10 +52,10 @@ def _run(arguments: argparse.Namespace, *, action: AmendmentAction) -> int:
     else:
         print(_in_words(record, action, world))
         if arguments.to == MISREAD:
-            channel_id = signal.provenance.channel_id
+            said = signal.provenance.message_id
             print(
-                f"what was read: signalfill why {signal.provenance.message_id}; to teach it: "
-                f"signalfill learn --channel {channel_id}"
+                f"what was read: signalfill why {said}; to teach it, which lifts the bar: "
+                f"signalfill learn --message {said} --settings settings.yaml"
             )
     return 0
 

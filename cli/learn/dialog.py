@@ -9,6 +9,7 @@ from cli.learn.proposals import Choice, Suggestion
 from cli.learn.survey import LayoutGroup, Read, Survey
 from cli.marked import call_text, conclusions, explain, harmless, print_marked
 from signalfill.domain.errors import InvalidInputError
+from signalfill.domain.teaching import Teaching, WordKind
 
 _EXAMPLES = 3
 
@@ -20,15 +21,24 @@ def choose(question: str, answers: str) -> str:
         InvalidInputError: there is nobody to ask.
     """
     while True:
-        print(f"{question} ", end="", file=sys.stderr, flush=True)
-        try:
-            typed = input().strip().lower()[:1]
-        except EOFError:
-            raise InvalidInputError(
-                "nobody answers here: --json shows, and --accept FILE answers"
-            ) from None
+        typed = type_in(question).lower()[:1]
         if typed and typed in answers:
             return typed
+
+
+def type_in(question: str) -> str:
+    """What is typed, without blanks around it.
+
+    Raises:
+        InvalidInputError: there is nobody to ask.
+    """
+    print(f"{question} ", end="", file=sys.stderr, flush=True)
+    try:
+        return input().strip()
+    except EOFError:
+        raise InvalidInputError(
+            "nobody answers here: --json shows, and --accept FILE answers"
+        ) from None
 
 
 def headline(found: Survey) -> Iterator[str]:
@@ -43,13 +53,20 @@ def headline(found: Survey) -> Iterator[str]:
         )
 
 
+def in_words(teaching: Teaching) -> Iterator[str]:
+    for kind, phrases in teaching.words.items():
+        meaning = "nothing" if kind is WordKind.NOISE else kind.value
+        for phrase in phrases:
+            yield f'  "{harmless(phrase)}" means {meaning}'
+    for name, ticker in teaching.coins.items():
+        yield f'  "{harmless(name)}" means the coin {ticker}'
+    for sentence in teaching.ignore:
+        yield f'  ignore "{harmless(sentence)}"'
+
+
 def describe(choice: Choice) -> Iterator[str]:
     """What would be taught, what it gains, and examples with the reading that they would have."""
-    for kind, phrases in choice.teaching.words.items():
-        for phrase in phrases:
-            yield f'  "{harmless(phrase)}" means {kind.value}'
-    for sentence in choice.teaching.ignore:
-        yield f'  ignore "{harmless(sentence)}"'
+    yield from in_words(choice.teaching)
     yield f"  {len(choice.gained)} messages become tradable, none changes that is traded today:"
     for each in choice.gained[-_EXAMPLES:]:
         yield from shown(each)

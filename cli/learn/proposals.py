@@ -11,21 +11,15 @@ from typing import NamedTuple
 
 from cli.learn.assign import Assignment, agreed, assignments, clusters
 from cli.learn.labels import Role, labelled
+from cli.learn.sentences import plain_sentences
 from cli.learn.survey import Read
 from signalfill.domain.signal import ReadingKind
 from signalfill.domain.teaching import MOST_SENTENCES, Teaching, WordKind
 from signalfill.parsing import parse
-from signalfill.parsing.annotate import annotate
-from signalfill.parsing.concepts import Concept
 from signalfill.parsing.lexicon import Lexicon
-from signalfill.parsing.normalize import normalize
-from signalfill.parsing.scan import scan
 from signalfill.parsing.teaching import teach
 
 _KINDS = {Role.ENTRY: WordKind.ENTRY, Role.STOP: WordKind.STOP, Role.TARGET: WordKind.TARGET}
-_CONDITIONS = {Concept.IF, Concept.WAIT, Concept.TRIGGER}
-_LONGEST_SENTENCE = 200
-_MOST_TOKENS = 100
 _OFTEN = 2
 _MOST_CLUSTERS = 40
 _MOST_CHOICES = 3
@@ -104,7 +98,7 @@ def _sentences(read: Sequence[Read], lexicon: Lexicon) -> Choice | None:
     """Those that are needed, together; none that holds a condition."""
     held = [each for each in read if each.reading.signals and not each.is_tradable]
     counted = Counter(
-        line for each in held for line in set(plain_lines(each.message.text, lexicon))
+        line for each in held for line in set(plain_sentences(each.message.text, lexicon))
     )
     often = [line for line, count in counted.most_common(MOST_SENTENCES) if count >= _OFTEN]
     usable = [line for line in often if not teach(Teaching(ignore=(line,)), lexicon).refusals]
@@ -117,13 +111,3 @@ def _sentences(read: Sequence[Read], lexicon: Lexicon) -> Choice | None:
         if without is not None and len(without.gained) == len(whole.gained):
             whole = without
     return whole
-
-
-def plain_lines(text: str, lexicon: Lexicon) -> Iterator[str]:
-    """Lines that hold no condition; what else forbids to ignore one, `teach` says."""
-    for line in text.splitlines():
-        written = line.strip()
-        if 0 < len(written) <= _LONGEST_SENTENCE and written.isprintable():
-            tokens = annotate(scan(normalize(written).text, _MOST_TOKENS, lexicon), lexicon)
-            if not {token.concept for token in tokens} & _CONDITIONS:
-                yield written

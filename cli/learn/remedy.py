@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from cli.learn.assign import assignments
 from cli.learn.labels import labelled
-from cli.learn.proposals import plain_lines, words_for
+from cli.learn.proposals import words_for
+from cli.learn.sentences import plain_sentences
 from signalfill.domain.signal import Problem, Reading
 from signalfill.domain.teaching import Teaching, WordKind
 from signalfill.parsing import parse
@@ -51,9 +52,8 @@ def _candidates(text: str, lexicon: Lexicon) -> Iterator[Teaching]:
     unknown = list(dict.fromkeys(strangers))
     for word in unknown:
         yield Teaching(words={WordKind.NOISE: (word,)})
-    lines = list(dict.fromkeys(plain_lines(text, lexicon)))
-    for line in lines:
-        yield Teaching(ignore=(line,))
+    for sentence in dict.fromkeys(plain_sentences(text, lexicon)):
+        yield Teaching(ignore=(sentence,))
 
 
 def _mends(teaching: Teaching, text: str, lexicon: Lexicon) -> bool:

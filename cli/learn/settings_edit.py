@@ -60,6 +60,10 @@ def _merge(reading: Any, teaching: Teaching) -> None:  # noqa: ANN401 - the libr
     words = reading.setdefault("words", CommentedMap()) if teaching.words else {}
     for kind, phrases in teaching.words.items():
         _extend(words, kind.value, phrases)
+    if teaching.coins:
+        coins = reading.setdefault("coins", CommentedMap())
+        for name, ticker in teaching.coins.items():
+            coins[DoubleQuotedScalarString(name)] = DoubleQuotedScalarString(ticker)
     if teaching.ignore:
         _extend(reading, "ignore", teaching.ignore)
 

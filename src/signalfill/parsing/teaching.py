@@ -29,7 +29,8 @@ _COUNTED = {
     C.NUMBER, C.INDEX, C.PERCENT, C.TIMES, C.TIMEFRAME, C.MULTIPLE, C.RATE, C.CLOCK, C.SYMBOL,
 }  # fmt: skip
 _NO_WORD = "cannot be a word: digits, marks and pairs have a meaning of their own"
-_CONDITIONS = {C.IF, C.WAIT, C.NOT}
+_CONDITIONS = {C.IF, C.WAIT}
+_SOFT = {"weak", "expect"}
 _ENTERING = {C.ENTRY, C.MARKET, C.LIMIT, C.OPENED, C.BREAKEVEN, C.REENTER}
 
 
@@ -166,6 +167,8 @@ def _no_boilerplate(tokens: list[Token]) -> str:
         return "is more than one line: give each a place of its own in the list"
     if found & _COUNTED:
         return "holds a number or a coin: only fixed words can be ignored"
-    if C.TRIGGER in found or (entering and found & _CONDITIONS):
+    if C.TRIGGER in found or (entering and found & {*_CONDITIONS, C.NOT}):
         return "says when to enter, or not to: that is never boilerplate"
+    if any(token.concept in _CONDITIONS and token.value not in _SOFT for token in tokens):
+        return "holds a condition: what an order waits for is never boilerplate"
     return ""

@@ -16,7 +16,8 @@ import cli.channels
 import cli.close
 import cli.doctor
 import cli.layouts
-import cli.learn.command
+import cli.learn.lesson
+import cli.learn.one_message
 import cli.positions
 import cli.settings
 import cli.switches
@@ -56,7 +57,8 @@ COMMANDS_WITH_A_WORLD = (
     cli.close,
     cli.doctor,
     cli.layouts,
-    cli.learn.command,
+    cli.learn.lesson,
+    cli.learn.one_message,
     cli.positions,
     cli.settings,
     cli.switches,

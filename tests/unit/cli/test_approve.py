@@ -63,7 +63,7 @@ def test_a_no_may_say_that_it_was_misread_and_hears_how_to_teach_it(
     operator.types("reject", asked, "--misread")
 
     assert operator.said.startswith(f"{asked}: rejected\n")
-    assert f"signalfill learn --channel {CHANNEL}" in operator.said
+    assert f"signalfill learn --message {asked.partition('-')[0]}" in operator.said
 
 
 def test_a_yes_may_be_for_once(operator: Operator, asked: str) -> None:

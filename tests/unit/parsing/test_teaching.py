@@ -186,6 +186,9 @@ def test_chinese_boilerplate_is_known_in_both_scripts() -> None:
         ("wait for the entry please", "says when to enter"),
         ("after the breakout and retest", "says when to enter"),
         ("do not buy this one", "says when to enter"),
+        ("only if the trend holds", "holds a condition"),
+        ("this setup is invalid when it loses support", "holds a condition"),
+        ("always wait for our updates", "holds a condition"),
         ("one line here\nand another here", "is more than one line"),
     ],
 )

@@ -68,29 +68,28 @@ def test_what_fits_two_readings_is_put_as_a_choice() -> None:
 
 
 def test_a_proposal_that_changes_what_trades_today_is_dropped() -> None:
-    trades = "#BTC LONG\nEntry: 100\nStop: 95\nTargets: 110\nplonk"
+    trades = "#BTC LONG\nEntry: 100\nStop: 95\nTargets: 110 - 120 plonk"
     assert read_all(old([trades]), LEXICON)[0].is_tradable
-    taught = teach(Teaching(words={WordKind.IF: ("plonk",)})).lexicon
-    assert not read_all(old([trades]), taught)[0].is_tradable
 
-    texts = [*cards(STRANGE_STOP), trades.replace("plonk", "plonk 94")]
-    before = read_all(old(texts), LEXICON)
-    changed = [each for each in before if each.is_tradable]
-
-    assert (offered(texts) == []) == bool(changed)
+    assert offered([*cards(STRANGE_STOP), trades]) == []
 
 
-@pytest.fixture
-def doubted() -> list[str]:
-    """Calls that a repeated sentence puts in doubt."""
-    return [f"{card}\nThis is not a trading signal" for card in cards(KNOWN)]
+# A word of doubt that no lexicon will ever hold: what is read of it stays the same.
+DOUBTING = teach(Teaching(words={WordKind.NOT: ("nixnix",)})).lexicon
+DOUBTED = "This is nixnix a trading signal"
 
 
-def test_a_repeated_sentence_in_the_way_is_proposed(doubted: list[str]) -> None:
-    if all(each.is_tradable for each in read_all(old(doubted), LEXICON)):
-        pytest.skip("the lexicon knows this disclaimer by now")
+def proposed_sentences(texts: list[str]) -> list[tuple[str, ...]]:
+    found = suggestions(read_all(old(texts), DOUBTING), DOUBTING)
+    return [choice.teaching.ignore for each in found for choice in each.choices]
 
-    assert only(doubted).teaching.ignore == ("This is not a trading signal",)
+
+@pytest.mark.parametrize("more", ["", " Enjoy!"], ids=["alone", "beside another"])
+def test_a_repeated_sentence_in_the_way_is_proposed(more: str) -> None:
+    texts = [f"{card}\n{DOUBTED}.{more}" for card in cards(KNOWN)]
+    assert not any(each.is_tradable for each in read_all(old(texts), DOUBTING))
+
+    assert proposed_sentences(texts) == [(f"{DOUBTED}.",)]
 
 
 @pytest.mark.parametrize("condition", ["only if it breaks the level", "wait for the retest first"])
