@@ -15,12 +15,19 @@ from cli.options import Commands, world_options
 from cli.output import ask, print_json
 from cli.position_view import summary
 from cli.world import World, open_world
+from signalfill.domain.amendments.amending import KEEP
 from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.signal import AmendmentAction
 from signalfill.domain.verdict import ItemKey
 from signalfill.services.operating.instruct import instruct
 
+_SOLD = "Resting entries are canceled, everything held is sold at the market."
+_QUESTIONS = {
+    "close": _SOLD,
+    "flatten": _SOLD,
+    KEEP: "Its orders are canceled, its stop too. Nothing is sold: the coins are yours to guard.",
+}
 HALTED = "halted: nothing is sold before `signalfill resume`"
 
 
@@ -30,6 +37,11 @@ def register(commands: Commands) -> None:
     )
     close.add_argument("position", metavar="POSITION")
     close.add_argument("--yes", action="store_true", help="do not ask")
+    close.add_argument(
+        "--keep-coins",
+        action="store_true",
+        help="sell nothing: its orders end, and the coins are yours, without a stop",
+    )
     close.set_defaults(run=_close)
 
     flatten = commands.add_parser(
@@ -46,7 +58,7 @@ def _close(arguments: argparse.Namespace) -> int:
         raise InvalidInputError(f"there is no position {arguments.position}: signalfill positions")
     if position.state is PositionState.CLOSED:
         raise InvalidInputError(f"position {arguments.position} is closed already")
-    return _end([position], "close", world, arguments)
+    return _end([position], "keep" if arguments.keep_coins else "close", world, arguments)
 
 
 def _flatten(arguments: argparse.Namespace) -> int:
@@ -60,14 +72,14 @@ def _end(
 ) -> int:
     if not arguments.json:
         _print_what_goes(positions)
-    question = "Resting entries are canceled, everything held is sold at the market."
+    question = _QUESTIONS[word]
     if not arguments.yes and not ask(question, expected=word):
         print("nothing closed")
         return 1
     paused = word == "flatten"
     if paused:
         _pause(world)
-    said = {each.position_id: _say(each, world) for each in positions}
+    said = {each.position_id: _say(each, world, word) for each in positions}
     records = follow(said, world)
     halted = world.control().current().flags.halted
     if arguments.json:
@@ -97,7 +109,11 @@ def _pause(world: World) -> None:
     store.set_flags(store.current().flags.model_copy(update={"paused": True}))
 
 
-def _say(position: Position, world: World) -> ItemKey:
+def _say(position: Position, world: World, word: str) -> ItemKey:
     return instruct(
-        AmendmentAction.CLOSE, position.signal, signals=world.signals(), now=world.clock.now()
+        AmendmentAction.CLOSE,
+        position.signal,
+        signals=world.signals(),
+        now=world.clock.now(),
+        to=KEEP if word == KEEP else None,
     )

@@ -200,7 +200,8 @@ def _nothing_forgotten(world: SimulatedWorld, positions: list[Position]) -> Iter
     """What is closed in the books holds no more than dust at the venue, by entry and stop."""
     bought, sold = _executed(world)
     for position in positions:
-        if position.state is not PositionState.CLOSED or world.hand_sold:
+        is_over = position.state is PositionState.CLOSED and not position.keep_coins
+        if not is_over or world.hand_sold:
             continue
         rest = bought[position.position_id] - sold[position.position_id]
         price = min([position.entry_price, *(each.stop_price for each in position.slices)])
@@ -264,7 +265,7 @@ def _books(world: SimulatedWorld) -> Iterator[str]:
             continue
         for fill in position.fills:
             if fill.trade_id.startswith("by-hand-"):
-                if not world.hand_sold:
+                if not world.hand_sold and not position.keep_coins:
                     yield f"{position.position_id} books a sale by hand that nobody made"
                 continue
             real = executed.get(fill.trade_id)

@@ -107,13 +107,15 @@ class Meter:
                 yield part, rest
 
     def _is_sellable(self, part: Part, size: Decimal) -> bool:
-        """Neither dust nor gone: what a human took away needs no stop any more.
+        """Neither dust nor gone: what a human took away, or keeps, needs no stop any more.
 
         Dust is what could not be sold at the entry or at the stop, or cannot be now.
         """
         position = self._positions.load(part[0])
         if position is None:
             return True
+        if position.keep_coins:
+            return False
         base = position.product_id.partition("-")[0]
         if size > self._venue.engine.settlement.ledger.available(base):
             return False

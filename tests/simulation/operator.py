@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from random import Random
+
+from signalfill.domain.amendments.amending import KEEP
 from signalfill.domain.control import Flags
 from signalfill.domain.settings import Settings
 from signalfill.domain.signal import AmendmentAction
@@ -71,7 +74,9 @@ class Operator:
         if live:
             signal = self._random.choice(live).signal
             now = self._world.clock.now()
-            instruct(AmendmentAction.CLOSE, signal, signals=self._world.signals, now=now)
+            # Drawn apart: the stories of known seeds stay what they are otherwise.
+            to = KEEP if Random(signal.signal_id).random() < 0.2 else None
+            instruct(AmendmentAction.CLOSE, signal, signals=self._world.signals, now=now, to=to)
 
     def _answers(self, action: AmendmentAction) -> None:
         for _, signal, _ in list(waiting(self._world.signals))[:1]:

@@ -74,6 +74,7 @@ class Event(StrEnum):
     AMENDED = "amended"
     AMENDMENT_IGNORED = "amendment_ignored"
     ADDITION_MOVED = "addition_moved"
+    COINS_KEPT = "coins_kept"
     SOLD_BY_HAND = "sold_by_hand"
     USER_MANAGED = "user_managed"
     TAKEN_UP_AGAIN = "taken_up_again"

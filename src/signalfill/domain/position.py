@@ -204,6 +204,7 @@ class CloseStop(Value):
 class Position(Value):
     """Everything known of one position; `version` is the fence for every write.
 
+    With `keep_coins` it ends without a sale: what it holds is the user's.
     Since `user_managed_since` an order of the user holds its coins: it is left alone, without a
     stop of ours. `overrun` is what it lost beyond `worst_case_loss`, once it is over.
     `size_part` is the part of the full size that it was allowed (a trial): additions keep to it.
@@ -240,6 +241,7 @@ class Position(Value):
     expires_at: Moment
     exit_reason: ExitReason | None = None
     close_requested: bool = False
+    keep_coins: bool = False
     cancel_entries: bool = False
     pending_stop: Money | None = None
     close_stop: CloseStop | None = None

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import cli.adjust
 import cli.adopt
 import cli.approve
 import cli.channels
@@ -51,6 +52,7 @@ from tests.fakes.control import InMemoryControl
 from tests.fakes.world import World
 
 COMMANDS_WITH_A_WORLD = (
+    cli.adjust,
     cli.adopt,
     cli.approve,
     cli.channels,

@@ -6,20 +6,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from signalfill.domain.by_hand import left_by_hand
 from signalfill.domain.holding import (
     books_agree,
     held,
     is_in_flight,
     is_sellable,
     orders_of,
-    with_order,
 )
 from signalfill.domain.journal import Event, NoticeKind
 from signalfill.domain.order import (
     CLIENT_ORDER_ID_PREFIX,
     OPEN,
-    Fill,
-    OrderStatus,
     VenueOrder,
     entry_side,
 )
@@ -27,9 +25,6 @@ from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 from signalfill.domain.product import Quote, floor_to
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain
-
-BY_HAND = "by-hand-"
-"""Begins the id of a sale that we never ordered: the venue has no order of this id for us."""
 
 
 def adopt_moved_brackets(before: Position, after: Position, notes: list[Note]) -> Position:
@@ -91,7 +86,8 @@ def charge_sale(
     for each in position.slices:
         part = min(left, uncovered(position, each.index))
         if part > 0:
-            charged = _with_sale(charged, each.index, part, quote, now)
+            price = quote.to_exit(position.side)
+            charged = left_by_hand(charged, each.index, part, price, now)
             left -= part
     text = (
         f"{plain(size - left)} {position.signal.base} left the account by hand: booked to this, "
@@ -100,35 +96,6 @@ def charge_sale(
     )
     note = Note(Event.SOLD_BY_HAND, text, notice=NoticeKind.QUESTION)
     return charged.model_copy(update={"missing_since": None}), note
-
-
-def _with_sale(
-    position: Position, slice_index: int, size: Decimal, quote: Quote, now: datetime
-) -> Position:
-    identity = f"{BY_HAND}{position.position_id}-{position.version}-{slice_index}"
-    sale = OrderRecord(
-        client_order_id=identity,
-        purpose=OrderPurpose.EXIT,
-        slice_index=slice_index,
-        side=entry_side(position.side).opposite,
-        status=OrderStatus.FILLED,
-        venue_order_id=identity,
-        base_size=size,
-        filled_size=size,
-        intended_at=now,
-    )
-    fill = Fill(
-        trade_id=identity,
-        venue_order_id=identity,
-        product_id=position.product_id,
-        side=sale.side,
-        price=quote.to_exit(position.side),
-        base_size=size,
-        commission=Decimal(0),
-        filled_at=now,
-    )
-    booked = with_order(position, sale)
-    return booked.model_copy(update={"fills": (*booked.fills, fill)})
 
 
 def uncovered(position: Position, slice_index: int | None = None) -> Decimal:

@@ -14,13 +14,16 @@ from signalfill.domain.holding import average_entry_price, bought, held
 from signalfill.domain.journal import Event, NoticeKind
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.product import rounded_ahead, rounded_back
+from signalfill.domain.protection.kept_coins import keep_coins
 from signalfill.domain.protection.stops import is_tighter, with_waiting_stop
-from signalfill.domain.signal import Amendment, AmendmentAction, Signal
+from signalfill.domain.signal import Amendment, AmendmentAction, Signal, is_operators
 from signalfill.domain.step import Note
 from signalfill.domain.values import decimal_or_none, plain
 from signalfill.domain.verdict import Decision, DecisionKind
 
 ABSURD_FACTOR = 5
+KEEP = "keep"
+"""What a close of the operator names where he keeps the coins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ def _ask(position: Position, amendment: Amendment, now: datetime) -> Amended:
 
 
 def _close(position: Position, amendment: Amendment, now: datetime) -> Amended:
+    if amendment.to == KEEP and is_operators(amendment.amendment_id):
+        return _applied(keep_coins(position), amendment, "its coins are to be yours", now)
     if amendment.fraction not in {None, "1"}:
         return _reduce(position, amendment, now)
     return _applied(close(position), amendment, "position is to be closed", now)

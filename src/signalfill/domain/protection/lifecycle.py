@@ -27,6 +27,7 @@ from signalfill.domain.position import (
 )
 from signalfill.domain.product import Quote
 from signalfill.domain.protection.filled_levels import after_fills
+from signalfill.domain.protection.kept_coins import book_kept
 from signalfill.domain.protection.mixed_stops import mark_mixed, worst_first
 from signalfill.domain.protection.next_need import next_need
 from signalfill.domain.protection.pacing import paced, with_calls
@@ -62,6 +63,7 @@ def decide(
     position = without_lapsed(position, rules, now, notes)
     price = believed(quote, now)
     if price is not None:
+        position = book_kept(position, price, now, notes)
         position = end_unfilled(position, rules, price.to_exit(position.side), notes=notes)
         position = after_target(position, rules, notes)
         position = after_fills(position, notes)

@@ -18,6 +18,7 @@ from signalfill.domain.protection.exits import (
     stranded,
     too_soon,
 )
+from signalfill.domain.protection.kept_coins import need_of_kept
 from signalfill.domain.protection.slice_view import VENUE_PATIENCE, View
 
 RESEND_WINDOW = timedelta(seconds=60)
@@ -30,6 +31,8 @@ USER_MANAGED = "an order of yours holds the coins: left alone"
 
 def next_need(view: View) -> Need:
     """Sells what is to be sold; keeps a bracket at the venue over all the rest."""
+    if view.position.keep_coins:
+        return need_of_kept(view.position, view.slice, view.now)
     if view.position.close_requested or view.leaving > 0:
         return _leave(view)
     return _protect(view)

@@ -13,6 +13,7 @@ from signalfill.domain.actions import Action, Need, Place
 from signalfill.domain.holding import filled, held, orders_of
 from signalfill.domain.position import OrderPurpose, Position, Slice
 from signalfill.domain.product import Quote
+from signalfill.domain.protection.kept_coins import need_of_kept
 from signalfill.domain.protection.next_need import next_need
 from signalfill.domain.protection.slice_view import View
 
@@ -21,6 +22,8 @@ NO_PRICE = "no usable price"
 
 def need_without_price(position: Position, each: Slice, quote: Quote | None, now: datetime) -> Need:
     """`quote` is one that is not believed; its last trade may be known."""
+    if position.keep_coins:
+        return need_of_kept(position, each, now)
     if quote is not None and quote.last is not None and not position.close_requested:
         traded = quote.model_copy(update={"bid": quote.last, "ask": quote.last})
         need = next_need(View(position, each, traded, now))

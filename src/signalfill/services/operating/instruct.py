@@ -20,6 +20,7 @@ def instruct(
     signals: SignalStore,
     now: datetime,
     to: str | None = None,
+    fraction: str | None = None,
 ) -> ItemKey:
     """Stores what is to be done about the signal's position; returns where its answer will be.
 
@@ -45,6 +46,7 @@ def instruct(
         action=action,
         base=signal.base,
         to=to,
+        fraction=fraction,
         cause=OPERATOR,
         position_id=signal.signal_id,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from signalfill.domain.adoption.manual_changes import BY_HAND
+from signalfill.domain.by_hand import BY_HAND
 from signalfill.domain.ending import reopening_changes
 from signalfill.domain.entry.late_entry import SETTLED_AFTER, filled_late
 from signalfill.domain.position import Position, PositionState

@@ -14,7 +14,8 @@ from signalfill.domain.adoption.heirs import (
     lost_orders,
     parent_of,
 )
-from signalfill.domain.adoption.manual_changes import BY_HAND, adopt_moved_brackets
+from signalfill.domain.adoption.manual_changes import adopt_moved_brackets
+from signalfill.domain.by_hand import BY_HAND
 from signalfill.domain.holding import (
     as_seen,
     books_agree,
