@@ -1,4 +1,4 @@
-"""Orders: what we ask of the venue, what it answers, what it later says it did."""
+"""Orders: what we ask of the venue, what it answers, and what it says later."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class OrderKind(StrEnum):
 
 
 class OrderStatus(StrEnum):
-    """FIX words. In flight: not known to rest yet, or about to change; open; closed."""
+    """The states of an order, in FIX's words. In flight: not known to rest yet, or about to end."""
 
     INITIALIZED = "INITIALIZED"
     UNKNOWN = "UNKNOWN"
@@ -52,7 +52,7 @@ class OrderStatus(StrEnum):
 
 
 UNCONFIRMED = frozenset({OrderStatus.INITIALIZED, OrderStatus.UNKNOWN})
-"""Intent stored, venue's answer not known: searched for, never assumed failed."""
+"""Stored, and the venue's answer unknown: the order is searched for, never assumed lost."""
 IN_FLIGHT = UNCONFIRMED | {OrderStatus.SUBMITTED, OrderStatus.PENDING_CANCEL}
 OPEN = frozenset({OrderStatus.ACCEPTED, OrderStatus.PARTIALLY_FILLED})
 CLOSED = frozenset(
@@ -67,17 +67,26 @@ CLOSED = frozenset(
 
 
 class AttachedBracket(Value):
-    """Take-profit and stop that ride on an entry; the size is the parent's."""
+    """Take-profit and stop that the venue arms for an entry, for the size that was filled."""
 
     take_profit_price: Money
     stop_price: Money
 
 
 class OrderRequest(Value):
-    """What is sent. `limit_price` of a bracket is its take-profit, `stop_price` its trigger.
+    """What is sent to the venue.
 
-    A stop-limit rests unseen until the last trade reaches `stop_price`. At `expires_at` the
-    venue itself ends what rests (good till date); None is good until canceled.
+    Attributes:
+        client_order_id: Our id; the venue refuses a second order with it.
+        product_id: The venue's product.
+        side: Buy or sell.
+        kind: The venue's order type.
+        base_size: In the base currency, on the product's increment.
+        limit_price: The limit; of a bracket its take-profit. In the quote currency.
+        stop_price: The trigger of a bracket or a stop-limit: it rests unseen until the last trade
+            reaches it. None for other kinds.
+        attached: The bracket of an entry. None: none.
+        expires_at: When the venue itself ends what rests. None: good until canceled.
     """
 
     client_order_id: str
@@ -92,14 +101,14 @@ class OrderRequest(Value):
 
 
 class Accepted(Value):
-    """The venue took the order. A known `attached_order_id` is its protecting child."""
+    """The venue took the order. `attached_order_id` is its bracket's, where the answer names it."""
 
     venue_order_id: str
     attached_order_id: str | None = None
 
 
 class RefusalKind(StrEnum):
-    """What to do next: correct and send anew, try later, or give up."""
+    """What to do after a refusal: correct and send anew, try later, or give up."""
 
     CORRECTABLE = "correctable"
     TRANSIENT = "transient"
@@ -107,7 +116,7 @@ class RefusalKind(StrEnum):
 
 
 class Refused(Value):
-    """An explicit no: the order does not exist. `reason` is the venue's own word."""
+    """The venue refused: the order does not exist. `reason` is the venue's own word."""
 
     reason: str
     message: str = ""
@@ -115,13 +124,13 @@ class Refused(Value):
 
 
 class Throttled(Value):
-    """The venue did not look at the call: send the same again, later."""
+    """The venue did not look at the call; the same call may be sent again after the pause."""
 
     retry_after_seconds: Money = Decimal(1)
 
 
 class Unknown(Value):
-    """No answer is not a no: the call may have had its effect."""
+    """No usable answer: the call may have had its effect."""
 
     cause: str
 
@@ -130,7 +139,30 @@ type Outcome = Accepted | Refused | Throttled | Unknown
 
 
 class VenueOrder(Value):
-    """One order as the venue shows it; `venue_status` is its own word, kept for the journal."""
+    """One order as the venue shows it.
+
+    Attributes:
+        venue_order_id: The venue's id.
+        client_order_id: Ours; empty for an attached bracket and for orders of others.
+        product_id: The venue's product.
+        side: Buy or sell.
+        status: Its state in our words; UNKNOWN for a word that we do not know.
+        venue_status: The venue's own word for it.
+        kind: The order type. None: one that we do not use.
+        base_size: The ordered size. None where the venue shows none.
+        limit_price: The limit; of a bracket the take-profit. None where there is none.
+        stop_price: The trigger of the stop. None where there is none.
+        stop_triggered: Whether the venue says that the stop was reached.
+        filled_size: In the base currency.
+        filled_value: In the quote currency, without fees.
+        total_fees: In the quote currency.
+        attached_order_id: Of an entry: its bracket's id. None until it exists.
+        originating_order_id: Of a bracket: the entry that it came from. None otherwise.
+        attached: Of an entry: the levels of its bracket. None otherwise.
+        expires_at: When the venue ends it. None: good until canceled.
+        created_at: When the venue took it.
+        reject_reason: Why the venue refused or ended it. None where it says nothing.
+    """
 
     venue_order_id: str
     client_order_id: str
@@ -155,7 +187,19 @@ class VenueOrder(Value):
 
 
 class Fill(Value):
-    """An execution that the venue reports; `commission` is in the quote currency."""
+    """An execution that the venue reports.
+
+    Attributes:
+        trade_id: The venue's id of the execution; the same id is the same execution.
+        venue_order_id: The order that was filled.
+        product_id: The venue's product.
+        side: Buy or sell.
+        price: In the quote currency for one unit of the base currency.
+        base_size: In the base currency.
+        commission: The fee, in the quote currency.
+        is_maker: True where it rested in the book.
+        filled_at: When the venue executed it.
+    """
 
     trade_id: str
     venue_order_id: str

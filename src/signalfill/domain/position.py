@@ -90,16 +90,38 @@ class OrderPurpose(StrEnum):
 
 
 class OrderRecord(Value):
-    """An order of ours: the intent (`request`, stored before the call) and what became of it.
+    """One order of ours: what was asked for, stored before the call, and what became of it.
 
-    An attached child has no request and is known by `venue_order_id` alone; `parent_id` is
-    its entry's client order id. `sent_again_at` is stored before each identical resend.
-    `unwanted` is why an entry that was found late must not rest. `refusal_kind` is what the
-    venue's no means for the next try.
-
-    `edited_to` is a stop that was sent at `edited_at` and not read back yet; `moves_in_vain`
-    counts those that had no effect. Since `not_shown_since` neither list nor id shows it. Since
-    `throttled_since` the venue did not look at it.
+    Attributes:
+        client_order_id: Our id; it follows from position, slice, purpose and attempt.
+        purpose: Entry, protection (a bracket) or exit.
+        slice_index: The slice that it belongs to.
+        side: Buy or sell.
+        request: What was sent. None for a bracket that the venue made beside an entry, or that was
+            found at the venue: those are known by `venue_order_id`.
+        parent_id: Of an attached bracket: the client order id of its entry. None otherwise.
+        status: The newest state that we know of.
+        venue_order_id: The venue's id. None until an answer, or a look at its orders, named it.
+        attached_order_id: Of an entry: the venue's id of its attached bracket. None until it is
+            seen.
+        base_size: The ordered size, in the base currency.
+        filled_size: The filled part of it, as the venue last said. It never shrinks.
+        limit_price: The limit; of a bracket the take-profit. None where the venue shows none.
+        stop_price: The trigger of the stop. None for an order without one.
+        stop_triggered: Whether the venue reports that the stop was reached.
+        intended_at: When the intent was stored.
+        sent_again_at: When it was last sent again, identically; stored before the call.
+        cancel_requested_at: When its cancel was last asked for. None: never.
+        edit_refused: Why the venue edits it no more; it is replaced instead. None: it may be
+            edited.
+        edited_to: A stop that was accepted and not read back yet. None: nothing is on its way.
+        edited_at: When `edited_to` was sent.
+        moves_in_vain: How many accepted edits had no effect.
+        not_shown_since: Since when neither the venue's lists nor its id show it. None: it is shown.
+        throttled_since: Since when the venue puts off the call. None: it was looked at.
+        refusal_kind: What the refusal means for the next try. None: not refused.
+        unwanted: Why a resting entry must end. None: it may rest.
+        reason: The venue's reason for its end, or ours. None where there is none.
     """
 
     client_order_id: str
@@ -135,21 +157,30 @@ class OrderRecord(Value):
 
     @property
     def last_sent_at(self) -> Moment:
-        """When it may have reached the venue for the last time."""
+        """When it may last have reached the venue."""
         return self.sent_again_at or self.intended_at
 
 
 class Slice(Value):
-    """One part of the position with an exit of its own; `stop_price` is the wanted stop.
+    """A part of the position with its own entry, target and stop.
 
-    `entry_price` is the limit of its own entry (None: the position's).
-
-    `naked_since` starts an unprotected interval; `naked_cause` is why, since `cause_since`.
-    `added_by` is the amendment that made it; None: it was planned first. `attempts` counts the
-    brackets and exits that we sent: each has an id of its own.
-    `sell_size` is what its exits are to sell in all, apart from its bracket. `waiting_stop` is
-    the stop that it gets once it is filled and price allows: its entry lies behind that stop.
-    Its calls to the venue are paid for until `paced_until` (protection/pacing.py).
+    Attributes:
+        index: Its number in the position, from 0.
+        base_size: The planned size, in the base currency.
+        entry_price: The limit of its entry. None: the position's `entry_price`.
+        take_profit_price: The target of its bracket.
+        stop_price: The stop that its bracket ought to have; orders may lag behind it.
+        synthetic_target: True where the message named no target and we made one.
+        naked_since: Since when a filled part is without a live stop. None: protected, or not
+            filled.
+        naked_cause: Why, in a word for the operator.
+        cause_since: Since when it is that cause.
+        attempts: How many brackets and exits were sent for it. Each has its own id.
+        added_by: The amendment that added it. None: planned with the position.
+        sell_size: What its exits are to sell in all, apart from its bracket; base currency.
+        paced_until: Until when its calls to the venue are paid for (`protection/pacing.py`).
+        waiting_stop: The stop that it gets once it is filled and the price allows it. None: none
+            waits.
     """
 
     index: int
@@ -169,29 +200,33 @@ class Slice(Value):
 
 
 class AskedSale(Value):
-    """How much an instruction had us sell, for a later version of it."""
+    """What one instruction had us sell; a later version of it sells the rest."""
 
     amendment_id: str
     base_size: Money
 
 
 class TwinResult(Value):
-    """What a position and its paper twin made of the same orders, in risks taken (R)."""
+    """What a position and its paper twin made of the same orders, in R (the risk taken)."""
 
     live_r: Money
     paper_r: Money
 
     @property
     def difference_r(self) -> Decimal:
-        """Above zero where live did better than paper had promised."""
+        """Live less paper: above zero, live did better."""
         return self.live_r - self.paper_r
 
 
 class CloseStop(Value):
-    """A stop that counts on the close of a candle of `frame` (`4h`) beyond `price`.
+    """A stop that counts when a candle closes beyond it.
 
-    The venue's own stop stands `factor` times as far from the entry. Closes until `judged_until`
-    were looked at; `hit_at` is the one that closed the position.
+    Attributes:
+        price: The level, in the quote currency.
+        frame: The candle's time frame, as the message has it: `4h`, `1d`.
+        factor: The stop at the venue stands this many times as far from the entry.
+        judged_until: Candles that closed up to this moment were looked at.
+        hit_at: When the candle closed that ended the position. None: none did.
     """
 
     price: Money
@@ -202,17 +237,55 @@ class CloseStop(Value):
 
 
 class Position(Value):
-    """Everything known of one position; `version` is the fence for every write.
+    """All that is known of one position. What it holds is summed from `fills`, never stored.
 
-    With `keep_coins` it ends without a sale: what it holds is the user's.
-    Since `user_managed_since` an order of the user holds its coins: it is left alone, without a
-    stop of ours. `overrun` is what it lost beyond `worst_case_loss`, once it is over.
-    `size_part` is the part of the full size that it was allowed (a trial): additions keep to it.
-    `asked_sales` is what instructions had us sell, `revised_ids` are instructions that a later
-    version of their message replaced, and `pending_stop_by` is whose stop waits.
-    Since `books_differ_since` the venue counts more as filled than its list of fills shows.
-    `price_divisor` divides what its messages name: contracts of 1,000 coins, dollars in EUR.
-    `follows_fills`: its levels in percent or R are still to follow from the average fill.
+    Prices and losses are in the quote currency, sizes in the base currency.
+
+    Attributes:
+        position_id: The id of its signal.
+        version: Rises with each write; a write of an older version is refused.
+        mode: Which account trades it: paper or live.
+        signal: The newest version of the call, in the venue's price frame.
+        product_id: The venue's product, `BTC-USD`.
+        base_increment: The step of sizes, from the product.
+        price_increment: The step of prices, from the product.
+        base_min_size: The venue's smallest order, in the base currency.
+        quote_min_size: The venue's smallest order, in the quote currency.
+        side: Long or short.
+        state: Opening, open, closing or closed.
+        entry_price: The planned entry: the mean over its slices.
+        price_divisor: Divides the prices of its messages: contracts of 1,000 coins, dollars in EUR.
+        size_part: The part of the full size that it may have (1: all; a trial has less).
+        follows_fills: True while its levels in percent or R are still to follow the average fill.
+        slices: Its parts, in the order of their index.
+        orders: Every order that it ever had, oldest first.
+        fills: Every execution that the venue listed, each `trade_id` once.
+        reservations: What it holds of the budgets, by scope.
+        worst_case_loss: What was reserved: entry to stop, with fees and gap allowance.
+        overrun: What it lost beyond `worst_case_loss`; 0 until it is over.
+        created_at: When the plan was stored.
+        expires_at: When unfilled entries end.
+        exit_reason: Why it is over. None while it lives.
+        close_requested: True: everything is to be sold.
+        cancel_entries: True: entries that rest are to end.
+        keep_coins: True: it ends without a sale, and what it holds is the user's.
+        pending_stop: A stop that waits until the price allows it. None: none waits.
+        pending_stop_by: The amendment that asked for it. None: our own rules did.
+        close_stop: The stop on a candle's close. None: the stop counts at once.
+        targets_counted: How many targets were reached and acted on.
+        trailed_at: When the trailing stop last moved. None: it does not trail yet.
+        mixed_since: Since when its slices have different stops. None: all stand alike.
+        taker_fee: The account's taker fee at entry, a fraction of the notional.
+        books_differ_since: Since when the venue counts more as filled than the fills it lists.
+        missing_since: Since when the account holds less than the position says. None: it holds all.
+        missing_size: How much is missing.
+        user_managed_since: Since when an order of the user holds its coins, and we leave it alone.
+        unprotected_seconds: How long fills were without a stop, in all ended intervals.
+        applied_amendment_ids: Instructions that were followed; each is followed once.
+        asked_sales: What instructions had us sell.
+        revised_ids: Instructions that a later version of their message replaced.
+        closed_at: When it was over. None while it lives.
+        twin: What it and its paper twin made. None until both are over, and always on paper.
     """
 
     schema_version: int = Field(SCHEMAS["position"], alias="schema")
@@ -263,6 +336,7 @@ class Position(Value):
 
     @property
     def account(self) -> str:
+        """The account's name: `paper` or `live`."""
         return self.mode.value
 
     @property
@@ -279,6 +353,6 @@ _PURPOSE_LETTERS = {
 
 
 def client_order_id(position_id: str, slice_index: int, purpose: OrderPurpose, attempt: int) -> str:
-    """Derived from the cause, so that the same decision always makes the same id."""
+    """The id follows from its cause, so that the same decision always makes the same id."""
     letter = _PURPOSE_LETTERS[purpose]
     return f"{CLIENT_ORDER_ID_PREFIX}{position_id}-{slice_index}-{letter}{attempt}"

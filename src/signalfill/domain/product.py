@@ -30,7 +30,24 @@ def rounded_ahead(value: Decimal, increment: Decimal, side: Side) -> Decimal:
 
 
 class Product(Value):
-    """Coinbase's instrument: increments, minimums and what its market allows now."""
+    """Coinbase's instrument: its increments and minimums, and what its market allows now.
+
+    Attributes:
+        product_id: `BTC-USD`.
+        base: The coin, `BTC`.
+        quote: What it is priced in, `USD`.
+        base_increment: The step of sizes, in the base currency.
+        price_increment: The step of prices, in the quote currency.
+        base_min_size: The smallest order, in the base currency.
+        quote_min_size: The smallest order, in the quote currency.
+        online: False: nothing trades.
+        cancel_only: True: orders can only be canceled.
+        limit_only: True: market orders are refused.
+        post_only: True: orders that would trade at once are refused.
+        trading_disabled: True: the venue has stopped the product.
+        auction_mode: True: orders gather, and nothing trades yet.
+        view_only: True: this account may not trade it.
+    """
 
     product_id: str
     base: str
@@ -63,7 +80,7 @@ class Product(Value):
         return next((flag for flag in flags if getattr(self, flag)), None)
 
     def floor_size(self, size: Decimal) -> Decimal:
-        """Sizes are floored: never buy or sell more than was decided."""
+        """The size rounded down: never more than was decided."""
         return floor_to(size, self.base_increment)
 
     def floor_price(self, price: Decimal) -> Decimal:
@@ -73,11 +90,11 @@ class Product(Value):
         return ceil_to(price, self.price_increment)
 
     def limit_price(self, price: Decimal, side: Side) -> Decimal:
-        """An entry's limit or a take-profit: back, so that nothing is overpaid or missed."""
+        """A limit or take-profit, rounded back: nothing is overpaid or missed."""
         return rounded_back(price, self.price_increment, side)
 
     def stop_price(self, price: Decimal, side: Side) -> Decimal:
-        """Ahead, toward safety."""
+        """A stop, rounded ahead: toward safety."""
         return rounded_ahead(price, self.price_increment, side)
 
     def is_sellable(self, size: Decimal, price: Decimal) -> bool:
@@ -90,9 +107,14 @@ MAX_QUOTE_AGE = timedelta(seconds=10)
 
 
 class Quote(Value):
-    """Best bid and ask of one product. `at` is when we asked: a quiet book is not an old one.
+    """Best bid and ask of one product, in the quote currency.
 
-    `last` is the price of the last trade, where it was read beside the book.
+    Attributes:
+        product_id: The venue's product.
+        bid: The best price that a buyer offers.
+        ask: The best price that a seller asks.
+        at: When we asked. A quiet book is not an old one.
+        last: The price of the last trade. None where it was not read beside the book.
     """
 
     product_id: str
@@ -103,7 +125,7 @@ class Quote(Value):
 
     @property
     def is_sane(self) -> bool:
-        """Both sides positive and not crossed: an absurd price blocks entries."""
+        """Both sides are positive and do not cross."""
         return Decimal(0) < self.bid <= self.ask
 
     def is_fresh(self, now: datetime) -> bool:
@@ -118,7 +140,7 @@ class Quote(Value):
         return self.bid if side is Side.LONG else self.ask
 
     def to_trigger(self, side: Side) -> Decimal:
-        """What a stop must rest behind: an exit's price, and the last trade where it is nearer.
+        """What a stop must rest behind: the exit's price or the last trade, the nearer one.
 
         A stale book can stand near its last trade and still be beyond it.
         """
@@ -139,11 +161,16 @@ class TradedPrice(Value):
 
 
 class PriceRange(Value):
-    """The lowest and highest trade price since a moment, from candles.
+    """The lowest and highest price traded since a moment, from candles.
 
-    Of the moment's own minute only the close is in it: the rest may have been traded before.
-    Its extremes are `own_low` and `own_high`, None where they are within the range.
-    `open` is the first price of that minute.
+    Of the moment's own minute only the close counts: the rest may have traded before the moment.
+
+    Attributes:
+        low: The lowest price.
+        high: The highest price.
+        open: The first price of the moment's own minute.
+        own_low: The lowest price of that minute. None where it lies within the range.
+        own_high: The highest price of that minute. None where it lies within the range.
     """
 
     low: Money
@@ -153,22 +180,24 @@ class PriceRange(Value):
     own_high: Money | None = None
 
     def best(self, side: Side) -> Decimal:
-        """How far the price went ahead."""
+        """The price farthest ahead."""
         return side.foremost(self.low, self.high)
 
     def worst(self, side: Side) -> Decimal:
-        """How far it went back."""
+        """The price farthest back."""
         return side.rearmost(self.low, self.high)
 
 
 class MinuteClose(Value):
-    """The last traded price of the minute that began at `start`; a minute without is absent."""
+    """The last price of the minute that began at `start`; a minute without a trade has none."""
 
     start: Moment
     price: Money
 
 
 class Balance(Value):
+    """What the account holds of one currency: `available` to trade, `hold` in resting orders."""
+
     currency: str
     available: Money
     hold: Money = Decimal(0)
@@ -187,6 +216,8 @@ class FeeRates(Value):
 
 
 class KeyPermissions(Value):
+    """What the venue's key may do, as the venue says."""
+
     can_view: bool
     can_trade: bool
     can_transfer: bool

@@ -30,7 +30,7 @@ class ReadingKind(StrEnum):
 
 
 class Problem(StrEnum):
-    """Why a careful machine must not trade a signal by itself."""
+    """Why a call must not be traded by itself."""
 
     NO_SYMBOL = "no_symbol"
     NO_SIDE = "no_side"
@@ -65,7 +65,18 @@ class EntryReading(Value):
 class SignalReading(Value):
     """One call as the text has it: plain decimal strings, trailing zeros kept.
 
-    `size` is the author's own: `0.5` of the usual one, `2%` of the account, or a word.
+    Attributes:
+        base: The coin. None where none is named.
+        quote: The currency of the pair. None where none is named.
+        side: Long or short. None where neither is said nor follows from the prices.
+        side_implied: True where the side follows from the prices.
+        entry: How to get in.
+        take_profits: The targets: prices, `5%` or `3R`.
+        stop_loss: The stop: a price, `5%`, or None.
+        stop_on_close: The candle on whose close the stop counts (`4h`). None: at once.
+        leverage: As written. None where none is named.
+        size: The author's own: `0.5` of the usual one, `2%` of the account, or a word.
+        problems: Why it must not be traded by itself; empty: it may.
     """
 
     base: str | None = None
@@ -82,10 +93,15 @@ class SignalReading(Value):
 
 
 class AmendmentReading(Value):
-    """One instruction about an existing trade. `to`: `entry`, `profit`, `tp1` or prices.
+    """One instruction about an existing trade, as the text has it.
 
-    `target` is the number of the target that a reduction is tied to ("TP1: close half").
-    `named_price` is the price that a close or reduction names as its level ("close SOL at 160").
+    Attributes:
+        action: What is to be done.
+        base: The coin. None: the one that the reply or the author's positions name.
+        to: Where a stop or target goes: `entry`, `profit`, `tp1` or prices. None otherwise.
+        fraction: How much to sell or add, from 0 to 1. None: all, or not said.
+        target: The number of the target that a reduction is tied to ("TP1: close half").
+        named_price: The level that a close or reduction names ("close SOL at 160").
     """
 
     action: AmendmentAction
@@ -99,8 +115,13 @@ class AmendmentReading(Value):
 class Evidence(Value):
     """Where a field of a reading stands in the message, and by which rule it was read.
 
-    `field` is its path, such as `signals.0.stop_loss`; the message's characters from `start` up
-    to `end` say it. Numbers without a field are `remark` (they inform) or `unexplained`.
+    Attributes:
+        field: Its path, such as `signals.0.stop_loss`; a number without a field is `remark` (it
+            informs) or `unexplained`.
+        value: What was read.
+        start: The first character in the message.
+        end: The character behind the last.
+        rule: The rule's name.
     """
 
     field: str
@@ -113,8 +134,9 @@ class Evidence(Value):
 class Reading(Value):
     """All that the parser says of one message.
 
-    `layout` are the keys of its lines where it calls or adds; stored beside the reading, so that
-    an earlier release can still read it.
+    `layout` are the keys of its lines where it calls or adds. They are stored beside the reading,
+    so
+    that an earlier release can still read it.
     """
 
     kind: ReadingKind
@@ -126,7 +148,22 @@ class Reading(Value):
 
 
 class Provenance(Value):
-    """Which message, by whom, when: what every signal and amendment must answer."""
+    """Which message a signal or amendment comes from.
+
+    Attributes:
+        channel_id: The channel whose settings and order apply: the parent's for a thread.
+        message_id: Discord's id.
+        version: `0` as posted, the edit time, or `D` for a deletion.
+        author_id: Discord's id of the author, or the operator.
+        author_role_ids: The author's roles when it was read.
+        webhook_id: The webhook that posted it. None: a member did.
+        reply_to_message_id: The message that it answers. None: none.
+        thread_id: The thread that it stands in. None: the channel itself.
+        origin: Where it was first posted, as far as Discord says.
+        posted_at: When it was posted, from the message id.
+        received_at: When the scraper had it.
+        parsed_at: When it was read.
+    """
 
     channel_id: str
     message_id: str
@@ -143,7 +180,7 @@ class Provenance(Value):
 
     @property
     def speaker_id(self) -> str:
-        """Who said it: the webhook's id where one posted it, else the author's."""
+        """The webhook's id where a webhook posted it, else the author's."""
         return self.webhook_id or self.author_id
 
     @classmethod
@@ -166,12 +203,26 @@ class Provenance(Value):
 
 
 class Signal(Value):
-    """A call to open one position, in numbers. `signal_id` is `<message id>-<index>`.
+    """A call to open one position, in numbers.
 
-    `percent_stop` and `percent_targets` are levels that name no price, as the message has them.
-    `earlier_ids` are those under which the message made this call before, with another entry or
-    coin: an entry that never filled makes way for this one. `author_size` is how large its author
-    calls it: `0.5` of his usual, `2%` of the account, `small`, `high risk`, `low risk`.
+    Attributes:
+        signal_id: `<message id>-<index>`; the position gets the same id.
+        provenance: The message.
+        base: The coin as the message names it.
+        quote: The currency of the pair. None where none is named.
+        side: Long or short.
+        entry_kind: At the market, a limit, a zone or a ladder.
+        entry_prices: In the message's price frame; empty for a market call without a price.
+        take_profits: Targets, nearest first; empty where none has a price.
+        stop_loss: None where none has a price.
+        stop_on_close: The candle on whose close the stop counts (`4h`). None: at once.
+        leverage: As written; nothing is traded with it. None where none is named.
+        earlier_ids: Ids under which the message made this call before, with another entry or coin.
+            An entry of theirs that never filled makes way for this one.
+        percent_stop: The stop as `5%`. None where it has a price, or there is none.
+        percent_targets: Targets as `5%` or `3R`; empty where they have prices.
+        author_size: The author's own size: `0.5` of the usual, `2%` of the account, `small`,
+            `high risk`, `low risk`. None where none is said.
     """
 
     schema_version: int = Field(SCHEMAS["signal"], alias="schema")
@@ -198,10 +249,7 @@ class Signal(Value):
 
     @property
     def reference_price(self) -> Decimal | None:
-        """The price named for the entry: the one nearest the stop's far side is not it.
-
-        The mean of the entry prices; None for a market call without a price.
-        """
+        """The mean of the entry prices; None for a market call without a price."""
         if not self.entry_prices:
             return None
         return sum(self.entry_prices, Decimal(0)) / len(self.entry_prices)
@@ -210,9 +258,9 @@ class Signal(Value):
     def from_reading(
         cls, reading: SignalReading, provenance: Provenance, *, index: int
     ) -> Signal | None:
-        """The typed call, or None where anything but a level without a price stands against it.
+        """The typed call. None where the reading has a problem other than a level without a price.
 
-        Levels in percent or R pass only where prices follow from an entry.
+        Levels in percent or R pass only where prices can follow from an entry.
         """
         levels = _levels_of(reading)
         if set(reading.problems) - _OF_LEVELS or levels is None:
@@ -274,15 +322,24 @@ def is_operators(amendment_id: str) -> bool:
 
 
 class Amendment(Value):
-    """A change to a trade. `amendment_id` is `<message id>-<version>-a<index>`.
+    """A change to a trade.
 
-    `cause` is `text`, `deleted` where the signal's own message disappeared, `edited` where that
-    message makes the call no more, or `operator`: then `position_id` names the position, and the
-    operator is its author. `named_price` is the level that a close or reduction names: it may
-    lie far from the price of now. `earlier_ids` are the same instruction in the message's
-    earlier versions: what those did is not done again, and a cancel takes back what they added.
-    `fraction_in_all` is what an edited message says is to be sold of the coin, all its
-    instructions together.
+    Attributes:
+        amendment_id: `<message id>-<version>-a<index>`.
+        provenance: The message, or the operator's command.
+        action: What is to be done.
+        base: The coin. None: the one that the reply or the author's positions name.
+        to: Where a stop or target goes: `entry`, `tp1` or prices; of an answer `once` or `misread`.
+        fraction: How much to sell or add, from 0 to 1. None: all, or not said.
+        target: The number of the target that a reduction is tied to. None: none.
+        named_price: The level that a close or reduction names; it may lie far from today's price.
+        cause: `text`; `deleted` where the call's message is gone; `edited` where that message makes
+            the call no more; `operator`.
+        position_id: Whose position the operator names. None for messages.
+        earlier_ids: The same instruction in earlier versions of the message. What they did is not
+            done again; a cancel takes back what they added.
+        fraction_in_all: How much of the coin all instructions of an edited message sell together.
+            None where nothing is known of it.
     """
 
     schema_version: int = Field(SCHEMAS["amendment"], alias="schema")

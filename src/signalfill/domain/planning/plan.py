@@ -31,10 +31,17 @@ __all__ = ["Means", "Plan", "make_plan", "worst_case_loss"]
 
 
 class Plan(Value):
-    """What will be sent. Prices are in the venue's frame and on its increments.
+    """What will be sent. Prices are in the venue's price frame and on its increments.
 
-    `entry_price` is the mean over all slices; `gates` are those that only a plan can answer.
-    `size_part` is the part of the full size that was allowed.
+    Attributes:
+        entry_price: The entry, or the size-weighted mean over the slices; quote currency.
+        stop_price: The stop of all slices.
+        slices: The parts, each with entry, target, stop and size.
+        worst_case_loss: What is lost at the stop, with fees and gap allowance; quote currency.
+        reward_risk: Mean gain at the targets over the loss at the stop, after fees.
+        notes: What the operator is told: entries and targets left out, a smaller size.
+        gates: The answers of the gates that only a plan can ask.
+        size_part: The part of the full size that is allowed (1: all).
     """
 
     entry_price: Money

@@ -13,10 +13,14 @@ from signalfill.domain.side import Side
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What the account can spend: quote currency, and fractions of notional as fees.
+    """What the account can spend.
 
-    `max_loss` is what one position may lose at worst, and `day_share` its share of the day's
-    loss limit; None: as much as the sizing gives.
+    Attributes:
+        equity: Quote balance and our own positions at live bids, in the quote currency.
+        available: What can be spent now, in the quote currency.
+        fees: The account's fees, fractions of the notional.
+        max_loss: What one position may lose at worst. None: as much as the sizing gives.
+        day_share: What one position may take of the day's loss limit. None: no share is set.
     """
 
     equity: Decimal
