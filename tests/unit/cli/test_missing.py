@@ -4,6 +4,7 @@ import pytest
 import yaml
 
 from cli.missing import missing
+from signalfill.domain.signal import Problem, Reading, ReadingKind, SignalReading
 from signalfill.domain.teaching import Teaching
 from signalfill.parsing import parse
 from signalfill.parsing.lexicon import LEXICON
@@ -24,7 +25,6 @@ def test_nothing_is_missing_where_nothing_is_held_back(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "part"),
     [
-        (TRADED.replace("Stop: 136\n", ""), "no stop is named"),
         (TRADED.replace("#SOL ", ""), "no coin is named"),
         (TRADED.replace("150 -", "139 -"), "the target 139 lies on the wrong side"),
         ("only if BTC holds\n" + TRADED, "not traded as it stands"),
@@ -79,14 +79,46 @@ def test_no_remedy_lifts_a_condition(condition: str) -> None:
     assert not any("says nothing" in line or "means nothing" in line for line in lines)
 
 
-def test_without_the_text_the_sentence_stands_alone() -> None:
+def test_without_the_text_nothing_is_tried_out() -> None:
     text = TRADED.replace("Entry:", "Entry by zork:")
 
-    (only,) = missing(parse(text), None, LEXICON)
-    assert only.startswith("    not traded as it stands: ")
+    first, more = missing(parse(text), None, LEXICON)
+    assert first.startswith("    not traded as it stands: ")
+    assert more.startswith("    traded only if ")
 
 
 def test_a_stranger_s_words_cannot_command_the_terminal() -> None:
     text = TRADED.replace("Stop:", "plonk\u202e:")
 
     assert not any("\u202e" in line for line in told(text))
+
+
+@pytest.mark.parametrize("problem", Problem)
+def test_every_problem_says_what_is_missing_and_what_would_mend_it(problem: Problem) -> None:
+    signal = SignalReading(base="SOL", problems=(problem,))
+    reading = Reading(kind=ReadingKind.SIGNAL, signals=(signal,), reason="a call")
+
+    needs, mended = missing(reading, None, LEXICON)
+
+    how, _, said = needs.strip().partition(": ")
+    assert how in {"not traded as it stands", "traded only where the rules allow it"}
+    assert len(said.split()) > 3
+    assert len(mended.strip().removeprefix("traded only if ").split()) > 3
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        (TRADED.replace("Stop: 136\n", ""), "`default_stop` in the channel's rules"),
+        (TRADED.replace("136", "5%"), "`percent_levels: compute` held"),
+        (TRADED.replace("136", "5-8%"), "single percentages of a price below 50 %"),
+        (TRADED.replace("LONG", "LONG 10x").replace("136", "5%"), "no leverage named"),
+        (TRADED.replace("#SOL ", ""), "`reading.coins`"),
+        ("only if BTC holds\n" + TRADED, "nothing taught lifts one"),
+    ],
+)
+def test_where_no_word_mends_it_the_setting_or_the_limit_is_named(text: str, mended: str) -> None:
+    *_, last = told(text)
+
+    assert last.startswith("    traded only if ")
+    assert mended in last

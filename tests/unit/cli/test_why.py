@@ -251,3 +251,19 @@ def test_without_a_result_nothing_is_told_of_a_twin(operator: Operator) -> None:
     operator.parsed(signal)
     operator.types("why", signal.provenance.message_id)
     assert "twin" not in operator.said
+
+
+@pytest.mark.parametrize("problem", Problem)
+def test_why_says_of_every_problem_what_is_missing_and_what_would_mend_it(
+    operator: Operator, problem: Problem
+) -> None:
+    signal = operator.world.signal()
+    held = SignalReading(base="BTC", problems=(problem,))
+    operator.record(signal, Reading(kind=ReadingKind.SIGNAL, signals=(held,), reason="a call"))
+
+    operator.types("why", signal.provenance.message_id)
+
+    lines = [each.strip() for each in operator.said.splitlines()]
+    heads = ("not traded as it stands: ", "traded only where the rules allow it: ")
+    assert sum(each.startswith(heads) for each in lines) == 1
+    assert sum(each.startswith(("traded only if ", "readable if ")) for each in lines) == 1
