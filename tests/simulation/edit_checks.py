@@ -18,8 +18,6 @@ from signalfill.domain.verdict import DecisionKind, Verdict, VerdictKind
 from tests.simulation.world import SimulatedWorld
 
 ZERO = Decimal(0)
-ROUNDING = Decimal("1.05")
-"""An addition's worth is fixed at the price that it names; below it buys some hundredths more."""
 SALES = {AmendmentAction.CLOSE, AmendmentAction.REDUCE}
 _COMPUTED = {Problem.PERCENT_STOP, Problem.PERCENT_TARGETS}
 LARGEST_ADDITION = Decimal("0.5")
@@ -65,7 +63,7 @@ def _added_once(position: Position) -> Iterator[str]:
             said_in = each.added_by.partition("-")[0]
             size = _may_hold(position, each.index)
             by_message[said_in] = by_message.get(said_in, ZERO) + size
-    most = planned * LARGEST_ADDITION * ROUNDING + position.base_increment * len(position.slices)
+    most = planned * LARGEST_ADDITION + position.base_increment * len(position.slices)
     for said_in, size in by_message.items():
         if size > most:
             yield f"{position.position_id}: message {said_in} adds {size} to {planned}"

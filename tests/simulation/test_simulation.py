@@ -5,7 +5,23 @@ import pytest
 from tests.simulation.run import run
 
 SLICES, SEEDS_EACH = 20, 25
-PINNED = (1, 3, 44, 54, 917, 30100, 42910, 71639, 71858, 72159, 80429, 90401, 201738, 2848729337198)
+PINNED = (
+    1,
+    3,
+    44,
+    54,
+    917,
+    30100,
+    42910,
+    71639,
+    71858,
+    72159,
+    80429,
+    90401,
+    91181,
+    201738,
+    2848729337198,
+)
 """Seeds that once broke an invariant.
 
 A change of the simulation gives them other stories: each fault has a unit test of its own, too.

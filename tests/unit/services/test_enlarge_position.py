@@ -83,6 +83,16 @@ def test_it_is_a_part_of_what_was_planned_first() -> None:
     assert added(now(world, position)) == pytest.approx(2 * half, rel=Decimal("0.0001"))
 
 
+def test_entered_below_the_price_that_it_names_it_buys_its_part_and_no_more() -> None:
+    world, position = holding(max_chase="0.3 %")
+
+    said(world, addition(world, price="105"))
+
+    after = now(world, position)
+    assert added(after) == planned(position) / 2
+    assert all(s.entry_price < 105 for s in after.slices if s.added_by and s.entry_price)
+
+
 def test_a_part_that_the_message_names_counts_more_than_the_settings() -> None:
     world, position = holding()
 

@@ -23,6 +23,7 @@ from signalfill.domain.entry.opening import loss_reservations
 from signalfill.domain.entry.unknown_layout import Course
 from signalfill.domain.errors import BudgetExceededError, RetryableError
 from signalfill.domain.journal import Event, NoticeKind
+from signalfill.domain.planning.entries import entry_prices
 from signalfill.domain.planning.plan import Means, Plan, make_plan
 from signalfill.domain.planning.size_part import SMALL
 from signalfill.domain.position import Position, PositionState
@@ -173,7 +174,8 @@ class _Addition:
     def _sized(
         self, position: Position, market: Market, means: Means, course: Course
     ) -> Plan | GateResult:
-        (price,) = market.signal.entry_prices
+        # Where it is entered below the price that it names, it still buys its part and no more.
+        (price,) = entry_prices(market.signal, market.rules, market.product, market.quote)
         size = size_to_add(position, self._amendment, market.rules)
         if size < market.product.base_min_size:
             return GateResult(gate=Gate.ALREADY_ADDED, passed=False, value=plain(size))
