@@ -24,7 +24,7 @@ MAX_RUNGS = 6
 
 
 class Mode(StrEnum):
-    """What a channel's signals may do. A fresh deployment cannot spend money: `paper`."""
+    """What the signals of a channel may do. A new deployment cannot spend money: `paper`."""
 
     OFF = "off"
     PAPER = "paper"
@@ -33,7 +33,7 @@ class Mode(StrEnum):
 
     @property
     def account(self) -> Mode:
-        """Which account trades: what the operator approves, trades live."""
+        """Which account trades: what the operator approves is traded live."""
         return Mode.LIVE if self is Mode.APPROVE else self
 
     @property
@@ -51,9 +51,11 @@ class Sizing(StrEnum):
 
 
 class NoTarget(StrEnum):
-    """What a signal without a take-profit gets; synthetic: one at entry + 2 R, marked so.
+    """What becomes of a call without a take-profit.
 
-    The venue's bracket has two legs: `stop_only` gets a target so far away that the stop decides.
+    `synthetic`: a target at entry + 2 R, marked as ours.
+
+    The venue's bracket needs two legs: with `stop_only` the target is too far away to matter.
     """
 
     DENY = "deny"
@@ -62,7 +64,10 @@ class NoTarget(StrEnum):
 
 
 class StopOnClose(StrEnum):
-    """A stop that counts on a candle's close; the venue's stops know trades only."""
+    """What becomes of a stop that counts on a candle's close.
+
+    The venue's stops know trades only.
+    """
 
     HARD = "hard"
     CATASTROPHE = "catastrophe"
@@ -70,7 +75,7 @@ class StopOnClose(StrEnum):
 
 
 class ShortSignal(StrEnum):
-    """What a SHORT does where only long positions can be held."""
+    """What a SHORT does, where only long positions can be held."""
 
     DENY = "deny"
     CLOSE_LONG = "close_long"
@@ -90,7 +95,7 @@ class AfterTarget(StrEnum):
 
 
 class UnknownLayout(StrEnum):
-    """What a call gets whose lines were never confirmed in its channel."""
+    """What becomes of a call whose lines were never confirmed in its channel."""
 
     ASK = "ask"
     SMALL = "small"
@@ -99,7 +104,7 @@ class UnknownLayout(StrEnum):
 
 
 class WhileAsleep(StrEnum):
-    """What such a call gets while nobody answers."""
+    """What becomes of such a call while the operator answers no questions."""
 
     SKIP = "skip"
     SMALL = "small"
@@ -110,11 +115,11 @@ ByMode = Annotated[
     BeforeValidator(lambda value: None if value == "by_mode" else value),
     WithJsonSchema({"type": "string", "enum": ["by_mode", *UnknownLayout]}),
 ]
-"""None, written `by_mode`: what the channel's mode makes of it."""
+"""None, written `by_mode`: the channel's mode decides."""
 
 
 class PercentLevels(StrEnum):
-    """What a stop or targets in percent or R are: prices that follow from the entry, or none."""
+    """Whether a stop or targets in percent or R become prices that follow from the entry."""
 
     DENY = "deny"
     COMPUTE = "compute"
@@ -130,8 +135,9 @@ PercentByMode = Annotated[
 class AuthorSize(StrEnum):
     """What the size that an author names does; it never makes a position larger than ours.
 
-    `cap`: less than his usual makes ours smaller by the same part; `follow`: "risk 0.2 %" is the
-    risk, up to our own.
+    `cap`: less than the usual makes ours smaller by the same part. `follow`: "risk 0.2 %" is the
+    risk,
+    up to our own.
     """
 
     IGNORE = "ignore"
@@ -140,14 +146,20 @@ class AuthorSize(StrEnum):
 
 
 class UnfilledEntries(StrEnum):
-    """What becomes of entries that still rest when the first target is reached."""
+    """What becomes of entries that rest when the first target is reached."""
 
     CANCEL = "cancel"
     KEEP = "keep"
 
 
 class Rules(Value):
-    """How the signals of a channel are traded; docs/settings.md explains each rule."""
+    """How the signals of a channel are traded. docs/settings.md explains each rule.
+
+    Fractions are parts of 1 (0.005 is 0.5 %), amounts are in the account's quote currency. A rule
+    that is None is off, or what the channel's mode makes of it (`by_mode`). The values come from
+    the
+    settings: defaults, then the channel's, then the author's.
+    """
 
     mode: Mode = Mode.PAPER
     sizing: Sizing = Sizing.RISK
@@ -193,14 +205,14 @@ class Rules(Value):
 
     @property
     def for_unknown_layout(self) -> UnknownLayout:
-        """Real money asks, paper trades, unless the settings say otherwise."""
+        """Unless the settings say otherwise: real money asks, paper trades."""
         if self.unknown_layout is not None:
             return self.unknown_layout
         return UnknownLayout.TRADE if self.mode is Mode.PAPER else UnknownLayout.ASK
 
     @property
     def for_percent_levels(self) -> PercentLevels:
-        """Paper computes them, real money does not, unless the settings say otherwise."""
+        """Unless the settings say otherwise: paper computes them, real money does not."""
         if self.percent_levels is not None:
             return self.percent_levels
         return PercentLevels.COMPUTE if self.mode is Mode.PAPER else PercentLevels.DENY

@@ -1,4 +1,4 @@
-"""What we need from the world, in our words. Adapters say how the world really does it."""
+"""What the house needs from the world, as Protocols. Adapters implement them."""
 
 from signalfill.ports.control import ControlStore, TeachingStore
 from signalfill.ports.stores import (

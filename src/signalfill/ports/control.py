@@ -17,7 +17,7 @@ class TeachingStore(Protocol):
     """What the settings in force teach the parser."""
 
     def taught(self, channel_id: str) -> tuple[int, tuple[Teaching, ...]]:
-        """The settings' version (0: none was pushed); what all channels share, then its own.
+        """The settings' version (0: none) and what they teach: for all channels, then this one.
 
         Raises:
             InvalidInputError: this release cannot read what they teach.
@@ -42,13 +42,13 @@ class ControlStore(Protocol):
         ...
 
     def settings_history(self) -> Sequence[tuple[int, datetime, str]]:
-        """Number, moment and author of every version, newest first."""
+        """Number, time and author of every version, newest first."""
         ...
 
     def settings_version(self, number: int) -> Settings | None: ...
 
     def set_flags(self, flags: Flags, *, replacing: Flags | None = None) -> None:
-        """Stores the flags; where `replacing` is given, only if those still are the flags.
+        """Stores the flags. With `replacing`, only if those are still the stored flags.
 
         Raises:
             VersionConflictError: the flags were changed meanwhile.
@@ -58,7 +58,7 @@ class ControlStore(Protocol):
     def checkpoint(self, channel_id: str) -> str | None: ...
 
     def advance_checkpoint(self, channel_id: str, message_id: str) -> None:
-        """Only forward: a smaller id than the stored one changes nothing."""
+        """Moves the checkpoint forward. A smaller id than the stored one changes nothing."""
         ...
 
     def count_identify(self, *, day: str) -> int:

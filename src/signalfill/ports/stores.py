@@ -1,4 +1,7 @@
-"""What the tables of signals and positions promise."""
+"""What the tables of signals and positions promise.
+
+Reads are consistent unless they say that an index may lag.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,13 @@ if TYPE_CHECKING:
 
 
 class Entry(NamedTuple):
-    """What stands at a key: `proposal` is the plan that a signal waits with."""
+    """An item of the signals table with its state.
+
+    Attributes:
+        item: The signal or amendment. None where nothing stands there.
+        is_pending: Whether its decision is still to be stored.
+        proposal: The plan that waits for the operator's answer. None: none was put.
+    """
 
     item: Signal | Amendment | None
     is_pending: bool
@@ -30,11 +39,15 @@ class Entry(NamedTuple):
 
 
 class SignalStore(Protocol):
-    """The signals table: verdicts, and what the trader still has to decide."""
+    """The signals table: verdicts, signals and amendments, and their decisions."""
 
-    def head(self, channel_id: str, message_id: str) -> MessageHead | None: ...
+    def head(self, channel_id: str, message_id: str) -> MessageHead | None:
+        """The newest version of the message that was acted on. None: it was never read."""
+        ...
 
-    def has_version(self, channel_id: str, message_id: str, version: str) -> bool: ...
+    def has_version(self, channel_id: str, message_id: str, version: str) -> bool:
+        """Whether this version of the message was recorded."""
+        ...
 
     def record(
         self,
@@ -46,9 +59,9 @@ class SignalStore(Protocol):
         head: MessageHead | None = None,
         previous_head: MessageHead | None = None,
     ) -> bool:
-        """One transaction for one message version; False where it was recorded before.
+        """Stores one version of a message in one transaction. False where it was recorded before.
 
-        `head` (if given) replaces `previous_head`. Signals and amendments start pending.
+        A given `head` replaces `previous_head`. Signals and amendments start pending.
 
         Raises:
             VersionConflictError: another version of the message was recorded meanwhile.
@@ -57,29 +70,39 @@ class SignalStore(Protocol):
         ...
 
     def instruct(self, item: Signal | Amendment) -> None:
-        """Puts the operator's word there, pending, as if a message had said it. Idempotent."""
+        """Stores an operator instruction as if a message had said it, pending. Idempotent."""
         ...
 
     def propose(
         self, key: ItemKey, proposal: Proposal, journal: Sequence[JournalEntry] = ()
     ) -> bool:
-        """Stores the plan that the signal waits with; it stays pending. False if there is one."""
+        """Stores the plan that the signal waits with; it stays pending.
+
+        False where one is stored.
+        """
         ...
 
-    def proposal(self, key: ItemKey) -> Proposal | None: ...
+    def proposal(self, key: ItemKey) -> Proposal | None:
+        """The plan that waits for the operator's answer. None: none was put."""
+        ...
 
-    def verdict(self, channel_id: str, message_id: str, version: str) -> Verdict | None: ...
+    def verdict(self, channel_id: str, message_id: str, version: str) -> Verdict | None:
+        """The verdict on one version of a message. None: it was not recorded."""
+        ...
 
     def verdicts(self, channel_id: str, message_id: str) -> Sequence[Verdict]:
         """Every version of the message, oldest first."""
         ...
 
     def text(self, channel_id: str, message_id: str, version: str) -> str | None:
-        """What this version said; None where it is not kept (any more)."""
+        """The text of this version. None where it is not kept, or no longer."""
         ...
 
     def items(self, channel_id: str, message_id: str) -> Sequence[ItemKey]:
-        """The signals and amendments of the message, and what the operator said of it."""
+        """Keys of the message's signals and amendments.
+
+        The operator's instructions about it are among them.
+        """
         ...
 
     def entry(self, key: ItemKey) -> Entry | None:
@@ -87,42 +110,48 @@ class SignalStore(Protocol):
         ...
 
     def item(self, key: ItemKey) -> Signal | Amendment | None:
-        """The signal or amendment (consistent read)."""
+        """The signal or amendment. None where nothing stands there."""
         ...
 
-    def decision(self, key: ItemKey) -> Decision | None: ...
+    def decision(self, key: ItemKey) -> Decision | None:
+        """The stored decision. None while it is pending."""
+        ...
 
     def decisions(self, channel_id: str, *, since: datetime) -> Sequence[tuple[ItemKey, Decision]]:
-        """What was decided about messages posted since then, by the age of the message."""
+        """The decisions on messages posted since then, oldest message first."""
         ...
 
-    def is_pending(self, key: ItemKey) -> bool: ...
+    def is_pending(self, key: ItemKey) -> bool:
+        """Whether the decision is still to be stored."""
+        ...
 
     def pending(self) -> Sequence[ItemKey]:
-        """What no decision was stored for, oldest first (from an index: may lag)."""
+        """All items without a decision, oldest first (from an index: may lag)."""
         ...
 
     def decide(
         self, key: ItemKey, decision: Decision, journal: Sequence[JournalEntry] = ()
     ) -> bool:
-        """Stores the decision and takes the item off the pending index; False if already done."""
+        """Stores the decision and ends the waiting. False where it was decided before."""
         ...
 
 
 class PositionStore(Protocol):
-    """The positions table: positions with their orders, journal, budgets, call books."""
+    """The positions table: positions with orders and fills, journals, budgets, recent calls."""
 
     def load(self, position_id: str) -> Position | None:
-        """Consistent read."""
+        """The position. None where there is none with this id."""
         ...
 
     def take_lease(
         self, position_id: str, *, owner: str, now: datetime, until: datetime
     ) -> tuple[Position, tuple[ItemKey, ...]] | None:
-        """The position and its inbox, held by `owner`; None while another holds it."""
+        """The position and its inbox, held by `owner` until then. None while another holds it."""
         ...
 
-    def release_lease(self, position_id: str, *, owner: str) -> None: ...
+    def release_lease(self, position_id: str, *, owner: str) -> None:
+        """Gives the position free, if `owner` still holds it."""
+        ...
 
     def create(
         self,
@@ -135,15 +164,17 @@ class PositionStore(Protocol):
         owner: str,
         lease_until: datetime,
     ) -> None:
-        """One transaction: signal decided, position with intents, budgets reserved, call noted.
+        """Stores a new position with its intents, in one transaction with all that belongs to it.
 
-        `position.version` is 1. `call_book.version` is the version that was read; it is
-        stored with the next one. The reservations are `position.reservations`.
+        The signal is decided, the budgets of `position.reservations` are reserved, the call is
+        noted.
+        `position.version` is 1. `call_book.version` is the version that was read; the next one is
+        stored.
 
         Raises:
             BudgetExceededError: a scope has no room (`.scope` names it); nothing was written.
-            AlreadyDecidedError: the signal was decided or the position exists.
-            VersionConflictError: the call book changed: read again.
+            AlreadyDecidedError: the signal was decided, or the position exists.
+            VersionConflictError: the call book changed; read it again.
         """
         ...
 
@@ -161,17 +192,21 @@ class PositionStore(Protocol):
     ) -> Position:
         """Stores the position if version and lease are unchanged; returns it with version + 1.
 
-        `position.version` is the version that was loaded. One transaction with all the rest;
-        no scope stands both in `reservations` and in `releases`.
+        `position.version` is the version that was loaded. All the rest is in the same transaction;
+        no
+        scope stands both in `reservations` and in `releases`.
 
         Raises:
             BudgetExceededError: a scope has no room (`.scope` names it); nothing was written.
-            VersionConflictError: somebody else wrote; act on nothing, load again.
+            VersionConflictError: another invocation wrote. Do nothing; load it again.
         """
         ...
 
     def add_to_inbox(self, position_id: str, key: ItemKey) -> None:
-        """Idempotent, needs no lease, does not change the version."""
+        """Puts an amendment into the position's inbox.
+
+        Idempotent; needs no lease, changes no version.
+        """
         ...
 
     def live_positions(self) -> Sequence[str]:
@@ -179,7 +214,7 @@ class PositionStore(Protocol):
         ...
 
     def positions(self, *, include_closed: bool = False) -> Sequence[Position]:
-        """Oldest first.
+        """All that are not closed, or all there are, oldest first.
 
         Raises:
             InvalidInputError: one of them cannot be read.
@@ -187,21 +222,23 @@ class PositionStore(Protocol):
         ...
 
     def readable_positions(self) -> tuple[Sequence[Position], Mapping[str, Exception]]:
-        """Those that are not closed, oldest first; and why each of the others cannot be read."""
+        """Positions that are not closed, oldest first; and why the others cannot be read."""
         ...
 
-    def journal(self, position_id: str) -> Sequence[JournalEntry]: ...
+    def journal(self, position_id: str) -> Sequence[JournalEntry]:
+        """The position's journal, oldest entry first."""
+        ...
 
     def call_book(self, account: str, product_id: str) -> CallBook:
-        """Consistent read; an empty book of version 0 where there is none."""
+        """The recent calls of the product; an empty book of version 0 where there is none."""
         ...
 
     def used(self, scopes: Sequence[str]) -> Mapping[str, Decimal]:
-        """The counters' present amounts; a scope never used is 0."""
+        """What each counter holds now; 0 for a scope that was never used."""
         ...
 
     def correct_counter(self, scope: str, *, seen: Decimal, to: Decimal) -> bool:
-        """Sets a counter that is still as it was seen; False where it was changed meanwhile."""
+        """Sets a counter if it still holds `seen`. False where it changed meanwhile."""
         ...
 
     def closed_positions(self, day: date) -> Sequence[str]:
@@ -209,7 +246,7 @@ class PositionStore(Protocol):
         ...
 
     def watch(self, account: str) -> AccountWatch:
-        """Consistent read; a fresh one of version 0 where there is none."""
+        """What the sweep remembers of the account; a fresh one of version 0 where there is none."""
         ...
 
     def save_watch(
@@ -219,7 +256,7 @@ class PositionStore(Protocol):
         releases: Sequence[Release] = (),
         journal: Sequence[JournalEntry] = (),
     ) -> None:
-        """Stores it with the next version if the present one is `watch.version`.
+        """Stores the watch with the next version, if the stored one is `watch.version`.
 
         Raises:
             VersionConflictError: another invocation stored one meanwhile; nothing was written.
@@ -227,21 +264,27 @@ class PositionStore(Protocol):
         ...
 
     def add_journal_entry(self, entry: JournalEntry) -> bool:
-        """Writes a journal entry of its own, beside any position; False where it stands there."""
+        """Stores an entry beside any position's write. False where it stands there already."""
         ...
 
-    def has_journal_entry(self, position_id: str, entry_id: str) -> bool: ...
+    def has_journal_entry(self, position_id: str, entry_id: str) -> bool:
+        """Whether an entry with this id is stored."""
+        ...
 
-    def mark_notice_sent(self, entry_id: str, *, now: datetime) -> None: ...
+    def mark_notice_sent(self, entry_id: str, *, now: datetime) -> None:
+        """Notes that the user was told of this entry."""
+        ...
 
-    def is_notice_sent(self, entry_id: str) -> bool: ...
+    def is_notice_sent(self, entry_id: str) -> bool:
+        """Whether the user was told of this entry."""
+        ...
 
 
 class LayoutStore(Protocol):
-    """Keeps which layouts the operator confirmed in a channel, in the control table."""
+    """Which layouts the operator confirmed in a channel, kept in the control table."""
 
     def load(self, channel_id: str) -> tuple[LayoutBook, int]:
-        """The book and its version; an empty one of version 0 where there is none. Consistent."""
+        """The book and its version; an empty one of version 0 where there is none."""
         ...
 
     def save(
@@ -252,7 +295,7 @@ class LayoutStore(Protocol):
         *,
         examples: Sequence[LayoutExample] = (),
     ) -> None:
-        """Replaces the book that was loaded with this version; examples come with it.
+        """Replaces the book that was loaded with this version, and stores the examples.
 
         Raises:
             VersionConflictError: the book was saved meanwhile; nothing was written.
@@ -260,38 +303,38 @@ class LayoutStore(Protocol):
         ...
 
     def examples(self, channel_id: str) -> Sequence[LayoutExample]:
-        """All that stand there, also those that the book no longer rests on."""
+        """All stored examples, also those that the book no longer needs."""
         ...
 
     def forget_text(self, channel_id: str, message_id: str) -> None:
-        """Takes the text out of an example, if there is one."""
+        """Removes the text of an example, if there is such an example."""
         ...
 
     def remove(self, channel_id: str, message_ids: Sequence[str]) -> None:
-        """Deletes examples; the book is the caller's to save first."""
+        """Deletes examples. The caller saves the book first."""
         ...
 
 
 class AdoptionStore(Protocol):
-    """Takes in what the venue knows and no table does."""
+    """Stores positions that were rebuilt from orders found at the venue."""
 
     def adopt(
         self, position: Position, *, call_book: CallBook, journal: Sequence[JournalEntry]
     ) -> None:
-        """One transaction: a rebuilt position (version 1) with budgets, call and journal.
+        """Stores a rebuilt position (version 1) with budgets, call and journal, in one transaction.
 
         Raises:
             AlreadyDecidedError: the position exists.
-            VersionConflictError: the call book changed: read again.
+            VersionConflictError: the call book changed; read it again.
         """
         ...
 
 
 class TwinStore(Protocol):
-    """Keeps what is known of the paper twins of live positions."""
+    """What is known of the paper twins of live positions."""
 
     def load(self) -> tuple[TwinBook, int]:
-        """The book and its version; an empty one of version 0 where there is none. Consistent."""
+        """The book and its version; an empty one of version 0 where there is none."""
         ...
 
     def save(self, book: TwinBook, version: int) -> None:

@@ -1,4 +1,4 @@
-"""The clock, the queue, the messages that matter, and the way to the user."""
+"""The clock, the queue, the messages with a live position, and the way to the user."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
 
 class Clock(Protocol):
+    """Time, as a dependency: tests move it by hand."""
+
     def now(self) -> datetime:
-        """Aware UTC."""
+        """The present moment, aware, in UTC."""
         ...
 
     def sleep(self, seconds: float) -> None: ...
@@ -23,16 +25,22 @@ class MessageQueue(Protocol):
     """The FIFO queue between scraper and parser."""
 
     def send(self, records: Sequence[MessageRecord]) -> int:
-        """Sends in order; returns how many from the front were acknowledged.
+        """Sends the records in order; returns how many, counted from the first, were acknowledged.
 
         Raises:
-            RetryableError: the queue gave no usable answer; any may have been stored.
+            RetryableError: no usable answer; any of the records may have been stored.
         """
         ...
 
 
 class LiveMessage(NamedTuple):
-    """A message whose signal has a position that is not closed."""
+    """A message whose signal has a position that is not closed.
+
+    Attributes:
+        channel_id: The channel, or the parent of the thread.
+        message_id: Discord's id.
+        thread_id: The thread that it stands in. None: the channel itself.
+    """
 
     channel_id: str
     message_id: str
@@ -40,18 +48,24 @@ class LiveMessage(NamedTuple):
 
 
 class LiveMessages(Protocol):
+    """Which messages the scraper must look at again, because money depends on them."""
+
     def live_messages(self) -> Sequence[LiveMessage]:
-        """Raises:
-        RetryableError: no usable answer now.
+        """All of them, from the positions table.
+
+        Raises:
+            RetryableError: no usable answer now.
         """
         ...
 
 
 class Notifier(Protocol):
+    """The way to the user: a webhook or a topic."""
+
     def notify(self, text: str) -> None:
-        """Tells the user.
+        """Sends the text to the user.
 
         Raises:
-            RetryableError: not delivered; try again later.
+            RetryableError: not delivered; it may be tried again.
         """
         ...
