@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from signalfill.adapters.memory.positions import Stored
 from signalfill.domain.call_book import CallBook
 from signalfill.domain.errors import AlreadyDecidedError
 from signalfill.domain.journal import JournalEntry
 from signalfill.domain.position import Position
-from tests.fakes.positions import InMemoryPositions, _Stored
+from tests.fakes.positions import InMemoryPositions
 
 
 class InMemoryAdoption:
@@ -21,6 +22,6 @@ class InMemoryAdoption:
     ) -> None:
         if self._positions.load(position.position_id) is not None:
             raise AlreadyDecidedError("it exists")
-        self._positions._stored[position.position_id] = _Stored(position, None, None)
+        self._positions.put(Stored(position, None, None))
         self._positions._call_books[call_book.account, call_book.product_id] = call_book
         self.journal += journal

@@ -1,25 +1,14 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+
+from signalfill.adapters.memory.clock import MemoryClock
 
 START = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
-class FakeClock:
+class FakeClock(MemoryClock):
     """Stands still until a test moves it; sleeping takes no time but the clock's."""
 
     def __init__(self, now: datetime = START) -> None:
-        self._now = now
-
-    def now(self) -> datetime:
-        return self._now
-
-    def set(self, now: datetime) -> None:
-        self._now = now
-
-    def advance(self, *, seconds: float = 0, minutes: float = 0, hours: float = 0) -> datetime:
-        self._now += timedelta(seconds=seconds, minutes=minutes, hours=hours)
-        return self._now
-
-    def sleep(self, seconds: float) -> None:
-        self.advance(seconds=seconds)
+        super().__init__(now)

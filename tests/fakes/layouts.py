@@ -2,20 +2,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from signalfill.adapters.memory.layouts import MemoryLayouts
 from signalfill.domain.errors import VersionConflictError
 from signalfill.domain.layout_book import LayoutBook, LayoutExample
 
 
-class InMemoryLayouts:
-    """The channels' layouts. `saved_meanwhile` makes so many of the next saves lose their race."""
+class InMemoryLayouts(MemoryLayouts):
+    """`saved_meanwhile` makes so many of the next saves lose their race."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.saved_meanwhile = 0
-        self._books: dict[str, tuple[LayoutBook, int]] = {}
-        self._examples: dict[str, dict[str, LayoutExample]] = {}
-
-    def load(self, channel_id: str) -> tuple[LayoutBook, int]:
-        return self._books.get(channel_id, (LayoutBook(), 0))
 
     def save(
         self,
@@ -28,21 +25,4 @@ class InMemoryLayouts:
         if self.saved_meanwhile:
             self.saved_meanwhile -= 1
             raise VersionConflictError("the channel's layouts were saved meanwhile")
-        if self.load(channel_id)[1] != version:
-            raise VersionConflictError("the channel's layouts were saved meanwhile")
-        self._books[channel_id] = (book, version + 1)
-        stored = self._examples.setdefault(channel_id, {})
-        stored |= {each.message_id: each for each in examples}
-
-    def examples(self, channel_id: str) -> Sequence[LayoutExample]:
-        stored = self._examples.get(channel_id, {})
-        return [stored[each] for each in sorted(stored)]
-
-    def forget_text(self, channel_id: str, message_id: str) -> None:
-        stored = self._examples.get(channel_id, {})
-        if message_id in stored:
-            stored[message_id] = stored[message_id].model_copy(update={"text": ""})
-
-    def remove(self, channel_id: str, message_ids: Sequence[str]) -> None:
-        for each in message_ids:
-            self._examples.get(channel_id, {}).pop(each, None)
+        super().save(channel_id, book, version, examples=examples)

@@ -331,9 +331,9 @@ TARGETS = (
         "domain/protection/reached_targets.py", "end_unfilled", "and order.unwanted is None", ""
     ),
     Mutant(
-        "domain/protection/reached_targets.py", "_first_target", "side.rearmost(", "side.foremost("
+        "domain/protection/reached_targets.py", "first_target", "side.rearmost(", "side.foremost("
     ),
-    Mutant("domain/protection/reached_targets.py", "_first_target", " if s.added_by == cause", ""),
+    Mutant("domain/protection/reached_targets.py", "first_target", " if s.added_by == cause", ""),
     Mutant("domain/amendments/reducing.py", "_sold_at_targets", " if not g.stop_triggered", ""),
     Mutant("domain/amendments/reducing.py", "reduce", " - _asked_before(position, amendment)", ""),
     Mutant("domain/amendments/reducing.py", "reduce", " * way", ""),

@@ -12,12 +12,18 @@ from signalfill.matching.settlement import Settlement
 
 
 def cross(settlement: Settlement, order: Order, market: ProductMarket, at: datetime) -> None:
-    """Takes what the market offers within the limit; an immediate order's rest is canceled."""
+    """Takes what the market offers within the limit; an immediate order's rest is canceled.
+
+    Where a depth was all there was, the rest takes what trades next: the market did not move.
+    """
     if market.matches and order.rests:
         levels = [level for level in market.ladder(order.side) if is_marketable(order, level.price)]
         kill = order.ticket.time_in_force is TimeInForce.FILL_OR_KILL
         if not kill or _covers(levels, order.remaining):
             _walk(settlement, order, levels, market, at)
+        has_book = bool(market.bids or market.asks)
+        if levels and not has_book and not order.is_closed:
+            order.awaits_trade = market.changed = True
     if order.ticket.time_in_force in IMMEDIATE and not order.is_closed:
         settlement.close(order, OrderStatus.CANCELED, at)
 

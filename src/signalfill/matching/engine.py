@@ -8,16 +8,19 @@ established, `VenueRules` decides.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal, localcontext
 
 from signalfill.domain.order import OrderStatus
 from signalfill.domain.product import Balance, FeeRates, Product
+from signalfill.matching.arrivals import Arrivals
+from signalfill.matching.bar_steps import BarSteps
 from signalfill.matching.checks import MESSAGES, refusal_of
 from signalfill.matching.crossing import cross
 from signalfill.matching.edits import Change, apply_edit, edit_refusal
 from signalfill.matching.ledger import InsufficientFundsError
-from signalfill.matching.market import Level, ProductMarket
+from signalfill.matching.market import Forming, Level, ProductMarket
 from signalfill.matching.model import (
     EXACT,
     Candle,
@@ -53,6 +56,8 @@ class Engine:
             markets=self.markets, fees=fees, rules=self.rules, next_id=self._next_id
         )
         self._steps = Steps(self.settlement, self.rules)
+        self._bars = BarSteps(self._steps)
+        self._arrivals = Arrivals(self.settlement, self.rules, fees)
 
     @property
     def orders(self) -> Mapping[str, Order]:
@@ -109,8 +114,14 @@ class Engine:
                 self.settlement.enter(order)
             except InsufficientFundsError:
                 return _insufficient_fund()
-            cross(self.settlement, order, market, at)
+            self._cross(order, market, at)
             return order
+
+    def _cross(self, order: Order, market: ProductMarket, at: datetime) -> None:
+        if market.forming is None:
+            cross(self.settlement, order, market, at)
+        else:
+            self._arrivals.arrive(order, market, market.forming, at)
 
     def cancel(self, order_id: str, at: datetime, reason: str = "User requested cancel") -> bool:
         """False where there is no such open order."""
@@ -143,7 +154,7 @@ class Engine:
             if not order.remaining:
                 self.settlement.close(order, OrderStatus.FILLED, at)
             else:
-                cross(self.settlement, order, market, at)
+                self._cross(order, market, at)
         return order
 
     def preview_edit(
@@ -177,6 +188,21 @@ class Engine:
     ) -> None:
         """The live book, best prices first: what orders placed now will walk."""
         self.markets[product_id].show_book(last, bids, asks)
+
+    def show_minute(self, product_id: str, last: Decimal, forming: Forming) -> None:
+        """What traded last, and the minute that orders placed now arrive in.
+
+        Its bar is not known to whoever trades, only to the venue. It ends with the next move.
+        """
+        market = self.markets[product_id]
+        before = market.forming
+        market.move(last, last - forming.half_spread, last + forming.half_spread, None)
+        market.forming = before if before is not None and before.is_same(forming) else forming
+
+    @property
+    def doubtful(self) -> set[str]:
+        """Ids of orders that a bar filled and that its path may have left alone."""
+        return self._arrivals.doubtful
 
     def set_depth(self, product_id: str, base_size: Decimal | None) -> None:
         """What every price step from now on offers us; None is without limit."""
@@ -220,11 +246,23 @@ class Engine:
         market = self.markets[product_id]
         if self.settlement.expiring:
             self.expire(at)
-        if market.is_quiet(candle.low, candle.high) or not market.matches:
-            market.move(candle.close, None, None, candle.base_volume)
-            return
         with localcontext(EXACT):
-            self._steps.candle(market, candle, at)
+            candle = self._ours(candle, market)
+            if market.is_quiet(candle.low, candle.high) or not market.matches:
+                close, half = candle.close, candle.half_spread
+                market.move(close, close - half, close + half, candle.base_volume)
+            else:
+                self._bars.bar(market, candle, at)
+
+    def _ours(self, candle: Candle, market: ProductMarket) -> Candle:
+        """The bar with what of its volume is ours to have: less what arrivals took already."""
+        if candle.base_volume is None or self.rules.volume_share == 1:
+            return candle
+        forming = market.forming
+        if forming is not None and candle.start is not None and forming.start == candle.start:
+            return replace(candle, base_volume=forming.left)
+        share = market.product.floor_size(candle.base_volume * self.rules.volume_share)
+        return replace(candle, base_volume=share)
 
     def expire(self, at: datetime) -> None:
         """Ends orders whose good-until time has come."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 
 from signalfill.domain.order import OrderSide
 from signalfill.domain.product import Product
-from signalfill.matching.model import Order, Touch
+from signalfill.matching.model import Candle, Order, Touch
 
 NEVER_BELOW = Decimal(-1)
 NEVER_ABOVE = Decimal("Infinity")
@@ -19,6 +20,22 @@ class Level:
 
     price: Decimal
     size: Decimal | None
+
+
+@dataclass(slots=True)
+class Forming:
+    """The minute in which orders arrive; without a candle nothing trades in it.
+
+    `left` is what of its volume may still be ours, None without limit.
+    """
+
+    start: datetime
+    candle: Candle | None
+    half_spread: Decimal
+    left: Decimal | None
+
+    def is_same(self, other: Forming) -> bool:
+        return self.start == other.start
 
 
 @dataclass(slots=True)
@@ -37,6 +54,7 @@ class ProductMarket:
     liquidity: Decimal | None = None
     bids: list[Level] = field(default_factory=list)
     asks: list[Level] = field(default_factory=list)
+    forming: Forming | None = None
     open_orders: dict[str, Order] = field(default_factory=dict)
     changed: bool = True
     low_watch: Decimal = NEVER_BELOW
@@ -55,6 +73,7 @@ class ProductMarket:
         self.bid = price if bid is None else bid
         self.ask = price if ask is None else ask
         self.liquidity = self.depth if base_size is None else base_size
+        self.forming = None
         if self.bids or self.asks:
             self.bids, self.asks = [], []
 

@@ -65,15 +65,30 @@ class StopFill(StrEnum):
     NEXT_TRADE = "next_trade"
 
 
+class InBar(StrEnum):
+    """What is taken to have come first in a bar that met both a stop and a target.
+
+    `targets_first` is the kindest that a bar allows: it makes an upper bound, never a result.
+    """
+
+    STOPS_FIRST = "stops_first"
+    TARGETS_FIRST = "targets_first"
+
+
 @dataclass(slots=True, kw_only=True)
 class VenueRules:
-    """Where the venue's behaviour is not established, the answer is a setting."""
+    """Where the venue's behaviour is not established, the answer is a setting.
+
+    Of a bar's volume at most `volume_share` is ours.
+    """
 
     attached_child: AttachedChild = AttachedChild.FIRST_FILL
     parent_cancel: ParentCancel = ParentCancel.CHILD_KEEPS_FILLS
     child_refused_at_fill: bool = False
     touch: Touch = Touch.AT
     stop_fill: StopFill = StopFill.AT_TRIGGER
+    in_bar: InBar = InBar.STOPS_FIRST
+    volume_share: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +146,8 @@ class Order:
     """An order's present state.
 
     `resting_price` is the limit in the book now: a triggered bracket's is no longer its
-    take-profit. One that `awaits_trade` was triggered and takes what trades next.
+    take-profit. One that `awaits_trade` is within its limit and takes what trades next: a
+    triggered stop, or the rest of what found too little on offer.
     `worst_price` bounds what a BUY may still cost a unit.
     """
 
@@ -203,7 +219,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Candle:
-    """A bar. One that `continues` an earlier look has its open behind it already."""
+    """A bar. One that `continues` an earlier look has its open behind it already.
+
+    A taker in it pays `half_spread` beyond what traded. Orders that changed after its `start`
+    meet of it only what came later for certain; without a start it meets all.
+    """
 
     open: Decimal
     high: Decimal
@@ -211,3 +231,15 @@ class Candle:
     close: Decimal
     base_volume: Decimal | None = None
     continues: bool = False
+    half_spread: Decimal = ZERO
+    start: datetime | None = None
+
+    def worst(self, side: OrderSide) -> Decimal:
+        """What a taker of this side may have had to take."""
+        return (
+            self.high + self.half_spread if side is OrderSide.BUY else self.low - self.half_spread
+        )
+
+    def best(self, side: OrderSide) -> Decimal:
+        """The kindest print: a taker of this side had no better."""
+        return self.low if side is OrderSide.BUY else self.high

@@ -42,6 +42,7 @@ class Settlement:
         self.executions: list[Execution] = []
         self.expiring: dict[str, Order] = {}
         self.born: list[Order] = []
+        self.takers: set[str] = set()
         self._markets = markets
         self._fees = fees
         self._rules = rules

@@ -12,12 +12,12 @@ from signalfill.adapters.dynamodb.layouts import DynamoLayouts
 from signalfill.adapters.dynamodb.positions import DynamoPositions
 from signalfill.adapters.dynamodb.signals import DynamoSignals
 from signalfill.adapters.dynamodb.teachings import DynamoTeachings
+from signalfill.adapters.memory.control import MemoryControl
+from signalfill.adapters.memory.layouts import MemoryLayouts
+from signalfill.adapters.memory.positions import MemoryPositions
+from signalfill.adapters.memory.signals import MemorySignals
 from signalfill.ports import ControlStore, LayoutStore, PositionStore, SignalStore, TeachingStore
 from tests.fakes.aws import fake_aws
-from tests.fakes.control import InMemoryControl
-from tests.fakes.layouts import InMemoryLayouts
-from tests.fakes.positions import InMemoryPositions
-from tests.fakes.signals import InMemorySignals
 from tests.integration.dynamodb.tables import (
     CONTROL,
     POSITIONS,
@@ -53,8 +53,8 @@ def client(emulated: DynamoDBClient) -> Iterator[DynamoDBClient]:
 
 
 def _in_memory() -> Stores:
-    signals, control = InMemorySignals(), InMemoryControl()
-    return Stores(signals, InMemoryPositions(signals), control, control, InMemoryLayouts())
+    signals, control = MemorySignals(), MemoryControl()
+    return Stores(signals, MemoryPositions(signals), control, control, MemoryLayouts())
 
 
 def _in_dynamodb(client: DynamoDBClient) -> Stores:
@@ -69,7 +69,7 @@ def _in_dynamodb(client: DynamoDBClient) -> Stores:
 
 @pytest.fixture(params=["memory", "dynamodb"])
 def stores(request: pytest.FixtureRequest) -> Stores:
-    """The contract holds for the fakes and the adapters alike, so that they never drift."""
+    """The contract holds in memory and in DynamoDB alike, so that they never drift."""
     if request.param == "memory":
         return _in_memory()
     return _in_dynamodb(request.getfixturevalue("client"))

@@ -75,11 +75,11 @@ def end_unfilled(
         for order in orders_of(position, OrderPurpose.ENTRY)
         if not order.is_closed
         and order.unwanted is None
-        and not position.side.is_ahead(_first_target(position, order), price)
+        and not position.side.is_ahead(first_target(position, order), price)
     ]
     if not late:
         return position
-    target = _first_target(position, late[0])
+    target = first_target(position, late[0])
     notes.append(
         Note(
             Event.ENTRIES_OUTLIVED,
@@ -94,7 +94,7 @@ def end_unfilled(
     return position.model_copy(update={"orders": orders})
 
 
-def _first_target(position: Position, entry: OrderRecord) -> Decimal:
+def first_target(position: Position, entry: OrderRecord) -> Decimal:
     cause = position.slices[entry.slice_index].added_by
     together = [s.take_profit_price for s in position.slices if s.added_by == cause]
     return position.side.rearmost(*together)

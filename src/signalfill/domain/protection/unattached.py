@@ -32,14 +32,14 @@ def entries_without_attachment(position: Position, quote: Quote, now: datetime) 
     return [
         Place(_plain(position, order, now))
         for order in orders_of(position, OrderPurpose.ENTRY)
-        if _refused_for_its_attachment(order)
+        if is_refused_for_its_attachment(order)
         and order.limit_price is not None
         and not position.side.is_ahead(quote.to_enter(position.side), order.limit_price)
         and len(orders_of(position, OrderPurpose.ENTRY, order.slice_index)) == 1
     ]
 
 
-def _refused_for_its_attachment(order: OrderRecord) -> bool:
+def is_refused_for_its_attachment(order: OrderRecord) -> bool:
     reason = order.reason or ""
     return order.status is OrderStatus.REJECTED and any(w in reason for w in ATTACHMENT_WORDS)
 

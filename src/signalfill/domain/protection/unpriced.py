@@ -28,14 +28,14 @@ def need_without_price(position: Position, each: Slice, quote: Quote | None, now
         traded = quote.model_copy(update={"bid": quote.last, "ask": quote.last})
         need = next_need(View(position, each, traded, now))
         return Need(tuple(filter(_is_bracket, need.actions)), need.naked_cause)
-    return Need((), None if _is_covered(position, each) else NO_PRICE)
+    return Need((), None if is_covered(position, each) else NO_PRICE)
 
 
 def _is_bracket(action: Action) -> bool:
     return isinstance(action, Place) and action.order.purpose is OrderPurpose.PROTECTION
 
 
-def _is_covered(position: Position, each: Slice) -> bool:
+def is_covered(position: Position, each: Slice) -> bool:
     brackets = orders_of(position, OrderPurpose.PROTECTION, each.index)
     open_sizes = (g.base_size - filled(position, g) for g in brackets if not g.is_closed)
     return held(position, each.index) <= sum(open_sizes, Decimal(0))
