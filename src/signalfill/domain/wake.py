@@ -6,11 +6,13 @@ for every price there. A replay rests on that, and tests hold it (tests/property
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from signalfill.domain.account.breaker import Prices, day_result
+from signalfill.domain.account.watch import AccountWatch
 from signalfill.domain.holding import books_agree, held, is_in_flight, orders_of
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position, PositionState
 from signalfill.domain.product import Quote
@@ -23,6 +25,7 @@ from signalfill.domain.protection.stops import TRAIL_PAUSE, TRAIL_STEP, present_
 from signalfill.domain.protection.unattached import is_refused_for_its_attachment
 from signalfill.domain.protection.unpriced import is_covered
 from signalfill.domain.rules import AfterTarget, Rules, UnfilledEntries
+from signalfill.domain.settings import AccountSettings
 
 _PROBE = Decimal("0.01")
 """So far from its only level a price is looked at to know what a look would do."""
@@ -199,3 +202,30 @@ def _between(position: Position, found: Wake) -> Decimal | None:
     else:
         middle = position.entry_price
     return middle if middle > 0 and found.is_quiet_at(position, middle) else None
+
+
+def loss_wakes(
+    live: Sequence[Position], watch: AccountWatch, prices: Prices, settings: AccountSettings
+) -> dict[str, Wake]:
+    """For each position the price of an exit at which the day's loss may come to its limit.
+
+    Each may take the same part of what is left of the limit: between these levels no look at the
+    account finds the limit reached. Without a price for one of them, a look is due now.
+    """
+    opening = watch.opening_equity
+    holding = [each for each in live if held(each) > 0]
+    if opening is None or not holding:
+        return {}
+    result = day_result(watch, live, prices)
+    room = opening * settings.daily_loss_fraction + result.pnl + watch.forgiven
+    if not result.is_complete or room <= 0:
+        return {each.position_id: Wake(None, None, prices.now) for each in holding}
+    return {each.position_id: _loss_wake(each, room / len(holding), prices) for each in holding}
+
+
+def _loss_wake(position: Position, room: Decimal, prices: Prices) -> Wake:
+    price = prices.of(position)
+    if price is None:
+        return Wake(None, None, prices.now)
+    level = price - room / held(position) * position.side.sign
+    return Wake(level if level > 0 else None, None, None)

@@ -256,13 +256,16 @@ class Engine:
 
     def _ours(self, candle: Candle, market: ProductMarket) -> Candle:
         """The bar with what of its volume is ours to have: less what arrivals took already."""
-        if candle.base_volume is None or self.rules.volume_share == 1:
-            return candle
         forming = market.forming
         if forming is not None and candle.start is not None and forming.start == candle.start:
             return replace(candle, base_volume=forming.left)
-        share = market.product.floor_size(candle.base_volume * self.rules.volume_share)
-        return replace(candle, base_volume=share)
+        return replace(candle, base_volume=self.ours_of(market.product, candle))
+
+    def ours_of(self, product: Product, candle: Candle | None) -> Decimal | None:
+        """What of a bar's volume may be ours; None without limit."""
+        if candle is None or candle.base_volume is None or self.rules.volume_share == 1:
+            return None if candle is None else candle.base_volume
+        return product.floor_size(candle.base_volume * self.rules.volume_share)
 
     def expire(self, at: datetime) -> None:
         """Ends orders whose good-until time has come."""

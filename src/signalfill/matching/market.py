@@ -101,9 +101,14 @@ class ProductMarket:
 
     def is_quiet(self, low: Decimal, high: Decimal) -> bool:
         """Whether prices from `low` to `high` touch none of our orders."""
+        low_watch, high_watch = self.watched()
+        return low_watch < low and high < high_watch
+
+    def watched(self) -> tuple[Decimal, Decimal]:
+        """Prices between both touch none of our orders."""
         if self.changed:
             self._watch()
-        return self.low_watch < low and high < self.high_watch
+        return self.low_watch, self.high_watch
 
     def _watch(self) -> None:
         lows, highs = [NEVER_BELOW], [NEVER_ABOVE]
