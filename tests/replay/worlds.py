@@ -58,7 +58,7 @@ def world(seed: int, *, days: int, calls_a_day: float = 4) -> ReplayedWorld:
             "defaults": {
                 "min_reward_risk": "0.2",
                 "risk_fraction": chance.choice(("0.005", "0.01")),
-                "max_notional_fraction": "0.5",
+                "max_notional_fraction": "0.2",
                 "max_spread": "0.01",
                 **manners,
             },
