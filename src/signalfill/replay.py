@@ -30,7 +30,7 @@ from signalfill.matching.model import InBar, StopFill, Touch, VenueRules
 from signalfill.parsing import PARSER_VERSION
 from signalfill.ports.bars import BarStore
 from signalfill.services.recording.read_taught import TaughtReaders
-from signalfill.services.replaying.arrivals import Read, read_history
+from signalfill.services.replaying.arrivals import ReadHistory, read_history
 from signalfill.services.replaying.lane_outcome import LaneOutcome, outcome_of
 from signalfill.services.replaying.replay_lane import LaneReplay
 from signalfill.services.replaying.signal_results import funnel_of, signal_results
@@ -116,14 +116,14 @@ def replay(
     return run.model_copy(update={"run_id": run_id, "results": tuple(results)})
 
 
-def read_for(records: Iterable[MessageRecord], settings: Settings) -> Read:
+def read_for(records: Iterable[MessageRecord], settings: Settings) -> ReadHistory:
     """The history, each text read once with the words that the settings teach."""
     clock, control = MemoryClock(datetime.min.replace(tzinfo=UTC)), MemoryControl()
     control.push_settings(settings, pushed_at=clock.now(), pushed_by=PUSHED_BY)
     return read_history(records, TaughtReaders(control, clock).of)
 
 
-def replay_lane(lane: Lane, read: Read, store: BarStore, terms: Terms) -> LaneOutcome:
+def replay_lane(lane: Lane, read: ReadHistory, store: BarStore, terms: Terms) -> LaneOutcome:
     """One lane by itself: everything it needs is in its arguments, also in another process."""
     arrivals = read.arrivals(timedelta(0) if lane is Lane.BEST else terms.delay)
     if not arrivals:

@@ -15,13 +15,20 @@ from signalfill.domain.account.breaker import Prices, day_result
 from signalfill.domain.account.watch import AccountWatch
 from signalfill.domain.holding import books_agree, held, is_in_flight, orders_of
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position, PositionState
-from signalfill.domain.product import Quote
+from signalfill.domain.product import Quote, rounded_ahead
 from signalfill.domain.protection.close_stop import last_close, timeframe_of, unjudged_close
 from signalfill.domain.protection.exits import STOP_BUFFER
 from signalfill.domain.protection.lifecycle import decide
 from signalfill.domain.protection.reached_targets import first_target
 from signalfill.domain.protection.read_back import is_read_back_due
-from signalfill.domain.protection.stops import TRAIL_PAUSE, TRAIL_STEP, present_stop
+from signalfill.domain.protection.stops import (
+    NET_MARGIN,
+    TRAIL_PAUSE,
+    TRAIL_STEP,
+    net_price,
+    present_stop,
+    wanted_stop,
+)
 from signalfill.domain.protection.unattached import is_refused_for_its_attachment
 from signalfill.domain.protection.unpriced import is_covered
 from signalfill.domain.rules import AfterTarget, Rules, UnfilledEntries
@@ -80,7 +87,7 @@ def _stops_that_rest(position: Position) -> list[Decimal]:
 def _levels_ahead(position: Position, rules: Rules, now: datetime) -> list[Decimal]:
     stops = [*_wanted_stops(position), *_waiting_stops(position)]
     levels = [_room_for(position, stop) for stop in stops]
-    levels += _ends_of_entries(position, rules)
+    levels += [*_ends_of_entries(position, rules), *_room_for_net(position, rules)]
     if _trails(position, rules) and not _rests_after_move(position, now):
         levels.append(_next_trail(position, rules))
     return levels
@@ -123,6 +130,17 @@ def _ends_of_entries(position: Position, rules: Rules) -> list[Decimal]:
 def _working(position: Position) -> list[OrderRecord]:
     entries = orders_of(position, OrderPurpose.ENTRY)
     return [each for each in entries if not each.is_closed and each.unwanted is None]
+
+
+def _room_for_net(position: Position, rules: Rules) -> list[Decimal]:
+    """Where the stop goes on from the entry to what pays both fees (`on_to_net`)."""
+    net, side = net_price(position), position.side
+    is_on = rules.after_first_target is AfterTarget.NET and position.targets_counted > 0
+    if not is_on or net is None or held(position) <= 0:
+        return []
+    stop = rounded_ahead(net, position.price_increment, side)
+    is_tighter = side.is_ahead(stop, wanted_stop(position))
+    return [side.moved(stop, NET_MARGIN)] if is_tighter else []
 
 
 def _trails(position: Position, rules: Rules) -> bool:

@@ -9,7 +9,6 @@ from decimal import Decimal
 from signalfill.domain.evidence.results import Lane, SignalOutcome, TradeFill
 from signalfill.domain.holding import bought, held
 from signalfill.domain.order import Fill, OrderSide
-from signalfill.domain.paper_twin.twin import new_pair
 from signalfill.domain.position import ExitReason, OrderPurpose, OrderRecord, Position
 from signalfill.domain.values import Moment, Money, Value
 
@@ -34,12 +33,6 @@ class LaneTrade(Value):
     closed_at: Moment | None
     minutes_open: int | None
     fills: tuple[TradeFill, ...]
-
-
-def risk_of(planned: Position) -> Decimal | None:
-    """1 R in quote: what the entries risk to their stops, as it was planned."""
-    pair = new_pair(planned, planned.created_at)
-    return None if pair is None else pair.risk
 
 
 def trade_of(

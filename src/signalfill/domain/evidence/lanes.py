@@ -12,7 +12,13 @@ from decimal import Decimal
 
 from signalfill.domain.evidence.results import Lane
 from signalfill.domain.rules import Mode, Rules, UnknownLayout
-from signalfill.domain.settings import AccountSettings, AuthorSettings, ChannelSettings, Settings
+from signalfill.domain.settings import (
+    AccountSettings,
+    AuthorSettings,
+    ChannelSettings,
+    Coins,
+    Settings,
+)
 from signalfill.domain.values import plain
 
 DEEP = Decimal(10_000)
@@ -51,6 +57,7 @@ def _account(lane: Lane) -> dict[str, object]:
         "daily_loss_fraction": Decimal(1),
         "loss_streak": 0,
         "flatten_on_breaker": False,
+        "coins": Coins(),
     }
 
 
@@ -61,14 +68,14 @@ def _channel(lane: Lane, channel: ChannelSettings) -> ChannelSettings:
     }
     if lane is not Lane.ACHIEVED:
         nobody = ("allowed_author_ids", "allowed_role_ids", "allowed_webhook_ids")
-        update |= {**dict.fromkeys(nobody, ()), "max_loss": None}
+        update |= {**dict.fromkeys(nobody, ()), "max_loss": None, "coins": Coins()}
     return channel.model_copy(update=update)
 
 
 def _author(lane: Lane, author: AuthorSettings) -> AuthorSettings:
     update: dict[str, object] = {"rules": _overrides(lane, author.rules)}
     if lane is not Lane.ACHIEVED:
-        update["max_loss"] = None
+        update |= {"max_loss": None, "coins": Coins()}
     return author.model_copy(update=update)
 
 

@@ -15,7 +15,7 @@ EDIT_GRACE = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class Incoming:
     """A message version, and when the trader would have had it."""
 
     at: datetime
@@ -23,7 +23,7 @@ class Arrival:
 
 
 @dataclass(slots=True)
-class Read:
+class ReadHistory:
     """What was read of a history, in the order in which it arrived.
 
     `edited_late` are those whose last text alone is known, and came too late to be traded.
@@ -35,8 +35,8 @@ class Read:
     edits: dict[str, int] = field(default_factory=dict)
     """Seconds from the posting to the last edit, by message."""
 
-    def arrivals(self, delay: timedelta) -> list[Arrival]:
-        found = [Arrival(each.received_at + delay, each) for each in self.records]
+    def arrivals(self, delay: timedelta) -> list[Incoming]:
+        found = [Incoming(each.received_at + delay, each) for each in self.records]
         return sorted(found, key=lambda each: (each.at, int(each.record.message_id)))
 
     def in_order(self) -> list[MessageRecord]:
@@ -52,12 +52,12 @@ class Read:
 
 def read_history(
     records: Iterable[MessageRecord], reader_of: Callable[[str], Callable[[str], Reading]]
-) -> Read:
+) -> ReadHistory:
     """Sorts what could be traded from what was edited afterwards, and reads each text once.
 
     `reader_of` is how a channel is read.
     """
-    read, firsts = Read(), set[str]()
+    read, firsts = ReadHistory(), set[str]()
     for record in records:
         is_first = record.version == FIRST_VERSION
         if is_first:

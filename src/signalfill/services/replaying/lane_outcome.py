@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from signalfill.domain.evidence.lane_trades import LaneTrade, risk_of, trade_of
+from signalfill.domain.evidence.lane_trades import LaneTrade, trade_of
 from signalfill.domain.evidence.results import Lane
+from signalfill.domain.paper_twin.twin import new_pair
 from signalfill.domain.position import Position
 from signalfill.domain.signal import Signal
 from signalfill.domain.verdict import Decision, DecisionKind, ItemKey, Verdict
@@ -49,12 +50,12 @@ def outcome_of(
         _add_calls(outcome, [each for each in keys if each.is_signal], signals)
     doubtful = venue.doubtful_orders()
     for position_id, planned in heard.opened.items():
-        position, risk = positions.load(position_id), risk_of(planned)
-        if position is None or risk is None:
+        position, pair = positions.load(position_id), new_pair(planned, planned.created_at)
+        if position is None or pair is None:
             continue
         outcome.trades[position_id] = trade_of(
             position,
-            risk=risk,
+            risk=pair.risk,
             lane=lane,
             doubtful=doubtful,
             exit_price=_exit_price(position, venue),

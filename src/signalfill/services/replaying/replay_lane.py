@@ -17,7 +17,7 @@ from signalfill.domain.verdict import Verdict
 from signalfill.ports.replay import HistoricVenue, SettableClock
 from signalfill.services.recording.record_signal import record_message
 from signalfill.services.replaying.accounts import Accounts
-from signalfill.services.replaying.arrivals import Arrival
+from signalfill.services.replaying.arrivals import Incoming
 from signalfill.services.replaying.schedule import Schedule, next_minute
 from signalfill.services.sweeping.bulkhead import Bulkhead
 from signalfill.services.sweeping.sweep import PENDING_GRACE, sweep
@@ -74,7 +74,7 @@ class LaneReplay:
         """Errors that were caught around one position or account, and that live would alarm."""
         return self._bulkhead.failed
 
-    def run(self, arrivals: Sequence[Arrival], *, until: datetime | None = None) -> None:
+    def run(self, arrivals: Sequence[Incoming], *, until: datetime | None = None) -> None:
         """Every message and every minute that matters, in the order of time, up to `until`.
 
         Without an end to the last known bar. At one moment bars come first, then looks, then
@@ -100,11 +100,11 @@ class LaneReplay:
                 self._minute(moment)
         self._clock.set(end)
 
-    def _last_moment(self, last: Arrival) -> datetime:
+    def _last_moment(self, last: Incoming) -> datetime:
         bars_end = self._venue.last_moment
         return last.at if bars_end is None else max(bars_end, last.at)
 
-    def _next(self, arrival: Arrival | None) -> tuple[datetime | None, bool]:
+    def _next(self, arrival: Incoming | None) -> tuple[datetime | None, bool]:
         looks = self._look_again, self._next_minute()
         look = min((each for each in looks if each is not None), default=None)
         if arrival is None or (look is not None and look <= arrival.at):
@@ -124,7 +124,7 @@ class LaneReplay:
 
     # --- a message ---
 
-    def _hear(self, arrival: Arrival) -> None:
+    def _hear(self, arrival: Incoming) -> None:
         record, signals = arrival.record, self._context.signals
         read = partial(self._parse, record.home_channel_id)
         verdict = record_message(record, signals=signals, clock=self._clock, parse=read)

@@ -13,7 +13,7 @@ from signalfill.domain.price_frame import in_price_frame
 from signalfill.domain.signal import Signal
 from signalfill.domain.verdict import Verdict, VerdictKind
 from signalfill.ports.bars import Bars, BarStore
-from signalfill.services.replaying.arrivals import Read
+from signalfill.services.replaying.arrivals import ReadHistory
 from signalfill.services.replaying.claimed import claimed_r
 from signalfill.services.replaying.lane_outcome import Called, LaneOutcome
 
@@ -26,7 +26,7 @@ QUOTE = "USD"
 
 
 def signal_results(
-    outcomes: Mapping[Lane, LaneOutcome], read: Read, store: BarStore
+    outcomes: Mapping[Lane, LaneOutcome], read: ReadHistory, store: BarStore
 ) -> list[SignalResult]:
     """In order of posting."""
     worst = outcomes[Lane.WORST]
@@ -35,7 +35,7 @@ def signal_results(
 
 
 def _result(
-    called: Called, outcomes: Mapping[Lane, LaneOutcome], read: Read, store: BarStore
+    called: Called, outcomes: Mapping[Lane, LaneOutcome], read: ReadHistory, store: BarStore
 ) -> SignalResult:
     signal, said = called.signal, called.signal.provenance
     trades = {lane: each.trades.get(signal.signal_id) for lane, each in outcomes.items()}
@@ -122,7 +122,7 @@ def _drift(framed: Signal, bars: Bars | None) -> Decimal | None:
 
 
 def funnel_of(
-    outcomes: Mapping[Lane, LaneOutcome], read: Read, results: Sequence[SignalResult]
+    outcomes: Mapping[Lane, LaneOutcome], read: ReadHistory, results: Sequence[SignalResult]
 ) -> Funnel:
     worst, achieved = outcomes[Lane.WORST], outcomes.get(Lane.ACHIEVED)
     last = _last_verdicts(worst.verdicts)

@@ -1,0 +1,31 @@
+"""A replay by skipping comes to what a replay minute by minute comes to, and always to the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from signalfill.domain.evidence.results import Lane, ReplayRun, run_lines
+from tests.replay.worlds import world
+
+SEEDS = range(5)
+LANES = (Lane.WORST, Lane.ACHIEVED)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_skipping_comes_to_what_stepping_comes_to(seed: int) -> None:
+    of_seed = world(seed, days=2, calls_a_day=5)
+
+    skipped, stepped = (of_seed.run(lanes=LANES, stepwise=each) for each in (False, True))
+
+    assert _trades(skipped) > 0
+    assert list(run_lines(skipped)) == list(run_lines(stepped))
+
+
+def _trades(run: ReplayRun) -> int:
+    return sum(len(each.fills) for each in run.results)
+
+
+def test_the_same_inputs_make_the_same_bytes() -> None:
+    first, second = (world(7, days=2).run() for _ in range(2))
+
+    assert list(run_lines(first)) == list(run_lines(second))
