@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -12,7 +12,8 @@ from signalfill.domain.evidence.results import Lane, ReplayRun
 from signalfill.domain.message import MessageRecord
 from signalfill.domain.product import FeeRates
 from signalfill.domain.settings import Settings
-from signalfill.replay import Spreads, Terms, replay
+from signalfill.replay import Spreads, Terms, read_for, replay, replay_lane
+from signalfill.services.replaying.lane_outcome import LaneOutcome
 from tests.fakes.bars import InMemoryBarStore
 from tests.replay.channel import write_history
 from tests.replay.market import Nature, store_of, ticks_of
@@ -33,15 +34,12 @@ class ReplayedWorld:
     store: InMemoryBarStore
     terms: Terms
 
-    def run(self, *, stepwise: bool = False, lanes: Sequence[Lane] = tuple(Lane)) -> ReplayRun:
-        terms = Terms(
-            settings=self.terms.settings,
-            tier=self.terms.tier,
-            delay=self.terms.delay,
-            spreads=self.terms.spreads,
-            stepwise=stepwise,
-        )
-        return replay(self.records, self.store, terms, source="test", lanes=lanes)
+    def run(self, *, lanes: Sequence[Lane] = tuple(Lane)) -> ReplayRun:
+        return replay(self.records, self.store, self.terms, source="test", lanes=lanes)
+
+    def lane(self, lane: Lane, *, stepwise: bool) -> LaneOutcome:
+        read = read_for(self.records, self.terms.settings)
+        return replay_lane(lane, read, self.store, replace(self.terms, stepwise=stepwise))
 
 
 def world(seed: int, *, days: int, calls_a_day: float = 4) -> ReplayedWorld:
