@@ -50,7 +50,7 @@ format: setup ## let ruff put the code in order
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: setup ## costs and how the parser reads unseen sources (ARGS=held_out: that alone)
+bench: setup ## costs and how the parser reads unseen sources (ARGS=held_out: that alone; layouts: what asking costs)
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 parser-diff: setup ## what the parser of a commit traded and this one reads otherwise (AGAINST=COMMIT)

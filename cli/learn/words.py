@@ -10,6 +10,7 @@ from cli.learn.lesson import Lesson
 from cli.learn.messages import OldMessage
 from cli.learn.proposals import Choice, Suggestion, suggestions
 from cli.learn.survey import read_all, survey
+from cli.learn.walk import burden_in_words, walk
 from signalfill.domain.teaching import Teaching
 from signalfill.parsing.lexicon import Lexicon
 from signalfill.parsing.teaching import learn as taught_lexicon
@@ -20,7 +21,8 @@ def teach_words(
 ) -> None:
     """Proposals one by one, each found with what was taught before it."""
     lexicon = lesson.lexicon
-    for line in dialog.headline(survey(read_all(messages, lexicon))):
+    read = read_all(messages, lexicon)
+    for line in (*dialog.headline(survey(read)), *burden_in_words(walk(read, lesson.known()))):
         print(line)
     taught: list[Teaching] = []
     refused: list[Teaching] = []

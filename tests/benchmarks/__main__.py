@@ -10,6 +10,7 @@ from rich.table import Table
 from tests.benchmarks import (
     cold_start,
     held_out,
+    layouts,
     noise,
     parse_cost,
     road,
@@ -25,6 +26,7 @@ MEASURES = (
     parse_cost.measure,
     noise.measure,
     held_out.measure,
+    layouts.measure,
     road.measure,
     sweeping.measure,
     trading.measure,
