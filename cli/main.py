@@ -31,6 +31,7 @@ COMMANDS = {
     "reduce": "cli.adjust",
     "doctor": "cli.doctor",
     "adopt": "cli.adopt",
+    "candles": "cli.candles.command",
     "demo": "cli.demo",
     "sandbox": "cli.sandbox",
 }

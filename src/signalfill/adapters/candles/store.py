@@ -59,8 +59,15 @@ class CandleStore:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._read: dict[str, ColumnBars | None] = {}
 
     def bars(self, product_id: str) -> ColumnBars | None:
+        """Read once, and again after more was kept here."""
+        if product_id not in self._read:
+            self._read[product_id] = self._bars(product_id)
+        return self._read[product_id]
+
+    def _bars(self, product_id: str) -> ColumnBars | None:
         for source in _TRUSTED_FIRST:
             kept = [read_month(path) for path in self._paths(source, product_id)]
             if kept:
@@ -123,6 +130,7 @@ class CandleStore:
         Raises:
             InvalidInputError: a candle is none, or what is stored cannot be read.
         """
+        self._read.pop(product_id, None)
         columns = columns_of(candles)
         by_month: dict[str, list[Minutes]] = {}
         for month, span in months(union(covered)):
