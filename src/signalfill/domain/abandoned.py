@@ -1,4 +1,4 @@
-"""Entries given up as never placed: watched for a day, since they may still turn up (pure)."""
+"""Entries given up as never placed: watched for a day, since they may still appear (pure)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ WATCHED = timedelta(hours=24)
 
 
 def abandoned_entries(position: Position, now: datetime) -> list[OrderRecord]:
-    """Those that may still turn up."""
+    """The given-up entries that may still appear."""
     return [
         order
         for order in position.orders
@@ -22,7 +22,7 @@ def abandoned_entries(position: Position, now: datetime) -> list[OrderRecord]:
 
 
 def watched_until(position: Position) -> datetime | None:
-    """Until when somebody has to look for what was given up; None where nothing was."""
+    """Until when given-up entries are searched for; None where there are none."""
     sent = [
         order.last_sent_at
         for order in position.orders

@@ -10,7 +10,7 @@ from signalfill.domain.position import OrderRecord
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Send this order; its record is stored before."""
+    """Send this order. Its record was stored before."""
 
     order: OrderRecord
 
@@ -22,7 +22,7 @@ class Cancel:
 
 @dataclass(frozen=True, slots=True)
 class EditStop:
-    """Move a live bracket's stop to the slice's wanted one."""
+    """Move the stop of a live bracket to the slice's wanted stop."""
 
     order: OrderRecord
     stop_price: Decimal
@@ -33,7 +33,7 @@ type Action = Place | Cancel | EditStop
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What to do for a slice now, and why it is unprotected, if it is."""
+    """What to do for a slice now; and why it is unprotected, if it is."""
 
     actions: tuple[Action, ...] = ()
     naked_cause: str | None = None

@@ -1,8 +1,8 @@
-"""From the ticker a signal names to the product that Coinbase trades, or a named reason why not.
+"""Finds Coinbase's product for the ticker that a signal names, or a reason why there is none.
 
-Signals quote perpetuals of other venues: their contracts may be multiplied, their tickers old,
-and the same letters may mean another coin here. The table is closed on doubt: what it denies
-costs a trade, what it lets through by mistake costs money. The price frame is checked later.
+Signals quote perpetuals of other venues: their contracts may be multiplied, their tickers old, and
+the same letters may mean another coin here. In doubt a ticker is denied: that costs a trade, a
+wrong product costs money. The price frame is checked later.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class Denied(Value):
 
 
 def resolve(base: str, quote: str) -> ProductRef | Denied:
-    """The product of `base` in the wallet currency `quote`; whether it exists, the venue says."""
+    """The product of `base` priced in `quote`. Whether it exists, the venue says."""
     # Upper case only for ASCII: other letters become look-alikes ("ß" would be "SS").
     ticker = base.strip().upper() if base.isascii() else ""
     if quote not in QUOTES:
@@ -111,7 +111,7 @@ def resolve(base: str, quote: str) -> ProductRef | Denied:
 
 
 def names_of(base: str) -> frozenset[str]:
-    """The ticker as it was said, and as it is listed: `1000PEPE` and `PEPE`, `MATIC` and `POL`."""
+    """The ticker as said and as listed: `1000PEPE` and `PEPE`, `MATIC` and `POL`."""
     ticker = base.strip().upper()
     coin = _coin(ticker)[0]
     return frozenset({ticker, coin, _RENAMED.get(coin, coin)})

@@ -1,8 +1,7 @@
-"""Whether a price may be believed: before it moves, cancels, closes or sells anything (pure).
+"""Whether a price may be believed, before anything is moved, canceled, closed or sold by it (pure).
 
-A book can be empty but for a stub bid, old, wide or crossed, and be right again a second later.
-What such a book says costs nothing as long as a stop rests at the venue: so nothing is done by
-it, and the stop stays.
+A book can be empty, old, wide or crossed for a second and right again after it. While a stop rests
+at the venue, waiting costs nothing: nothing is done by such a book.
 """
 
 from __future__ import annotations
@@ -15,9 +14,9 @@ from signalfill.domain.product import Quote
 from signalfill.domain.values import plain
 
 WIDEST_SPREAD = Decimal("0.03")
-"""Wider books have a side that nobody means."""
+"""In a wider book one side is not meant."""
 AGREEMENT = Decimal("0.02")
-"""So far the book may have moved away from the last trade; more takes a trade to be believed."""
+"""How far the book may stand from the last trade before a trade must confirm it."""
 
 
 def doubt(quote: Quote | None, now: datetime) -> str | None:
@@ -45,7 +44,7 @@ def agrees(quote: Quote) -> bool:
 
 
 def suspects(quotes: Mapping[str, Quote]) -> list[str]:
-    """Those whose newest trades tell whether the book is wrong or the last price is old."""
+    """Products whose newest trades must tell whether the book or the last price is wrong."""
     return [
         product_id
         for product_id, quote in quotes.items()

@@ -13,9 +13,9 @@ from signalfill.domain.values import Money, Value
 
 
 class Reservation(Value):
-    """`amount` to add to the scope's counter, only while the sum stays within `limit`.
+    """An amount to add to a scope's counter, only while the sum stays within `limit`.
 
-    Without a limit it is counted all the same: a limit that is set later finds a true counter.
+    Without a limit it is counted all the same, so that a limit set later finds a true counter.
     """
 
     scope: str
@@ -24,7 +24,7 @@ class Reservation(Value):
 
 
 class Release(Value):
-    """`amount` to add to the scope's counter without a condition (negative: give back)."""
+    """An amount to add to a scope's counter unconditionally; below zero it is given back."""
 
     scope: str
     amount: Money
@@ -34,21 +34,22 @@ _COUNTER_STEP = Decimal("0.000000000001")
 
 
 def counted(amount: Decimal) -> Decimal:
-    """The amount as a counter keeps it: 12 decimals, away from zero.
+    """The amount as a counter keeps it: 12 decimals, rounded away from zero.
 
-    A counter holds 38 digits. Rounded the same both ways, what is given back is exactly what
-    was reserved.
+    A counter holds 38 digits. Reserved and released amounts are rounded alike, so that what is
+    given
+    back is exactly what was reserved.
     """
     return amount.quantize(_COUNTER_STEP, ROUND_UP)
 
 
 def day_scope(account: str) -> str:
-    """What all open positions may lose, and what the day has lost."""
+    """What all open positions may lose, and what was lost today."""
     return f"{account}#day"
 
 
 def loss_scope(account: str) -> str:
-    """The same against the account's own limit."""
+    """The same, against the account's own limit."""
     return f"{account}#loss"
 
 
@@ -66,7 +67,7 @@ def author_scope(account: str, author_id: str) -> str:
 
 
 def coin_scope(account: str, base: str) -> str:
-    """Open positions alone: a coin's losses are the day's and the channel's."""
+    """Open positions alone: a coin's losses are charged to day and channel."""
     return f"{account}#coin#{base}"
 
 
@@ -84,7 +85,7 @@ def losses_count(scope: str) -> bool:
 
 
 def settle(reservations: Sequence[Reservation], loss: Decimal) -> list[Release]:
-    """What closing does: everything reserved comes back, a loss stays charged.
+    """Releases for a closing position: the reservation comes back, a realised loss stays charged.
 
     A gain charges nothing and frees nothing.
     """

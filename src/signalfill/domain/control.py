@@ -8,9 +8,9 @@ from signalfill.domain.values import Value
 
 
 class Flags(Value):
-    """What the operator switched. `pause` stops entries only; `halt` every call but reads.
+    """What the operator switched. `pause` stops entries only, `halt` every call but reads.
 
-    A latched breaker stops the entries of `breaker_accounts`; of all where none is named.
+    A latched breaker stops the entries of `breaker_accounts`; of all accounts where none is named.
     """
 
     paused: bool = False
@@ -21,7 +21,7 @@ class Flags(Value):
     breaker_accounts: tuple[Mode, ...] = ()
 
     def stops_entries(self, channel_id: str, mode: Mode) -> bool:
-        """Whether anything that was switched forbids entries of this channel."""
+        """Whether pause, halt or breaker forbids entries of this channel."""
         stopped = self.halted or self.paused or channel_id in self.paused_channels
         return stopped or self.stops_account(mode)
 
@@ -33,7 +33,7 @@ class Flags(Value):
 
 
 class Control(Value):
-    """One consistent read of what is in force. No settings pushed yet: nobody is watched."""
+    """Settings and flags, from one consistent read. Before the first push no channel is watched."""
 
     settings: Settings = Settings()
     settings_version: int = 0

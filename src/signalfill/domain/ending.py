@@ -32,7 +32,7 @@ from signalfill.domain.values import plain
 
 
 def close(position: Position) -> Position:
-    """Everything of it is to be sold: resting entries go too."""
+    """Marks everything for sale; resting entries are to end as well."""
     state = next_state(position.state, PositionEvent.CLOSE_REQUESTED)
     return position.model_copy(
         update={"close_requested": True, "cancel_entries": True, "state": state}
@@ -40,7 +40,7 @@ def close(position: Position) -> Position:
 
 
 def nothing_left(position: Position) -> bool:
-    """Whether all orders have ended and no slice holds more than dust."""
+    """Whether every order has ended and no slice holds more than dust."""
     if any(not order.is_closed for order in position.orders) or not books_agree(position):
         return False
     return all(
@@ -105,7 +105,7 @@ def _why_never_filled(position: Position) -> ExitReason:
 
 
 def reopening_changes(position: Position, now: datetime) -> list[Release]:
-    """What closing gave back is taken again, whatever the limits: the risk exists.
+    """Takes back what closing released, whatever the limits: the risk exists again.
 
     A loss of a day that is over was taken out of its counters when that day ended.
     """
@@ -117,9 +117,9 @@ def reopening_changes(position: Position, now: datetime) -> list[Release]:
 
 
 def closing_releases(position: Position) -> list[Release]:
-    """The reservation comes back; a realised loss stays charged until the day is over.
+    """Releases the reservation; a realised loss stays charged until the day is over.
 
-    A position that was filled is one more in its channel's experience.
+    A position that was filled counts as one more of its channel.
     """
     settled = settle(position.reservations, -realized_pnl(position))
     if bought(position) == 0:

@@ -57,5 +57,5 @@ class HistorySummary(Value):
 
     @property
     def knows_deletions(self) -> bool:
-        """Whether it can tell what was taken back: an export shows only what is still there."""
+        """Whether the history tells of deletions. An export shows only what is still there."""
         return self.kind is HistoryKind.RECORDED

@@ -24,7 +24,7 @@ def orders_of(
 
 
 def filled(position: Position, order: OrderRecord) -> Decimal:
-    """What the order did so far: the larger of the venue's count and the fills we have.
+    """How much of the order was filled: the venue's count or our fills, whichever is larger.
 
     Fills may be listed later than the order shows them; protection must cover both.
     """
@@ -36,13 +36,13 @@ def filled(position: Position, order: OrderRecord) -> Decimal:
 
 
 def bought(position: Position, slice_index: int | None = None) -> Decimal:
-    """What the entries did: bought by a long, sold by a short."""
+    """Base size of the entry fills: bought by a long, sold by a short."""
     entries = orders_of(position, OrderPurpose.ENTRY, slice_index)
     return sum((filled(position, order) for order in entries), ZERO)
 
 
 def sold(position: Position, slice_index: int | None = None) -> Decimal:
-    """What brackets and exits did: sold by a long, bought back by a short."""
+    """Base size of the bracket and exit fills: sold by a long, bought back by a short."""
     exits = orders_of(position, OrderPurpose.PROTECTION, slice_index) + orders_of(
         position, OrderPurpose.EXIT, slice_index
     )
@@ -50,10 +50,10 @@ def sold(position: Position, slice_index: int | None = None) -> Decimal:
 
 
 def held(position: Position, slice_index: int | None = None) -> Decimal:
-    """Base that was entered with and is not out yet; of one slice never below zero.
+    """Base size that was entered and is not sold yet; for one slice never below zero.
 
-    What a slice sold beyond its own (an exit and a late bracket both filled) came out of the
-    others, whose share is smaller by it: the sum over the slices is the position's.
+    What a slice sold beyond its own (an exit and a late bracket were both filled) is taken from the
+    other slices: the sum over all slices is the position's.
     """
     if slice_index is None:
         return bought(position) - sold(position)
@@ -65,16 +65,16 @@ def held(position: Position, slice_index: int | None = None) -> Decimal:
 
 
 def is_in_flight(position: Position, order: OrderRecord) -> bool:
-    """The venue may do something with it that we do not know yet.
+    """Whether the venue may do something with the order that we do not know yet.
 
-    A child is in flight for as long as its entry has no fill: that is its normal state.
+    An attached child does not count while its entry has no fill: to wait is its normal state.
     """
     waits = order.parent_id is not None and bought(position, order.slice_index) == 0
     return order.status in IN_FLIGHT and not waits
 
 
 def is_sellable(position: Position, size: Decimal, price: Decimal) -> bool:
-    """Whether the venue would take it at this price: in whole increments, above its minimums."""
+    """Whether the venue takes this size at this price: whole increments, above its minimums."""
     whole = floor_to(size, position.base_increment)
     return (
         whole >= position.base_min_size and whole > 0 and whole * price >= position.quote_min_size
@@ -82,9 +82,9 @@ def is_sellable(position: Position, size: Decimal, price: Decimal) -> bool:
 
 
 def is_dust(position: Position, size: Decimal, slice_index: int) -> bool:
-    """Too little to sell where it was bought, or where it would be stopped.
+    """Whether the size is too small to be sold, at entry or stop.
 
-    Dust is listed and never chased. A bid never makes it: an absurd one would end a position.
+    Dust is listed and never sold. It is not measured at a bid: an absurd bid would end a position.
     """
     planned = position.slices[slice_index]
     entry = planned.entry_price or position.entry_price
@@ -92,7 +92,7 @@ def is_dust(position: Position, size: Decimal, slice_index: int) -> bool:
 
 
 def books_agree(position: Position) -> bool:
-    """Every size that the venue counts as filled has its fills here."""
+    """Whether every size that the venue counts as filled is covered by fills."""
     return all(
         sum((f.base_size for f in position.fills if f.venue_order_id == order.venue_order_id), ZERO)
         >= order.filled_size
@@ -102,7 +102,7 @@ def books_agree(position: Position) -> bool:
 
 
 def average_entry_price(position: Position) -> Decimal | None:
-    """Volume-weighted price of the entry fills, without fees; None before the first fill."""
+    """Mean price of the entry fills, weighted by size, without fees; None before the first fill."""
     side = entry_side(position.side)
     entries = [fill for fill in position.fills if fill.side is side]
     size = sum((fill.base_size for fill in entries), ZERO)
@@ -112,7 +112,7 @@ def average_entry_price(position: Position) -> Decimal | None:
 
 
 def entry_commission(position: Position) -> Decimal:
-    """What the venue charged for each unit entered so far, in the quote currency."""
+    """Fees of the entries for each unit of base currency, in the quote currency."""
     side = entry_side(position.side)
     entries = [fill for fill in position.fills if fill.side is side]
     size = sum((fill.base_size for fill in entries), ZERO)
@@ -120,7 +120,7 @@ def entry_commission(position: Position) -> Decimal:
 
 
 def realized_pnl(position: Position) -> Decimal:
-    """Proceeds less costs less commissions, in the quote currency; held base counts nothing.
+    """Proceeds less costs less fees, in the quote currency. What is held counts nothing.
 
     A short has its proceeds first and its costs later.
     """
@@ -133,12 +133,12 @@ def realized_pnl(position: Position) -> Decimal:
 
 
 def open_value(position: Position, exit_price: Decimal) -> Decimal:
-    """What closing it at this price would bring in (a short: cost, below zero), without fees."""
+    """What closing at this price would bring in, without fees; below zero for a short."""
     return held(position) * exit_price * position.side.sign
 
 
 def with_fills(position: Position, fills: Iterable[Fill]) -> tuple[Position, list[Fill]]:
-    """The position with the fills that it did not know: a repeated trade id changes nothing."""
+    """The position with new fills. A trade id that it knows changes nothing."""
     known = {fill.trade_id for fill in position.fills}
     ours = {order.venue_order_id for order in position.orders}
     new: list[Fill] = []
@@ -153,7 +153,7 @@ def with_fills(position: Position, fills: Iterable[Fill]) -> tuple[Position, lis
 
 
 def with_order(position: Position, changed: OrderRecord) -> Position:
-    """The position with this order added, or replaced by its client order id."""
+    """The position with this order added, or in place of the one with its client order id."""
     others = [o for o in position.orders if o.client_order_id != changed.client_order_id]
     if len(others) == len(position.orders):
         return position.model_copy(update={"orders": (*position.orders, changed)})
@@ -165,10 +165,11 @@ def with_order(position: Position, changed: OrderRecord) -> Position:
 
 
 def as_seen(order: OrderRecord, seen: VenueOrder) -> OrderRecord:
-    """Our record brought up to what the venue shows.
+    """Our record, brought up to what the venue shows.
 
-    A closed order never opens again, unless it was we who had given it up; a filled size never
-    shrinks (a lagging read is not news).
+    A closed order never opens again, unless we had given it up ourselves. A filled size never
+    shrinks:
+    a read may lag.
     """
     filled_size = max(order.filled_size, seen.filled_size)
     status = seen.status

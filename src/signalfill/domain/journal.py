@@ -12,7 +12,7 @@ from signalfill.domain.values import Moment, Value
 
 
 class NoticeKind(StrEnum):
-    """Which journal entries the user is told of."""
+    """The kinds of journal entries that the user is told of."""
 
     ENTRY = "entry"
     EXIT = "exit"
@@ -91,7 +91,10 @@ class Event(StrEnum):
 
 
 class JournalEntry(Value):
-    """`entry_id` is derived from the position's version and the step: written once."""
+    """One step of a position.
+
+    `entry_id` follows from version and step, so that it is written once.
+    """
 
     schema_version: int = Field(SCHEMAS["journal"], alias="schema")
     position_id: str

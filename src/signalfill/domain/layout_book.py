@@ -20,7 +20,7 @@ from signalfill.domain.values import Moment, Value
 MOST_LINES = 500
 MOST_BARRED = 100
 USE_NOTED = timedelta(days=7)
-"""How exactly is remembered when a layout was last used."""
+"""How exactly the last use of a layout is kept."""
 LONGEST_EXAMPLE = 2_000
 
 
@@ -57,7 +57,7 @@ class Familiarity(NamedTuple):
 
     @property
     def is_known(self) -> bool:
-        """A message without keys was recorded by an earlier release: nobody knows its layout."""
+        """Whether every line was confirmed. A message without line keys is never known."""
         return bool(self.layout) and not self.new and not self.is_barred
 
 
@@ -84,7 +84,7 @@ class LayoutBook(Value):
         return Familiarity(layout, new, is_barred=barred and bool(layout))
 
     def confirmed(self, message_id: str, layout: Iterable[str], today: date) -> LayoutBook:
-        """With these lines known; whoever bars and then confirms has thought better of it."""
+        """The book with these lines known. A layout that was barred before is barred no more."""
         keys = tuple(layout)
         known = {**{key: message_id for key in keys if key not in self.known}, **self.known}
         barred = {each: lines for each, lines in self.barred.items() if set(lines) != set(keys)}
@@ -100,13 +100,13 @@ class LayoutBook(Value):
         )
 
     def with_barred(self, message_id: str, layout: Iterable[str]) -> LayoutBook:
-        """With exactly this set of lines barred; its single lines stay as they are."""
+        """The book with exactly this set of lines barred; its single lines stay as they are."""
         barred = {**self.barred, message_id: tuple(layout)}
         kept = dict(list(barred.items())[-MOST_BARRED:])
         return self.model_copy(update={"barred": kept})
 
     def without(self, message_ids: Iterable[str]) -> LayoutBook:
-        """As if these examples had never been spoken of."""
+        """The book as if these examples had never been given."""
         gone = set(message_ids)
         return self.model_copy(
             update={
@@ -118,7 +118,7 @@ class LayoutBook(Value):
         )
 
     def used(self, layout: Iterable[str], today: date) -> LayoutBook | None:
-        """With the use noted; None where that is known well enough."""
+        """The book with this use noted; None where the last noted use is recent enough."""
         owners = {self.known[key] for key in layout if key in self.known}
         late = {
             each: today for each in owners if today - self.used_on.get(each, date.min) >= USE_NOTED
@@ -126,7 +126,7 @@ class LayoutBook(Value):
         return self.model_copy(update={"used_on": {**self.used_on, **late}}) if late else None
 
     def would_ask(self, layouts: Iterable[tuple[str, ...]]) -> int:
-        """How many of these calls would be asked, oldest first, if each got a yes."""
+        """How many of these calls, oldest first, would be asked if each were confirmed."""
         seen, asked = set(self.known), 0
         for layout in layouts:
             if not layout or not set(layout) <= seen:
@@ -141,7 +141,7 @@ class LayoutBook(Value):
         return self.model_copy(update={"asked_on": today, "asked": self.asked_today(today) + 1})
 
     def example_ids(self) -> set[str]:
-        """Every example that anything here still rests on."""
+        """Ids of every example that the book still needs."""
         return {*self.known.values(), *self.barred, *self.recheck}
 
 

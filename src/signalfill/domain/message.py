@@ -15,7 +15,10 @@ FIRST_VERSION = "0"
 
 
 class MessageEvent(StrEnum):
-    """What the reader saw; the parser decides new, edit or stale from stored versions."""
+    """What the scraper saw.
+
+    The parser decides by stored versions what is new, an edit, or stale.
+    """
 
     CREATE = "create"
     EDIT = "edit"
@@ -36,7 +39,7 @@ class MessageSource(StrEnum):
     HISTORY = "history"
     SWEEP = "sweep"
     CANARY = "canary"
-    """Nobody's message: it measures the way and means nothing."""
+    """A message of the scraper's own that measures the way and means nothing."""
 
 
 class Origin(Value):
@@ -55,7 +58,7 @@ class Attachment(Value):
 
 
 class MessageRecord(Value):
-    """One version of a message. `channel_id` is the thread's where it was posted in one."""
+    """One version of a message. `channel_id` is the thread's, where it was posted in a thread."""
 
     schema_version: int = Field(SCHEMAS["message"], alias="schema")
     event: MessageEvent
@@ -84,14 +87,14 @@ class MessageRecord(Value):
 
     @property
     def version(self) -> str:
-        """Message version, never the event: `D`, or the edit time, or `0`; sorts by time."""
+        """`0` as posted, the edit time, or `D` for a deletion; sorts by time."""
         if self.event is MessageEvent.DELETE:
             return "D"
         return rfc3339(self.edited_at) if self.edited_at else FIRST_VERSION
 
     @property
     def deduplication_id(self) -> str:
-        """The queue's deduplication id: only letters, digits and dashes, at most 128."""
+        """The queue's deduplication id: letters, digits and dashes, at most 128."""
         if self.event is MessageEvent.DELETE:
             return f"{self.message_id}-D"
         return f"{self.message_id}-M-{re.sub('[^0-9A-Za-z]', '', self.version)}"

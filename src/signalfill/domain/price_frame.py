@@ -1,4 +1,4 @@
-"""A signal in the venue's price frame: multiplied contracts and other money divide its prices."""
+"""Brings a signal into the venue's price frame: contracts, other currencies (pure)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from signalfill.domain.product import Quote
 from signalfill.domain.signal import Signal
 
 PEGGED = frozenset({"USD", "USDC"})
-"""Quote currencies that are a dollar, or ought to be one: prices are taken as they are."""
+"""Quote currencies that are a dollar or ought to be one; prices are taken as they are."""
 _CROSS = {"USDC": "USDT", "EUR": "BTC", "GBP": "BTC"}
 """A coin with a book of its own in both: BTC-USDC is BTC-USD under another name."""
 
@@ -23,7 +23,7 @@ def rate_products(quote: str) -> tuple[str, ...]:
 
 
 def dollars_of(quote: str, quotes: Mapping[str, Quote], *, now: datetime) -> Decimal | None:
-    """One unit of `quote` in USD; None where a book is missing, absurd or old."""
+    """What one unit of `quote` is worth in USD; None where a book is missing, absurd or old."""
     wanted = rate_products(quote)
     books = [quotes[each] for each in wanted if each in quotes]
     if len(books) < len(wanted) or not all(b.is_sane and b.is_fresh(now) for b in books):
@@ -35,12 +35,12 @@ def dollars_of(quote: str, quotes: Mapping[str, Quote], *, now: datetime) -> Dec
 
 
 def divisor_of(contract_divisor: Decimal, quote: str, dollars: Decimal) -> Decimal:
-    """What a signal's dollar prices are divided by to become the product's."""
+    """What a signal's dollar prices are divided by to become prices of the product."""
     return contract_divisor if quote in PEGGED else contract_divisor * dollars
 
 
 def in_price_frame(signal: Signal, divisor: Decimal) -> Signal:
-    """`1000PEPE` at 0.0123 is PEPE at 0.0000123: every price divided by the contract's factor."""
+    """The signal with every price divided: `1000PEPE` at 0.0123 is PEPE at 0.0000123."""
     if divisor == 1:
         return signal
     stop = signal.stop_loss

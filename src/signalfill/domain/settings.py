@@ -38,7 +38,7 @@ class Coins(Value):
     never: tuple[Coin, ...] = ()
 
     def refusal(self, names: frozenset[str]) -> str | None:
-        """Why none of a coin's names may be entered; None where it may."""
+        """Why the coin may not be entered, under any of its names; None where it may."""
         if names & set(self.never):
             return f"never {', '.join(self.never)}"
         if self.only and not names & set(self.only):
@@ -122,7 +122,10 @@ class AccountSettings(Value):
 
 
 class Settings(Value):
-    """The whole file. `rules_for` merges defaults, a channel's overrides and an author's."""
+    """The whole settings file.
+
+    `rules_for` merges defaults with a channel's and an author's overrides.
+    """
 
     schema_version: int = Field(SCHEMAS["settings"], alias="schema")
     account: AccountSettings = AccountSettings()
@@ -166,7 +169,7 @@ class Settings(Value):
         return self
 
     def teachings_for(self, channel_id: str) -> tuple[Teaching, ...]:
-        """What holds for all channels, then the channel's own."""
+        """What the parser is taught for all channels, then for this one."""
         channel = self.channels.get(channel_id)
         return (self.reading,) if channel is None else (self.reading, channel.reading)
 
@@ -201,7 +204,10 @@ class Settings(Value):
     def coin_refusal(
         self, channel_id: str, speaker_id: str, names: frozenset[str]
     ) -> tuple[str, str] | None:
-        """Whose list of coins refuses all these names of one coin, and which; the widest first."""
+        """Whose list of coins refuses the coin, and which list; the widest scope first.
+
+        None: nobody's.
+        """
         channel = self.channels.get(channel_id)
         author = channel.authors.get(speaker_id) if channel is not None else None
         levels = {"account": self.account, "channel": channel, "author": author}
@@ -212,7 +218,7 @@ class Settings(Value):
         return None
 
     def author_limit(self, channel_id: str, speaker_id: str) -> Decimal | None:
-        """What the speaker's open positions and the day's losses may come to."""
+        """What the speaker's open positions and today's losses may reach, in quote currency."""
         channel = self.channels.get(channel_id)
         author = channel.authors.get(speaker_id) if channel is not None else None
         own = author.max_loss if author is not None else None

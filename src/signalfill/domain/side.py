@@ -1,4 +1,4 @@
-"""The two sides of a trade, and what lies ahead of each."""
+"""The two sides of a trade, and what lies *ahead* for each."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from enum import StrEnum
 
 
 class Side(StrEnum):
-    """Which way earns. What is *ahead* lies further on that way: higher for a long, lower for
-    a short. All arithmetic of the house asks this, and knows neither up nor down.
+    """Which way earns.
+
+    What is *ahead* lies further on that way: higher for a long, lower for a short. All arithmetic
+    asks the side, and never says up or down.
     """
 
     LONG = "long"
@@ -24,18 +26,18 @@ class Side(StrEnum):
         return (price - other) * self.sign > 0
 
     def foremost(self, *prices: Decimal) -> Decimal:
-        """Of stops the tightest, of targets the farthest, of entries the dearest."""
+        """The price farthest ahead: the tightest stop, the farthest target, the dearest entry."""
         return max(prices, key=self._way)
 
     def rearmost(self, *prices: Decimal) -> Decimal:
         return min(prices, key=self._way)
 
     def in_order(self, prices: Iterable[Decimal]) -> list[Decimal]:
-        """The rearmost first."""
+        """The prices, rearmost first."""
         return sorted(prices, key=self._way)
 
     def moved(self, price: Decimal, fraction: Decimal) -> Decimal:
-        """The price moved ahead by a fraction of itself; back by a negative one."""
+        """The price moved ahead by a fraction of itself; back for one below zero."""
         return price * (1 + fraction * self.sign)
 
     def _way(self, price: Decimal) -> Decimal:

@@ -1,4 +1,4 @@
-"""The outcome of one look at a position: intents, actions, and what to write down."""
+"""The outcome of one look at a position: its intents, the actions, and what to write down."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from signalfill.domain.position import Position
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A journal entry in the making; the writer gives it its id and time."""
+    """A journal entry before it has its id and time."""
 
     event: Event
     text: str

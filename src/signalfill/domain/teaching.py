@@ -1,6 +1,6 @@
-"""What a user teaches the parser about a channel: words, coins' names, boilerplate, layouts.
+"""What a user teaches the parser about a channel: words, names of coins, boilerplate, layouts.
 
-Only what it looks like is checked here; whether the parser can learn it, `parsing.teaching` says.
+Only the form is checked here. `parsing.teaching` says whether the parser can learn it.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ class Teaching(Value):
 
 
 def taught_by(teachings: Iterable[Teaching], *, before: str = "") -> str:
-    """Tells apart what was taught, one after the other; empty where nothing was."""
+    """A digest of what was taught; empty where nothing was."""
     for teaching in filter(None, teachings):
         written = f"{before}{teaching.model_dump_json()}"
         before = hashlib.sha256(written.encode()).hexdigest()[:8]
@@ -126,5 +126,5 @@ def taught_by(teachings: Iterable[Teaching], *, before: str = "") -> str:
 
 
 def words_of(parser_version: str, taught: str) -> str:
-    """With which words a message was read: the parser's, and what was taught beside."""
+    """Names the words that a message was read with: the parser's version and what was taught."""
     return f"{parser_version}-{taught}" if taught else parser_version

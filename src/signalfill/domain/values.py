@@ -1,4 +1,4 @@
-"""The ground the domain stands on: immutable values, exact money, aware moments."""
+"""Immutable values, exact money and aware moments: what the whole domain is made of."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def first_snowflake(moment: datetime) -> str:
 
 
 def snowflake_moment(snowflake: str) -> datetime:
-    """When Discord made this id: the one clock a message's age is counted from.
+    """When Discord made this id. A message's age is always counted from it.
 
     Raises:
         ValueError: the id is not a decimal number.

@@ -1,4 +1,4 @@
-"""What became of a message version, and what was decided about what it said."""
+"""What became of a message version, and what was decided about its signals and amendments."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from signalfill.domain.values import Moment, Value
 
 
 class VerdictKind(StrEnum):
-    """The parser's four kinds, and what can be wrong before reading."""
+    """What the parser said of a version, or why it was not read."""
 
     SIGNAL = "signal"
     AMENDMENT = "amendment"
@@ -25,7 +25,7 @@ class VerdictKind(StrEnum):
 
 
 class ItemKey(Value):
-    """Where a signal or amendment stands in the signals table."""
+    """The key of a signal or amendment in the signals table."""
 
     channel_id: str
     sort_key: str
@@ -36,7 +36,7 @@ class ItemKey(Value):
 
     @classmethod
     def of(cls, item: Signal | Amendment) -> ItemKey:
-        """Follows from message, version and index, so that a replay meets the same item."""
+        """The key follows from message, version and index, so that a replay meets the same item."""
         if isinstance(item, Signal):
             mark, index = "S", item.signal_id.rpartition("-")[2]
         else:
@@ -47,9 +47,9 @@ class ItemKey(Value):
 
 
 class Verdict(Value):
-    """Exactly one for each message version; written once, never changed.
+    """What one version of a message was read as; written once, never changed.
 
-    `settings_version` is that of the settings whose words it was read with; 0: with none.
+    `settings_version` names the settings whose words it was read with; 0: none.
     """
 
     schema_version: int = Field(SCHEMAS["verdict"], alias="schema")
@@ -70,9 +70,9 @@ class Verdict(Value):
 
 
 class MessageHead(Value):
-    """The newest version of a message that was acted on; what makes a later one stale.
+    """The newest version of a message that was acted on; an older one is stale.
 
-    `signal_ids` are all that the message ever carried: a delete cancels each of them.
+    `signal_ids` are all that the message ever carried: a deletion cancels each of them.
     """
 
     version: str
@@ -81,7 +81,14 @@ class MessageHead(Value):
 
 
 class GateResult(Value):
-    """One gate's word, with what it looked at: kept for every decision."""
+    """One gate's answer.
+
+    Attributes:
+        gate: The gate's code (`domain/codes.py`); one of another release stays as it is.
+        passed: False: the entry is refused.
+        value: What the gate saw, for people.
+        threshold: The limit it compared with, for people; empty where there is none.
+    """
 
     gate: str
     passed: bool
@@ -99,7 +106,15 @@ class DecisionKind(StrEnum):
 class Decision(Value):
     """What the trader did about a signal or amendment, and why.
 
-    `code` is the denying gate, or `opened`/`applied`/the reason why it was ignored.
+    Attributes:
+        kind: Opened, denied, applied or ignored.
+        code: The refusing gate, the action that was applied, or a decision code
+            (`domain/codes.py`).
+        value: What was seen, for people.
+        threshold: The limit, for people; empty where there is none.
+        position_id: The position that it concerns. None: none.
+        gates: Every gate that was asked, in order.
+        decided_at: When it was decided.
     """
 
     kind: DecisionKind

@@ -1,4 +1,4 @@
-"""Orders of ours that no table knows become a position again (pure)."""
+"""Rebuilds a position from orders of ours that no table knows (pure)."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ from signalfill.domain.signal import EntryKind, Provenance, Signal
 from signalfill.domain.values import snowflake_moment
 
 UNKNOWN = "unknown"
-"""Channel and author of a call whose message no table remembers: nobody may amend it."""
+"""Channel and author of a call whose message no table knows: nobody may amend it."""
 
 
 def slices_of(orders: Sequence[VenueOrder], records: Sequence[OrderRecord]) -> tuple[Slice, ...]:
-    """Every slice up to the last one seen; () where no order says where the stop is."""
+    """Every slice up to the last one seen; empty where no order says where the stop is."""
     brackets = {order.venue_order_id: bracket for order in orders if (bracket := _bracket(order))}
     by_slice: dict[int, AttachedBracket] = {}
     for record in records:
@@ -96,7 +96,7 @@ def rebuilt(
 ) -> Position | None:
     """The live position that made these orders; None where none of them names a stop.
 
-    Its fills are read by the next sweep. Its risk is counted whatever the limits are.
+    The next sweep reads its fills. Its risk is counted whatever the limits are.
     """
     records = records_of(orders)
     slices = slices_of(orders, records)
@@ -145,9 +145,9 @@ def rebuilt(
 
 
 def completed(position: Position, orders: Sequence[VenueOrder]) -> Position | None:
-    """The position with the orders that it lost; None where one has no slice in it.
+    """The position with its lost orders; None where one of them belongs to no slice.
 
-    A closed one is closing again: what it still has at the venue must be sold or canceled.
+    A closed position closes again: what it still has at the venue must be sold or canceled.
     """
     known = {record.venue_order_id for record in position.orders}
     lost = [record for record in records_of(orders) if record.venue_order_id not in known]

@@ -1,7 +1,7 @@
-"""Orders that the venue made of ours: children of entries, and what a bracket goes on as (pure).
+"""Orders that the venue made of ours: children of entries, and successors of brackets (pure).
 
 Whether a triggered bracket keeps its id is not documented. One that ends unasked may have an heir:
-named by its parent, or known by side and size. It holds our coins, and is no order of the user's.
+named by its parent, or known by side and size. It holds our coins and is not the user's order.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from signalfill.domain.protection.refusals import waits_for_holds
 
 
 def child_record(parent: OrderRecord, attached_order_id: str, now: datetime) -> OrderRecord:
-    """An attached bracket counts for nothing until it is read back (size 0, in flight)."""
+    """The record of an attached bracket: size 0 and in flight until it is read back."""
     return OrderRecord(
         # A parent may have several, one after another: the venue's id tells them apart.
         client_order_id=f"{parent.client_order_id}/{attached_order_id}",
@@ -31,23 +31,22 @@ def child_record(parent: OrderRecord, attached_order_id: str, now: datetime) -> 
 
 
 def heir_record(parent: OrderRecord, order: VenueOrder, now: datetime) -> OrderRecord:
-    """Of an entry its child, of a bracket what it goes on as."""
+    """The record of an entry's child, or of what a bracket goes on as."""
     record = child_record(parent, order.venue_order_id, now)
     return as_seen(record.model_copy(update={"side": order.side}), order)
 
 
 def parent_of(position: Position, order: VenueOrder) -> OrderRecord | None:
-    """The order of ours that the venue made this one out of, by its own word."""
+    """The order of ours that the venue made this one of, by the venue's own word; None: of none."""
     origin = order.originating_order_id
     found = (each for each in position.orders if origin and each.venue_order_id == origin)
     return next(found, None)
 
 
 def lost_orders(before: Position, position: Position) -> list[OrderRecord]:
-    """Brackets whose end we did not ask for, and filled entries that are not shown with a child.
+    """Brackets that ended unasked, and filled entries that are shown without a child.
 
-    At the look that shows it, and as long as holds keep a new bracket from being placed: somebody
-    else may have the coins.
+    Looked for when that is seen, and as long as holds keep a new bracket from being placed.
     """
     return [*_lost_brackets(before, position), *_childless_entries(position)]
 
@@ -103,7 +102,7 @@ def _is_held_up(position: Position, slice_index: int) -> bool:
 def heirs(
     position: Position, lost: Sequence[OrderRecord], orders: Sequence[VenueOrder]
 ) -> list[tuple[OrderRecord, VenueOrder]]:
-    """Each with the bracket, or the entry, that it comes from."""
+    """Each successor with the bracket or entry that it comes from."""
     known = {each.venue_order_id for each in position.orders}
     found: list[tuple[OrderRecord, VenueOrder]] = []
     for order in orders:

@@ -28,7 +28,7 @@ from signalfill.domain.values import plain
 
 
 def adopt_moved_brackets(before: Position, after: Position, notes: list[Note]) -> Position:
-    """A bracket whose stop or target is neither what it was nor what we want was moved by hand."""
+    """Adopts stops and targets that the user moved: neither what they were nor what we want."""
     known = {order.client_order_id: order for order in before.orders}
     for order in after.orders:
         old = known.get(order.client_order_id)
@@ -63,13 +63,13 @@ def _adopted(position: Position, old: OrderRecord, now: OrderRecord, notes: list
 
 
 def missing_base(positions: Sequence[Position], total: Decimal) -> Decimal:
-    """How much of a coin the positions hold by our books and the account does not have."""
+    """How much of a coin our books hold and the account does not have."""
     ours = sum((held(position) for position in positions), Decimal(0))
     return max(ours - total, Decimal(0))
 
 
 def may_explain_a_gap(position: Position) -> bool:
-    """Something of ours may have sold without our knowing yet: no time to blame the user."""
+    """Whether an order of ours may have sold without our knowing yet."""
     return not books_agree(position) or any(
         is_in_flight(position, order) for order in position.orders
     )
@@ -78,9 +78,9 @@ def may_explain_a_gap(position: Position) -> bool:
 def charge_sale(
     position: Position, size: Decimal, quote: Quote, *, now: datetime
 ) -> tuple[Position, Note]:
-    """Books what was sold by hand, at the present bid: the true price is not ours to know.
+    """Books what the user sold, at the present bid: the true price is not known.
 
-    It came out of the slices that no bracket holds: what a bracket holds is still there.
+    It is taken from slices that no bracket holds: what a bracket holds is still there.
     """
     charged, left = position, floor_to(size, position.base_increment)
     for each in position.slices:
@@ -99,7 +99,7 @@ def charge_sale(
 
 
 def uncovered(position: Position, slice_index: int | None = None) -> Decimal:
-    """What it holds by our books and no live bracket holds at the venue: this may be gone."""
+    """Base size in our books that no live bracket holds at the venue, and that may be gone."""
     if slice_index is None:
         return sum((uncovered(position, each.index) for each in position.slices), Decimal(0))
     brackets = orders_of(position, OrderPurpose.PROTECTION, slice_index)
@@ -112,7 +112,7 @@ def held_by_others(
 ) -> Decimal:
     """How much of what the positions hold is bound by resting orders that are not ours.
 
-    Coins of the user's own, beside ours, serve his orders first.
+    Other coins of the same kind in the account serve the user's orders first.
     """
     ours = sum((held(position) for position in same_coin), Decimal(0))
     bound = sum((_remaining(o) for o in orders if _is_foreign(o, same_coin)), Decimal(0))
@@ -153,6 +153,6 @@ def mark_user_managed(
 
 
 def newest_suspect(positions: Sequence[Position], quote: Quote) -> Position | None:
-    """Whom a sale is charged to where several positions could explain it."""
+    """The position that a sale is charged to where several could explain it."""
     suspects = [p for p in positions if is_sellable(p, uncovered(p), quote.to_exit(p.side))]
     return max(suspects, key=lambda p: p.created_at, default=None)

@@ -1,4 +1,4 @@
-"""Orders of our id scheme as the venue shows them: which position they belong to (pure)."""
+"""Orders with our ids, as the venue shows them: which position each belongs to (pure)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PURPOSES = {
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """What a client order id of ours says."""
+    """What a client order id of ours says: position, slice, purpose and attempt."""
 
     position_id: str
     slice_index: int
@@ -44,7 +44,7 @@ def cause_of(client_order_id: str) -> Cause | None:
 
 
 def families(orders: Iterable[VenueOrder]) -> dict[str, list[VenueOrder]]:
-    """The orders of each position of ours, attached children with their parents."""
+    """The orders of each position of ours; attached children stand with their parents."""
     listed = list(orders)
     position_ids = {
         order.venue_order_id: cause.position_id
@@ -62,7 +62,7 @@ def families(orders: Iterable[VenueOrder]) -> dict[str, list[VenueOrder]]:
 
 
 def records_of(orders: Sequence[VenueOrder]) -> list[OrderRecord]:
-    """Entries first, each with its children, then brackets and exits, oldest first."""
+    """The records: entries, each with its children, then brackets and exits; oldest first."""
     by_id = {order.venue_order_id: order for order in orders}
     records = []
     for order in sorted(orders, key=lambda each: (each.created_at, each.venue_order_id)):

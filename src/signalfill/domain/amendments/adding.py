@@ -1,7 +1,7 @@
-"""An addition to a position: judged like a signal of its own, held as more of the same (pure).
+"""An addition to a position: judged like a signal of its own, held as further slices (pure).
 
-It has its price from the message, its size as a part of what was planned first, and its stop
-and targets from the position. What the message leaves open is asked, never guessed.
+Its price comes from the message, its size is a part of the first plan's, stop and targets are the
+position's. What the message leaves open is asked, never guessed.
 """
 
 from __future__ import annotations
@@ -27,16 +27,19 @@ from signalfill.domain.signal import Amendment, AmendmentAction, EntryKind, Sign
 from signalfill.domain.verdict import GateResult
 
 MOST_SLICES = MAX_SLICES * MAX_RUNGS
-"""A position is one item: it takes additions while it has no more parts than a ladder may have."""
+"""A position is one item: it takes additions only up to this many slices."""
 
 
 def part_of(amendment: Amendment, rules: Rules) -> Decimal | None:
-    """Which part of the first size is to be added: as the message says, else as settings do."""
+    """The part of the first size to add: as the message says, else `addition_size`.
+
+    None: neither says.
+    """
     return positive(amendment.fraction) or rules.addition_size
 
 
 def size_to_add(position: Position, amendment: Amendment, rules: Rules) -> Decimal:
-    """Its part of what was planned first, less what earlier versions of it have bought.
+    """The size to add, less what earlier versions of the message have bought.
 
     Raises:
         AssertionError: only a definite addition has a size.
@@ -49,24 +52,24 @@ def size_to_add(position: Position, amendment: Amendment, rules: Rules) -> Decim
 
 
 def refusal_of_size(amendment: Amendment, rules: Rules) -> GateResult | None:
-    """Settings that were pushed since it was asked about may name no size of additions."""
+    """The refusal where neither message nor settings name a size any more; None where one does."""
     if part_of(amendment, rules) is not None:
         return None
     return GateResult(gate=Gate.ADD_WITHOUT_SIZE, passed=False)
 
 
 def is_definite(amendment: Amendment, position: Position, rules: Rules) -> bool:
-    """Whether nothing is left open: neither the price nor the size."""
+    """Whether both price and size are known."""
     is_addition = amendment.action is AmendmentAction.ADD
     known = price_of(position, amendment.to), part_of(amendment, rules)
     return is_addition and None not in known
 
 
 def as_signal(position: Position, amendment: Amendment) -> Signal:
-    """What the gates and the plan judge, in the venue's frame, said by who asks to add.
+    """The addition as a signal that gates and plan can judge, in the venue's price frame.
 
-    The stop is the one that rests, or waits to: what is added is protected and budgeted there,
-    and nothing is added behind it.
+    Its stop is the position's tightest, resting or waiting: what is added is protected and budgeted
+    there.
     """
     side, price = position.side, price_of(position, amendment.to) or position.entry_price
     open_slices = [s for s in position.slices if not _is_over(position, s.index)]
@@ -97,7 +100,7 @@ ADDITION_GATES = (*SPEAKER_GATES, coin_gate, _age)
 
 
 def refusal_of_state(position: Position, rules: Rules) -> GateResult | None:
-    """Nothing is added to what is being closed, kept by another account, or full of parts."""
+    """Why nothing may be added: it is closing, of another account, or full. None: it may grow."""
     mode, account = rules.mode.account, position.mode
     if mode is not account:
         return GateResult(gate=Gate.MODE, passed=False, value=mode.value, threshold=account.value)
@@ -118,9 +121,9 @@ def refusal_of_state(position: Position, rules: Rules) -> GateResult | None:
 def means_of_addition(
     position: Position, size: Decimal, price: Decimal, rules: Rules, means: Means
 ) -> tuple[Rules, Means]:
-    """The size to add as a fixed one, and caps less what the position has used of them.
+    """Rules with the size to add as a fixed one, and caps less what the position has used of them.
 
-    What began as a trial stays one: its cap is the small one.
+    A trial position stays within the trial's size.
     """
     worth = sum((_may_hold(position, s) for s in position.slices), Decimal(0))
     used = worth * position.entry_price / means.equity if means.equity > 0 else Decimal(1)
@@ -154,7 +157,7 @@ def enlarged(
     rules: Rules,
     now: datetime,
 ) -> Position:
-    """The position with the new slices, their entry intents and what they reserve."""
+    """The position with the new slices, their entry intents and their reservations."""
     first = len(position.slices)
     added = tuple(
         each.model_copy(update={"index": first + each.index, "added_by": amendment.amendment_id})

@@ -34,7 +34,7 @@ class Amended:
 
 
 def amend(position: Position, amendment: Amendment, *, now: datetime) -> Amended:
-    """Applies what reduces risk or changes exits; what leaves something open asks the user.
+    """Applies what reduces risk or changes exits. What the message leaves open is put to the user.
 
     An amendment that was applied before changes nothing.
     """
@@ -54,7 +54,7 @@ def amend(position: Position, amendment: Amendment, *, now: datetime) -> Amended
 def ask_about(
     position: Position, amendment: Amendment, code: DecisionCode, now: datetime, *, value: str = ""
 ) -> Amended:
-    """Nothing is done, and the user is told why."""
+    """Changes nothing, and asks the user."""
     return _ignored(position, amendment, code, now, value=value, notice=NoticeKind.QUESTION)
 
 
@@ -91,7 +91,7 @@ def _cancel(position: Position, amendment: Amendment, now: datetime) -> Amended:
 
 
 def close_by_short(position: Position, short: Signal, *, now: datetime) -> Amended:
-    """The same author calls the coin the other way: our long has served."""
+    """A short by the same author closes our long in that coin."""
     decision = Decision(
         kind=DecisionKind.APPLIED,
         code=DecisionCode.CLOSED_BY_SHORT,
@@ -183,10 +183,11 @@ def _wanted_stop(position: Position, to: str | None) -> Decimal | None:
 
 
 def price_of(position: Position, text: str | None) -> Decimal | None:
-    """A price that a follow-up names, in the position's frame; None where it is absurd.
+    """A price that a follow-up names, in the position's price frame; None where it is absurd.
 
-    Messages about a contract of 1,000 coins name the contract's price, or the coin's: the one
-    nearer to the entry is meant. Nobody moves a stop or a target by a factor above five.
+    Messages about a contract of 1,000 coins name the contract's price or the coin's: the one nearer
+    to
+    the entry is meant. More than five times the entry, or less than a fifth, is absurd.
     """
     named = positive(text)
     if named is None:

@@ -1,7 +1,7 @@
-"""An edit of the signal's own message, by what changed and what was filled (pure).
+"""An edit of the signal's own message: acts by what changed and what was filled (pure).
 
-The table stands in docs/follow-ups.md. An entry that was edited before anything filled is
-replaced by the call as it reads now; here it only goes.
+docs/follow-ups.md has the table. An entry that was edited before anything filled is replaced by the
+call as it reads now; here it only ends.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ from signalfill.domain.verdict import Decision, DecisionKind
 
 
 def instructions(position: Position, edited: Signal) -> list[Amendment]:
-    """What the difference between the versions asks for. `edited` is in the position's frame."""
+    """The amendments that the difference between the versions asks for.
+
+    `edited` is in the position's price frame.
+    """
     before = position.signal
     asked: list[tuple[AmendmentAction, str | None]] = []
     is_filled = bought(position) > 0
@@ -59,7 +62,7 @@ def _levels(signal: Signal) -> tuple[object, ...]:
 def apply_edit(
     position: Position, edited: Signal, *, now: datetime
 ) -> tuple[list[Amended], Decision]:
-    """Each instruction applied to what the one before left, and the decision on the edit."""
+    """Applies each instruction to the outcome of the one before; returns them and the decision."""
     done: list[Amended] = []
     for each in instructions(position, edited):
         latest = done[-1].position if done else position

@@ -1,8 +1,9 @@
-"""A close or reduction that names a price is an order only where price has been (pure).
+"""A close or reduction that names a price acts only where the market has been at that price (pure).
 
-An exit level in somebody's plan reads like one: "exit 165" of a position that stands at 141. So
-it acts if the market traded about there from shortly before it was said until now, or has fallen
-through it. A level that price has not reached is a question, and its lapse changes nothing.
+An exit level in a plan reads like an order: "exit 165" for a position that stands at 141. It acts
+if
+the market traded near the price since shortly before the message, or has fallen through it. Else
+the user is asked, and without an answer nothing happens.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from signalfill.domain.signal import Amendment, AmendmentAction
 from signalfill.domain.values import plain
 
 NEAR = Decimal("0.01")
-"""Of the named price: so far from it authors round, and price runs while they write."""
+"""A fraction of the named price: authors round, and the price moves while they write."""
 BEFORE_POSTING = timedelta(minutes=10)
 EXITS = frozenset({AmendmentAction.CLOSE, AmendmentAction.REDUCE})
 
@@ -28,12 +29,15 @@ def names_a_level(amendment: Amendment) -> bool:
 
 
 def since_when(amendment: Amendment) -> datetime:
-    """From when on the market may have traded at the named price."""
+    """From when on a trade at the named price counts."""
     return amendment.provenance.posted_at - BEFORE_POSTING
 
 
 def is_level_reached(position: Position, amendment: Amendment, seen: PriceRange) -> bool:
-    """`seen` is what traded since then, the price of an exit now with it."""
+    """Whether the market was at the named price.
+
+    `seen` is what traded since `since_when`, until now.
+    """
     if amendment.named_price is None:
         return True
     level = price_of(position, plain(amendment.named_price))

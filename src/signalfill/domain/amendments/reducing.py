@@ -12,11 +12,13 @@ ZERO = Decimal(0)
 
 
 def reduce(position: Position, fraction: Decimal, amendment: Amendment) -> Position:
-    """`fraction` of what was bought is to be sold, nearest target first.
+    """Marks `fraction` of what was bought for sale, nearest target first.
 
-    A reduction tied to a target counts what our own targets have sold already; one whose message
-    was edited counts what its earlier versions had us sell, also by instructions that it says no
-    more: all of it together sells what it says by now at most.
+    A reduction tied to a target counts what our own targets sold already. One whose message was
+    edited
+    counts what earlier versions of the message had us sell: all of it together sells at most what
+    the
+    message says now.
     """
     wanted = bought(position) * fraction - _asked_before(position, amendment)
     if amendment.target is not None:
@@ -58,7 +60,7 @@ def _asked_by_message(position: Position, amendment: Amendment) -> Decimal:
 
 
 def is_measured(position: Position, amendment: Amendment) -> bool:
-    """Whether we know what earlier versions sold: an older release did not write it down."""
+    """Whether we know what earlier versions sold. An older release did not store it."""
     measured = {each.amendment_id for each in position.asked_sales}
     applied = set(position.applied_amendment_ids) & set(amendment.earlier_ids)
     return applied <= measured

@@ -12,13 +12,13 @@ EDITED_AWAY = "its message was edited or deleted"
 
 
 def takes_back(amendment: Amendment) -> bool:
-    """Whether it is no instruction of anybody's, but the end of one that added something."""
+    """Whether it only ends an earlier addition, because its message was edited or deleted."""
     is_cancel = amendment.action is AmendmentAction.CANCEL
     return is_cancel and bool(amendment.earlier_ids) and amendment.cause in {DELETED, EDITED}
 
 
 def without_additions(position: Position, amendment: Amendment) -> Position:
-    """What earlier versions of the instruction added is to go, as far as it is unfilled."""
+    """The position with the unfilled entries of earlier versions marked as unwanted."""
     added = _added_by(position, amendment)
     orders = tuple(
         order.model_copy(update={"unwanted": EDITED_AWAY})
@@ -36,7 +36,7 @@ def rests_unfilled(position: Position, amendment: Amendment) -> bool:
 
 
 def added_before(position: Position, amendment: Amendment) -> Decimal:
-    """What earlier versions of the instruction have bought."""
+    """Base size that earlier versions of the instruction have bought."""
     return sum((bought(position, i) for i in _added_by(position, amendment)), Decimal(0))
 
 

@@ -1,6 +1,6 @@
-"""The early gates before an entry, in order; each says what it looked at.
+"""The early gates before an entry, in order. They need no call to the venue.
 
-They need no call to the venue; `market_gates` has those that do. The first no decides.
+Each says what it looked at; the first *no* decides. `market_gates` has those that ask the venue.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from signalfill.domain.verdict import GateResult
 
 @dataclass(frozen=True, slots=True)
 class Early:
-    """What is known without asking the venue."""
+    """What is known before the venue is asked."""
 
     signal: Signal
     control: Control
@@ -42,7 +42,7 @@ class Early:
 def first_refusal[Context](
     gates: Iterable[Callable[[Context], GateResult]], context: Context
 ) -> tuple[list[GateResult], GateResult | None]:
-    """Asks gate after gate until one refuses; returns all answers and the refusal."""
+    """Asks gate after gate until one refuses. Returns all answers, and the refusal or None."""
     results: list[GateResult] = []
     for gate in gates:
         result = gate(context)
@@ -53,12 +53,15 @@ def first_refusal[Context](
 
 
 def standing_refusal(context: Early) -> GateResult | None:
-    """What stops any entry of the channel now, however it came about."""
+    """What stops every entry of the channel now: mode, pause, halt or breaker. None: nothing."""
     return first_refusal((_mode, _pause), context)[1]
 
 
 def may_speak(channel: ChannelSettings, who: Provenance, mode: Mode) -> bool:
-    """Ids, never names. In paper mode an empty list lets everybody through; live, nobody."""
+    """Whether the speaker is listed, by id.
+
+    An empty list lets everybody through on paper, nobody live.
+    """
     listed = (channel.allowed_author_ids, channel.allowed_role_ids, channel.allowed_webhook_ids)
     if not any(listed):
         return mode is Mode.PAPER
@@ -124,7 +127,7 @@ def _side(context: Early) -> GateResult:
 
 
 def coin_gate(context: Early) -> GateResult:
-    """The lists of account, channel and author: each may refuse."""
+    """Asks the lists of account, channel and author; each may refuse."""
     signal, who = context.signal, context.signal.provenance
     refused = context.control.settings.coin_refusal(
         who.channel_id, who.speaker_id, names_of(signal.base)
@@ -206,7 +209,7 @@ def _sides_of_prices(context: Early) -> GateResult:
 
 
 SPEAKER_GATES = (_mode, _pause, _author, _origin)
-"""Whether this speaker may make us enter anything here and now."""
+"""Whether this speaker may have us enter anything, here and now."""
 EARLY_GATES = (
     *SPEAKER_GATES,
     _side,

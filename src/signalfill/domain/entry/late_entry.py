@@ -1,7 +1,7 @@
-"""An entry that turns up after its answer was lost: kept or canceled by the gates of now (pure).
+"""An entry that appears after its answer was lost: kept or canceled by the gates of now (pure).
 
-Within the venue's window it is searched for at every look; given up, it is watched for a day:
-an order that nobody minds could still buy.
+Within the venue's window it is searched for at every look. Then it is given up and watched for a
+day: an order that nobody manages could still buy.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 
 SETTLED_AFTER = timedelta(minutes=10)
-"""So long after its end a position's orders are still looked at for fills that come late."""
+"""For this long after a position's end its orders are looked at for late fills."""
 AT_EVERY_SWEEP = timedelta(hours=1)
-"""Older ones are searched for less often: each search reads the orders of the whole time."""
+"""Older entries are searched for less often: each search reads all orders since."""
 SELDOM = 10
 
 
@@ -43,8 +43,9 @@ def is_searched_now(order: OrderRecord, now: datetime) -> bool:
 def refusal_of_now(
     position: Position, control: Control, quote: Quote | None, *, now: datetime
 ) -> str | None:
-    """Why it would not be sent now; None where it may rest. Age and budget were decided before:
-    the position's expiry and its reservation still hold for it.
+    """Why the entry would not be sent now; None where it may rest.
+
+    Age and budget are not asked again: the position's expiry and its reservation still hold.
     """
     refusal = standing_refusal(Early(signal=position.signal, control=control, now=now))
     if refusal is not None:
@@ -68,7 +69,7 @@ def judge_found(
     now: datetime,
     notes: list[Note],
 ) -> Position:
-    """Entries that were unknown at the look before and are at the venue now."""
+    """Decides about entries that were unknown at the look before and are at the venue now."""
     unknown = {o.client_order_id for o in before.orders if o.status in UNCONFIRMED}
     found = [
         order
@@ -90,7 +91,7 @@ def judge_found(
 
 
 def reopened(position: Position, shown: OrderRecord) -> Position:
-    """What is over closes once more, with an order as it turned out to be."""
+    """The position, closing once more, with the order as it turned out to be."""
     again = {"closed_at": None, "exit_reason": None, "overrun": Decimal(0)}
     state = next_state(position.state, PositionEvent.ENTRY_FILLED)
     changed = with_order(position, shown).model_copy(update={**again, "state": state})
@@ -98,7 +99,7 @@ def reopened(position: Position, shown: OrderRecord) -> Position:
 
 
 def filled_late(position: Position, seen: Mapping[str, VenueOrder]) -> tuple[Position, Note] | None:
-    """Real world: an order shows more of it filled after its position was over."""
+    """Settles fills that an order shows after its position was over."""
     for order in position.orders:
         shown = seen.get(order.venue_order_id or "")
         if shown is None or shown.filled_size <= filled(position, order):
@@ -114,7 +115,7 @@ def filled_late(position: Position, seen: Mapping[str, VenueOrder]) -> tuple[Pos
 def taken_in(
     position: Position, order: OrderRecord, seen: VenueOrder, refusal: str | None
 ) -> tuple[Position, Note]:
-    """The position with an entry that had been given up. What is over closes once more."""
+    """The position with an entry that had been given up; one that was over closes once more."""
     shown = as_seen(order, seen)
     name, done = order.client_order_id, filled(position, shown)
     so_far = f"given up as never placed, is at the venue after all, filled {plain(done)}"

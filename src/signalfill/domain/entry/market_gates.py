@@ -1,4 +1,4 @@
-"""The gates that look at the market: the signal is in the venue's price frame here."""
+"""The gates that look at the market. The signal is in the venue's price frame here."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ from signalfill.domain.verdict import GateResult
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """The same signal in the venue's price frame, beside what the venue says now.
+    """The signal in the venue's price frame, beside what the venue says now.
 
     `since_posting` covers the time since the message; None where the venue has no candles.
-    `dollars` is what one unit of the account's quote currency is worth in USD, if known.
+    `dollars`
+    is what one unit of the account's quote currency is worth in USD; None where it is not known.
     """
 
     signal: Signal
@@ -201,4 +202,4 @@ _ONE_CALL = (_same_call, _already_open, _cool_down)
 _EDGE = (_stop_not_touched, _target_not_passed, _run_away)
 MARKET_GATES = (*_BEFORE_CALLS, *_ONE_CALL, *_EDGE)
 ADDITION_MARKET_GATES = (*_BEFORE_CALLS, *_EDGE)
-"""An addition belongs to a call that is open already."""
+"""Without those on repeated calls: an addition belongs to a call that is open already."""

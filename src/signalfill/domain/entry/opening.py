@@ -1,4 +1,4 @@
-"""From a plan to the position as it is first stored: intents, reservations, its call (pure)."""
+"""Makes the position of a plan, as it is first stored: intents, reservations, its call (pure)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from signalfill.domain.side import Side
 from signalfill.domain.signal import EntryKind, Signal
 
 CALLS_KEPT = 50
-"""Closed calls beyond this many are forgotten, oldest first; live ones never."""
+"""Of closed calls only the newest so many are kept; live ones always are."""
 
 
 def new_position(
@@ -46,7 +46,7 @@ def new_position(
     day_equity: Decimal,
     now: datetime,
 ) -> Position:
-    """Version 1, with one entry intent a slice: nearest entry first, then nearest target.
+    """The position in version 1, with one entry intent a slice, nearest entry first.
 
     `day_equity` is what the account was worth when the UTC day began.
     """
@@ -93,7 +93,7 @@ def _expiry(signal: Signal, rules: Rules) -> timedelta:
 def entry_of(
     position_id: str, side: Side, each: Slice, product: Product, now: datetime
 ) -> OrderRecord:
-    """The intent of a slice's entry; its bracket rides on it."""
+    """The intent of a slice's entry, with its bracket attached."""
     identity = client_order_id(position_id, each.index, OrderPurpose.ENTRY, 0)
     request = OrderRequest(
         client_order_id=identity,
@@ -121,7 +121,7 @@ def entry_of(
 def loss_reservations(
     signal: Signal, loss: Decimal, product: Product, settings: Settings, day_equity: Decimal
 ) -> tuple[Reservation, ...]:
-    """Every scope that could be overspent by a loss (docs/architecture.md, invariant 4)."""
+    """One for every scope that a loss could overspend (docs/architecture.md, invariant 4)."""
     who, limits = signal.provenance, settings.account
     account = settings.rules_for(who.channel_id, who.speaker_id).mode.account.value
     channel = settings.channels.get(who.channel_id)
@@ -142,7 +142,7 @@ def loss_reservations(
 
 
 def with_call(book: CallBook, position: Position) -> CallBook:
-    """The book with this position's call; old closed calls make room."""
+    """The book with this position's call. Old closed calls are dropped."""
     who = position.signal.provenance
     call = Call(
         position_id=position.position_id,
@@ -159,7 +159,10 @@ def with_call(book: CallBook, position: Position) -> CallBook:
 
 
 def with_call_closed(book: CallBook, position: Position) -> CallBook:
-    """A call that was never filled is forgotten: posted anew, it is a new one."""
+    """The book with this call closed.
+
+    One that was never filled is dropped: posted again, it is new.
+    """
     if bought(position) == 0:
         calls = tuple(c for c in book.calls if c.position_id != position.position_id)
         return book.model_copy(update={"calls": calls})

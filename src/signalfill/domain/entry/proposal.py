@@ -1,6 +1,6 @@
-"""A plan that waits for the operator's word, and the question it puts to him.
+"""A plan that waits for the operator's answer, and the question that is put.
 
-In mode `approve` each does, in `live` the first calls of a layout.
+In mode `approve` each plan waits, in `live` the first calls of a layout.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ def propose(
 
 
 def is_still_said(signal: Signal, verdicts: list[Verdict]) -> bool:
-    """Whether the message's newest version makes the same call. `verdicts`: oldest first."""
+    """Whether the newest version of the message makes the same call. `verdicts`: oldest first."""
     newest = [each for each in verdicts if each.kind is not VerdictKind.STALE]
     if not newest or newest[-1].version == signal.provenance.version:
         return True
@@ -149,7 +149,10 @@ def is_still_said(signal: Signal, verdicts: list[Verdict]) -> bool:
 
 
 def is_still_asked(amendment: Amendment, verdicts: list[Verdict]) -> bool:
-    """The same of an addition. `verdicts`: oldest first."""
+    """Whether the newest version of the message asks for the same addition.
+
+    `verdicts`: oldest first.
+    """
     newest = [each for each in verdicts if each.kind is not VerdictKind.STALE]
     if not newest or newest[-1].version == amendment.provenance.version:
         return True

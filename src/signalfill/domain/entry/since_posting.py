@@ -1,7 +1,7 @@
-"""What was traded since a message was posted, where its own minute has prices of before (pure).
+"""What was traded since a message was posted, where a candle alone cannot tell (pure).
 
-Candles are minutes. A wick in the message's own minute came before the message, or after it:
-where that decides, the trades themselves tell.
+Candles are minutes. A wick in the message's own minute came before or after the message. Where
+that decides, the single trades are read.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ def is_own_minute_decisive(seen: PriceRange, signal: Signal) -> bool:
 def with_own_minute(
     seen: PriceRange, trades: Sequence[TradedPrice], posted_at: datetime
 ) -> PriceRange:
-    """The range with what the trades show since posting.
+    """The range, with what the trades show since the message.
 
-    Trades that do not reach back to it leave the minute's extremes possible: they count.
+    Trades that do not reach back to the message leave the minute's extremes possible: they count.
     """
     since = [each.price for each in trades if each.at >= posted_at]
     prices = [seen.low, seen.high, *since]

@@ -1,6 +1,6 @@
-"""Entries that rest although entries were stopped: without this they buy for a day more (pure).
+"""Ends entries that still rest after entries were stopped (pure).
 
-`pause` ends those of positions that hold nothing; rungs of what is held stay. Mode `off`, a mode
+`pause` ends those of positions that hold nothing; rungs of a held position stay. Mode `off`, a mode
 of another account and a latched breaker end all. A pause after losses in a row ends none.
 """
 
@@ -18,7 +18,7 @@ PAUSED = "paused"
 
 
 def resting_entries(position: Position) -> list[OrderRecord]:
-    """Those that may still buy, and that nothing has ended yet."""
+    """Entries that may still buy, and that nothing has ended yet."""
     if position.cancel_entries or position.close_requested:
         return []
     return [
@@ -29,7 +29,10 @@ def resting_entries(position: Position) -> list[OrderRecord]:
 
 
 def why_stopped(position: Position, control: Control) -> str | None:
-    """Why its entries must not rest on. Settings that cannot be read end nothing."""
+    """Why the position's entries must end; None where they may rest.
+
+    Unreadable settings end nothing.
+    """
     if not control.settings_readable:
         return None
     who, flags = position.signal.provenance, control.flags
@@ -49,7 +52,7 @@ def has_stopped_entries(position: Position, control: Control) -> bool:
 
 
 def end_stopped(position: Position, control: Control, *, notes: list[Note]) -> Position:
-    """Its resting entries marked as unwanted, where they were stopped."""
+    """The position with its resting entries marked as unwanted, if they were stopped."""
     resting = {order.client_order_id for order in resting_entries(position)}
     why = why_stopped(position, control) if resting else None
     if why is None:
@@ -63,7 +66,7 @@ def end_stopped(position: Position, control: Control, *, notes: list[Note]) -> P
 
 
 def was_paused_away(position: Position) -> bool:
-    """Whether a pause ended it, before anything filled, and nothing else did."""
+    """Whether a pause, and nothing else, ended it before anything filled."""
     ended = [order.unwanted for order in position.orders if order.purpose is OrderPurpose.ENTRY]
     is_asked_to_go = position.close_requested or position.cancel_entries
     return PAUSED in ended and bought(position) <= 0 and not is_asked_to_go

@@ -1,4 +1,4 @@
-"""What becomes of a call whose layout nobody has confirmed in its channel (pure).
+"""What becomes of a call whose layout nobody confirmed in its channel (pure).
 
 Instructions are never held back for their layout: a close must not wait.
 """
@@ -28,7 +28,7 @@ class Course(StrEnum):
 
 
 def course_of(familiarity: Familiarity, signal: Signal, rules: Rules, *, is_awake: bool) -> Course:
-    """`is_awake`: whether the operator answers questions now."""
+    """How the call goes on. `is_awake`: whether the operator answers questions now."""
     if familiarity.is_barred:
         return Course.SKIP
     if familiarity.is_known:
@@ -47,12 +47,12 @@ def course_of(familiarity: Familiarity, signal: Signal, rules: Rules, *, is_awak
 
 
 def may_be_small(signal: Signal) -> bool:
-    """A named stop and a price to wait for: a misreading costs little then."""
+    """Whether it names a stop and waits for a price: then a misreading costs little."""
     return signal.stop_loss is not None and signal.entry_kind in _RESTING
 
 
 def layout_gate(familiarity: Familiarity, course: Course, *, approved: bool) -> GateResult:
-    """What `why` shows of it; refused where it is neither traded nor asked."""
+    """The gate's answer; it refuses where the call is neither traded nor asked."""
     if familiarity.is_barred:
         return GateResult(gate=Gate.MISREAD_LAYOUT, passed=False, value="you called it misread")
     if familiarity.is_known:
@@ -67,7 +67,7 @@ def layout_gate(familiarity: Familiarity, course: Course, *, approved: bool) -> 
 
 
 def is_awake(hours: str, now: datetime) -> bool:
-    """`always`, or UTC hours such as `7-23`; from the later to the earlier is over midnight."""
+    """Whether `hours` cover now: `always`, or UTC hours such as `7-23` or `22-6`."""
     if hours == "always":
         return True
     first, last = map(int, hours.split("-"))
