@@ -60,6 +60,11 @@ RULES = {
         "off: you are asked"
     ),
     "max_addition_age": "older additions are refused",
+    "answer_within": "so long a question that only lowers risk waits for you, awake",
+    "reduce_unsaid": (
+        "of what was bought: sold then where a follow-up says to sell a part and not how much; "
+        "`off`: you are only asked"
+    ),
     "max_slices": "take-profits served, each with a slice of its own (1 to 4)",
     "take_profit_split": "`even`, or parts from the nearest on, such as `50 %, 30 %, 20 %`",
     "rungs": "entries served where a call names several (1 to 6)",

@@ -1,15 +1,18 @@
-"""Edited and deleted messages: acted on by the difference, call by call (issue 12, C)."""
+"""Edited and deleted messages: acted on by the difference, call by call."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
 
+from signalfill.domain.codes import DecisionCode
 from signalfill.domain.position import OrderPurpose, Position, PositionState
+from signalfill.domain.rules import Rules
 from signalfill.domain.signal import (
     EDITED,
     Amendment,
     AmendmentAction,
+    AmendmentReading,
     Problem,
     Signal,
     SignalReading,
@@ -18,6 +21,7 @@ from signalfill.domain.verdict import DecisionKind, Verdict, VerdictKind
 from tests.simulation.world import SimulatedWorld
 
 ZERO = Decimal(0)
+UNSAID = Rules().reduce_unsaid or ZERO
 SALES = {AmendmentAction.CLOSE, AmendmentAction.REDUCE}
 _COMPUTED = {Problem.PERCENT_STOP, Problem.PERCENT_TARGETS}
 LARGEST_ADDITION = Decimal("0.5")
@@ -36,7 +40,7 @@ def _sold_once(world: SimulatedWorld, position: Position) -> Iterator[str]:
         (item.provenance.channel_id, item.provenance.message_id)
         for item, decision in world.decided()
         if decision.position_id == position.position_id
-        and decision.kind is DecisionKind.APPLIED
+        and (decision.kind is DecisionKind.APPLIED or decision.code == DecisionCode.NO_FRACTION)
         and isinstance(item, Amendment)
     }
     boldest = (
@@ -51,8 +55,15 @@ def _sold_once(world: SimulatedWorld, position: Position) -> Iterator[str]:
 
 def _fractions(verdict: Verdict) -> Decimal:
     said = verdict.reading.amendments if verdict.reading is not None else ()
-    sales = (each.fraction for each in said if each.action in SALES)
-    return sum((Decimal(each) for each in sales if each is not None), ZERO)
+    sales = (_part(each) for each in said if each.action in SALES)
+    return sum(sales, ZERO)
+
+
+def _part(said: AmendmentReading) -> Decimal:
+    """What silence sells, where a reduction names no part; a close without one sells by closing."""
+    if said.fraction is not None:
+        return Decimal(said.fraction)
+    return UNSAID if said.action is AmendmentAction.REDUCE else ZERO
 
 
 def _added_once(position: Position) -> Iterator[str]:

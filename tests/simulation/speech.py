@@ -107,6 +107,7 @@ FOLLOW_UPS: tuple[str, ...] = (
     "{base} close half at {near}",
     "Close {base} at {price}",
     "{base} close half",
+    "Take some profit on {base}",
     "{base} add more at {lower}",
     "{base} add more at {below}",
     "{base} new targets: {near}, {far}",

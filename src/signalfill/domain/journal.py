@@ -74,6 +74,8 @@ class Event(StrEnum):
     AMENDED = "amended"
     AMENDMENT_IGNORED = "amendment_ignored"
     ADDITION_MOVED = "addition_moved"
+    PART_UNSAID = "part_unsaid"
+    UNSAID_ANSWERED = "unsaid_answered"
     COINS_KEPT = "coins_kept"
     SOLD_BY_HAND = "sold_by_hand"
     USER_MANAGED = "user_managed"

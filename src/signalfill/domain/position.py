@@ -21,7 +21,7 @@ from signalfill.domain.order import (
 from signalfill.domain.rules import Mode
 from signalfill.domain.schemas import SCHEMAS
 from signalfill.domain.side import Side
-from signalfill.domain.signal import Signal
+from signalfill.domain.signal import Amendment, Signal
 from signalfill.domain.values import Moment, Money, Value
 
 
@@ -199,6 +199,17 @@ class Slice(Value):
     waiting_stop: Money | None = None
 
 
+class UnsaidReduction(Value):
+    """A reduction that does not say how much. `applied_before` are the instructions that had been
+    followed when it came; `is_told`: the operator was asked.
+    """
+
+    amendment: Amendment
+    asked_at: Moment
+    applied_before: tuple[str, ...] = ()
+    is_told: bool = False
+
+
 class AskedSale(Value):
     """What one instruction had us sell; a later version of it sells the rest."""
 
@@ -329,6 +340,7 @@ class Position(Value):
     unprotected_seconds: Money = Decimal(0)
     applied_amendment_ids: tuple[str, ...] = ()
     asked_sales: tuple[AskedSale, ...] = ()
+    unsaid: UnsaidReduction | None = None
     revised_ids: tuple[str, ...] = ()
     pending_stop_by: str | None = None
     closed_at: Moment | None = None

@@ -182,6 +182,8 @@ class Rules(Value):
     default_stop: OptionalFraction = None
     addition_size: OptionalFraction = None
     max_addition_age: Duration = timedelta(minutes=15)
+    answer_within: Duration = timedelta(minutes=5)
+    reduce_unsaid: OptionalFraction = Decimal("0.25")
     max_slices: Annotated[int, Field(ge=1, le=MAX_SLICES)] = MAX_SLICES
     take_profit_split: Annotated[Fractions, Field(max_length=MAX_SLICES)] = ()
     rungs: Annotated[int, Field(ge=1, le=MAX_RUNGS)] = MAX_RUNGS

@@ -13,6 +13,7 @@ BEFORE: dict[str, dict[str, object]] = {
         "percent_levels": "deny",
         "max_chase_risk": None,
         "author_size": "ignore",
+        "reduce_unsaid": None,
     },
 }
 """What held before a setting existed, by section: where it is not stored, this is meant."""

@@ -12,7 +12,7 @@ from signalfill.domain.codes import DecisionCode
 from signalfill.domain.ending import close
 from signalfill.domain.holding import average_entry_price, bought, held
 from signalfill.domain.journal import Event, NoticeKind
-from signalfill.domain.position import Position, PositionState
+from signalfill.domain.position import Position, PositionState, UnsaidReduction
 from signalfill.domain.product import rounded_ahead, rounded_back
 from signalfill.domain.protection.kept_coins import keep_coins
 from signalfill.domain.protection.stops import is_tighter, with_waiting_stop
@@ -129,20 +129,37 @@ def _move_stop(position: Position, amendment: Amendment, now: datetime) -> Amend
 
 def _reduce(position: Position, amendment: Amendment, now: datetime) -> Amended:
     fraction = positive(amendment.fraction)
-    if fraction is None or fraction > 1:
-        return _ignored(
-            position, amendment, DecisionCode.NO_FRACTION, now, notice=NoticeKind.QUESTION
-        )
+    if fraction is not None and fraction > 1:
+        return ask_about(position, amendment, DecisionCode.NO_FRACTION, now)
     if bought(position) <= 0:
         return _ignored(position, amendment, DecisionCode.NOTHING_FILLED, now)
     if position.close_requested:
         return _ignored(position, amendment, DecisionCode.SOLD_ALREADY, now)
+    return (
+        _without_part(position, amendment, now)
+        if fraction is None
+        else _reduce_by(position, fraction, amendment, now)
+    )
+
+
+def _reduce_by(
+    position: Position, fraction: Decimal, amendment: Amendment, now: datetime
+) -> Amended:
     if not is_measured(position, amendment):
         return ask_about(position, amendment, DecisionCode.EDITED_AFTER_SALE, now)
     changed = reduce(position, fraction, amendment)
     if changed == position:
         return _ignored(position, amendment, DecisionCode.SOLD_ALREADY, now)
     return _applied(changed, amendment, f"{plain(fraction)} of it is to be sold", now)
+
+
+def _without_part(position: Position, amendment: Amendment, now: datetime) -> Amended:
+    """How much is asked, and answered for him who does not (unsaid.py)."""
+    waits = UnsaidReduction(
+        amendment=amendment, asked_at=now, applied_before=position.applied_amendment_ids
+    )
+    position = position.model_copy(update={"unsaid": waits})
+    return _ignored(position, amendment, DecisionCode.NO_FRACTION, now)
 
 
 def _set_targets(position: Position, amendment: Amendment, now: datetime) -> Amended:

@@ -28,7 +28,7 @@ def needs_review(
     A missing order proves nothing: the look that follows asks for it by id.
     """
     waits = position.missing_since is not None or unjudged_close(position, now) is not None
-    if position.naked_since is not None or waits:
+    if position.naked_since is not None or position.unsaid is not None or waits:
         return True
     if not books_agree(position) or is_read_back_due(position):
         return True  # fills may be listed long after the order shows them

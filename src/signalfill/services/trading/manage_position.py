@@ -10,6 +10,7 @@ from datetime import datetime
 from signalfill.domain.actions import Action
 from signalfill.domain.amendments.amending import close_by_short
 from signalfill.domain.amendments.editing import apply_edit
+from signalfill.domain.amendments.unsaid import answer_unsaid
 from signalfill.domain.budget import Release
 from signalfill.domain.call_book import CallBook
 from signalfill.domain.control import Control
@@ -17,6 +18,7 @@ from signalfill.domain.ending import closing_releases
 from signalfill.domain.entry.late_entry import judge_found
 from signalfill.domain.entry.opening import with_call_closed
 from signalfill.domain.entry.stopped_entries import end_stopped
+from signalfill.domain.entry.unknown_layout import is_awake
 from signalfill.domain.errors import SignalfillError
 from signalfill.domain.holding import is_in_flight
 from signalfill.domain.position import Position, PositionState
@@ -122,11 +124,14 @@ def _look(
     else:
         seen = end_stopped(seen, control, notes=amended)
         who = position.signal.provenance
+        rules = control.settings.rules_for(who.channel_id, who.speaker_id)
+        awake = is_awake(control.settings.account.awake, now)
+        seen = answer_unsaid(seen, rules, is_awake=awake, now=now, notes=amended)
         step = decide(
             seen,
             quote,
             now=now,
-            rules=control.settings.rules_for(who.channel_id, who.speaker_id),
+            rules=rules,
             may_enter=not control.flags.stops_entries(who.channel_id, position.mode),
         )
     return Step(step.position, step.actions, (*notes, *amended, *step.notes))
