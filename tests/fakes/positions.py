@@ -60,6 +60,10 @@ class InMemoryPositions(MemoryPositions):
             return False
         return stored.lease_until > now
 
+    def live_positions(self) -> Sequence[str]:
+        """An index names what cannot be read, too."""
+        return [each.position_id for each in super().positions()]
+
     def positions(self, *, include_closed: bool = False) -> Sequence[Position]:
         chosen = super().positions(include_closed=include_closed)
         self._check_readable(each.position_id for each in chosen)

@@ -199,6 +199,16 @@ def test_no_budget_is_recounted_while_a_position_cannot_be_read() -> None:
     assert world.positions.used(scopes) == before
 
 
+def test_a_position_that_cannot_be_read_makes_no_counter_look_wrong() -> None:
+    world, poisoned, _ = two_positions()
+    world.positions.unreadable[poisoned.position_id] = KeyError("orders")
+
+    world.clock.advance(minutes=1)
+    world.sweep()
+
+    assert world.positions.watch("live").drifts == ()
+
+
 def test_an_instruction_without_a_coin_waits_while_a_position_cannot_be_read() -> None:
     world, poisoned, neighbour = two_positions()
     world.positions.unreadable[poisoned.position_id] = KeyError("orders")

@@ -375,3 +375,38 @@ def test_an_edit_withdraws_another_coins_call_that_waits_and_the_entry_of_before
 
     assert author.positions(call) == []
     assert world.venue.open_orders() == []
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "parts"),
+    [
+        ("close 50% of BTC", "close 50% of ETH", ["0.50", "0.50"]),
+        ("close 50% of BTC", "close 50% of ETH, close 50% of BTC", ["0.50", "0.50"]),
+        ("close 50% of BTC, close 25% of ETH", "close 50% of ETH", ["0.50", "0.50"]),
+        ("close 50% of BTC", "close 50% of BTC, close ETH", ["0.50", "0"]),
+    ],
+)
+def test_a_coin_that_an_edited_follow_up_names_for_the_first_time_is_acted_on(
+    first: str, then: str, parts: list[str]
+) -> None:
+    world, author, call = begun()
+    other = author.post(ETH)
+    world.venue.price("49.9", "ETH-USD")
+    filled(world)
+
+    said = author.post(first)
+    author.edit(said, then)
+
+    left = [part_held(p) for each in (call, other) for p in author.positions(each)]
+    assert left == [Decimal(each) for each in parts if each != "0"]
+
+
+def test_a_close_of_the_wrong_coin_mended_by_an_edit_closes_the_right_one_too() -> None:
+    world, author, call = begun()
+    other = author.post(ETH)
+    world.venue.price("49.9", "ETH-USD")
+    filled(world)
+
+    author.edit(author.post("close BTC now"), "close ETH now")
+
+    assert author.positions(call) == author.positions(other) == []

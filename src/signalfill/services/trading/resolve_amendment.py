@@ -2,7 +2,8 @@
 
 By reply, then by the thread's first message, then by the message itself (an edit, a deletion),
 then by author, coin and time in the channel. A reply to a call that is over speaks of that call,
-never of another one in the same coin.
+never of another one in the same coin. An edit that names a coin which its message never spoke of
+is a new word about that coin.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ def positions_meant(
         return [p for p in live if p.position_id == amendment.position_id]
     who = amendment.provenance
     for message_id in _messages_named(who):
+        if message_id == who.message_id and _is_about_another_coin(amendment, live, signals):
+            continue
         spoken_of = _spoken_of(message_id, who.channel_id, live, signals)
         if spoken_of is not None:
             return _of_coin(amendment, spoken_of)
@@ -56,6 +59,31 @@ def _spoken_of(
     if not changed and not any(key.is_signal for key in keys):
         return None
     return [p for p in live if p.position_id in changed]
+
+
+def _is_about_another_coin(
+    amendment: Amendment, live: Sequence[Position], signals: SignalStore
+) -> bool:
+    """An edit may name a coin that its message neither called nor changed: a typo mended.
+
+    Where the message named no coin, what it changed tells; what is over tells nothing.
+    """
+    base, who = amendment.base, amendment.provenance
+    if base is None:
+        return False
+    about: set[str] = set()
+    for key in signals.items(who.channel_id, who.message_id):
+        item = signals.item(key)
+        if item is None or item.provenance.version == who.version:
+            continue
+        decision = signals.decision(key)
+        changed = decision.position_id if decision is not None else None
+        coins = [p.signal.base for p in live if p.position_id == changed]
+        coins += [item.base] if item.base is not None else []
+        if not coins:
+            return False
+        about.update(coins)
+    return bool(about) and not any(_is_one_coin(base, each) for each in about)
 
 
 def _is_said_before(call: Provenance, who: Provenance) -> bool:
@@ -92,6 +120,10 @@ def is_coin_of(base: str, position: Position) -> bool:
     if base == position.signal.base:
         return True
     return _product(base, position.product_id.rpartition("-")[2]) == position.product_id
+
+
+def _is_one_coin(base: str, other: str) -> bool:
+    return base == other or _product(base, "USD") == _product(other, "USD") != ""
 
 
 def _product(base: str, quote: str) -> str:
