@@ -275,9 +275,12 @@ READ_BACK = (
     Mutant(
         "domain/protection/exits.py",
         "_may_have_bracket",
-        "rests_behind(side, view.slice.stop_price, now)",
+        "rests_behind(side, view.slice.stop_price, view.trigger)",
         "True",
     ),
+    Mutant("domain/protection/exits.py", "_may_have_bracket", "view.trigger", "view.price"),
+    Mutant("domain/protection/next_need.py", "_stop_moves", "view.trigger", "view.price"),
+    Mutant("domain/protection/next_need.py", "_resends", "view.trigger", "view.price"),
     Mutant(
         "domain/protection/exits.py", "_may_have_bracket", "and len(refused) < BRACKETS_TRIED", ""
     ),
@@ -365,7 +368,27 @@ VERSIONS = (
         "domain/versions.py", "_with_calls", "(*before.former_calls, *before.calls)", "before.calls"
     ),
     Mutant("domain/versions.py", "_with_calls", "old or again.get(call.signal_id)", "old"),
+    Mutant("domain/versions.py", "_with_calls", "other.base not in doubted", "True"),
+    Mutant("domain/versions.py", "is_made_still", "known[-1].kind is VerdictKind.DELETED", "False"),
     Mutant("domain/versions.py", "_free_index", "place not in used", "True"),
+    Mutant(
+        "services/recording/compare_versions.py",
+        "_coins_of",
+        ", *(coin for coin in replaced if coin not in kept)",
+        "",
+    ),
+    Mutant(
+        "services/trading/replace_entry.py",
+        "is_another_entry",
+        "is_back or not is_same",
+        "not is_same",
+    ),
+    Mutant(
+        "services/trading/enlarge_position.py",
+        "_sized",
+        "entry_prices(market.signal, market.rules, market.product, market.quote)",
+        "market.signal.entry_prices",
+    ),
     Mutant("domain/versions.py", "_instructions", "match.stands and ", ""),
     Mutant("domain/versions.py", "_instructions", ", stands=False", ""),
     Mutant(
