@@ -178,6 +178,7 @@ def _is_under_way(position: Position, now: datetime) -> bool:
     """Something is in flight, missing, asked for, or bare where no price is to be had."""
     return (
         position.missing_since is not None
+        or position.unsaid is not None
         or position.close_requested
         or not books_agree(position)
         or is_read_back_due(position)
