@@ -9,12 +9,13 @@ from contextlib import suppress
 from datetime import timedelta
 
 from cli.channel_view import Known, Record, describe
-from cli.checks.discord import DiscordApi, unreadable
+from cli.checks.discord import unreadable
 from cli.layout_burden import burden
 from cli.onboarding import NOWHERE, REMEDY, WAYS_IN, look_round
 from cli.options import Commands, world_options
 from cli.output import print_columns, print_json
 from cli.world import World, open_world
+from signalfill.adapters.discord.rest import DiscordApi
 from signalfill.domain.errors import InvalidInputError, SignalfillError
 from signalfill.domain.reporting.tally import Tally, tally
 from signalfill.domain.settings import Settings

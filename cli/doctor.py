@@ -15,13 +15,14 @@ from cli.checks.coinbase import (
     no_key,
 )
 from cli.checks.deployment import check_flags, check_positions, check_settings, check_signals
-from cli.checks.discord import DiscordApi, check_channels, check_token
+from cli.checks.discord import check_channels, check_token
 from cli.checks.entry import check_entry
 from cli.checks.finding import NEW_KEY, Finding, good, guarded, problem
 from cli.checks.holdings import check_holdings, check_orphans, foreign_holdings
 from cli.options import Commands, world_options
 from cli.output import print_json_line
 from cli.world import World, open_world
+from signalfill.adapters.discord.rest import DiscordApi
 from signalfill.domain.control import Control
 from signalfill.domain.errors import InvalidInputError, SignalfillError
 from signalfill.domain.settings import Settings

@@ -32,6 +32,7 @@ COMMANDS = {
     "doctor": "cli.doctor",
     "adopt": "cli.adopt",
     "candles": "cli.candles.command",
+    "history": "cli.history.command",
     "demo": "cli.demo",
     "sandbox": "cli.sandbox",
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from cli.checks.discord import DiscordApi, check_token
+from cli.checks.discord import check_token
+from signalfill.adapters.discord.rest import DiscordApi
 from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.settings import Settings
 

@@ -1,4 +1,4 @@
-"""`signalfill parse`: JSON lines in, one reading a line out, in the same order.
+"""`signalfill parse`: JSON lines or an export in, one reading a line out, in the same order.
 
 With `--explain`, for people: each message with its numbers marked, and what each was read for.
 Plain text is taken as one message then. With a channel, what its settings teach is known too, and
@@ -11,8 +11,9 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from cli.options import Commands, world_options
 from signalfill.domain.errors import InvalidInputError
@@ -21,10 +22,18 @@ from signalfill.parsing import parse
 from signalfill.parsing.lexicon import LEXICON, Lexicon
 from signalfill.parsing.teaching import learn
 
+LONGEST_FIRST = 1 << 16
+"""Characters of the first line that are looked at: an export may be one line of 100 MB."""
+
 
 def register(commands: Commands) -> None:
     command = commands.add_parser(
-        "parse", parents=[world_options()], help="read messages (JSON lines) and say what they mean"
+        "parse",
+        parents=[world_options()],
+        help="read messages (JSON lines, or an export) and say what they mean",
+    )
+    command.add_argument(
+        "files", metavar="FILE", nargs="*", type=Path, help="default: what comes on stdin"
     )
     command.add_argument(
         "--explain", action="store_true", help="mark what was read in the text, for people"
@@ -43,9 +52,39 @@ def run(arguments: argparse.Namespace) -> int:
 
         print_marked(explained(sys.stdin.read(), taught, arguments.channel))
         return 0
-    for line in main_lines(sys.stdin, taught):
+    if arguments.files:
+        from cli.parse_export import print_files  # noqa: PLC0415 - stdin does without
+
+        print_files(arguments.files, taught)
+        return 0
+    first = sys.stdin.readline(LONGEST_FIRST)
+    if _may_be_an_export(first):
+        from cli.parse_export import print_text  # noqa: PLC0415 - lines do without
+
+        print_text(sys.stdin, "stdin", taught, head=first)
+        return 0
+    for line in main_lines(chain([first + rest_of_line(first, sys.stdin)], sys.stdin), taught):
         print(line)
     return 0
+
+
+def rest_of_line(begun: str, text: TextIO) -> str:
+    """What is missing of a line that was read in part."""
+    return "" if begun.endswith("\n") else text.readline()
+
+
+def _may_be_an_export(first: str) -> bool:
+    """A line that is whole says by itself what it is."""
+    begin = first.removeprefix("\ufeff").lstrip()
+    if begin.startswith("["):
+        return begin[1:].lstrip()[:1] in {"", "{"}
+    if not begin.startswith("{"):
+        return False
+    try:
+        _message(first)
+    except (ValueError, RecursionError):
+        return True
+    return False
 
 
 def _taught(arguments: argparse.Namespace) -> Lexicon | None:
@@ -118,6 +157,11 @@ def _answer(line: str, taught: Lexicon | None) -> dict[str, Any]:
         identifier, text = _message(line)
     except (ValueError, RecursionError) as error:
         return _unreadable(str(error))
+    return answer_of(identifier, text, taught)
+
+
+def answer_of(identifier: str | None, text: str, taught: Lexicon | None) -> dict[str, Any]:
+    """What one message says, as programs read it."""
     answer = {"id": identifier, **parse(text, taught or LEXICON).model_dump(mode="json")}
     if taught is not None:
         answer["untaught"] = parse(text).model_dump(mode="json")

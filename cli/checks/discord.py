@@ -2,56 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from typing import Any
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
 
 from cli.checks.finding import Finding, good, problem
-from signalfill.adapters.discord.tokens import looks_like_a_persons
-from signalfill.domain.errors import InvalidInputError, RetryableError
+from signalfill.adapters.discord.rest import OF_A_PERSON, PORTAL, USE_A_BOT, DiscordApi
 from signalfill.domain.settings import Settings
 
 # Discord's reference, "Application Flags": the intent in the portal, full and limited.
 MESSAGE_CONTENT_FLAGS = 1 << 18 | 1 << 19
-TIMEOUT_SECONDS = 10
-PORTAL = "https://discord.com/developers/applications"
-OF_A_PERSON = "this is a person's token: Discord forbids automating it"
-USE_A_BOT = f"{PORTAL}: make an application with a bot, use the bot's token"
-_USER_AGENT = "DiscordBot (https://discord.com, 1.0)"
 _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND = 401, 403, 404
-
-
-class DiscordApi:
-    """Plain reads with a bot's token."""
-
-    def __init__(self, base_url: str, token: str) -> None:
-        # What is not printable would be shown by the error that refuses it as a header.
-        if not (token.isascii() and token.isprintable()) or " " in token:
-            raise InvalidInputError("the Discord token holds characters that no token has")
-        if looks_like_a_persons(token):
-            raise InvalidInputError(f"the Discord token: {OF_A_PERSON}; {USE_A_BOT}")
-        if not base_url.startswith(("https://", "http://")):
-            raise InvalidInputError("SIGNALFILL_DISCORD_API_URL must be an http or https address")
-        self._base_url = base_url.rstrip("/")
-        self._headers = {"Authorization": f"Bot {token}", "User-Agent": _USER_AGENT}
-
-    def get(self, path: str) -> tuple[int, Any]:
-        """Status and body; the body is None where there is none to read.
-
-        Raises:
-            RetryableError: Discord answered with neither JSON nor a refusal.
-        """
-        request = Request(self._base_url + path, headers=self._headers)  # noqa: S310 - checked above
-        try:
-            with urlopen(request, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310 - checked above
-                return int(answer.status), json.load(answer)
-        except HTTPError as error:
-            error.close()
-            return error.code, None
-        except ValueError:
-            raise RetryableError("Discord's answer is not JSON") from None
 
 
 def check_token(api: DiscordApi) -> Iterator[Finding]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from cli.checks.discord import DiscordApi
 from cli.layouts import channel_named
 from cli.learn.messages import OldMessage, read_export, read_history
 from cli.learn.settings_edit import snippet, write_taught
 from cli.settings_file import read_settings
 from cli.world import World, open_world
+from signalfill.adapters.discord.rest import DiscordApi
 from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.settings import Settings
 from signalfill.domain.teaching import Teaching

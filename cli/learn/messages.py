@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cli.checks.discord import DiscordApi
+from signalfill.adapters.discord.rest import DiscordApi
 from signalfill.adapters.discord.text import full_text
 from signalfill.domain.errors import InvalidInputError, RetryableError
 

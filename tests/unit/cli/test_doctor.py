@@ -14,10 +14,10 @@ from cli.checks.coinbase import (
     no_key,
 )
 from cli.checks.deployment import check_flags, check_positions, check_settings
-from cli.checks.discord import DiscordApi
 from cli.checks.entry import check_entry
 from cli.checks.finding import Finding, good, guarded
 from cli.checks.holdings import check_holdings, check_orphans
+from signalfill.adapters.discord.rest import DiscordApi
 from signalfill.domain.control import Control, Flags
 from signalfill.domain.errors import HaltedError
 from signalfill.domain.order import OrderKind, OrderRequest, OrderSide, Refused

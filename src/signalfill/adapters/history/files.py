@@ -47,7 +47,7 @@ class FileHistory:
     def records(self) -> Iterator[MessageRecord]:
         with OrderedRecords() as ordered:
             for path in self._paths:
-                with _opened(path) as text:
+                with opened(path) as text:
                     tally, records = read_text(text, path.name, chats=self._chats)
                     self._tallies.append(tally)
                     ordered.put(records)
@@ -71,7 +71,12 @@ def _files(paths: Sequence[Path]) -> list[Path]:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[TextIO]:
+def opened(path: Path) -> Iterator[TextIO]:
+    """The file's text.
+
+    Raises:
+        InvalidInputError: it cannot be read, or is UTF-16.
+    """
     try:
         with path.open("rb") as binary:
             if binary.read(2) in _UTF16:

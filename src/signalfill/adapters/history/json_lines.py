@@ -63,7 +63,8 @@ def _about(about: Json, tally: Tally) -> MessagePlace:
         tally.kind = HistoryKind.DISCORD_CHANNEL
     guild_id, channel_id = clean(about.get("guild_id")) or None, clean(about.get("channel_id"))
     tally.guild_id = guild_id
-    tally.note_exported(aware_moment(about.get("fetched_at")))
+    # One line for each time that it was gone on with: the last one counts.
+    tally.exported_at = aware_moment(about.get("fetched_at")) or tally.exported_at
     tally.channels[channel_id] = HistoryChannel(
         channel_id=channel_id, name=clean(about.get("name"))
     )
