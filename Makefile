@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test explore lint format bench parser-diff findings wheel requirements build image deploy delete \
+.PHONY: help funnel setup demo test explore lint format bench parser-diff findings wheel requirements build image deploy delete \
   simulate mutants venue-check chaos-scraper
 
 export PATH := $(CURDIR)/.tools/build/bin:$(CURDIR)/.tools/bin:$(PATH)
@@ -52,6 +52,9 @@ format: setup ## let ruff put the code in order
 
 bench: setup ## costs and how the parser reads unseen sources (ARGS=held_out: that alone; layouts: what asking costs)
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+funnel: setup ## what the default settings refuse of a channel's calls, gate by gate (ARGS=EXPORT)
+	$(BIN)/python -m tests.benchmarks.funnel $(ARGS)
 
 parser-diff: setup ## what the parser of a commit traded and this one reads otherwise (AGAINST=COMMIT)
 	$(BIN)/python -m tests.benchmarks.parser_diff $(AGAINST)
