@@ -29,7 +29,11 @@ from signalfill.ports import (
 )
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from mypy_boto3_dynamodb import DynamoDBClient
+
+    from signalfill.adapters.history.recorded import RecordedHistory
 
 
 class World:
@@ -59,6 +63,12 @@ class World:
 
     def layouts(self) -> LayoutStore:
         return DynamoLayouts(self._named("control_table"), self._dynamo)
+
+    def recorded(self, channel_id: str, *, since: datetime | None = None) -> RecordedHistory:
+        """Every version of the channel's messages that our own tables know."""
+        from signalfill.adapters.history.recorded import RecordedHistory  # noqa: PLC0415 - seldom
+
+        return RecordedHistory(self._named("signals_table"), self._dynamo, channel_id, since=since)
 
     def adoptions(self) -> AdoptionStore:
         return DynamoAdoption(self._named("positions_table"), self._dynamo)

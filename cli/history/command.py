@@ -14,6 +14,7 @@ from signalfill.domain.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from signalfill.domain.history import HistorySummary
+    from signalfill.ports.history import HistoryReader
 
 WHY_SKIPPED = {
     "system": "Discord's own notices",
@@ -46,6 +47,11 @@ def register(commands: Commands) -> None:
     show.add_argument("files", metavar="EXPORT", nargs="+", type=Path)
     show.add_argument("--chat", metavar="NAME", action="append", default=[], help="of an account")
     show.set_defaults(run=_show)
+    recorded = tasks.add_parser(
+        "recorded", parents=[world_options()], help="what our own tables know of a channel"
+    )
+    recorded.add_argument("channel", metavar="CHANNEL_ID")
+    recorded.set_defaults(run=_recorded)
 
 
 def _fetch(arguments: argparse.Namespace) -> int:
@@ -60,14 +66,22 @@ def _fetch(arguments: argparse.Namespace) -> int:
 def _show(arguments: argparse.Namespace) -> int:
     from signalfill.adapters.history.files import FileHistory  # noqa: PLC0415 - see above
 
-    history = FileHistory(arguments.files, chats=frozenset(arguments.chat))
+    return _tell(FileHistory(arguments.files, chats=frozenset(arguments.chat)), arguments)
+
+
+def _recorded(arguments: argparse.Namespace) -> int:
+    from cli.world import open_world  # noqa: PLC0415 - see above
+
+    return _tell(open_world(arguments).recorded(arguments.channel), arguments)
+
+
+def _tell(history: HistoryReader, arguments: argparse.Namespace) -> int:
     for _ in history.records():
         pass
-    summary = history.summary()
     if arguments.json:
-        print_json(summary.model_dump(mode="json"))
+        print_json(history.summary().model_dump(mode="json"))
     else:
-        for line in described(summary):
+        for line in described(history.summary()):
             print(line)
     return 0
 

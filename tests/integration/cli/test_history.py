@@ -242,3 +242,12 @@ def test_show_of_a_telegram_chat_is_json_for_programs(
     told = json.loads(capsys.readouterr().out)
 
     assert (told["kind"], told["messages"]) == ("telegram", 1)
+
+
+@pytest.mark.usefixtures("tables")
+def test_our_own_records_know_of_deletions(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["history", "recorded", CHANNEL]) == 0
+    told = capsys.readouterr().out
+
+    assert "kind      recorded" in told
+    assert "nobody can count it" not in told

@@ -136,14 +136,4 @@ def summary_of(tallies: Sequence[Tally], counts: Counts) -> HistorySummary:
     whole = Tally(kinds.pop() if len(kinds) == 1 else HistoryKind.JSON_LINES)
     for each in tallies:
         whole.add(each)
-    return HistorySummary(
-        kind=whole.kind,
-        guild_id=whole.guild_id,
-        guild_name=whole.guild_name,
-        channels=tuple(whole.channels.values()),
-        exported_at=whole.exported_at,
-        skipped=dict(sorted(whole.skipped.items())),
-        notes=whole.all_notes(),
-        author_names=whole.author_names,
-        **counts._asdict(),
-    )
+    return whole.summary(counts)

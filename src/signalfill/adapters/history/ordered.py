@@ -15,7 +15,7 @@ from typing import NamedTuple, Self
 from signalfill.domain.message import FIRST_VERSION, MessageRecord, OriginKind
 from signalfill.domain.values import rfc3339, snowflake_moment
 
-_BATCH = 1000
+_BATCH = 100
 _TABLE = """
 CREATE TABLE records (
     came_at TEXT, message_id INTEGER, channel_id TEXT, version TEXT, is_forward INTEGER,

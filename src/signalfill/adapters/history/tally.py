@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from signalfill.domain.history import HistoryChannel, HistoryKind
+from signalfill.adapters.history.ordered import Counts
+from signalfill.domain.history import HistoryChannel, HistoryKind, HistorySummary
 
 _NAMED_FIELDS = 8
 
@@ -57,6 +58,19 @@ class Tally:
         self.unknown_fields += other.unknown_fields
         self.unknown_types += other.unknown_types
         self.author_names = {**other.author_names, **self.author_names}
+
+    def summary(self, counts: Counts) -> HistorySummary:
+        return HistorySummary(
+            kind=self.kind,
+            guild_id=self.guild_id,
+            guild_name=self.guild_name,
+            channels=tuple(self.channels.values()),
+            exported_at=self.exported_at,
+            skipped=dict(sorted(self.skipped.items())),
+            notes=self.all_notes(),
+            author_names=self.author_names,
+            **counts._asdict(),
+        )
 
     def all_notes(self) -> tuple[str, ...]:
         return (*self.notes, *self._newer())

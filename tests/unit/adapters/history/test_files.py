@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from datetime import timedelta
 from pathlib import Path
 
@@ -195,3 +196,19 @@ def test_a_cut_is_never_a_traceback(tmp_path: Path, whole: str, cut: int) -> Non
         list(FileHistory([path]).records())
     except InvalidInputError as error:
         assert str(error)  # noqa: PT017 - both are right
+
+
+def test_a_large_export_is_never_held_as_a_whole(tmp_path: Path) -> None:
+    words = "BTC long " * 40
+    (path,) = written(tmp_path, export(exported_message(n, words) for n in range(3000)))
+    size = path.stat().st_size
+    history = FileHistory([path])
+    tracemalloc.start()
+    try:
+        assert sum(1 for _ in history.records()) == 3000
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    # The text alone, held as a whole, would be as much.
+    assert most < size
