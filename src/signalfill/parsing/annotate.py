@@ -10,7 +10,7 @@ from signalfill.parsing.fitting import find_templates, lay_out
 from signalfill.parsing.foreign import is_foreign
 from signalfill.parsing.indexes import find_indexes
 from signalfill.parsing.joins import LISTS, join_numbers
-from signalfill.parsing.lexicon import LEXICON, TAGS, Lexicon, Meaning
+from signalfill.parsing.lexicon import KNOWN, LEXICON, TAGS, Lexicon, Meaning
 from signalfill.parsing.misspelt import correct_words
 from signalfill.parsing.neighbours import find_neighbours
 from signalfill.parsing.notation import labels_first
@@ -21,6 +21,7 @@ from signalfill.parsing.spoken_stops import find_stops
 _JOINTS = {Concept.DASH, Concept.OR}
 _INITIALS = {"e": Concept.ENTRY, "s": Concept.STOP, "t": Concept.TARGET}
 _LONGEST_TAG = 15
+_LONGEST_TICKER = 6
 _PEOPLE = {"trader", "author", "admin", "analyst", "by", "трейдер", "автор", "from"}
 _DAILY = {"daily": "1d", "weekly": "1w", "hourly": "1h", "monthly": "1M"}
 
@@ -68,14 +69,41 @@ def _name_word(raw: list[Token], at: int, out: list[Token], lexicon: Lexicon) ->
         token.concept = _INITIALS[token.key]
         out.append(token)
         return at + 1
+    _spell(token, lexicon)
+    named = _phrase_at(raw, at, lexicon)
+    if named is not None:
+        meant, end = named
+        out.append(meant)
+        return end
+    _name_single(token, lexicon)
+    out.append(token)
+    return at + 1
+
+
+def _spell(token: Token, lexicon: Lexicon) -> None:
+    """`giris`, `posicion`: a word whose marks its author left out, in place."""
+    marked = lexicon.variants.marked
+    if token.key in marked and token.key not in lexicon.single and token.key not in KNOWN:
+        token.key = marked[token.key]
+
+
+def _phrase_at(raw: list[Token], at: int, lexicon: Lexicon) -> tuple[Token, int] | None:
+    """The longest phrase that begins at a word, and where it ends."""
+    token = raw[at]
     options = lexicon.phrases.get(token.key)
-    if options:
-        second = _second_word(raw, at)
-        for rest, meaning in options:
-            last = _phrase_end(raw, at, rest) if rest[0] == second else 0
-            if last:
-                out.append(_meant(token, raw[last - 1].end, meaning, " ".join((token.key, *rest))))
-                return last
+    if not options:
+        return None
+    marked = lexicon.variants.marked
+    second = _second_word(raw, at)
+    spelled = {second, marked.get(second, second)}
+    for rest, meaning in options:
+        last = _phrase_end(raw, at, rest, marked) if rest[0] in spelled else 0
+        if last:
+            return _meant(token, raw[last - 1].end, meaning, " ".join((token.key, *rest))), last
+    return None
+
+
+def _name_single(token: Token, lexicon: Lexicon) -> None:
     single = lexicon.single.get(token.key)
     single = single or lexicon.single.get(token.key.removesuffix("'s"))
     if single is not None:
@@ -88,8 +116,21 @@ def _name_word(raw: list[Token], at: int, out: list[Token], lexicon: Lexicon) ->
     elif token.key in lexicon.nicknames:
         token.concept, token.value = Concept.SYMBOL, lexicon.nicknames[token.key]
         token.key = "nickname"
-    out.append(token)
-    return at + 1
+    elif not _may_be_ticker(token):
+        _name_variant(token, lexicon)
+
+
+def _may_be_ticker(token: Token) -> bool:
+    return token.key in KNOWN or (
+        token.text.isascii() and token.text.isupper() and len(token.text) <= _LONGEST_TICKER
+    )
+
+
+def _name_variant(token: Token, lexicon: Lexicon) -> None:
+    """A form of a word that the lexicon has in another one."""
+    variant = lexicon.variant_of(token.key)
+    if variant is not None:
+        token.key, (token.concept, token.value) = variant
 
 
 def _labels_line(raw: list[Token], at: int) -> bool:
@@ -120,14 +161,16 @@ def _second_word(raw: list[Token], at: int) -> str:
     return raw[at].key if at < len(raw) else ""
 
 
-def _phrase_end(raw: list[Token], at: int, rest: tuple[str, ...]) -> int:
+def _phrase_end(raw: list[Token], at: int, rest: tuple[str, ...], marked: dict[str, str]) -> int:
     """Where the phrase ends, words joined by blanks, a dash or a slash; 0 if it is not there."""
     at += 1
     end = len(raw)
     for word in rest:
         if at < end and raw[at].concept in _JOINTS:
             at += 1
-        if at >= end or raw[at].key != word or raw[at].concept not in {Concept.WORD, Concept.INDEX}:
+        if at >= end or raw[at].concept not in {Concept.WORD, Concept.INDEX}:
+            return 0
+        if word not in {raw[at].key, marked.get(raw[at].key)}:
             return 0
         at += 1
     return at

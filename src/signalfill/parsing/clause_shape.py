@@ -25,6 +25,11 @@ _MAY_ACT = re.compile(
     r"[CUXRMGmegBzshIW]|S[^0]*[E\^@→TK]|S[^0:]+0|[ST].*0_?[→\^>]|T[^0]*[€wK]|[%7].*%|%|[07]/[07]"
 )
 _TO_BE = {"to be", "be"}
+_BIDS = {"bid", "bids"}
+_OWNERS = {"the", "my", "our", "that", "this", "your", "those", "these"}
+_ADVISING = {"i would", "i'd", "i'd rather"}  # "I would close half here": told as advice
+_ADJECTIVES = {"tight", "tighter"}
+_WITH = {"with", "use", "using", "set", "make", "keep", "pasang", "klo", "kalo"}
 _PASSIVE = {C.HIT, C.STOPPED, C.FILLED, C.MOVE, C.CANCEL, C.TRIGGER, C.CLOSE, C.HYPOTHESIS}
 _PARTICIPLES = {"run", "taken", "swept", "hunted", "set", "placed", "honest", "safe", "careful"}
 _BETWEEN = {C.NOISE, C.AT, C.PROFIT, C.TARGET, C.PERCENT, C.PART}
@@ -52,18 +57,39 @@ def clause_shape(clause: list[Token]) -> str:
 def _named(clause: list[Token], at: int, letters: list[str]) -> str | None:
     """What a word alone, or with the part behind it, says of a trade."""
     token = clause[at]
-    if token.key in _TRAILING:
-        return C.STOP
+    if token.key in _TRAILING or _rests(clause, at):
+        return C.STOP if token.key in _TRAILING else C.LIMIT
     if token.concept == C.BREAKEVEN:
         return _not_breakeven(clause, at)
+    if (
+        token.key in _ADVISING
+        or _upwards(clause, at)
+        or (token.key in _ADJECTIVES and not _handled(clause, at))
+    ):
+        return C.NOISE
     if token.key == "off" and at and letters[at - 1] in {C.PERCENT, C.PART}:
         return C.TRIM if _taken_off(clause, at - 1) else None
     if token.key in _LOCKING and letters[at + 1 : at + 2] == [C.PERCENT]:
         return C.PROTECT
-    if token.concept == C.TARGET and _orders(clause, at):
-        return C.TRIM
+    orders = token.concept == C.TARGET and _orders(clause, at)
     takes = token.key.split(" ")[0] in _TAKES  # "took profits" is a phrase of its own
-    return C.TRIM if takes and _takes_part(clause, at) else None
+    return C.TRIM if orders or (takes and _takes_part(clause, at)) else None
+
+
+def _upwards(clause: list[Token], at: int) -> bool:
+    """`stop up to 96.4k`: the direction, not a gain."""
+    before = clause[at - 1].concept if at else ""
+    after = clause[at + 1].concept if at + 1 < len(clause) else ""
+    return clause[at].key == "up" and before == C.STOP and after in {C.TO, C.AT, C.NUMBER}
+
+
+def _rests(clause: list[Token], at: int) -> bool:
+    """`the DOT bid`, `my bids`: orders that rest; behind them or before stands no price."""
+    return (
+        clause[at].key in _BIDS
+        and at > 0
+        and (clause[at - 1].key in _OWNERS or clause[at - 1].concept in {C.SYMBOL, C.WORD})
+    )
 
 
 def _not_breakeven(clause: list[Token], at: int) -> str | None:
@@ -72,6 +98,11 @@ def _not_breakeven(clause: list[Token], at: int) -> str | None:
         return C.AVERAGE
     passive = clause[at].key in _TO_BE and _acted_upon(clause, at + 1)
     return C.TO if passive else None
+
+
+def _handled(clause: list[Token], at: int) -> bool:
+    """`hold with tight SL`, `keep the stop tight`; `10 calls a week, tight stops` praises."""
+    return any(each.concept in {C.HOLD, C.MOVE} or each.key in _WITH for each in clause[:at])
 
 
 def _acted_upon(clause: list[Token], at: int) -> bool:

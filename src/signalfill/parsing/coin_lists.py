@@ -69,13 +69,16 @@ def _meant(tokens: list[Token], groups: list[NamedCoins]) -> list[NamedCoins]:
     if not groups:
         return groups
     kept: list[NamedCoins] = []
-    aside, at = False, 0
+    aside = denied = False
+    at = 0
     for group in groups:
         for token in tokens[at : group.start]:
             if token.concept in VERBS:
                 aside = False
             elif token.key in _REASONS or (token.concept == C.HOLD and token.key.isascii()):
-                aside = True
+                bidden = token is tokens[0] and token.key in {"hold", "keep"}  # "hold SOL with …"
+                aside = not (denied or bidden)  # "no need to hold SOL any longer"
+            denied = denied or token.concept == C.NOT
         at = group.start
         if not aside:
             kept.append(group)

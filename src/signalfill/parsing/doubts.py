@@ -112,10 +112,10 @@ def _weigh(call: ParsedCall, clause: list[Token], scope: Scope) -> None:
     for concept, reason in _SPOKEN_DOUBTS.items():
         if concept in found:
             call.doubt("unclear", reason)
-    if any(token.concept == C.WATCH and token.value for token in clause):
-        call.doubt("unclear", "on a watch list")
     if not prose and C.IF not in found and any(token.key in _STILL for token in clause):
         call.doubt("unclear", "a trade that is open already")
+    if C.WATCH in found:
+        _weigh_watching(call, clause, scope)
     if C.CANCEL in found and C.IF not in found:
         call.doubt("unclear", "taken back")
     if concepts[0] == C.HOLD and {C.LONG, C.SHORT} & found and C.NUMBER in found:
@@ -127,6 +127,21 @@ def _weigh(call: ParsedCall, clause: list[Token], scope: Scope) -> None:
     _weigh_conditions(call, clause, scope)
 
 
+def _weigh_watching(call: ParsedCall, clause: list[Token], scope: Scope) -> None:
+    """`Watch: INJ long …`, `keep an eye on INJ`: before the order or the coin, not behind it."""
+    if any(token.concept == C.WATCH and token.value == "list" for token in clause):
+        call.doubt("unclear", "on a watch list")
+    if _only_watches(clause) and not scope.behind(clause):
+        call.doubt("conditional", "to be watched, not entered")
+
+
+def _only_watches(clause: list[Token]) -> bool:
+    lead = [token for token in clause if token.concept not in _MILD]
+    at = next((at for at, t in enumerate(lead) if t.concept == C.WATCH and t.value == "verb"), -1)
+    before = {token.concept for token in lead[:at]}
+    return at >= 0 and before <= {C.NOISE, C.PERSON, C.NEW, C.INDEX, C.OTHER, C.TO, C.DASH}
+
+
 def _weigh_conditions(call: ParsedCall, clause: list[Token], scope: Scope) -> None:
     clause = scope.without_stop_words(clause)
     concepts = [token.concept for token in clause]
@@ -135,10 +150,12 @@ def _weigh_conditions(call: ParsedCall, clause: list[Token], scope: Scope) -> No
     managing = managing and (C.ENTRY not in found or C.STOP in found)
     managing = managing and not CANDLE_CLOSE.search("".join(concepts))
     if not managing:
-        if _supposes(clause, concepts):
+        if _supposes(clause, concepts) or _hangs_on_condition(clause, scope):
             call.doubt("conditional", "only if something happens first")
         waits = C.WAIT in found and _near(concepts, C.WAIT)
-        if waits and not (scope.only_expects(clause) or scope.intends(clause)):
+        if waits and not (
+            scope.only_expects(clause) or scope.intends(clause) or scope.foresees(clause)
+        ):
             call.doubt("conditional", "waits for something")
         denies = C.NOT in found and _near(concepts, C.NOT) and not _left_empty(concepts)
         if denies and not (scope.advises(clause) or scope.disclaims(clause)):
@@ -177,6 +194,12 @@ def _supposes(clause: list[Token], concepts: list[str]) -> bool:
         return False
     weak = all(token.value == "weak" for token in clause if token.concept == C.IF)
     return not weak or bool(set(concepts) & _ENTERING)
+
+
+def _hangs_on_condition(clause: list[Token], scope: Scope) -> bool:
+    """`If it bounces there I'm a buyer with a stop under 21`: however long, it holds a price."""
+    first = clause[0]
+    return first.concept == C.IF and first.value != "weak" and scope.prices_in(clause)
 
 
 def _long_prose(concepts: list[str]) -> bool:

@@ -33,6 +33,8 @@ _LOCKS = {
 _OWNERS = {"my", "our", "your", "the", "his", "their", "an", "planned", "final", "next"}
 CANDLE_CLOSE = re.compile(r"[3k][^0]{0,2}C|C[^0%]{0,3}[k<>]|q[^0]?C|C@_?k|C_?3\Z")
 _OTHER_NUMBERS = {C.STOP, C.TARGET, C.PROFIT, C.LOSS, C.MOVE, C.ENTRY, C.AVERAGE, C.ADD, C.HIT}
+_WEIGHTLESS = {C.NOISE, C.PERSON, C.OTHER, C.DONE, C.PERIOD_MARK}
+_VERB_LAST = 6  # "hacmin %50'sini tam şu an kapatıyorum": the verb closes the sentence
 _SMALLEST_SHARE = Decimal("0.01")
 _NO_TRADES = {
     "liquidity", "channel", "group", "market", "markets", "chat", "week", "day", "month", "year",
@@ -142,7 +144,10 @@ def _fraction_behind(clause: list[Token], shape: str, match: re.Match[str]) -> s
 
 
 def _fraction_before(clause: list[Token], shape: str, match: re.Match[str]) -> str | None:
-    for at in range(max(0, match.start() - 3), match.start()):
+    behind = clause[match.end() : match.end() + 1]
+    last = all(each.concept in _WEIGHTLESS or each.concept == C.AND for each in behind)
+    reach = _VERB_LAST if last else 3
+    for at in range(max(0, match.start() - reach), match.start()):
         token = clause[at]
         if token.concept == C.PERCENT and (at == 0 or shape[at - 1] not in "+-PQ"):
             return _share(token.text)

@@ -231,6 +231,15 @@ def _on_risk(state: ReadingState, _at: int, _token: Token) -> None:
     state.resume = soft
 
 
+def _on_trigger(state: ReadingState, at: int, token: Token) -> None:
+    """`long above 6.2`: an order that waits, with its price behind it."""
+    following = state.following(at)
+    priced = following is not None and following.concept in {C.NUMBER, C.QUOTE}
+    if token.value == "order" and priced and not state.draft.entries:
+        state.open(C.ENTRY)
+        state.draft.entry_label = True
+
+
 def _on_price(state: ReadingState, at: int, token: Token) -> None:
     if token.key in _AT_MARKET and sided(state, at):
         note_market(state, at)
@@ -248,5 +257,5 @@ HANDLERS: dict[str, Callable[[ReadingState, int, Token], None]] = {
     **dict.fromkeys(_INFO_LABELS, _on_info),
     C.OPENED: _on_opened, C.LEVERAGE: _on_leverage, C.MARGIN: _on_leverage, C.RISK: _on_risk,
     C.PRICE: _on_price, C.CHANGE: _on_change, C.EXIT: _on_exit,
-    C.NUMBER: take_number, C.SECOND: _on_second,
+    C.TRIGGER: _on_trigger, C.NUMBER: take_number, C.SECOND: _on_second,
 }  # fmt: skip

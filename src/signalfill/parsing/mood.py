@@ -36,7 +36,7 @@ def is_long(tokens: list[Token]) -> bool:
 
 def quiet_parts(parts: list[Part], *, long: bool) -> set[int]:
     """The parts that instruct nobody: questions, conditions, rules of conduct, told by others."""
-    supposed = {part.sentence for part in parts if _has(part.tokens, C.HYPOTHESIS)}
+    supposed = {part.sentence for part in parts if any(map(_supposes, part.tokens))}
     if supposed and not long:
         return set(range(len(parts)))
     silent = {*supposed, *(part.sentence for part in parts if _past(part.tokens))}
@@ -56,6 +56,8 @@ def quiet_parts(parts: list[Part], *, long: bool) -> set[int]:
             stands = _says_still(tokens)
             if any(token.key in _RULES for token in tokens[:2]) and _general(tokens):
                 conditional = sentence  # "Remember: always …, never …"
+            if _plans(tokens):
+                conditional = sentence
         if stands and not any(token.concept in _VERBS for token in tokens):
             quiet.add(index)
         if _has(tokens, C.IF) and _opens_condition(tokens):
@@ -65,6 +67,21 @@ def quiet_parts(parts: list[Part], *, long: bool) -> set[int]:
 
 def _has(tokens: list[Token], concept: C) -> bool:
     return concept in [token.concept for token in tokens]
+
+
+def _plans(tokens: list[Token]) -> bool:
+    """`My plan for ETH: half off at 3300, then …`: what is to come, by and by."""
+    named = [at for at, token in enumerate(tokens[:3]) if token.key == "plan"]
+    return (
+        bool(named)
+        and tokens[named[0] + 1 : named[0] + 2] != []
+        and (tokens[named[0] + 1].key in {"for", "is", "from", "from here", "on"})
+    )
+
+
+def _supposes(token: Token) -> bool:
+    """`scam`, `changed my mind` doubt a call beside them, never what is to be done about one."""
+    return token.concept == C.HYPOTHESIS and token.value != "call"
 
 
 def _says_still(tokens: list[Token]) -> bool:

@@ -17,8 +17,8 @@ _FOLLOWS = {
     C.PART, C.SECURED, C.PERCENT, C.LIMIT, C.AND, C.OR, C.DONE, C.REST, C.SPOT, C.PROFIT,
 }  # fmt: skip
 _OF = {
-    "on", "of", "in", "for", "из", "по", "на", "en", "em", "de", "di", "auf", "von", "bei", "sur",
-    "su", "av", "w", "na",
+    "on", "of", "in", "for", "off", "from", "из", "по", "на", "en", "em", "de", "di", "auf", "von",
+    "bei", "sur", "su", "av", "w", "na",
 }  # fmt: skip
 _ARTICLES = {"the", "my", "our", "your", "this", "that"}
 _BEFORE = {

@@ -29,7 +29,11 @@ _LABEL_NOUNS = {
     "点位", "位置", "价位", "价格", "区间", "位", "点", "价", "区", "點位", "價位", "價格", "區間",
     "點", "價", "區",
 }  # fmt: skip
-_AIMS = {"looking for", "look for", "will look for", "expecting", "eyeing", "looking at"}
+_AIMS = {
+    "looking for", "look for", "will look for", "expecting", "eyeing", "looking at",
+    "i'd like to see", "would like to see", "like to see", "want to see", "hoping for",
+}  # fmt: skip
+_DETERMINERS = {"the", "my", "your", "our", "a", "more", "into", "again"}
 _WAYS = {"in", "out", "then"}
 _LEAVING = ([C.BELOW], [C.ABOVE], [C.AT])
 _EMPTY = {"no", "нет"}
@@ -74,6 +78,25 @@ def _find_addition(tokens: list[Token], at: int) -> None:
         tokens[at].concept = C.MORE
 
 
+def _find_averaging(tokens: list[Token], at: int) -> None:
+    """`DCA the rest`, `dca more here`: a verb with its object, not the label of a price."""
+    after = tokens[at + 1 : at + 3]
+    verb = tokens[at].key == "dca" and bool(after)
+    if verb and (after[0].key in _DETERMINERS or after[0].concept in {C.REST, C.PART}):
+        tokens[at].concept = C.ADD
+
+
+def _priced_stop(tokens: list[Token], at: int) -> bool:
+    """`带好止损 10.12`: a reminder of the stop is its label, where the level stands behind it."""
+    word, after = tokens[at], tokens[at + 1 : at + 2]
+    return (
+        word.key == "han"
+        and word.text.endswith(("止损", "止損"))
+        and bool(after)
+        and after[0].concept == C.NUMBER
+    )
+
+
 def _empty_status(tokens: list[Token], at: int) -> tuple[int, ...]:
     """The three words of `Position closed: No`."""
     if at < 2 or tokens[at].key not in _EMPTY or tokens[at - 1].concept != C.COLON:
@@ -97,9 +120,16 @@ def _label_noun(tokens: list[Token], at: int) -> tuple[int, ...]:
     return (at + 1,) if noun else ()
 
 
+def _more(tokens: list[Token], at: int) -> tuple[int, ...]:
+    _find_averaging(tokens, at)
+    return _label_noun(tokens, at)
+
+
 def _find_way(tokens: list[Token], at: int) -> None:
     """`In: 1.20`, `Out: 1.31`, `out under 20.6`, `165 then 158`."""
     word = tokens[at]
+    if _priced_stop(tokens, at):
+        word.concept = C.STOP
     if word.key not in _WAYS:
         return
     before = tokens[at - 1].concept if at else C.BREAK
@@ -189,7 +219,7 @@ _FINDERS: dict[str, Callable[[list[Token], int], tuple[int, ...] | None]] = {
     C.LONG: _find_horizon, C.SHORT: _find_horizon, C.BUY: _find_stop_order,
     C.SELL: _find_stop_order, C.ADD: _find_addition, C.WAIT: _find_aim, C.NOT: _empty_status,
     C.MARKET: _find_order_type, C.PERIOD: _find_way, C.NOISE: _find_way,
-    C.AT: _find_way, C.AND: _find_way, C.ENTRY: _label_noun, C.MORE: _label_noun,
+    C.AT: _find_way, C.AND: _find_way, C.ENTRY: _label_noun, C.MORE: _more,
     C.STOP: _label_noun, C.TARGET: _label_noun,
 }  # fmt: skip
 

@@ -155,6 +155,9 @@ def _plain_markup(match: re.Match[str]) -> str:
         return f" {match['emoji']} "
     if match["mention"]:
         return "@user "
+    at = match.start()
+    if at and match.string[at - 1] in "#$" and match.group()[0] == "*":  # "$**SOL**"
+        return ""
     if match["label"]:
         return re.sub(r"\*+|_{2,}|`+|\|\||~~|[<>]", " ", match["label"])
     return " "

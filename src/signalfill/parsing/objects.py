@@ -22,6 +22,7 @@ _SUBJECTS = _set(verbs.SUBJECTS)
 _OTHERS = _set(verbs.OTHERS)
 _AUXILIARIES = _set(verbs.AUXILIARIES)
 _VERBS = _ENGLISH_VERBS | _TAKING
+_OURSELVES = {"me", "us", "hand", "myself", "our", "my"}
 _OBJECTS = {C.STOP, C.TARGET, C.PART, C.PERCENT, C.LIMIT, C.REST, C.BREAKEVEN}
 _SHARES = {C.PERCENT, C.PART, C.NUMBER, C.OR}
 
@@ -58,6 +59,7 @@ def _by_others(part: list[Token], at: int) -> bool:
         len(following) > 1
         and following[0].key == "by"
         and following[1].concept not in {C.PERCENT, C.PART}
+        and following[1].key not in _OURSELVES
     )
 
 

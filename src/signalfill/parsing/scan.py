@@ -194,11 +194,16 @@ def _coin_and_number(raw: list[Token], word: str, start: int, text: str) -> int:
 def _before_apostrophe(word: str, lexicon: Lexicon) -> str:
     """The word that an ending or an article hangs on: `GALA'da`, `stop'u`, `d'AVAX`."""
     base, _, ending = word.partition("'")
-    if len(base) == 1 and len(ending) > 1 and ending.isupper():
+    if len(base) == 1 and len(ending) > 1 and (ending.isupper() or _elided(base, ending)):
         return ending
     coin = len(base) > 1 and base.isupper() and not ending.isupper()
     known = ending.islower() and base.casefold() in lexicon.single
     return base if coin or known else ""
+
+
+def _elided(base: str, ending: str) -> bool:
+    """`j'annule`, `l'ordre`; English hangs on no more than three letters."""
+    return base in "jldnsctm" and len(ending) > 3
 
 
 def _split_word(raw: list[Token], word: str, start: int, text: str, lexicon: Lexicon) -> bool:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from signalfill.parsing.concepts import Concept as C
 from signalfill.parsing.concepts import Token
 from signalfill.parsing.draft import Draft
+from signalfill.parsing.lexicon import KNOWN
 
 _ORDERING = {C.ENTRY, C.LIMIT, C.OPENED, C.BUY, C.SELL, C.MARKET, C.MORE}
 _SIDES = {C.LONG, C.SHORT}
@@ -26,6 +27,8 @@ _ADVICE = re.compile(
 _CALL = re.compile(r"signal|сигнал|señal|sinal|sinyal|segnal|信号|trade|сделк|call|setup")
 _OBJECTS = {C.TARGET, C.STOP, C.CLOSE, C.EXIT, C.MOVE, C.TRIM}
 _UNKNOWN = {C.WORD, C.HAN}
+_SUBJECTS = {"price", "chart", "it", "market", "this", "structure", "momentum"}
+_PROSPECTS = {"ready", "soon"}
 _STRANGE = 2
 _TALK = {C.WORD, C.NOISE, C.AT, C.HAN}
 _PROSE = 5
@@ -34,7 +37,7 @@ _PROSE = 5
 class Scope:
     """Where a call is complete, and which prices it has."""
 
-    __slots__ = ("_levels", "_settled", "_stops")
+    __slots__ = ("_levels", "_ordered", "_settled", "_stops")
 
     def __init__(self, draft: Draft) -> None:
         prices = draft.prices
@@ -43,6 +46,9 @@ class Scope:
         self._settled = max((price.token.end for price in prices), default=0) if complete else None
         self._levels = {Decimal(price.value) for price in prices}
         self._stops = {id(price.token) for price in draft.stops}
+        self._ordered = self._stops | {
+            id(price.token) for price in (*draft.entries, *draft.soft_entries)
+        }
 
     def behind(self, clause: list[Token]) -> bool:
         """The clause begins behind the last price of a complete call."""
@@ -80,6 +86,23 @@ class Scope:
         found = {token.concept for token in clause}
         expects = all(each.value == "expect" for each in clause if each.concept == C.WAIT)
         return expects and self.behind(clause) and not found & (_ORDERING | _HELD_BACK)
+
+    def prices_in(self, clause: list[Token]) -> bool:
+        """A price of the entry or of the stop stands in it."""
+        return any(id(token) in self._ordered for token in clause)
+
+    def foresees(self, clause: list[Token]) -> bool:
+        """`TIA looks ready.`, `BTC could bounce soon.`: about the coin, with no order in it."""
+        subject = clause[0]
+        named = subject.concept == C.SYMBOL or subject.key in _SUBJECTS or subject.key in KNOWN
+        loose = all(
+            each.value == "expect" or each.key in _PROSPECTS
+            for each in clause
+            if each.concept == C.WAIT
+        )
+        found = {token.concept for token in clause}
+        said = found & (_ORDERING | _SIDES | _HELD_BACK | {C.NUMBER, C.SPOT, C.COLON})
+        return named and loose and len(clause) > 1 and not said
 
     def advises(self, clause: list[Token]) -> bool:
         """`don't hold through the open`, `not more than 3 %`: how to hold it, not whether."""

@@ -13,6 +13,7 @@ _BOTH = {C.LONG, C.BUY, C.SHORT, C.SELL}
 _ARROWS: dict[str, str] = {C.UP: "long", C.DOWN: "short"}
 _HINTS = {C.UP, C.DOWN, C.SPOT}
 _VALUES = {"long", "short"}
+_WAITING = {"long": "long", "buy": "long", "short": "short", "sell": "short"}
 _PROSE = 7
 
 
@@ -28,7 +29,7 @@ def said_sides(tokens: list[Token]) -> set[str]:
             if sided:
                 found += _sides_in(tokens[start:at])
             start, sided = at + 1, False
-        elif concept in _BOTH or token.value in _VALUES:
+        elif concept in _BOTH or token.value in _VALUES or token.value == "order":
             sided = True
         elif concept in _ARROWS:
             arrows.add(_ARROWS[concept])
@@ -43,7 +44,10 @@ def said_sides(tokens: list[Token]) -> set[str]:
 def names_side(tokens: list[Token]) -> bool:
     """Whether any side is said or implied by a word or an arrow; cheaper than which."""
     return any(
-        token.concept in _BOTH or token.concept in _HINTS or token.value in _VALUES
+        token.concept in _BOTH
+        or token.concept in _HINTS
+        or token.value in _VALUES
+        or token.value == "order"
         for token in tokens
     ) and bool(said_sides(tokens))
 
@@ -66,6 +70,8 @@ def side_of(token: Token) -> str | None:
         return "short"
     if token.value in _VALUES:  # "buy zone", "longed", "sell limit"
         return token.value
+    if token.concept == C.TRIGGER and token.value == "order":  # "long above"
+        return _WAITING.get(token.key.split(" ")[0])
     return None
 
 

@@ -7,6 +7,7 @@ from signalfill.parsing.concepts import Token
 from signalfill.parsing.lexicon import ALSO_WORDS, KNOWN
 
 _THEIRS = {"their", "theirs", "his", "her", "whose"}
+_PARTICLE = 3
 _ARTICLES = {"o"}  # Portuguese; in Spanish it means or
 
 
@@ -31,6 +32,7 @@ def has_strange_object(part: list[Token], at: int) -> bool:
         behind is not None
         and behind.concept == C.WORD
         and behind.text.islower()
+        and not (behind is part[-1] and len(behind.text) <= _PARTICLE)  # "dlu", "ya"
         and behind.key not in KNOWN
     )
 

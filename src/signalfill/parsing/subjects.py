@@ -78,10 +78,10 @@ class Subjects:
             self._topics.append(head or mentioned)
 
     def _behind(self, index: int) -> tuple[str, ...]:
-        """`close half and move sl to entry, KAS`: the coin named last in the line."""
-        line = self._parts[index].line
+        """`close half and move sl to entry, KAS`: the coin named last in the sentence."""
+        sentence = self._parts[index].sentence
         for later in range(index + 1, len(self._parts)):
-            if self._parts[later].line != line:
+            if self._parts[later].sentence != sentence:
                 break
             groups = self._acted_on(later)
             if groups:

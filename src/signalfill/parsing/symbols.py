@@ -20,6 +20,7 @@ _MOST_SYMBOLS = 30
 _MOST_WORDS = 8
 _MOST_LINES = 6
 _SHORT_LINE = 4
+_DOING = "ing"  # "Scooping": an English verb, whatever it means
 
 
 class Coin(NamedTuple):
@@ -153,6 +154,10 @@ def _bare(part: list[Token]) -> Coin:
     disguised = _disguised(part)
     if disguised.base is None and not early:
         disguised = _ordered_name(part)
+    if early and not (_known(early) or _capitals(early)):
+        common = _common_name(part, lines)  # "Picking up LINK here": the first word is no coin
+        if common.base is not None:
+            return common
     if early:
         coin = _outstanding(part, early)
         rival = disguised.base is not None and (coin.base or "").casefold() not in KNOWN
@@ -271,7 +276,11 @@ def _capitals(candidates: list[Token]) -> set[str]:
 
 
 def _names(candidates: list[Token]) -> set[str]:
-    return {token.text.upper() for token in candidates if len(token.text) > 1}
+    return {
+        token.text.upper()
+        for token in candidates
+        if len(token.text) > 1 and not token.text.endswith(_DOING)
+    }
 
 
 def is_shouting(tokens: list[Token]) -> bool:

@@ -102,7 +102,15 @@ def _with(lexicon: Lexicon, known: list[TaughtEntry]) -> Lexicon:
             options = phrases.setdefault(first, [])
             options.insert(0, (tuple(rest), entry.meaning))
             options.sort(key=lambda option: -len(option[0]))
-    return Lexicon(single, phrases, han, nicknames, lexicon.sentences, lexicon.templates)
+    return Lexicon(
+        single,
+        phrases,
+        han,
+        nicknames,
+        lexicon.sentences,
+        lexicon.templates,
+        forms=lexicon.variants,
+    )
 
 
 def _comes_back(entry: TaughtEntry, pupil: Lexicon) -> bool:

@@ -18,6 +18,9 @@ class Layout(NamedTuple):
 
 
 LAYOUTS = [
+    Layout("KAVA looks ready. Long 0.512, stop below 0.488, tp 0.55 0.58", "KAVA", "long", "limit", ("0.512",), "0.488", ("0.55", "0.58")),
+    Layout("Scooping up some OP here around 1.42, invalidation 1.33, looking for 1.6 then 1.75", "OP", "long", "market", ("1.42",), "1.33", ("1.6", "1.75")),
+    Layout("Opened a small FIL short at market (5.12). SL is 5.40 and I'd like to see 4.7 / 4.4", "FIL", "short", "market", ("5.12",), "5.40", ("4.7", "4.4")),
     Layout("DOT limit 5.10-5.02 stop 4.9", "DOT", "long", "zone", ("5.10", "5.02"), "4.9"),
     Layout("limit LINK 13.20 stop 12.40 tp 14.50", "LINK", "long", "limit", ("13.20",), "12.40", ("14.50",)),
     Layout("sol short 145.5 stop 148", "SOL", "short", "limit", ("145.5",), "148"),

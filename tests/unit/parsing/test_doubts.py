@@ -8,6 +8,11 @@ from signalfill.parsing import parse
 
 NOT_TO_BE_TRADED = [
     "BTC long 60000 stop 58000 if it breaks 61k",
+    "Watch: BTC long 60000 stop 58000 tp 63000",
+    "Keep an eye on this one:\nBTC long 60000 stop 58000 tp 63000",
+    "Watchlist for tomorrow:\nFIL long above 5.20 stop 4.90 tp 5.8\nOP long above 1.40 stop 1.25 tp 1.7",
+    "Set an alert on KAVA at 0.52. If it bounces there I'm a buyer with a stop under 0.49, target 0.61.",
+    "FIL short below 4.20 stop 4.45 tp 3.8",
     "If BTC reclaims 61k I'd long 61000 with stop 59000 and tp 65000",
     "Don't long BTC here. Entry 60000, SL 58000, TP 65000 would be suicide",
     "not taking this BTC long 60000 sl 58000 tp 65000",

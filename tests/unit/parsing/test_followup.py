@@ -7,6 +7,18 @@ from signalfill.domain.signal import ReadingKind
 from signalfill.parsing import parse
 
 INSTRUCTIONS = [
+    ("FIL: SL up to 5.64 please", [("move_stop", "FIL", "5.64", None)]),
+    ("Killing the OP bid, it ran away", [("cancel", "OP", None, None)]),
+    ("kill the fil trade", [("close", "FIL", None, None)]),
+    ("I would close half of FIL here", [("reduce", "FIL", None, "0.5")]),
+    ("Hold KAVA with a tight SL", [("move_stop", "KAVA", None, None)]),
+    ("No need to hold KAVA any longer, get out", [("close", "KAVA", None, None)]),
+    ("DCA the rest of FIL here", [("add", "FIL", None, None)]),
+    ("Take 25% off NEAR. OP: out at breakeven please", [("reduce", "NEAR", None, "0.25"), ("close", "OP", None, None)]),
+    ("FIL runner closed by me", [("close", "FIL", None, None)]),
+    ("KAVA hacminin %40'ını şimdi kapatıyorum", [("reduce", "KAVA", None, "0.4")]),
+    ("fil 设好止损 5.12", [("move_stop", "FIL", "5.12", None)]),
+    ("changed my mind, close FIL", [("close", "FIL", None, None)]),
     ("Chốt 50% SOL, dời SL về entry", [("reduce", "SOL", None, "0.5"), ("move_stop", "SOL", "entry", None)]),
     ("Schließt die Hälfte von SOL und zieht den Stop auf Einstand", [("reduce", "SOL", None, "0.5"), ("move_stop", "SOL", "entry", None)]),
     ("Annulez l'ordre sur OP", [("cancel", "OP", None, None)]),
@@ -115,6 +127,10 @@ def test_a_result_is_a_report_and_instructs_nothing(text: str) -> None:
     "text",
     [
         "GM everyone, gl today",
+        "Join our VIP: daily calls, tight stop loss, 90% accuracy",
+        "A whale just closed a 40M FIL long and moved funds",
+        "My plan for FIL: half off at 5.6, then stop to entry",
+        "Watchlist for tomorrow:\nFIL long above 5.20 stop 4.90 tp 5.8",
         "closing the week strong",
         "I closed my laptop",
         "market closed for holidays",

@@ -13,6 +13,7 @@ import marshal
 from pathlib import Path
 
 from signalfill.parsing.concepts import Concept
+from signalfill.parsing.lexicon.variants import Forms, Variants
 from signalfill.parsing.lexicon.words import Lexicon, Meaning
 
 HOME = Path(__file__).parent
@@ -45,6 +46,9 @@ def dump(lexicon: Lexicon, made_of: str) -> bytes:
         },
         "han": {text: place(meaning) for text, meaning in lexicon.han.items()},
         "nicknames": lexicon.nicknames,
+        "marked": lexicon.variants.marked,
+        "stems": {base: tuple(forms) for base, forms in lexicon.variants.stems.items()},
+        "glued": lexicon.variants.glued,
         "meanings": [(meaning.concept.value, meaning.value) for meaning in places],
     }
     marshalled = marshal.dumps(tables, _FORMAT)
@@ -69,6 +73,11 @@ def load(home: Path = HOME) -> Lexicon | None:
             },
             {text: known[at] for text, at in tables["han"].items()},
             tables["nicknames"],
+            forms=Variants(
+                tables["marked"],
+                {base: Forms(*forms) for base, forms in tables["stems"].items()},
+                tables["glued"],
+            ),
         )
     except (OSError, ValueError, LookupError, TypeError):
         return None

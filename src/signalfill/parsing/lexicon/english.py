@@ -6,13 +6,13 @@ from signalfill.parsing.concepts import Concept as C
 
 ENGLISH: dict[C, str] = {
     C.LONG: (
-        "long; longs; longing; go long; going long; bullish setup; long setup; lång; longing "
-        "here; bullish trade; long trade; long side; long call; long signal; long position; go "
+        "long; longs; go long; going long; bullish setup; long setup; lång; "
+        "bullish trade; long trade; long side; long call; long signal; long position; go "
         "for long; long idea"
     ),
     C.SHORT: (
-        "short; shorts; shorting; shortsell; go short; going short; short setup; shorting "
-        "here; bearish setup; bearish trade; short trade; short side; short call; short "
+        "short; shorts; shortsell; go short; going short; short setup; "
+        "bearish setup; bearish trade; short trade; short side; short call; short "
         "signal; short position; go for short; short idea; short sell"
     ),
     C.BUY: (
@@ -91,13 +91,15 @@ ENGLISH: dict[C, str] = {
         "price entry; open now; now or lower; now or higher"
     ),
     C.OPENED: (
-        "reverse; reversing; flip; flipping; reversed; longed=long; shorted=short; "
+        "reverse; reversing; flip; flipping; reversed; longed=long; shorted=short; longing=long; "
+        "shorting=short; longing here=long; shorting here=short; "
         "bought=long; opening; opened a; opened; entered; i opened; just opened; took a; "
         "taking a; i'm in; jumped in; aped; i longed=long; i shorted=short; just longed=long; "
         "just shorted=short; entered long=long; entered short=short; opened long=long; opened "
         "short=short; opened a long=long; opened a short=short; went long=long; went "
         "short=short; going in; just bought=long; i bought=long; grabbed; picked up; "
-        "scooped=long; scooped up=long; filled bags; opening a; i am in; im in; hopped in; "
+        "scooped=long; scooped up=long; filled bags; opening a; i am in; im in; hopped in; picking "
+        "up; grabbing; scooping up=long; "
         "getting in; sent it; aping=long; aped into=long; i m longing=long; i m shorting=short"
     ),
     C.LIMIT: (
@@ -122,7 +124,9 @@ ENGLISH: dict[C, str] = {
         "sits at; my stop; my sl; our stop; our sl; with stop; invalid below; invalid above; "
         "invalidation below; invalidation above; invalidation point; invalidation at; "
         "invalidated below; invalidated above; invalid at; safety stop; mental stop; max stop; "
-        "exit if below; exit below; exit above; stop loss order; stop-loss price level; s "
+        "exit if below; exit below; exit above; exit if it loses; exit if we lose; exit if it "
+        "breaks; out if it loses; out if we lose; out below; out if below; stop loss order; "
+        "stop-loss price level; s "
         "loss; stl loss; stoplose price; stopplos; stop los; stopl; stop price level; cut loss "
         "below; cut loss above; cutloss below; cutloss above; cl; close below exit"
     ),

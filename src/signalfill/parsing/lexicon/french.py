@@ -123,7 +123,8 @@ FRENCH: dict[C, str] = {
         "ordre; ordre sur"
     ),
     C.NOISE: (
-        "bonjour; bonjour à tous; bonsoir; les amis; bonne chance; pas un conseil; ceci n'est pas "
+        "aussi; également; bonjour à tous; bonsoir; les amis; bonne chance; pas un conseil; ceci "
+        "n'est pas "
         "un conseil; pas un conseil financier; marché; calme; bourse ferme; la bourse ferme; "
         "marchés ferment; ferme plus tôt; sort du marché; annule sa; annule son; déplace son "
         "siège"

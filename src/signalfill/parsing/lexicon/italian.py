@@ -130,7 +130,8 @@ ITALIAN: dict[C, str] = {
         "l'ordine; ordine; qui; oggi; da"
     ),
     C.NOISE: (
-        "buongiorno; buongiorno a tutti; ragazzi; buona fortuna; in bocca al lupo; non è un "
+        "anche; inoltre; buongiorno; buongiorno a tutti; ragazzi; buona fortuna; in bocca al lupo; "
+        "non è un "
         "consiglio; non è consulenza finanziaria; mercato fermo; borsa chiude; la borsa chiude; "
         "mercati chiudono; chiude prima; esce dal listino; cancella il lancio; sposta la sede"
     ),

@@ -104,7 +104,8 @@ POLISH: dict[C, str] = {
     C.AND: "oraz",
     C.AT: "na; po; przy; od; za; się; dla; tu; tutaj; dziś; zlecenie; zlecenie na",
     C.NOISE: (
-        "dzień dobry; cześć; powodzenia; to nie jest porada; nie jest poradą; rynek; spokojnie; "
+        "też; również; proszę; dzień dobry; cześć; powodzenia; to nie jest porada; nie jest "
+        "poradą; rynek; spokojnie; "
         "wszystkim; giełda zamyka; giełda zamyka się; zamyka się dziś; zamyka się wcześniej; "
         "przenosi swoje; przenosi swoją"
     ),

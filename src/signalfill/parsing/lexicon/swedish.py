@@ -100,7 +100,8 @@ SWEDISH: dict[C, str] = {
     C.AND: "och; samt",
     C.AT: "på; vid; från; den; det; ett; av; för; med; sin; din; ordern; här; idag; som",
     C.NOISE: (
-        "om ej triggats; om ej triggats igång; om ej triggad; om ej aktiverad; god morgon; hej; "
+        "också; även; om ej triggats; om ej triggats igång; om ej triggad; om ej aktiverad; god "
+        "morgon; hej; "
         "hej alla; lycka till; ingen finansiell rådgivning; marknaden; på marknaden; lugnt; "
         "börsen stänger; stänger tidigare; flyttar sina"
     ),

@@ -13,7 +13,8 @@ shave; skim; offload; partial; partials; derisk; cancel; cancelled; canceled; ca
 canceling; cancels; remove; removed; removing; removes; delete; deleted; deleting; void; ignore;
 scrap; pull; pulled; pulling; discard; abort; aborted; scrapped; revoke; revoked; close my;
 close your; closing my; closing our; exit your; added; adding; add; adding to; added to; add to;
-averaged; topped up; close entire; sell your; dump your; cut this; cut it
+averaged; topped up; close entire; sell your; dump your; cut this; cut it;
+kill; killing; killed; scratch; scratching
 """
 """Verbs that end a trade or an order, or take from it, and that may mean anything else."""
 
@@ -24,7 +25,8 @@ take; taking; took; takes; sold; selling
 
 WEAK = """
 remove; removed; removing; removes; delete; deleted; deleting; void; ignore; pull; pulled; pulling;
-discard; out of; leave; cut; cutting
+discard; out of; leave; cut; cutting; kill; killing; killed;
+scratch; scratching
 """
 """Of the verbs those that mean a trade only with its name."""
 
@@ -76,6 +78,7 @@ they; he; she; bots; market; someone; company; firm
 """Those whose trades are not ours."""
 
 AUXILIARIES = """
-are; is; have; has; been; were; was; will; to; now; also
+are; is; have; has; been; were; was; will; to; now; also; just; already; recently;
+then; again; reportedly
 """
 """Between them and their verb."""

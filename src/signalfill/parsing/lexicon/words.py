@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from signalfill.parsing.concepts import Concept
 from signalfill.parsing.lexicon.chinese import TRADITIONAL
+from signalfill.parsing.lexicon.variants import Variants, variants_of
 
 # A field's name may stick to its neighbours where a copier lost the line ends.
 _GLUED = (
@@ -43,6 +44,7 @@ class Lexicon:
     `phrases` stand under their first word, longest first; `han` is Chinese, simplified;
     `nicknames` are coins by other names. `sentences` that mean nothing (under their first word)
     and `templates` are a channel's own. `taught` tells apart what was taught: empty for nothing.
+    `forms` are the `variants` where somebody has made them already.
     """
 
     single: dict[str, Meaning] = field(default_factory=dict)
@@ -52,6 +54,7 @@ class Lexicon:
     sentences: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     templates: tuple[LayoutTemplate, ...] = ()
     taught: str = ""
+    forms: Variants | None = field(default=None, compare=False)
     _han_reach: dict[str, int] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
@@ -59,6 +62,19 @@ class Lexicon:
         reach = self._han_reach
         for phrase in self.han:
             reach[phrase[0]] = max(len(phrase), reach.get(phrase[0], 0))
+
+    @property
+    def variants(self) -> Variants:
+        """Other forms of its words, found when they are first asked for."""
+        if self.forms is None:
+            self.forms = variants_of(self.single, self.phrases)
+        return self.forms
+
+    def variant_of(self, key: str) -> tuple[str, Meaning] | None:
+        """A word that is in no table: the entry that it is a form of, and what that means."""
+        words = self.variants.find(key)
+        meaning = self.meaning_of(words) if words else None
+        return (" ".join(words), meaning) if meaning is not None else None
 
     def meaning_of(self, words: tuple[str, ...]) -> Meaning | None:
         """What exactly these words mean together."""
