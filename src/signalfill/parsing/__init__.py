@@ -15,7 +15,7 @@ from signalfill.domain.teaching import words_of
 from signalfill.parsing.annotate import annotate
 from signalfill.parsing.author_size import author_size
 from signalfill.parsing.concepts import Concept
-from signalfill.parsing.echoes import without_echo
+from signalfill.parsing.echoes import may_echo, without_echo
 from signalfill.parsing.evidence import find_evidence
 from signalfill.parsing.field_modifiers import read_fields
 from signalfill.parsing.intent import Conclusion, decide
@@ -55,8 +55,10 @@ def _understand(text: str, lexicon: Lexicon) -> Reading:
         doubtful.append("numbers in a quotation")
     if normalized.struck:
         doubtful.append("something is struck out")
-    tokens, echoed = without_echo(annotate(raw, lexicon))
-    doubtful += echoed
+    tokens = annotate(raw, lexicon)
+    if may_echo(plain):
+        tokens, echoed = without_echo(tokens)
+        doubtful += echoed
     state = read_fields(tokens)
     conclusion = decide(tokens, state, doubtful=doubtful)
     evidence = find_evidence(conclusion, state, normalized)

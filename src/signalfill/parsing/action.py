@@ -34,14 +34,11 @@ def clauses(
     tokens: list[Token], ends: set[C] = _CLAUSE_END, *, questions: bool = True
 ) -> list[list[Token]]:
     found: list[list[Token]] = []
-    current: list[Token] = []
-    for token in tokens:
-        if token.concept in ends:
-            if current and (questions or token.concept != C.ASK):
-                found.append(current)
-            current = []
-        else:
-            current.append(token)
-    if current:
-        found.append(current)
+    start = 0
+    for at in [index for index, token in enumerate(tokens) if token.concept in ends]:
+        if at > start and (questions or tokens[at].concept != C.ASK):
+            found.append(tokens[start:at])
+        start = at + 1
+    if start < len(tokens):
+        found.append(tokens[start:])
     return found

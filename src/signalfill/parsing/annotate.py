@@ -90,14 +90,14 @@ def _spell(token: Token, lexicon: Lexicon) -> None:
 def _phrase_at(raw: list[Token], at: int, lexicon: Lexicon) -> tuple[Token, int] | None:
     """The longest phrase that begins at a word, and where it ends."""
     token = raw[at]
-    options = lexicon.phrases.get(token.key)
-    if not options:
+    if token.key not in lexicon.phrases:
         return None
-    marked = lexicon.variants.marked
     second = _second_word(raw, at)
-    spelled = {second, marked.get(second, second)}
-    for rest, meaning in options:
-        last = _phrase_end(raw, at, rest, marked) if rest[0] in spelled else 0
+    options = lexicon.phrases_from(token.key)
+    marked = lexicon.variants.marked
+    found = options.get(second) or options.get(marked.get(second, ""))
+    for rest, meaning in found or ():
+        last = _phrase_end(raw, at, rest, marked)
         if last:
             return _meant(token, raw[last - 1].end, meaning, " ".join((token.key, *rest))), last
     return None

@@ -16,6 +16,7 @@ _WORDS = (
     (re.compile(r"high|risky|高|重"), "high risk"),
     (re.compile(r"low|低"), "low risk"),
 )
+_SIZED = {C.RISK, C.PART, C.NOISE}
 _MILD = {C.COLON, C.DASH, C.AT, C.AREA}
 _BESIDE = {C.RISK, C.PART, C.NOISE, C.PERCENT}
 
@@ -23,6 +24,8 @@ _BESIDE = {C.RISK, C.PART, C.NOISE, C.PERCENT}
 def author_size(part: list[Token]) -> str | None:
     """`0.5` of the usual size, `2%` of the account, or a word; None where nothing is said."""
     for at, token in enumerate(part):
+        if token.concept not in _SIZED:
+            continue
         said = None
         if token.concept == C.RISK:
             said = _beside(part, at)

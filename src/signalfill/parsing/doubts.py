@@ -72,12 +72,12 @@ def _order_doubts(call: ParsedCall, draft: Draft, part: list[Token]) -> Iterator
     strange = unknown_order_type(part) if call.entry_kind != "market" else ""
     if strange and strange.upper() != call.coin.base:
         yield f"an unknown kind of order: {strange}"
-    if any(token.value == MISSPELT for token in part):
+    if MISSPELT in [token.value for token in part]:
         yield "a misspelt word of the order"
     resting = call.entry_kind in {"limit", "zone"} and not draft.limit
     if resting and named_beside_order(part, by_name=call.entry_kind == "zone"):
         yield "the market is named beside a price"
-    if any(token.concept == C.BAR for token in part) and not _ordered(part):
+    if C.BAR in [token.concept for token in part] and not _ordered(part):
         yield "a row of figures without an order word"
 
 

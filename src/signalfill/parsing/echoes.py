@@ -25,6 +25,11 @@ _LETTERS = (
 _MOST_STRAY = 2
 
 
+def may_echo(text: str) -> bool:
+    """Only what is written in another script than Latin, somewhere, is said in two."""
+    return any(letters.search(text) for _, letters in _LETTERS)
+
+
 def without_echo(tokens: list[Token]) -> tuple[list[Token], list[str]]:
     """The tokens without a translation, and the doubts that only the translation has."""
     lines = [at for at, token in enumerate(tokens) if token.concept == C.LINE]

@@ -13,7 +13,7 @@ _MARKS = {
 
 def without_edit_marks(raw: list[Token]) -> list[Token]:
     """The tokens without `(edited)`."""
-    if not any(token.key in _MARKS or token.text in _MARKS for token in raw):
+    if _MARKS.isdisjoint([token.text if token.key == "han" else token.key for token in raw]):
         return raw
     kept: list[Token] = []
     at = 0

@@ -14,6 +14,8 @@ def asked(part: list[Token]) -> bool:
 
     `TP3: ?` and a question of its own beside a card ask for something else.
     """
+    if C.ASK not in [token.concept for token in part]:
+        return False
     sided = priced = False
     for token in part:
         if token.concept == C.ASK:

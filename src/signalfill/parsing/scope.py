@@ -121,12 +121,16 @@ class Scope:
 
     def speaks_of_it(self, clause: list[Token]) -> bool:
         """`The signal is zorked until further notice`: of the call itself, in unknown words."""
+        if not self.behind(clause):
+            return False
         strange = sum(each.concept in _UNKNOWN for each in clause)
+        if strange < _STRANGE:
+            return False
         named = any(_CALL.match(each.key) for each in clause)
         labelled = any(each.concept in {C.COLON, C.PERSON, C.HASH, C.BAR} for each in clause)
         talk = sum(each.concept in _TALK for each in clause)
         terse = talk <= _PROSE and not labelled
-        return named and terse and strange >= _STRANGE and self.behind(clause)
+        return named and terse
 
     def describes(self, clause: list[Token]) -> bool:
         """A story of the chart in a sentence, which no condition begins."""

@@ -13,6 +13,7 @@ _BOTH = {C.LONG, C.BUY, C.SHORT, C.SELL}
 _ARROWS: dict[str, str] = {C.UP: "long", C.DOWN: "short"}
 _HINTS = {C.UP, C.DOWN, C.SPOT}
 _VALUES = {"long", "short"}
+_SIDED = {*_VALUES, "order"}
 _WAITING = {"long": "long", "buy": "long", "short": "short", "sell": "short"}
 _PROSE = 7
 
@@ -29,7 +30,7 @@ def said_sides(tokens: list[Token]) -> set[str]:
             if sided:
                 found += _sides_in(tokens[start:at])
             start, sided = at + 1, False
-        elif concept in _BOTH or token.value in _VALUES or token.value == "order":
+        elif concept in _BOTH or token.value in _SIDED:
             sided = True
         elif concept in _ARROWS:
             arrows.add(_ARROWS[concept])
@@ -44,10 +45,7 @@ def said_sides(tokens: list[Token]) -> set[str]:
 def names_side(tokens: list[Token]) -> bool:
     """Whether any side is said or implied by a word or an arrow; cheaper than which."""
     return any(
-        token.concept in _BOTH
-        or token.concept in _HINTS
-        or token.value in _VALUES
-        or token.value == "order"
+        token.concept in _BOTH or token.concept in _HINTS or token.value in _SIDED
         for token in tokens
     ) and bool(said_sides(tokens))
 

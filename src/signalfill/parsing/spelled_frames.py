@@ -11,7 +11,7 @@ _FRAMED = ("级别", "級別", "级", "級", "收盘", "收盤", "K线", "K線",
 
 def join_frames(tokens: list[Token]) -> list[Token]:
     """The tokens with a number and its unit made one; a bare `4 小时` may be a duration."""
-    if not any(token.key == "han" and _unit(token) for token in tokens):
+    if "han" not in [token.key for token in tokens]:
         return tokens
     out: list[Token] = []
     for token in tokens:

@@ -11,6 +11,8 @@ _LEVELS = {C.BREAKEVEN, C.SECURED}
 
 
 def find_stops(tokens: list[Token]) -> None:
+    if C.STOPPED not in [token.concept for token in tokens]:
+        return
     for at, token in enumerate(tokens):
         if token.concept == C.STOPPED and token.key in _BOTH:
             before = [each.concept for each in tokens[max(0, at - 2) : at]]

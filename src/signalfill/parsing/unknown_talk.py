@@ -29,20 +29,24 @@ def unknown_talk(part: list[Token]) -> Iterator[str]:
     for at, line in enumerate(lines):
         concepts = [token.concept for token in line]
         found = set(concepts)
-        risked = any("risk" in token.key for token in line)  # "never risk more than 1 %"
-        if C.PERCENT in found and not found & _FIELDS and not risked:
+        if C.PERCENT in found and not found & _FIELDS and not _risks(line):
             yield "a percentage of no field"
-        if any(token.concept == C.EXIT and token.key == "han" for token in line):
+        if C.EXIT in found and any(t.concept == C.EXIT and t.key == "han" for t in line):
             yield "an exit is told"
         if at == 0 and len(lines) > 1 and concepts[-1] == C.COLON and _unknown(line):
             yield "the call is announced in unknown words"
-        if any(
+        if C.PERCENT in found and any(
             each.key in _EARNED and after == C.PERCENT
             for each, after in zip(line, concepts[1:], strict=False)
         ):
             yield "a result"
         if len(lines) == 1 and _lead(line) > _MOST_LEAD:
             yield "unknown words before the order"
+
+
+def _risks(line: list[Token]) -> bool:
+    """`never risk more than 1 %`."""
+    return any("risk" in token.key for token in line)
 
 
 def _unknown(line: list[Token]) -> bool:

@@ -101,7 +101,7 @@ GERMAN: dict[C, str] = {
         "für; nach; dann; heute; bitte; ist; kurs; der kurs; aus"
     ),
     C.NOISE: (
-        "auch; ebenfalls; bitte; guten morgen; leute; freunde; viel erfolg; keine anlageberatung; "
+        "auch; ebenfalls; guten morgen; leute; freunde; viel erfolg; keine anlageberatung; "
         "keine finanzberatung; "
         "markt; börse; die börse; börse schließt; die börse schließt; schließt heute; markt "
         "schließt; schließlich; stellen streichen; läden schließen; geschlossene gesellschaft; "

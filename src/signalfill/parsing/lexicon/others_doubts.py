@@ -177,7 +177,7 @@ OTHERS_DOUBTS: dict[C, str] = {
         "uma; con; com; por; que; aja; ya; jg; juga; semua; para"
     ),
     C.NOISE: (
-        "también; además; também; ayrıca; juga; sinal aberto; fechar o mês; fechar o dia; fechar o "
+        "también; además; também; ayrıca; sinal aberto; fechar o mês; fechar o dia; fechar o "
         "ano; fechar a semana; fechar em alta; "
         "fechar em baixa; realizar um; realizar uma; jgn lupa; jangan lupa; no olvides; não "
         "esqueça; unutmayın; bukan saran finansial; bukan ajakan; no es consejo financiero; não é "

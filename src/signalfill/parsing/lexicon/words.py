@@ -55,6 +55,9 @@ class Lexicon:
     templates: tuple[LayoutTemplate, ...] = ()
     taught: str = ""
     forms: Variants | None = field(default=None, compare=False)
+    _options: dict[str, dict[str, list[Phrase]]] = field(
+        default_factory=dict, init=False, compare=False
+    )
     _han_reach: dict[str, int] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
@@ -62,6 +65,15 @@ class Lexicon:
         reach = self._han_reach
         for phrase in self.han:
             reach[phrase[0]] = max(len(phrase), reach.get(phrase[0], 0))
+
+    def phrases_from(self, first: str) -> dict[str, list[Phrase]]:
+        """The phrases that begin with a word, by their second one; found when first asked for."""
+        found = self._options.get(first)
+        if found is None:
+            found = self._options[first] = {}
+            for phrase in self.phrases.get(first, ()):
+                found.setdefault(phrase[0][0], []).append(phrase)
+        return found
 
     @property
     def variants(self) -> Variants:
