@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help funnel setup demo test explore lint format bench parser-diff findings wheel requirements build image deploy delete \
+.PHONY: help funnel setup demo test test-fast explore lint format bench parser-diff findings wheel requirements build image deploy delete \
   simulate mutants venue-check chaos-scraper
 
 export PATH := $(CURDIR)/.tools/build/bin:$(CURDIR)/.tools/bin:$(PATH)
@@ -15,6 +15,7 @@ unexport VIRTUAL_ENV
 BIN := .venv/bin
 PYTHON := $(file < .python-version)
 STACK ?= signalfill
+FAST := tests/unit tests/property
 TEMPLATES := template.yaml infra/scraper.yaml infra/alarms.yaml infra/dashboard.yaml
 EXPORT := uv export --quiet --frozen --no-dev --no-emit-project --no-annotate
 EXPORTS := "src --extra=lambda" "functions/trader --extra=trader --prune=pydantic" \
@@ -29,9 +30,14 @@ setup: .venv/.ready .tools/.ready ## install everything into .venv and .tools
 demo: setup ## watch signals become protected positions, all on this machine
 	$(BIN)/signalfill demo
 
-test: setup ## every test: unit, property, integration, infra, then end to end
-	$(BIN)/pytest -n auto -m "not e2e"
+test: setup ## every test, with a floor under the branches of the inner rooms; end to end last
+	$(BIN)/pytest -n auto $(FAST) --cov --cov-report=
+	$(BIN)/python -m tests.coverage_floor
+	$(BIN)/pytest -n auto -m "not e2e" $(FAST:%=--ignore=%)
 	$(BIN)/pytest -m e2e
+
+test-fast: setup ## unit and property tests alone: a change's first answer
+	$(BIN)/pytest -n auto $(FAST)
 
 explore: setup ## properties and worlds that nobody tried before (SEEDS=10000), for every night
 	HYPOTHESIS_PROFILE=explore $(BIN)/pytest -n auto -m hypothesis

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
 
 from signalfill.parsing import LONGEST_TEXT, parse
@@ -25,6 +25,8 @@ HOSTILE = (
     "sol spot 140-132-125 stop daily close below 118 stop : move sl to entry, add more here. (",
     " target BTC long entry sl close KASUSDT LONGLeverage: 5x",
 )  # fmt: skip
+PIECES = (*HOSTILE, *(layout.text + "\n" for layout in LAYOUTS))
+"""What a dear text may be made of."""
 ROUNDS = 3
 SEARCH_ROUNDS = 150
 _KEPT = 4
@@ -41,9 +43,14 @@ def seconds(text: str) -> float:
     return best
 
 
-def worst_texts(*, cost: Callable[[str], float], random: Random, rounds: int) -> list[str]:
+def worst_texts(
+    *,
+    cost: Callable[[str], float],
+    random: Random,
+    rounds: int,
+    pieces: Sequence[str] = PIECES,
+) -> list[str]:
     """A search for the dearest text of full length: the best few are changed, again and again."""
-    pieces = [*HOSTILE, *(layout.text + "\n" for layout in LAYOUTS)]
     found = sorted(((cost(_full([piece])), [piece]) for piece in pieces), reverse=True)[:_KEPT]
     for _ in range(rounds):
         changed = list(random.choice(found)[1])

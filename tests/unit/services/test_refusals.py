@@ -109,7 +109,7 @@ def test_the_pause_between_refused_tries_grows() -> None:
     assert pauses[-1] >= timedelta(seconds=60)
 
 
-@pytest.mark.parametrize("answer", [*LATER.values(), None], ids=[*LATER, "nobody buys"])
+@pytest.mark.parametrize("answer", [LATER["throttled"], None], ids=["throttled", "nobody buys"])
 def test_one_slice_makes_at_most_forty_calls_in_ten_minutes_and_then_sixty_an_hour(
     answer: Outcome | None,
 ) -> None:
