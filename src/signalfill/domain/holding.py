@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from signalfill.domain.order import IN_FLIGHT, Fill, OrderSide, OrderStatus, VenueOrder, entry_side
-from signalfill.domain.position import OrderPurpose, OrderRecord, Position
+from signalfill.domain.position import OrderPurpose, OrderRecord, Position, Slice
 from signalfill.domain.product import floor_to
 
 ZERO = Decimal(0)
@@ -81,14 +81,37 @@ def is_sellable(position: Position, size: Decimal, price: Decimal) -> bool:
     )
 
 
+def is_too_little(position: Position, size: Decimal, slice_index: int) -> bool:
+    """Whether the size is too small to be sold, at entry or stop."""
+    planned = position.slices[slice_index]
+    return not is_sellable(position, size, min(_entry_of(position, planned), planned.stop_price))
+
+
 def is_dust(position: Position, size: Decimal, slice_index: int) -> bool:
-    """Whether the size is too small to be sold, at entry or stop.
+    """Whether the size is too small to be sold, and always was.
 
     Dust is listed and never sold. It is not measured at a bid: an absurd bid would end a position.
+    Where the venue no longer takes even the size that was planned, its minimum has risen: what is
+    held then is stuck, and its position is not over.
     """
     planned = position.slices[slice_index]
-    entry = planned.entry_price or position.entry_price
-    return not is_sellable(position, size, min(entry, planned.stop_price))
+    is_taken = is_sellable(position, planned.base_size, _entry_of(position, planned))
+    return size <= 0 or (is_taken and is_too_little(position, size, slice_index))
+
+
+def is_stuck(position: Position, slice_index: int) -> bool:
+    """Whether the venue no longer takes an order as small as what the slice holds."""
+    size = held(position, slice_index)
+    is_over = is_dust(position, size, slice_index)
+    return not is_over and is_too_little(position, size, slice_index)
+
+
+def has_stuck(position: Position) -> bool:
+    return any(is_stuck(position, each.index) for each in position.slices)
+
+
+def _entry_of(position: Position, planned: Slice) -> Decimal:
+    return planned.entry_price or position.entry_price
 
 
 def books_agree(position: Position) -> bool:

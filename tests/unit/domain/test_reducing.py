@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from signalfill.domain.amendments.reducing import reduce
+from signalfill.domain.amendments.reducing import is_measured, reduce
 from signalfill.domain.holding import bought
 from signalfill.domain.order import OrderStatus
 from signalfill.domain.position import OrderPurpose, Position
@@ -89,3 +89,33 @@ def sold_by_first_bracket(world: World, *, by_stop: bool) -> Position:
         for order in position.orders
     )
     return position.model_copy(update={"orders": orders})
+
+
+def test_a_larger_part_sells_the_difference_whatever_else_its_message_asks_for() -> None:
+    world = World()
+    quarter = world.amendment(AmendmentAction.REDUCE, fraction="0.25")
+    sold = reduce(holding(world), Decimal("0.25"), quarter)
+    edited = quarter.model_copy(
+        update={
+            "amendment_id": f"{quarter.provenance.message_id}-1-a0",
+            "earlier_ids": (quarter.amendment_id,),
+            "fraction": "0.3",
+            "fraction_in_all": "0.8",
+        }
+    )
+
+    after = reduce(sold, Decimal("0.3"), edited)
+
+    asked_in_all = sum((each.sell_size for each in after.slices), Decimal(0))
+    assert asked_in_all == bought(after) * Decimal("0.3")
+
+
+def test_what_other_messages_had_done_needs_no_measure() -> None:
+    world = World()
+    said = reduction(world)
+    before = {"applied_amendment_ids": ("of-an-older-release",)}
+    position = holding(world).model_copy(update=before)
+    edited = said.model_copy(update={"earlier_ids": ("of-an-older-release",)})
+
+    assert is_measured(position, said)
+    assert not is_measured(position, edited)

@@ -15,7 +15,7 @@ from signalfill.domain.signal import (
     ReadingKind,
     SignalReading,
 )
-from signalfill.domain.versions import SaidSoFar, with_version
+from signalfill.domain.versions import MOST_ITEMS, SaidSoFar, with_version
 from signalfill.services.trading.replace_entry import is_another_entry
 from tests.fakes.world import World
 
@@ -139,3 +139,16 @@ def test_an_entry_that_was_filled_is_not_exchanged_for_another() -> None:
     assert is_another_entry(position, elsewhere)
     world.move("99.5")
     assert not is_another_entry(world.position(position.position_id), elsewhere)
+
+
+def test_an_instruction_written_into_a_calls_message_leaves_the_call_standing() -> None:
+    said = through(call("100"), told(stop("BTC", "100")))
+
+    assert places(tuple(each.signal_id for each in said.calls)) == ["0"]
+    assert said.former_calls == ()
+
+
+def test_a_version_with_more_calls_than_anybody_means_makes_none() -> None:
+    many = [str(price) for price in range(101, 102 + MOST_ITEMS)]
+
+    assert through(call("100"), call(*many)).calls == ()

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
-from signalfill.domain.holding import held
+from signalfill.domain.holding import bought, held
 from signalfill.domain.order import (
     OrderKind,
     OrderRequest,
@@ -20,7 +21,9 @@ from signalfill.domain.order import (
     Throttled,
 )
 from signalfill.domain.position import ExitReason, OrderPurpose, Position, PositionState
-from signalfill.domain.signal import EntryKind
+from signalfill.domain.protection.exits import TOO_LITTLE
+from signalfill.domain.signal import AmendmentAction, EntryKind
+from tests.fakes.venue import product
 from tests.fakes.world import World
 
 NEVER = Refused(reason="BRACKET_ORDER_NOT_SUPPORTED", kind=RefusalKind.FINAL)
@@ -214,3 +217,66 @@ def test_a_throttled_entry_is_not_sent_with_the_price_beyond_its_stop() -> None:
 
     assert len(refusals.asked) == before
     assert world.position(position.position_id).state is PositionState.OPENING
+
+
+TOO_LARGE: dict[str, dict[str, Any]] = {
+    "in base": {"base_min_size": Decimal(100)},
+    "in quote": {"quote_min_size": Decimal(5000)},
+    "a step": {"base_increment": Decimal(10), "base_min_size": Decimal(10)},
+}
+
+
+def outgrown(world: World, minimum: dict[str, Any]) -> Position:
+    """The venue takes no order any more as small as what is held, and says so by a refusal."""
+    position = world.opened(world.signal(take_profits=(Decimal(120),)))
+    world.move("99.5", "105")
+    world.venue.add_product(product(price_increment=Decimal("0.5"), **minimum))
+    world.say(world.amendment(AmendmentAction.MOVE_STOP, to="98.37"))
+    world.move("105", "105")
+    return world.position(position.position_id)
+
+
+@pytest.mark.parametrize("minimum", TOO_LARGE.values(), ids=TOO_LARGE)
+@pytest.mark.parametrize("asked", [None, AmendmentAction.CLOSE, AmendmentAction.REDUCE])
+def test_a_minimum_above_what_is_held_ends_no_position_and_leaves_its_bracket(
+    asked: AmendmentAction | None, minimum: dict[str, Any]
+) -> None:
+    world = World()
+    position = outgrown(world, minimum)
+    if asked is not None:
+        world.say(world.amendment(asked, fraction="0.5" if "reduce" in asked else None))
+
+    world.move("105", "105")
+    kept = world.position(position.position_id)
+    world.move("121", "121")
+
+    assert held(kept) == bought(kept) > 0
+    assert kept.state is not PositionState.CLOSED
+    assert kept.naked_since is None
+    closed = world.position(position.position_id)
+    assert (closed.state, held(closed)) == (PositionState.CLOSED, Decimal(0))
+
+
+def test_what_is_held_below_the_minimum_without_a_bracket_is_told_and_not_over() -> None:
+    world = World()
+    position = outgrown(world, TOO_LARGE["in base"])
+    for order in position.orders:
+        world.venue.engine.cancel(order.venue_order_id or "", world.clock.now())
+
+    world.move("105", "105")
+
+    bare = world.position(position.position_id)
+    assert bare.state is PositionState.OPEN
+    assert [each.naked_cause for each in bare.slices] == [TOO_LITTLE]
+
+
+def test_a_minimum_that_fell_again_lets_everything_go_on() -> None:
+    world = World()
+    position = outgrown(world, TOO_LARGE["in base"])
+    world.say(world.amendment(AmendmentAction.CLOSE))
+    world.venue.add_product(product())
+
+    world.move("105", "105")
+
+    closed = world.position(position.position_id)
+    assert (closed.state, held(closed)) == (PositionState.CLOSED, Decimal(0))

@@ -11,6 +11,7 @@ from signalfill.domain.order import IN_FLIGHT, OPEN, UNCONFIRMED, OrderStatus
 from signalfill.domain.position import OrderRecord
 from signalfill.domain.product import floor_to
 from signalfill.domain.protection.exits import (
+    TOO_LITTLE,
     bracket_or_exit,
     bracket_over_rest,
     exit_order,
@@ -33,9 +34,19 @@ def next_need(view: View) -> Need:
     """Sells what is to be sold; keeps a bracket at the venue over all the rest."""
     if view.position.keep_coins:
         return need_of_kept(view.position, view.slice, view.now)
+    if view.is_stuck and not view.exits:
+        return _stuck(view)
     if view.position.close_requested or view.leaving > 0:
         return _leave(view)
     return _protect(view)
+
+
+def _stuck(view: View) -> Need:
+    """No new order would be taken: the bracket that rests stays, whatever was asked for."""
+    covering = _live_brackets(view)
+    is_triggered = any(each.stop_triggered or _is_passed(view, each) for each in covering)
+    cancels = _cancels(view.entries, view.now) if view.position.close_requested else ()
+    return Need(cancels, None if covering and not is_triggered else TOO_LITTLE)
 
 
 def _leave(view: View) -> Need:

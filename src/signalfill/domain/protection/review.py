@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from signalfill.domain.holding import as_seen, books_agree, is_in_flight
+from signalfill.domain.holding import as_seen, books_agree, has_stuck, is_in_flight
 from signalfill.domain.order import UNCONFIRMED, OrderStatus, VenueOrder
 from signalfill.domain.position import OrderRecord, Position
 from signalfill.domain.product import Quote
@@ -30,6 +30,8 @@ def needs_review(
     waits = position.missing_since is not None or unjudged_close(position, now) is not None
     if position.naked_since is not None or position.unsaid is not None or waits:
         return True
+    if has_stuck(position):
+        return True  # a minimum that rose may fall again
     if not books_agree(position) or is_read_back_due(position):
         return True  # fills may be listed long after the order shows them
     if any(_differs(position, order, open_orders) for order in position.orders):

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from signalfill.domain.holding import filled, held, is_dust, is_sellable, orders_of
+from signalfill.domain.holding import (
+    filled,
+    held,
+    is_dust,
+    is_sellable,
+    is_stuck,
+    is_too_little,
+    orders_of,
+)
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position, Slice
 from signalfill.domain.product import Quote
 
@@ -60,7 +68,7 @@ class View:
         exits = orders_of(self.position, OrderPurpose.EXIT, self.slice.index)
         left = self.slice.sell_size - sum((filled(self.position, o) for o in exits), Decimal(0))
         asked = self.held if self.position.close_requested else min(self.held, left)
-        if asked <= 0 or is_dust(self.position, asked, self.slice.index):
+        if asked <= 0 or is_too_little(self.position, asked, self.slice.index):
             return Decimal(0)
         rest_is_dust = not is_sellable(self.position, self.held - asked, self.slice.stop_price)
         return self.held if rest_is_dust else asked
@@ -68,6 +76,10 @@ class View:
     @property
     def is_dust(self) -> bool:
         return is_dust(self.position, self.held, self.slice.index)
+
+    @property
+    def is_stuck(self) -> bool:
+        return is_stuck(self.position, self.slice.index)
 
     def waited_for(self, cause: str, patience: timedelta = VENUE_PATIENCE) -> bool:
         """Whether this very cause has lasted longer than the venue's time."""

@@ -20,7 +20,7 @@ from signalfill.domain.entry.opening import with_call_closed
 from signalfill.domain.entry.stopped_entries import end_stopped
 from signalfill.domain.entry.unknown_layout import is_awake
 from signalfill.domain.errors import SignalfillError
-from signalfill.domain.holding import is_in_flight
+from signalfill.domain.holding import has_stuck, is_in_flight
 from signalfill.domain.position import Position, PositionState
 from signalfill.domain.price_frame import in_price_frame_of
 from signalfill.domain.product import Quote
@@ -113,6 +113,9 @@ def _look(
 ) -> Step:
     now = context.clock.now()
     seen, notes = reconcile(position, venue, now=now)
+    if has_stuck(seen):
+        seen, changes = with_steps_of_now(seen, seen, venue)
+        notes += changes
     quote = read_prices(venue, [position.product_id]).get(position.product_id)
     now = context.clock.now()
     seen = judge_found(position, seen, control, quote, now=now, notes=notes)

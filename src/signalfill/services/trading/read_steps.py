@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from signalfill.domain.errors import VenueUnavailableError
+from signalfill.domain.holding import has_stuck
 from signalfill.domain.position import Position
 from signalfill.domain.protection.increments import is_refused_for_precision, with_increments
 from signalfill.domain.step import Note
@@ -16,10 +17,13 @@ logger = logging.getLogger(__name__)
 def with_steps_of_now(
     before: Position, position: Position, venue: Venue
 ) -> tuple[Position, list[Note]]:
-    """The position in the venue's present increments, if one of its orders was just refused so."""
+    """The position in the venue's present increments, where they may have changed.
+
+    One of its orders was just refused so, or it is stuck: a minimum that rose may fall again.
+    """
     old = {each.client_order_id: each for each in before.orders}
     changed = (each for each in position.orders if each != old.get(each.client_order_id))
-    if not any(map(is_refused_for_precision, changed)):
+    if not any(map(is_refused_for_precision, changed)) and not has_stuck(position):
         return position, []
     try:
         product = venue.product(position.product_id)
