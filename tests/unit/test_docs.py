@@ -181,3 +181,15 @@ def test_idle_cost_adds_up_and_stays_below_twenty_dollars() -> None:
 )
 def test_what_is_paid_for_is_counted_right(count: int, what: str) -> None:
     assert f"| {count} {what} |" in README
+
+
+# --- docs/testing.md ---
+
+
+def test_every_test_that_a_document_names_is_there() -> None:
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs" / "testing.md").read_text("utf-8")))
+    files = [path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py")]
+    written = {name for text in files for name in re.findall(r"def (test_\w+)", text)}
+
+    assert len(named) > 20
+    assert named <= written

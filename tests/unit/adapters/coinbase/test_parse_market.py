@@ -41,7 +41,7 @@ def test_a_product_that_is_not_online_is_offline(changes: dict[str, object]) -> 
     assert parse_product(product(**changes)).closed_for_entries == "offline"
 
 
-def test_a_futures_product_has_no_status_and_is_online() -> None:
+def test_a_product_without_a_status_is_online() -> None:
     assert parse_product(product(status="")).closed_for_entries is None
 
 
