@@ -30,11 +30,15 @@ def _carried(name: str, desk: LayoutDesk) -> Iterator[str]:
     if not version or not before.example_ids():
         return
     book, _ = desk.book()
-    carried = len(book.example_ids()) - len(book.recheck)
-    yield (
-        f"{name}: {carried} confirmed layouts carried over to the new words, "
-        f"{len(book.recheck)} to be confirmed again"
-    )
+    carried = len(book.example_ids()) - len(book.recheck) - len(book.barred)
+    if carried or book.recheck:
+        yield (
+            f"{name}: {carried} confirmed layouts carried over to the new words, "
+            f"{len(book.recheck)} to be confirmed again"
+        )
+    lifted = len(before.barred) - len(book.barred)
+    if lifted:
+        yield f"{name}: {lifted} misread layouts read otherwise now: barred no longer, asked about"
 
 
 def _held(name: str, rule: UnknownLayout, desk: LayoutDesk, world: World) -> Iterator[str]:

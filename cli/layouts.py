@@ -91,7 +91,12 @@ def _show(desk: LayoutDesk, *, as_json: bool) -> int:
     if as_json:
         print_json({"channel_id": desk.channel_id, "lines": len(book.known), "layouts": records})
         return 0
-    print(f"{len(book.known)} lines of {len(records)} messages, {book.asked} asked last")
+    known, barred = len(records) - len(book.barred), len(book.barred)
+    print(
+        f"{len(book.known)} known lines of {known} confirmed messages; {barred} barred as misread"
+    )
+    if book.asked_on is not None:
+        print(f"questions on {book.asked_on:%Y-%m-%d}, the last day with any: {book.asked}")
     for each in records:
         for line in _in_words(each):
             print(line)

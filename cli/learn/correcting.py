@@ -28,7 +28,7 @@ _ANSWERS = {
 }
 _QUESTION = (
     "what is wrong? [c]oin, [s]ide, [e]ntry, stop [l]oss, [t]argets, a [n]umber that is no level, "
-    "it only [r]eports, it holds [i]f something happens, or a [d]oubt that is none; [q]uit:"
+    "it only [r]eports, it waits for something ([i]f), a [d]oubt that is none; [q]uit:"
 )
 _TICKER = re.compile(r"[A-Z0-9]{1,15}")
 _NOTHING = """\

@@ -12,6 +12,24 @@ from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.teaching import Teaching, WordKind
 
 _EXAMPLES = 3
+_MEANINGS = {
+    WordKind.NOISE: "nothing",
+    WordKind.MORE: "a further entry (more)",
+    WordKind.INFO: "a number that is told by the way (info)",
+    WordKind.RISK: "how much is risked (risk)",
+    WordKind.RATIO: "a ratio (ratio)",
+    WordKind.PERIOD: "a span of time (period)",
+    WordKind.PROFIT: "a result (profit)",
+    WordKind.RECAP: "that this tells of the past (recap)",
+    WordKind.HIT: "that a target was reached (hit)",
+    WordKind.STOPPED: "that it was stopped out (stopped)",
+    WordKind.HYPOTHESIS: "that this is only supposed (hypothesis)",
+    WordKind.WATCH: "that this is only watched (watch)",
+    WordKind.IF: "a condition (if)",
+    WordKind.WAIT: "that something is waited for (wait)",
+    WordKind.TRIGGER: "what an entry waits for (trigger)",
+}
+"""Of words whose kind alone does not say it."""
 
 
 def choose(question: str, answers: str) -> str:
@@ -43,8 +61,8 @@ def type_in(question: str) -> str:
 
 def headline(found: Survey) -> Iterator[str]:
     yield (
-        f"{found.messages} messages: {found.calls} calls in {len(found.groups)} layouts, "
-        f"{len(found.held)} held back"
+        f"{_counted(found.messages, 'message')}: {_counted(found.calls, 'call')} in "
+        f"{_counted(len(found.groups), 'layout')}, {len(found.held)} held back"
     )
     if not found.has_form:
         yield (
@@ -53,11 +71,14 @@ def headline(found: Survey) -> Iterator[str]:
         )
 
 
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def in_words(teaching: Teaching) -> Iterator[str]:
     for kind, phrases in teaching.words.items():
-        meaning = "nothing" if kind is WordKind.NOISE else kind.value
         for phrase in phrases:
-            yield f'  "{harmless(phrase)}" means {meaning}'
+            yield f'  "{harmless(phrase)}" means {_MEANINGS.get(kind, kind.value)}'
     for name, ticker in teaching.coins.items():
         yield f'  "{harmless(name)}" means the coin {ticker}'
     for sentence in teaching.ignore:

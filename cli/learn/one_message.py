@@ -137,8 +137,7 @@ def _decided(channel_id: str, signals: SignalStore, since: object) -> Iterator[O
 
 def _ask(example: Read, others: Sequence[Read], lexicon: Lexicon) -> Teaching | None:
     reading, text = example.reading, example.message.text
-    print_marked(conclusions(reading))
-    print_marked(explain(reading, text))
+    print_marked((*conclusions(reading), "", *explain(reading, text), ""))
     offered = _remedies(example, others, lexicon)
     if offered:
         print("\nit would be readable, and no other message would change:")

@@ -98,14 +98,14 @@ def _sentences(read: Sequence[Read], lexicon: Lexicon) -> Choice | None:
     """Those that are needed, together; none that holds a condition."""
     held = [each for each in read if each.reading.signals and not each.is_tradable]
     counted = Counter(
-        line for each in held for line in set(plain_sentences(each.message.text, lexicon))
+        line for each in held for line in dict.fromkeys(plain_sentences(each.message.text, lexicon))
     )
     often = [line for line, count in counted.most_common(MOST_SENTENCES) if count >= _OFTEN]
     usable = [line for line in often if not teach(Teaching(ignore=(line,)), lexicon).refusals]
     whole = _choice(Teaching(ignore=tuple(usable)), read, lexicon) if usable else None
     if whole is None:
         return None
-    for line in usable:
+    for line in sorted(usable, key=len, reverse=True):  # a short one serves in more places
         less = tuple(each for each in whole.teaching.ignore if each != line)
         without = _choice(Teaching(ignore=less), read, lexicon) if less else None
         if without is not None and len(without.gained) == len(whole.gained):

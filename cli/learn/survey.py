@@ -12,6 +12,7 @@ from signalfill.parsing.lexicon import Lexicon
 
 FEWEST_REPEATS = 2
 """Fewer calls a layout than this on average: the channel has no form."""
+FEWEST_TO_TELL = 10
 ENOUGH = 95
 MOST_ASKED = 10
 
@@ -49,7 +50,9 @@ class Survey(NamedTuple):
 
     @property
     def has_form(self) -> bool:
-        return self.calls >= FEWEST_REPEATS * len(self.groups)
+        """A handful of calls may all differ in any channel."""
+        few = self.calls < FEWEST_TO_TELL
+        return few or self.calls >= FEWEST_REPEATS * len(self.groups)
 
     def covered(self, keys: set[str]) -> int:
         """How many of the calls have known lines only."""

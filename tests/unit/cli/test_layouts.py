@@ -32,7 +32,7 @@ def test_a_channel_s_layouts_are_shown_with_their_examples(
     operator: Operator, confirmed: str
 ) -> None:
     assert operator.types("layouts", "alpha") == 0
-    assert "4 lines of 1 messages" in operator.said
+    assert "4 known lines of 1 confirmed messages; 0 barred as misread" in operator.said
     assert f"{confirmed}: known, brought 4 lines, last used 2026-11-23" in operator.said
     assert "    BTC long, limit 100, targets 110, 120, stop 95" in operator.said
     assert "    | Entry: 100" in operator.said

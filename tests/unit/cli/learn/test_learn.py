@@ -37,7 +37,7 @@ def test_a_confirmed_layout_trades_without_a_question(operator: Operator, tmp_pa
 
     assert operator.types("learn", str(path), "--channel", CHANNEL, answers=["c"]) == 0
 
-    assert "7 messages: 4 calls in 1 layouts, 0 held back" in operator.said
+    assert "7 messages: 4 calls in 1 layout, 0 held back" in operator.said
     assert "1 layouts confirmed (4 lines), 0 barred: 100 % of these calls" in operator.said
     call = "#BTC LONG\nEntry: 100\nStop: 95\nTargets: 110 - 120"
     assert channel.code(channel.post(call)) == "opened"
@@ -100,12 +100,31 @@ def test_a_refused_word_is_not_asked_again(operator: Operator, tmp_path: Path, f
     assert file.read_text() == before
 
 
-def test_a_channel_of_prose_is_told_so(operator: Operator, tmp_path: Path) -> None:
-    openings = ["alfa", "bravo", "delta", "gamma"]
-    prose = [f"{card}\n{word} lads" for word, card in zip(openings, TEXTS, strict=False)]
+OPENINGS = ("alfa", "bravo", "delta", "gamma", "kilo", "lima", "oscar", "papa", "tango", "zulu")
 
-    assert operator.types("learn", str(export(tmp_path, prose)), "--channel", CHANNEL) == 0
-    assert "4 of 4 calls differ: this channel has no form" in operator.said
+
+def prose(count: int) -> list[str]:
+    """Calls that are all written otherwise."""
+    spoken = [
+        f"{card}\n{word} lads" for card, word in zip(cards(KNOWN) * 3, OPENINGS, strict=False)
+    ]
+    return spoken[:count]
+
+
+def test_a_channel_of_prose_is_told_so(operator: Operator, tmp_path: Path) -> None:
+    path = export(tmp_path, prose(10))
+
+    assert operator.types("learn", str(path), "--channel", CHANNEL) == 0
+    assert "10 of 10 calls differ: this channel has no form" in operator.said
+
+
+def test_of_a_handful_of_calls_nobody_knows_and_they_are_asked(
+    operator: Operator, tmp_path: Path
+) -> None:
+    operator.types("learn", str(export(tmp_path, prose(2))), "--channel", CHANNEL, answers="cq")
+
+    assert "no form" not in operator.said
+    assert known_lines(operator) == 5
 
 
 def test_programs_see_everything_and_answer_by_file(operator: Operator, tmp_path: Path) -> None:

@@ -54,9 +54,8 @@ def test_the_whole_round_from_a_misread_call_to_the_bar_that_lifts(
     assert '"fuzzle" means' in operator.said
     assert "1 misread layout reads otherwise then: pushed, its bar is lifted" in operator.said
     assert channel.code(channel.post(PAPER)) == "misread_layout"  # not pushed yet
-    operator.world.push(read_settings(file))
-    _, version = channel.world.layouts.load(CHANNEL)
-    assert version
+    operator.types("settings", "push", str(file), "--yes")
+    assert "alpha: 1 misread layouts read otherwise now: barred no longer" in operator.said
     assert channel.code(channel.post(CARD)) == "asked"
     book, _ = channel.world.layouts.load(CHANNEL)
     assert book.barred == {}
