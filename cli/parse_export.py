@@ -15,7 +15,7 @@ from cli.history.command import WHY_SKIPPED
 from cli.parse import answer_of, main_lines, rest_of_line
 from signalfill.adapters.history.files import opened, read_text
 from signalfill.adapters.history.sniff import HEAD, Shape, shape_of
-from signalfill.adapters.history.tally import Tally
+from signalfill.adapters.history.tally import HistoryTally
 from signalfill.parsing.lexicon import Lexicon
 
 _LINES = frozenset({Shape.LINES, Shape.UNKNOWN})
@@ -56,7 +56,7 @@ def _kinds(answer: dict[str, Any]) -> Iterator[str]:
         yield "tradable"
 
 
-def _understood(name: str, kinds: Counter[str], tally: Tally) -> Iterator[str]:
+def _understood(name: str, kinds: Counter[str], tally: HistoryTally) -> Iterator[str]:
     calls = f"{kinds['signal']:,} calls ({kinds['tradable']:,} of them whole)"
     others = f"{kinds['amendment']:,} follow-ups, {kinds['report']:,} reports"
     yield f"{name}: {kinds['messages']:,} messages: {calls}, {others}, {kinds['none']:,} talk"

@@ -21,7 +21,7 @@ from signalfill.adapters.discord.text import Json, nested, objects
 from signalfill.adapters.history.json_stream import JsonStream
 from signalfill.adapters.history.moments import aware_moment
 from signalfill.adapters.history.raw_message import read_raw
-from signalfill.adapters.history.tally import Tally
+from signalfill.adapters.history.tally import HistoryTally
 from signalfill.domain.message import MessageRecord
 
 _TYPES = {"Default": 0, "Reply": REPLY, "0": 0, "19": REPLY, "20": 20, "23": 23}
@@ -52,7 +52,7 @@ _WITHOUT_FORWARDS = (
 )
 
 
-def read_chat_exporter(stream: JsonStream, tally: Tally) -> Iterator[MessageRecord]:
+def read_chat_exporter(stream: JsonStream, tally: HistoryTally) -> Iterator[MessageRecord]:
     """The messages as they stand in the file.
 
     Raises:
@@ -90,7 +90,7 @@ def _real(guild_id: object) -> str | None:
     return guild_id if isinstance(guild_id, str) and guild_id != "0" else None
 
 
-def _place(channel: Json, tally: Tally) -> MessagePlace:
+def _place(channel: Json, tally: HistoryTally) -> MessagePlace:
     """`categoryId` is the parent: of a thread the channel or forum, else only a heading."""
     channel_id = _text(channel.get("id")) or "0"
     is_thread = _text(channel.get("type")).endswith(_THREAD)
@@ -101,7 +101,7 @@ def _place(channel: Json, tally: Tally) -> MessagePlace:
     return MessagePlace(channel_id, parent_id, tally.guild_id)
 
 
-def _message(found: object, place: MessagePlace, tally: Tally) -> MessageRecord | None:
+def _message(found: object, place: MessagePlace, tally: HistoryTally) -> MessageRecord | None:
     if not isinstance(found, Mapping):
         tally.skipped["not_a_message"] += 1
         return None

@@ -17,7 +17,7 @@ from signalfill.adapters.discord.rest import DiscordApi
 from signalfill.adapters.discord.text import Json, nested, objects
 from signalfill.adapters.history.json_lines import ABOUT
 from signalfill.adapters.history.raw_message import read_raw
-from signalfill.adapters.history.tally import Tally
+from signalfill.adapters.history.tally import HistoryTally
 from signalfill.domain.errors import InvalidInputError, RetryableError
 from signalfill.domain.history import HistoryKind
 from signalfill.domain.values import rfc3339
@@ -38,7 +38,7 @@ class ChannelFetch:
         self._clock = clock
         self._path = path
         self._roles: dict[str, list[str]] = {}
-        self.tally = Tally(HistoryKind.DISCORD_CHANNEL)
+        self.tally = HistoryTally(HistoryKind.DISCORD_CHANNEL)
 
     def run(self, channel_id: str, told: Callable[[int], None] = lambda _: None) -> int:
         """How many messages came to the file; `told` hears of each page.

@@ -15,7 +15,7 @@ from signalfill.adapters.history.json_lines import read_json_lines, read_json_li
 from signalfill.adapters.history.json_stream import BrokenJsonError, JsonStream
 from signalfill.adapters.history.ordered import Counts, OrderedRecords
 from signalfill.adapters.history.sniff import HEAD, Shape, shape_of
-from signalfill.adapters.history.tally import Tally
+from signalfill.adapters.history.tally import HistoryTally
 from signalfill.adapters.history.telegram import read_telegram
 from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.history import HistoryKind, HistorySummary
@@ -41,7 +41,7 @@ class FileHistory:
     def __init__(self, paths: Sequence[Path], *, chats: frozenset[str] = frozenset()) -> None:
         self._paths = _files(paths)
         self._chats = chats
-        self._tallies: list[Tally] = []
+        self._tallies: list[HistoryTally] = []
         self._counts = Counts()
 
     def records(self) -> Iterator[MessageRecord]:
@@ -90,7 +90,7 @@ def opened(path: Path) -> Iterator[TextIO]:
 
 def read_text(
     text: TextIO, name: str, *, head: str = "", chats: frozenset[str] = frozenset()
-) -> tuple[Tally, Iterator[MessageRecord]]:
+) -> tuple[HistoryTally, Iterator[MessageRecord]]:
     """The messages of one file as they stand there, and what is noted meanwhile.
 
     Raises:
@@ -101,7 +101,7 @@ def read_text(
     shape = shape_of(head)
     if shape is Shape.UNKNOWN:
         raise InvalidInputError(f"{name}: no history that can be read; known are {_KNOWN}")
-    tally = Tally(_KINDS[shape])
+    tally = HistoryTally(_KINDS[shape])
     stream = JsonStream(text, head)
     match shape:
         case Shape.CHAT_EXPORTER:
@@ -117,7 +117,7 @@ def read_text(
 
 
 def _as_far_as_it_goes(
-    records: Iterator[MessageRecord], tally: Tally, name: str
+    records: Iterator[MessageRecord], tally: HistoryTally, name: str
 ) -> Iterator[MessageRecord]:
     """What stands before a fault counts, and the fault is said; a fault alone is none."""
     count = 0
@@ -130,10 +130,10 @@ def _as_far_as_it_goes(
         tally.note(f"{name} is damaged behind message {count:,}: {error}; the rest is missing")
 
 
-def summary_of(tallies: Sequence[Tally], counts: Counts) -> HistorySummary:
+def summary_of(tallies: Sequence[HistoryTally], counts: Counts) -> HistorySummary:
     """All files together; what several kinds make is of no kind in particular."""
     kinds = {each.kind for each in tallies}
-    whole = Tally(kinds.pop() if len(kinds) == 1 else HistoryKind.JSON_LINES)
+    whole = HistoryTally(kinds.pop() if len(kinds) == 1 else HistoryKind.JSON_LINES)
     for each in tallies:
         whole.add(each)
     return whole.summary(counts)

@@ -13,7 +13,7 @@ from signalfill.adapters.discord.text import Json, clean, nested
 from signalfill.adapters.history.json_stream import JsonStream
 from signalfill.adapters.history.moments import aware_moment, is_snowflake, made_snowflake
 from signalfill.adapters.history.raw_message import read_raw
-from signalfill.adapters.history.tally import Tally
+from signalfill.adapters.history.tally import HistoryTally
 from signalfill.domain.history import HistoryChannel, HistoryKind
 from signalfill.domain.message import MessageRecord, MessageSource
 from signalfill.domain.schemas import SCHEMAS
@@ -22,12 +22,12 @@ ABOUT = "history"
 """The first line of a file that the bot's own reading wrote: whose channel it is."""
 
 
-def read_json_lines(lines: Iterable[str], tally: Tally) -> Iterator[MessageRecord]:
+def read_json_lines(lines: Iterable[str], tally: HistoryTally) -> Iterator[MessageRecord]:
     """The messages as they stand there; a line that is no JSON is counted."""
     return _records(_lines(lines, tally), tally)
 
 
-def read_json_list(stream: JsonStream, tally: Tally) -> Iterator[MessageRecord]:
+def read_json_list(stream: JsonStream, tally: HistoryTally) -> Iterator[MessageRecord]:
     """The messages as they stand in the list.
 
     Raises:
@@ -36,7 +36,7 @@ def read_json_list(stream: JsonStream, tally: Tally) -> Iterator[MessageRecord]:
     return _records((stream.value() for _ in stream.elements()), tally)
 
 
-def _lines(lines: Iterable[str], tally: Tally) -> Iterator[object]:
+def _lines(lines: Iterable[str], tally: HistoryTally) -> Iterator[object]:
     for line in filter(str.strip, lines):
         try:
             yield json.loads(line)
@@ -44,7 +44,7 @@ def _lines(lines: Iterable[str], tally: Tally) -> Iterator[object]:
             tally.skipped["not_json"] += 1
 
 
-def _records(values: Iterable[object], tally: Tally) -> Iterator[MessageRecord]:
+def _records(values: Iterable[object], tally: HistoryTally) -> Iterator[MessageRecord]:
     place = MessagePlace("0")
     for number, found in enumerate(values):
         if not isinstance(found, Mapping):
@@ -58,7 +58,7 @@ def _records(values: Iterable[object], tally: Tally) -> Iterator[MessageRecord]:
                 yield record
 
 
-def _about(about: Json, tally: Tally) -> MessagePlace:
+def _about(about: Json, tally: HistoryTally) -> MessagePlace:
     if about.get("kind") == HistoryKind.DISCORD_CHANNEL:
         tally.kind = HistoryKind.DISCORD_CHANNEL
     guild_id, channel_id = clean(about.get("guild_id")) or None, clean(about.get("channel_id"))
@@ -71,7 +71,9 @@ def _about(about: Json, tally: Tally) -> MessagePlace:
     return MessagePlace(channel_id, None, guild_id)
 
 
-def _record(found: Json, place: MessagePlace, tally: Tally, number: int) -> MessageRecord | None:
+def _record(
+    found: Json, place: MessagePlace, tally: HistoryTally, number: int
+) -> MessageRecord | None:
     if "event" in found and "message_id" in found:
         return _own(found, tally)
     home = place
@@ -82,7 +84,7 @@ def _record(found: Json, place: MessagePlace, tally: Tally, number: int) -> Mess
     return _text(found, home, tally, number)
 
 
-def _own(found: Json, tally: Tally) -> MessageRecord | None:
+def _own(found: Json, tally: HistoryTally) -> MessageRecord | None:
     """A record as the queue carries it, read as far as it is known."""
     schema = found.get("schema")
     if isinstance(schema, int) and schema > SCHEMAS["message"]:
@@ -99,7 +101,9 @@ def _own(found: Json, tally: Tally) -> MessageRecord | None:
     return record.model_copy(update={"source": MessageSource.HISTORY})
 
 
-def _text(found: Json, place: MessagePlace, tally: Tally, number: int) -> MessageRecord | None:
+def _text(
+    found: Json, place: MessagePlace, tally: HistoryTally, number: int
+) -> MessageRecord | None:
     """`id`, `text` and, where the id tells no moment, `posted_at`."""
     words = found.get("text", found.get("content"))
     if not isinstance(words, str):

@@ -7,13 +7,13 @@ from datetime import datetime
 from signalfill.adapters.discord.parse import MessagePlace, read_message
 from signalfill.adapters.discord.text import Json
 from signalfill.adapters.history.moments import is_snowflake
-from signalfill.adapters.history.tally import Tally
+from signalfill.adapters.history.tally import HistoryTally
 from signalfill.domain.message import MessageEvent, MessageRecord, MessageSource
 from signalfill.domain.values import snowflake_moment
 
 
 def read_raw(
-    raw: Json, place: MessagePlace, tally: Tally, edited_at: datetime | None
+    raw: Json, place: MessagePlace, tally: HistoryTally, edited_at: datetime | None
 ) -> MessageRecord | None:
     """None, and counted, where the message has no id that tells its moment.
 

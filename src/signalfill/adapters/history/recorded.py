@@ -15,7 +15,7 @@ from signalfill.adapters.dynamodb.items import Item, decode, read_document
 from signalfill.adapters.dynamodb.requests import Dynamo
 from signalfill.adapters.history.moments import aware_moment, is_snowflake
 from signalfill.adapters.history.ordered import Counts, OrderedRecords
-from signalfill.adapters.history.tally import Tally
+from signalfill.adapters.history.tally import HistoryTally
 from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.history import HistoryKind, HistorySummary
 from signalfill.domain.message import FIRST_VERSION, MessageEvent, MessageRecord, MessageSource
@@ -41,7 +41,7 @@ class RecordedHistory:
         self._dynamo = Dynamo(client)
         self._channel_id = channel_id
         self._since = since
-        self._tally = Tally(HistoryKind.RECORDED)
+        self._tally = HistoryTally(HistoryKind.RECORDED)
         self._counts = Counts()
         self._readings: dict[str, Reading] = {}
 

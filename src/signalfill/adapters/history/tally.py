@@ -14,7 +14,7 @@ _NAMED_FIELDS = 8
 
 
 @dataclass
-class Tally:
+class HistoryTally:
     kind: HistoryKind
     guild_id: str | None = None
     guild_name: str = ""
@@ -45,7 +45,7 @@ class Tally:
     def note_fields(self, found: Iterable[str], known: Collection[str]) -> None:
         self.unknown_fields.update(name for name in found if name not in known)
 
-    def add(self, other: Tally) -> None:
+    def add(self, other: HistoryTally) -> None:
         """Another file of the same history."""
         if self.guild_id is None:
             self.guild_id, self.guild_name = other.guild_id, other.guild_name

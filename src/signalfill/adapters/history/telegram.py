@@ -14,7 +14,7 @@ from typing import Any
 from signalfill.adapters.discord.text import Json, clean, nested, objects
 from signalfill.adapters.history.json_stream import JsonStream
 from signalfill.adapters.history.moments import made_snowflake, unix_moment
-from signalfill.adapters.history.tally import Tally
+from signalfill.adapters.history.tally import HistoryTally
 from signalfill.domain.message import (
     Attachment,
     MessageEvent,
@@ -41,7 +41,7 @@ class _Chat:
 
 
 def read_telegram(
-    stream: JsonStream, tally: Tally, only: frozenset[str] = frozenset()
+    stream: JsonStream, tally: HistoryTally, only: frozenset[str] = frozenset()
 ) -> Iterator[MessageRecord]:
     """The messages as they stand in the file; of a whole account those of the named chats alone.
 
@@ -58,7 +58,9 @@ def read_telegram(
             yield from _member(name, stream, chat, tally, only)
 
 
-def _listed(stream: JsonStream, tally: Tally, only: frozenset[str]) -> Iterator[MessageRecord]:
+def _listed(
+    stream: JsonStream, tally: HistoryTally, only: frozenset[str]
+) -> Iterator[MessageRecord]:
     for _ in stream.elements():
         if stream.peek() == "{":
             chat = _Chat()
@@ -67,7 +69,7 @@ def _listed(stream: JsonStream, tally: Tally, only: frozenset[str]) -> Iterator[
 
 
 def _member(
-    name: str, stream: JsonStream, chat: _Chat, tally: Tally, only: frozenset[str]
+    name: str, stream: JsonStream, chat: _Chat, tally: HistoryTally, only: frozenset[str]
 ) -> Iterator[MessageRecord]:
     match name:
         case "id":
@@ -84,7 +86,7 @@ def _member(
                     yield record
 
 
-def _message(found: object, chat: _Chat, tally: Tally) -> MessageRecord | None:
+def _message(found: object, chat: _Chat, tally: HistoryTally) -> MessageRecord | None:
     number = found.get("id") if isinstance(found, Mapping) else None
     if not isinstance(found, Mapping) or not isinstance(number, int):
         tally.skipped["not_a_message"] += 1
@@ -106,7 +108,7 @@ def _message(found: object, chat: _Chat, tally: Tally) -> MessageRecord | None:
 def _record(
     found: Json,
     chat: _Chat,
-    tally: Tally,
+    tally: HistoryTally,
     number: int,
     moments: tuple[datetime, datetime | None],
 ) -> MessageRecord:
