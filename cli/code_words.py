@@ -174,6 +174,7 @@ EVENTS: Mapping[Event, str] = {
     Event.ADDITION_MOVED: "the message of an addition was edited: what it added ends",
     Event.PART_UNSAID: "how much to sell is not said: you are asked",
     Event.UNSAID_ANSWERED: "nobody answered: a small part is sold, or nothing where a target has",
+    Event.HELD_TOO_LONG: "it was held for longer than `max_holding`",
     Event.COINS_KEPT: "you kept its coins: booked to you, no stop of ours is over them",
     Event.SOLD_BY_HAND: "you sold coins of the position yourself",
     Event.USER_MANAGED: "an order of yours holds the position's coins: it is left to you",

@@ -78,6 +78,8 @@ RULES = {
     ),
     "trail_distance": "`trail`: how far the stop follows below the highest price",
     "entry_expiry": "an entry not filled by then is canceled",
+    "max_holding": "from its first fill on; then `after_holding`; `off`: no limit",
+    "after_holding": "`ask` you, `close` it, or its stop goes to the entry (`stop_to_entry`)",
     "gap_allowance": "of the value at the stop: reserved for a fall through it",
     "same_call_window": "how long the same coin and side count as the same call",
     "same_call_distance": "how near the entries of a same call are",

@@ -76,6 +76,7 @@ class Event(StrEnum):
     ADDITION_MOVED = "addition_moved"
     PART_UNSAID = "part_unsaid"
     UNSAID_ANSWERED = "unsaid_answered"
+    HELD_TOO_LONG = "held_too_long"
     COINS_KEPT = "coins_kept"
     SOLD_BY_HAND = "sold_by_hand"
     USER_MANAGED = "user_managed"

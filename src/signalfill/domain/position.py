@@ -279,6 +279,8 @@ class Position(Value):
         exit_reason: Why it is over. None while it lives.
         close_requested: True: everything is to be sold.
         cancel_entries: True: entries that rest are to end.
+        held_too_long: True: `max_holding` has passed, and what it asks for was done.
+        unsaid: A reduction that does not say how much. None: none waits for its part.
         keep_coins: True: it ends without a sale, and what it holds is the user's.
         pending_stop: A stop that waits until the price allows it. None: none waits.
         pending_stop_by: The amendment that asked for it. None: our own rules did.
@@ -326,6 +328,7 @@ class Position(Value):
     exit_reason: ExitReason | None = None
     close_requested: bool = False
     keep_coins: bool = False
+    held_too_long: bool = False
     cancel_entries: bool = False
     pending_stop: Money | None = None
     close_stop: CloseStop | None = None

@@ -14,6 +14,7 @@ from signalfill.domain.setting_types import (
     Duration,
     Fraction,
     Fractions,
+    OptionalDuration,
     OptionalFraction,
     Ratio,
 )
@@ -145,6 +146,14 @@ class AuthorSize(StrEnum):
     FOLLOW = "follow"
 
 
+class AfterHolding(StrEnum):
+    """What happens to a position that was held for `max_holding`."""
+
+    ASK = "ask"
+    CLOSE = "close"
+    STOP_TO_ENTRY = "stop_to_entry"
+
+
 class UnfilledEntries(StrEnum):
     """What becomes of entries that rest when the first target is reached."""
 
@@ -192,6 +201,8 @@ class Rules(Value):
     unfilled_after_target: UnfilledEntries = UnfilledEntries.CANCEL
     trail_distance: Fraction = Decimal("0.03")
     entry_expiry: Duration = timedelta(hours=24)
+    max_holding: OptionalDuration = None
+    after_holding: AfterHolding = AfterHolding.ASK
     gap_allowance: Fraction = Decimal("0.05")
     same_call_window: Duration = timedelta(minutes=30)
     same_call_distance: Fraction = Decimal("0.01")

@@ -66,6 +66,13 @@ Duration = Annotated[
     WithJsonSchema({"type": "string", "pattern": r"^\d+\s*[smhd]$"}),
 ]
 """A length of time; seconds on the wire."""
+OptionalDuration = Annotated[
+    Annotated[timedelta, Field(gt=timedelta(0))] | None,
+    BeforeValidator(lambda value: None if value == "off" else _duration(value)),
+    PlainSerializer(lambda value: value and _duration_text(value), when_used="json"),
+    WithJsonSchema({"type": "string", "pattern": r"^(off|\d+\s*[smhd])$"}),
+]
+"""A length of time, or `off`."""
 Amount = Annotated[Money, Field(gt=0)]
 Ratio = Annotated[Money, Field(ge=0)]
 Coin = Annotated[str, Field(pattern=r"^[A-Z0-9]{1,20}$")]

@@ -18,6 +18,7 @@ from signalfill.domain.position import OrderPurpose, OrderRecord, Position, Posi
 from signalfill.domain.product import Quote, rounded_ahead
 from signalfill.domain.protection.close_stop import last_close, timeframe_of, unjudged_close
 from signalfill.domain.protection.exits import STOP_BUFFER
+from signalfill.domain.protection.holding_time import too_long_at
 from signalfill.domain.protection.lifecycle import decide
 from signalfill.domain.protection.reached_targets import first_target
 from signalfill.domain.protection.read_back import is_read_back_due
@@ -168,6 +169,9 @@ def _moments(position: Position, rules: Rules, now: datetime) -> Iterator[dateti
         and _rests_after_move(position, now)
     ):
         yield position.trailed_at + TRAIL_PAUSE
+    too_long = too_long_at(position, rules)
+    if too_long is not None:
+        yield too_long
     stop = position.close_stop
     frame = timeframe_of(stop.frame) if stop is not None else None
     if frame is not None and position.state is not PositionState.CLOSING:

@@ -27,6 +27,7 @@ from signalfill.domain.position import (
 )
 from signalfill.domain.product import Quote
 from signalfill.domain.protection.filled_levels import after_fills
+from signalfill.domain.protection.holding_time import end_holding
 from signalfill.domain.protection.kept_coins import book_kept
 from signalfill.domain.protection.mixed_stops import mark_mixed, worst_first
 from signalfill.domain.protection.next_need import next_need
@@ -68,6 +69,7 @@ def decide(
         position = after_target(position, rules, notes)
         position = after_fills(position, notes)
         position = on_to_net(position, rules, price, notes)
+        position = end_holding(position, rules, now, notes)
         position = trail(position, rules, price, now=now, notes=notes)
         position = place_pending(position, price, notes)
     needs = _needs(position, quote, now)
