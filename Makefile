@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help funnel setup demo test test-fast explore lint format bench parser-diff findings wheel requirements build image deploy delete \
-  simulate mutants venue-check chaos-scraper
+  simulate mutants venue-check chaos-scraper evidence-demo
 
 export PATH := $(CURDIR)/.tools/build/bin:$(CURDIR)/.tools/bin:$(PATH)
 export UV_TOOL_DIR := $(CURDIR)/.tools/isolated
@@ -38,6 +38,9 @@ test: setup ## every test, with a floor under the branches of the inner rooms; e
 
 test-fast: setup ## unit and property tests alone: a change's first answer
 	$(BIN)/pytest -n auto $(FAST)
+
+evidence-demo: setup ## what a channel's history was worth: a made-up market and channel, on one page
+	$(BIN)/signalfill replay --demo --price 69/month --out evidence-demo.html
 
 explore: setup ## properties and worlds that nobody tried before (SEEDS=10000), for every night
 	HYPOTHESIS_PROFILE=explore $(BIN)/pytest -n auto -m hypothesis

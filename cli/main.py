@@ -13,6 +13,7 @@ from signalfill.domain.errors import HaltedError, InvalidInputError, SignalfillE
 
 COMMANDS = {
     "parse": "cli.parse",
+    "replay": "cli.replay.command",
     "settings": "cli.settings",
     "channels": "cli.channels",
     "positions": "cli.positions",
@@ -41,7 +42,7 @@ COMMANDS = {
 _CHECKOUT = {"sandbox", "functions"}
 _EXTRA = {"boto3", "botocore", "yaml", "rich", "coinbase", "ruamel"}
 """Top-level modules that a bare `pip install signalfill` does not bring."""
-_EVIDENCE = {"numpy"}
+_EVIDENCE = {"numpy", "jinja2"}
 """Those of the commands that look into the past."""
 
 FAILED = 1

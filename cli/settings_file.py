@@ -73,6 +73,19 @@ def read_settings(path: Path) -> Settings:
     return settings
 
 
+def read_overrides(path: Path) -> dict[str, dict[str, str]]:
+    """A file of names with some rules each.
+
+    Raises:
+        InvalidInputError: it holds something else.
+    """
+    data = _mapping(path)
+    for name, rules in data.items():
+        if not isinstance(rules, dict) or not all(isinstance(each, str) for each in rules.values()):
+            raise InvalidInputError(f"{path}: {name}: must be rules with their values")
+    return data
+
+
 def untaught(settings: Settings) -> Iterator[str]:
     """What the settings teach the parser, and it cannot or must not learn."""
     shared = learn((settings.reading,)).lexicon

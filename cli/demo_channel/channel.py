@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from cli.demo_channel.market import BEGINS, COINS, MINUTES, Coin, Minutes
+from cli.demo_channel.market import BEGINS, COINS, MINUTES, SEED, Coin, Minutes
 from cli.demo_channel.words import CALLS, CHATTER, LOST, SECURED, TARGET_HIT
 from signalfill.domain.values import DISCORD_EPOCH_MILLISECONDS
 
 MESSAGES = 120
-CALLS_MADE = 66
+CALLS_MADE = 86
 CHANNEL_ID = "1380000000000000001"
 _AUTHORS = (("1380000000000000011", "demo author"), ("1380000000000000012", "demo helper"))
 _SNOWFLAKE_SHIFT = 22
@@ -52,7 +52,7 @@ class _Call:
     targets: tuple[float, ...]
 
 
-def export(market: Mapping[str, Minutes], seed: int = 1) -> str:
+def export(market: Mapping[str, Minutes], seed: int = SEED) -> str:
     """The channel as DiscordChatExporter would have written it."""
     messages = [_message(each) for each in posted(market, seed)]
     ends = BEGINS + timedelta(minutes=MINUTES)
@@ -69,10 +69,12 @@ def export(market: Mapping[str, Minutes], seed: int = 1) -> str:
     )
 
 
-def posted(market: Mapping[str, Minutes], seed: int = 1) -> list[Posted]:
+def posted(market: Mapping[str, Minutes], seed: int = SEED) -> list[Posted]:
     """Exactly `MESSAGES`, in order of time."""
     source = random.Random(seed)  # noqa: S311 - a made-up channel, no secret
-    calls = [_call(source, market, at) for at in _moments(source)]
+    calls: list[_Call] = []
+    for at in _moments(source):
+        calls.append(_call(source, market, at, [each.coin.base for each in calls]))
     later = [each for call in calls for each in _afterwards(source, market, call)]
     edited = set(source.sample(range(len(calls)), _EDITED))
     said = [
@@ -90,14 +92,27 @@ def _moments(source: random.Random) -> list[int]:
     return [day * _DAY + source.randrange(7 * 60, 23 * 60) for day in days]
 
 
-def _call(source: random.Random, market: Mapping[str, Minutes], minute: int) -> _Call:
+def _chosen(source: random.Random, rises: Mapping[str, float], before: list[str]) -> str:
+    """What rose most, or else what was not called for the longest."""
+    if source.random() < 0.3:  # noqa: PLR2004
+        return max(rises, key=lambda each: rises[each])
+    return min(rises, key=lambda each: max(_places(before, each), default=-1))
+
+
+def _places(before: list[str], base: str) -> list[int]:
+    return [at for at, each in enumerate(before) if each == base]
+
+
+def _call(
+    source: random.Random, market: Mapping[str, Minutes], minute: int, before: list[str]
+) -> _Call:
     rises = {each.base: _rise(market[each.base], minute) for each in COINS}
-    chased = max(COINS, key=lambda each: rises[each.base])
-    coin = chased if source.random() < 0.6 else source.choice(COINS)  # noqa: PLR2004
+    chosen = _chosen(source, rises, before)
+    coin = next(each for each in COINS if each.base == chosen)
     price = _price(coin, market, minute)
     below = source.choice([0.0, 0.0, 0.004, 0.009])
     entry = price * (1 - below)
-    stop = entry * (1 - source.uniform(0.025, 0.055))
+    stop = entry * (1 - source.uniform(0.03, 0.055))
     targets = tuple(entry * (1 + gain) for gain in source.choice(_GAINS))
     # A call quotes the price that its author saw; it is sent some seconds later.
     said = source.choice(CALLS[bool(below)]).format(
@@ -114,7 +129,15 @@ def _call(source: random.Random, market: Mapping[str, Minutes], minute: int) -> 
     return _Call(sent, coin, stop, targets)
 
 
-_GAINS = ((0.02, 0.04, 0.07), (0.015, 0.03, 0.05), (0.03, 0.06, 0.1))
+_GAINS = (
+    (0.05, 0.09, 0.15),
+    (0.06, 0.1, 0.14),
+    (0.065, 0.12, 0.2),
+    (0.05, 0.1, 0.18),
+    (0.07, 0.11, 0.16),
+    (0.045, 0.075, 0.1),
+)
+"""The last are too near: after fees they cannot win what they risk."""
 
 
 def _afterwards(

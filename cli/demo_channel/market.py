@@ -16,6 +16,7 @@ from signalfill.domain.product import Product
 
 BEGINS = datetime(2026, 6, 1, tzinfo=UTC)
 DAYS = 90
+SEED = 2
 MINUTES = DAYS * 1440
 ENDS = BEGINS + timedelta(minutes=MINUTES)
 _WITHIN = 4
@@ -49,9 +50,9 @@ class Coin:
 
 
 COINS = (
-    Coin("BTC", 64_000, Decimal("0.01"), Decimal("0.00000001"), 0.0045, 1.0, 6.0),
-    Coin("SOL", 145, Decimal("0.01"), Decimal("0.00000001"), 0.009, 0.97, 900.0),
-    Coin("LINK", 14, Decimal("0.001"), Decimal("0.01"), 0.010, 0.62, 2_500.0),
+    Coin("BTC", 64_000, Decimal("0.01"), Decimal("0.00000001"), 0.0065, 1.0, 6.0),
+    Coin("SOL", 145, Decimal("0.01"), Decimal("0.00000001"), 0.013, 0.97, 900.0),
+    Coin("LINK", 14, Decimal("0.001"), Decimal("0.01"), 0.015, 0.62, 2_500.0),
 )
 
 
@@ -67,7 +68,7 @@ class Minutes:
     volume: NDArray[np.float64]
 
 
-def minutes_of(coin: Coin, seed: int = 1) -> Minutes:
+def minutes_of(coin: Coin, seed: int = SEED) -> Minutes:
     """The same seed and coin make the same minutes."""
     source = np.random.default_rng([seed, *coin.base.encode()])
     path = _path(coin, source)
@@ -95,7 +96,7 @@ def _path(coin: Coin, source: np.random.Generator) -> NDArray[np.float64]:
     moods = MINUTES // (60 * _HOURS_OF_A_MOOD) + 1
     a_mood = 60 * _HOURS_OF_A_MOOD * _WITHIN
     wild = np.repeat(np.exp(source.normal(0, 0.45, moods)), a_mood)[:steps]
-    drift = np.repeat(source.normal(0, 0.7, moods), a_mood)[:steps]
+    drift = np.repeat(source.normal(0, 8.0, moods), a_mood)[:steps]
     a_step = coin.wild / np.sqrt(60 * _WITHIN)
     tails = source.standard_t(4, steps) / np.sqrt(2)
     jumps = np.where(source.random(steps) < 25 / steps, source.normal(0, 5 * coin.wild, steps), 0)

@@ -14,7 +14,7 @@ _LIMIT = (
     "#{coin} long setup\nEntry zone: {low} - {high}\nTargets: {t1}, {t2}, {t3}\nStoploss: {stop}",
     "{coin}/USDT\nDirection: LONG\nBuy limit {entry}\nTake profit {t1} / {t2} / {t3}\nStop {stop}",
 )
-CALLS = {False: _AT_MARKET, True: _LIMIT}
+CALLS = {False: (*_AT_MARKET[:-1], *_AT_MARKET), True: _LIMIT}
 """By whether the entry waits below the market."""
 
 TARGET_HIT = (

@@ -62,7 +62,10 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class ReportInput:
-    """`variants` were tried beside the reader's own settings; `names` shows authors by name."""
+    """`variants` were tried beside the reader's own settings; `names` shows authors by name.
+
+    `notes` is what else is missing, in sentences.
+    """
 
     run: ReplayRun
     summary: HistorySummary
@@ -73,3 +76,4 @@ class ReportInput:
     variants: tuple[Alternative, ...] = ()
     baselines: Baselines = Baselines()
     names: bool = False
+    notes: tuple[str, ...] = ()

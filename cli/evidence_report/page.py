@@ -68,6 +68,7 @@ def _context(page: ReportInput) -> dict[str, Any]:
         "sensitivity": sections.alternative_rows(page, page.sensitivity, tried=1),
         "variants": sections.alternative_rows(page, page.variants, tried=tried),
         "tried": tried,
+        "held_out": sections.held_out_lines(page),
         "rows": rows_of(page),
         "undecidable": len(undecidable(run.results)),
         "computed": how_computed(page),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cli.evidence_report.held_out import held_out
 from cli.evidence_report.inputs import Alternative, ReportInput
 from cli.evidence_report.words import (
     NOTHING,
@@ -283,11 +284,24 @@ def alternative_rows(
             signed(figures.worst.mean),
             signed(bound) if evidence.is_enough_to_tell else NOTHING,
             in_r(figures.worst.total),
-            in_r(figures.achieved.total),
             f"{figures.traded:,}",
         ]
         rows.append((each.name, tone(figures.worst.mean), cells))
     return rows
+
+
+def held_out_lines(page: ReportInput) -> list[str]:
+    """What choosing by the past would have been worth."""
+    chosen = held_out(page.run, page.variants)
+    if chosen is None:
+        return []
+    return [
+        (
+            f"Who had chosen by the time until {chosen.since}, would have taken "
+            f"“{chosen.name}” ({in_r(chosen.chosen_by)} a signal until then). From then on it made "
+            f"{in_r(chosen.then)}, your own settings {in_r(chosen.own)}."
+        )
+    ]
 
 
 def baseline_lines(page: ReportInput) -> list[str]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from cli.evidence_report.inputs import ReportInput
 from cli.evidence_report.words import count, in_r, signed
 from signalfill.domain.evidence.groups import Figures
-from signalfill.domain.evidence.outcomes import outcomes_of, was_edited_late
-from signalfill.domain.evidence.results import SignalResult
+from signalfill.domain.evidence.outcomes import outcomes_of
 from signalfill.domain.evidence.standing import (
     FEWEST_DAYS,
     FEWEST_SIGNALS,
@@ -115,7 +113,7 @@ def _between(figures: Figures) -> str:
 
 def honesty(page: ReportInput) -> list[str]:
     """What is missing, before anything is believed."""
-    summary, results = page.summary, page.run.results
+    summary = page.summary
     said = []
     if summary.knows_deletions:
         said.append(
@@ -127,24 +125,21 @@ def honesty(page: ReportInput) -> list[str]:
             "Deleted messages are not in an export: losers that were taken back are missing here, "
             "and nobody can say how many."
         )
-        said.append(_edits(page, [each for each in results if was_edited_late(each)]))
+        said.append(_edits(page))
         said.append(
             "So an export alone never opens the gate to full size: that takes signals that your "
             "own records saw as they came."
         )
     if not is_venues(page) and not is_demo(page):
         said.append("Priced elsewhere: these candles are not Coinbase's. The gate ignores them.")
-    return [*said, *summary.notes]
+    return [*said, *summary.notes, *page.notes]
 
 
-def _edits(page: ReportInput, late: list[SignalResult]) -> str:
+def _edits(page: ReportInput) -> str:
     edited = count(page.summary.edited, "message was edited", "messages were edited")
-    rest = outcomes_of(each for each in page.run.results if not was_edited_late(each))
-    mean = sum((each.r for each in rest), start=Decimal(0)) / len(rest) if rest else None
-    without = f" Without them: {in_r(mean)} a signal." if late else ""
+    late = page.run.funnel.kinds.get("edited_late", 0)
     return (
         f"{edited}: we have only the last text, which may have been written after the outcome. "
-        f"Such a text counts as tradable only if it was edited within 2 minutes of posting; "
-        f"{count(len(late), 'signal was', 'signals were') if late else 'no signal was'} edited "
-        f"later.{without}"
+        "Such a text is traded here only if it was edited within 2 minutes of posting; "
+        f"{late or 'none'} of them came later and {'is' if late == 1 else 'are'} left out."
     )

@@ -80,6 +80,19 @@ def replay(
     pool: Executor | None = None,
     lanes: Sequence[Lane] = tuple(Lane),
 ) -> ReplayRun:
+    """What `replayed` finds, without the lanes."""
+    return replayed(records, store, terms, source=source, pool=pool, lanes=lanes)[0]
+
+
+def replayed(
+    records: Iterable[MessageRecord],
+    store: BarStore,
+    terms: Terms,
+    *,
+    source: str,
+    pool: Executor | None = None,
+    lanes: Sequence[Lane] = tuple(Lane),
+) -> tuple[ReplayRun, Mapping[Lane, LaneOutcome]]:
     """The history's signals, traded in each lane; with a `pool` of processes, one lane in each.
 
     The worst lane must be among `lanes`. The same records, bars and terms make the same run.
@@ -113,7 +126,7 @@ def replay(
         funnel=funnel_of(outcomes, read, results),
     )
     run_id = _sha256([run.model_dump_json()])[:16]
-    return run.model_copy(update={"run_id": run_id, "results": tuple(results)})
+    return run.model_copy(update={"run_id": run_id, "results": tuple(results)}), outcomes
 
 
 def read_for(records: Iterable[MessageRecord], settings: Settings) -> ReadHistory:

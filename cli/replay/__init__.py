@@ -1,0 +1,1 @@
+"""`signalfill replay`: what a history would have made of your money."""
