@@ -13,6 +13,7 @@ from sandbox.coinbase.numbers import written
 from sandbox.coinbase.order_wire import fill_json, order_json
 from sandbox.coinbase.playback import Row
 from sandbox.coinbase.scenes import deposit, manual_sale, play, withdrawal
+from sandbox.coinbase.surveillance import letters
 from sandbox.coinbase.tape import Bar, usual_size
 from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.values import rfc3339
@@ -165,6 +166,7 @@ class CoinbaseControlRoutes:
                 "prices": {book: written(tape.last) for book, tape in exchange.tapes.items()},
                 "faults": exchange.faults.state(),
                 "permissions": asdict(exchange.permissions),
+                "letters": letters(exchange),
                 "requests": [asdict(each) | {"at": rfc3339(each.at)} for each in exchange.requests],
             }
 

@@ -30,12 +30,14 @@ SETTINGS: dict[str, Any] = {
     "child_refused_at_fill": False,
     "silent_triggers": False,
     "hold_lag": 0,
+    "surveillance": 600,
 }
 """Lasting behaviours with their defaults; what the venue does not document is one of them.
 
 `depeg` is what one USDC is worth in USD; an untrue `book` says what
 nothing trades at; `hold_lag` is how many seconds what a cancel freed cannot be sold; the rate
-limits are calls a second (None: no limit).
+limits are calls a second (None: no limit); `surveillance` is how many order calls an hour on one
+side of a product are written about.
 """
 
 CHOICES = {

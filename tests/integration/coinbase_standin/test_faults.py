@@ -662,3 +662,24 @@ def test_an_edit_may_be_accepted_and_change_nothing(
 
     assert answer == {"success": True, "errors": []}
     assert client.get_order(order_id).to_dict()["order"]["order_configuration"] == before
+
+
+def test_surveillance_writes_about_orders_without_end(
+    stand_in: StandInCoinbase, client: RESTClient, clock: SettableClock
+) -> None:
+    stand_in.control.fault("surveillance", value=3)
+    for number in range(3):
+        create(client, client_order_id=f"sf1-{number}")
+    tolerated = stand_in.control.state()["letters"]
+
+    create(client, client_order_id="sf1-3")
+    (letter,) = stand_in.control.state()["letters"]
+    stand_in.control.reset_requests()
+    create(client, client_order_id="sf1-4")
+    clock.advance(3600)
+    for number in range(5, 8):
+        create(client, client_order_id=f"sf1-{number}")
+
+    assert tolerated == []
+    assert (letter["product_id"], letter["side"], letter["calls"]) == ("BTC-USD", "BUY", 4)
+    assert stand_in.control.state()["letters"] == []

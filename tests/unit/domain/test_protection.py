@@ -17,7 +17,7 @@ from signalfill.domain.order import (
 )
 from signalfill.domain.position import OrderPurpose, OrderRecord, Position
 from signalfill.domain.product import Quote
-from signalfill.domain.protection.exits import rests_behind
+from signalfill.domain.protection.exits import TOO_LITTLE, rests_behind
 from signalfill.domain.protection.next_need import next_need
 from signalfill.domain.protection.refusals import LONGEST_PAUSE, THROTTLED, says_never
 from signalfill.domain.protection.slice_view import View
@@ -303,3 +303,30 @@ def test_a_stop_nearer_to_the_price_than_a_thousandth_is_a_sale(
     side: Side, stop: str, rests: bool
 ) -> None:
     assert rests_behind(side, Decimal(stop), Decimal(100)) is rests
+
+
+def outgrown(position: Position, *orders: OrderRecord, **fields: object) -> Position:
+    """The venue takes no order any more as small as what is held."""
+    return position.model_copy(update={"base_min_size": Decimal(1000), "orders": orders, **fields})
+
+
+def test_a_triggered_bracket_over_what_cannot_be_sold_otherwise_is_left_and_told() -> None:
+    position, entry, bracket = holding()
+    triggered = bracket.model_copy(update={"stop_triggered": True})
+
+    quiet = need(outgrown(position, entry, bracket))
+    needed = need(outgrown(position, entry, triggered))
+
+    assert (quiet.actions, quiet.naked_cause) == ((), None)
+    assert (needed.actions, needed.naked_cause) == ((), TOO_LITTLE)
+
+
+def test_a_close_of_what_cannot_be_sold_still_ends_the_entry() -> None:
+    position, entry, bracket = holding()
+    buying = entry.model_copy(update={"status": OrderStatus.PARTIALLY_FILLED})
+
+    going_on = need(outgrown(position, buying, bracket))
+    closing = need(outgrown(position, buying, bracket, close_requested=True))
+
+    assert names(going_on, Cancel) == []
+    assert names(closing, Cancel) == [entry.client_order_id]
