@@ -410,3 +410,24 @@ def test_a_close_of_the_wrong_coin_mended_by_an_edit_closes_the_right_one_too() 
     author.edit(author.post("close BTC now"), "close ETH now")
 
     assert author.positions(call) == author.positions(other) == []
+
+
+def test_an_old_close_that_named_no_coin_reaches_no_later_position_by_its_edits() -> None:
+    world = World(cool_down="0s", same_call_window="0s")
+    world.venue.add_product(product("ETH"))
+    world.venue.price("50.5", "ETH-USD")
+    world.venue.price("101")
+    author = Author(world)
+    first = author.post(ETH)
+    world.venue.price("49.9", "ETH-USD")
+    said = author.post("close it now")
+    assert author.positions(first) == []
+    world.clock.advance(hours=1)
+    world.venue.price("50.5", "ETH-USD")
+    later = author.post(ETH)
+    world.venue.price("49.9", "ETH-USD")
+    world.sweep()
+
+    author.edit(author.edit(said, "close it now, close 50% of BTC"), "close ETH now")
+
+    assert part_held(the_position(author, later)) == Decimal("1.00")
