@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help funnel setup demo test test-fast explore lint format bench parser-diff findings wheel requirements build image deploy delete \
-  simulate mutants venue-check chaos-scraper evidence-demo
+  simulate mutants venue-check chaos-scraper evidence-demo evidence-audit
 
 export PATH := $(CURDIR)/.tools/build/bin:$(CURDIR)/.tools/bin:$(PATH)
 export UV_TOOL_DIR := $(CURDIR)/.tools/isolated
@@ -70,6 +70,9 @@ parser-diff: setup ## what the parser of a commit traded and this one reads othe
 
 simulate: setup ## the trader in seeded worlds full of faults (SEEDS=1000 FROM=0); one seed is told
 	$(BIN)/python -m tests.simulation --seeds $(or $(SEEDS),1000) --from $(or $(FROM),0)
+
+evidence-audit: setup ## a replay skips nothing and flatters nobody (ARGS="--seeds 100 --trades 2000")
+	$(BIN)/python -m tests.replay $(ARGS)
 
 mutants: setup ## one wrong line at a time: which do tests and simulation not notice? (ARGS="--only TEXT")
 	$(BIN)/python -m tests.mutants $(ARGS)

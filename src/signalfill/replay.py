@@ -29,6 +29,7 @@ from signalfill.domain.settings import Settings
 from signalfill.matching.model import InBar, StopFill, Touch, VenueRules
 from signalfill.parsing import PARSER_VERSION
 from signalfill.ports.bars import BarStore
+from signalfill.ports.replay import HistoricVenue
 from signalfill.services.recording.read_taught import TaughtReaders
 from signalfill.services.replaying.arrivals import ReadHistory, read_history
 from signalfill.services.replaying.lane_outcome import LaneOutcome, outcome_of
@@ -44,6 +45,8 @@ WORST = VenueRules(touch=Touch.THROUGH, stop_fill=StopFill.NEXT_TRADE, volume_sh
 BEST = VenueRules(in_bar=InBar.TARGETS_FIRST)
 USD = "USD"
 PUSHED_BY = "replay"
+NEVER = datetime.min.replace(tzinfo=UTC)
+"""What a clock shows that was not set."""
 _LEASE = timedelta(minutes=2)
 
 
@@ -131,19 +134,14 @@ def replayed(
 
 def read_for(records: Iterable[MessageRecord], settings: Settings) -> ReadHistory:
     """The history, each text read once with the words that the settings teach."""
-    clock, control = MemoryClock(datetime.min.replace(tzinfo=UTC)), MemoryControl()
+    clock, control = MemoryClock(NEVER), MemoryControl()
     control.push_settings(settings, pushed_at=clock.now(), pushed_by=PUSHED_BY)
     return read_history(records, TaughtReaders(control, clock).of)
 
 
 def replay_lane(lane: Lane, read: ReadHistory, store: BarStore, terms: Terms) -> LaneOutcome:
     """One lane by itself: everything it needs is in its arguments, also in another process."""
-    arrivals = read.arrivals(timedelta(0) if lane is Lane.BEST else terms.delay)
-    if not arrivals:
-        return LaneOutcome(lane)
-    clock = MemoryClock(arrivals[0].at)
-    channels = sorted({each.record.home_channel_id for each in arrivals})
-    settings = lane_settings(lane, terms.settings, channels)
+    clock = MemoryClock(NEVER)
     market = ReplayMarket(
         store, clock, spread_of=terms.spreads.of, with_volume=lane is not Lane.BEST
     )
@@ -154,6 +152,18 @@ def replay_lane(lane: Lane, read: ReadHistory, store: BarStore, terms: Terms) ->
         fees=terms.tier,
         opening=(USD, opening_balance(lane, terms.settings)),
     )
+    return trade_lane(lane, read, terms, venue, clock)
+
+
+def trade_lane(
+    lane: Lane, read: ReadHistory, terms: Terms, venue: HistoricVenue, clock: MemoryClock
+) -> LaneOutcome:
+    """The history traded at this venue, whose clock is set to each moment that matters."""
+    arrivals = read.arrivals(timedelta(0) if lane is Lane.BEST else terms.delay)
+    if not arrivals:
+        return LaneOutcome(lane)
+    channels = sorted({each.record.home_channel_id for each in arrivals})
+    settings = lane_settings(lane, terms.settings, channels)
     context = _context(settings, venue, clock)
     running = LaneReplay(context, venue, clock, parse=read.reading_of, stepwise=terms.stepwise)
     running.run(arrivals, until=terms.until)
@@ -167,7 +177,7 @@ def replay_lane(lane: Lane, read: ReadHistory, store: BarStore, terms: Terms) ->
     )
 
 
-def _context(settings: Settings, venue: ReplayVenue, clock: MemoryClock) -> TradingContext:
+def _context(settings: Settings, venue: HistoricVenue, clock: MemoryClock) -> TradingContext:
     signals, control = MemorySignals(), MemoryControl()
     control.push_settings(settings, pushed_at=clock.now(), pushed_by=PUSHED_BY)
     return TradingContext(

@@ -6,6 +6,7 @@ any of them would have crossed. Where some would and some would not, the fill is
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -32,14 +33,18 @@ class Arrivals:
         """Fills what the minute has for it; the rest of an immediate order is canceled.
 
         A minute without trades fills nothing. What it leaves of an order that the quote crosses
-        rests at its limit, and pays a taker's fee there: it may have had to.
+        rests at its limit, and pays a taker's fee there: it may have had to. The upper bound
+        takes the quote.
         """
         if market.matches and order.order_type in ARRIVES and not order.is_closed:
             if forming.candle is not None:
-                self._take(order, market, forming, forming.candle, at)
+                self._take(order, market, forming, _from_the_start(forming.candle, market), at)
             quoted = market.opposite(order.side)
             if not order.is_closed and quoted is not None and is_marketable(order, quoted):
-                self._settlement.takers.add(order.order_id)
+                if self._stops_first:
+                    self._settlement.takers.add(order.order_id)
+                else:
+                    self._settlement.execute(order, quoted, at, is_maker=False)
         if order.ticket.time_in_force in IMMEDIATE and not order.is_closed:
             self._settlement.close(order, OrderStatus.CANCELED, at)
 
@@ -75,6 +80,12 @@ class Arrivals:
         as_taker = kindest * (1 + sign * self._fees.taker) * sign
         as_maker = limit * (1 + sign * self._fees.maker) * sign
         return (kindest, False) if as_taker <= as_maker else (limit, True)
+
+
+def _from_the_start(candle: Candle, market: ProductMarket) -> Candle:
+    """The minute with the price that stood until its first trade: it may have arrived before."""
+    last = candle.open if market.last is None else market.last
+    return replace(candle, high=max(candle.high, last), low=min(candle.low, last))
 
 
 def _between(candle: Candle, side: OrderSide) -> Decimal:

@@ -7,7 +7,7 @@ them. `InBar.TARGETS_FIRST` turns each choice round: what comes of it is an uppe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum, auto
@@ -62,7 +62,10 @@ class BarSteps:
         market.move(candle.close, candle.close - half, candle.close + half, None)
         market.liquidity = left if candle.base_volume is not None else market.liquidity
         later = {name for name, meets in met.items() if meets is Meets.NOTHING}
-        self._steps.tick(market, at, without=later)
+        if self._stops_first:
+            self._steps.tick(market, at, without=later)
+        else:
+            self._stopped_at_the_close(market, candle, later, at)
 
     def _stops(
         self,
@@ -126,6 +129,15 @@ class BarSteps:
                     self._trigger(order, market, candle, at)
             elif is_touched(order, candle.low, candle.high, self._rules.touch):
                 self._steps.make(order, at)
+
+    def _stopped_at_the_close(
+        self, market: ProductMarket, candle: Candle, later: Container[str], at: datetime
+    ) -> None:
+        """What came within the bar and is beyond its stop at the end passed it on the way."""
+        for order in list(market.open_orders.values()):
+            is_there = order.is_live and order.order_id not in later
+            if is_there and is_triggered(order, candle.close, candle.close):
+                self._steps.trigger(order, market, order.stop_price or candle.close, at)
 
 
 def _meets(order: Order, candle: Candle, at: datetime) -> Meets:

@@ -103,6 +103,20 @@ def test_a_minute_without_trades_fills_nothing() -> None:
     assert [order.status, paid(order)] == [OrderStatus.CANCELED, []]
 
 
+def test_the_price_that_stood_before_its_first_trade_belongs_to_a_minute() -> None:
+    engine = an_engine(rules=WORST)
+    show(engine, "98 98 97 98", last="100")
+
+    assert paid(buy(engine, limit="102")) == [(100.05, False)]
+
+
+def test_an_upper_bound_takes_the_quote_of_a_minute_without_trades() -> None:
+    engine = an_engine(rules=BEST)
+    show(engine, None)
+
+    assert paid(buy(engine, limit="102")) == [(100.05, False)]
+
+
 def test_what_it_leaves_of_a_crossing_order_pays_the_takers_fee_later() -> None:
     engine = an_engine(rules=WORST)
     show(engine, None)
@@ -231,13 +245,13 @@ def test_targets_first_does_not_stop_what_came_within_the_bar() -> None:
     assert order.filled_size == 0
 
 
-def test_unless_its_close_lies_beyond() -> None:
+def test_unless_its_close_lies_beyond_then_it_passed_the_stop_itself() -> None:
     engine = an_engine(sol="1", rules=BEST)
     order = bracket(engine, target="110", stop="90")
     order.changed_at = later(30)
     play(engine, "100 101 85 86")
 
-    assert paid(order) == [(85.95, False)]
+    assert paid(order) == [(90, False)]
 
 
 def test_a_buying_stop_pays_the_high_and_half_the_spread() -> None:
