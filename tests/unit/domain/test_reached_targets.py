@@ -51,3 +51,16 @@ def test_that_entries_outlived_their_target_is_told_once() -> None:
 
     assert again is ended
     assert [note.event for note in notes] == ["entries_outlived"]
+
+
+def test_an_addition_outlives_the_first_target_of_the_call_and_not_its_own() -> None:
+    position = opened("101")
+    first, second = position.slices
+    added = second.model_copy(update={"added_by": "1-0-a0"})
+    enlarged = position.model_copy(update={"slices": (first, added)})
+
+    past_110 = end_unfilled(enlarged, Rules(), Decimal(111), notes=[])
+    past_120 = end_unfilled(enlarged, Rules(), Decimal(121), notes=[])
+
+    assert [each.unwanted is not None for each in past_110.orders] == [True, False]
+    assert [each.unwanted is not None for each in past_120.orders] == [True, True]
