@@ -25,9 +25,11 @@ from signalfill.parsing.results import (
     heads_a_list,
     only_names_a_level,
     still_held,
+    tells_average,
     told_closed,
 )
 from signalfill.parsing.sides import names_side
+from signalfill.parsing.timed_options import runs_from_clock, timed_calls
 
 _LONGEST_INSTRUCTION = 400
 _MOST_CALLS = 10
@@ -69,6 +71,7 @@ def _read(tokens: list[Token], state: ReadingState, doubtful: list[str]) -> Conc
     changed = _changed(tokens, state, outline)
     running = _running(state, shape)
     resulted = running or has_result(tokens, shape) or shows_progress(tokens, state)
+    resulted = resulted or (tells_average(tokens) and not state.draft.stops)
     actions = _instructions(tokens, outline)
     if told_closed(tokens):
         resulted = True
@@ -92,6 +95,15 @@ def _read(tokens: list[Token], state: ReadingState, doubtful: list[str]) -> Conc
         )
     if actions:
         return _amendment(actions, tokens)
+    return _without_order(tokens, state, doubtful, shape, resulted=resulted)
+
+
+def _without_order(
+    tokens: list[Token], state: ReadingState, doubtful: list[str], shape: str, *, resulted: bool
+) -> Conclusion:
+    """What neither calls with a price nor instructs."""
+    if not resulted and runs_from_clock(tokens, shape):
+        return Conclusion("signal", calls=timed_calls(tokens, state, doubtful), reason="a call")
     if resulted or only_names_a_level(shape) or still_held(tokens):
         return Conclusion("report", reason="a result")
     return Conclusion("none", reason="neither a call nor an instruction")

@@ -24,6 +24,10 @@ def names_entry(state: ReadingState, at: int) -> bool:
         return state.tokens[at].concept == C.BUY
     following = state.following(at)
     priced = following is not None and following.concept == C.NUMBER
+    if after == C.AT and state.tokens[at + 1].text == "@":  # "Sell @: 0.59"
+        behind = [token.concept for token in state.tokens[at + 2 : at + 5]]
+        priced = behind[:1] == [C.COLON] and C.NUMBER in behind
+        after = C.COLON
     return after == C.COLON and priced and not state.draft.money_fields
 
 

@@ -20,6 +20,7 @@ _RESULTS = re.compile(
     r"|l[:|]{0,3}0|T1?\(%\)|[w€_][+]5|SØ"
     r"|K[+\-]%"  # now +3 %
     r"|[TE]1?[:@_|]{0,2}0Z[^\n0Z]{0,3}T1?[:@_|]{0,2}0(?!Z)"  # reached, and the next one is not
+    r"|\A[ZØ]+_?[PQSO](?![^\n]*0)"  # "✅ WIN on ETH/USDT"
     r"|1_?J|T[01](?:[,&/][01]|,&[01])+[^\n0]{0,3}J"
 )
 _AIMS = re.compile(r"target|tp|take profit|тейк|цел|objetiv|alvo|hedef|目标|目標|止盈")
@@ -30,6 +31,7 @@ _TOLD_CLOSED = re.compile(
 _MANAGED = {C.MOVE, C.BREAKEVEN, C.CLOSE, C.TRIM, C.PROTECT, C.REST, C.CANCEL}
 _ONLY_LEVELS = re.compile(r"[ST1JOPQ.!+\-%5Z_,\n]{1,9}")
 _MOST_TOKENS = 16
+_AVERAGES = ("average", "avg")
 _HEADLINE = {"", "strong"}
 _LONGEST_HEAD = 8
 
@@ -88,6 +90,15 @@ def heads_a_list(tokens: list[Token]) -> bool:
 def only_names_a_level(shape: str) -> bool:
     """`tp1`, `stop`: the message is nothing but the name of what was reached."""
     return bool(_ONLY_LEVELS.fullmatch(shape)) and bool(set(shape) & set("STJO"))
+
+
+def tells_average(tokens: list[Token]) -> bool:
+    """`Updated average entry to 2841`: the author's own books."""
+    for at, token in enumerate(tokens):
+        if token.key.startswith(_AVERAGES) and "entry" in token.key:
+            behind = [each.concept for each in tokens[at + 1 : at + 4] if each.concept != C.COLON]
+            return C.NUMBER in behind[:2]
+    return False
 
 
 def still_held(tokens: list[Token]) -> bool:
