@@ -71,7 +71,8 @@ def _read(tokens: list[Token], state: ReadingState, doubtful: list[str]) -> Conc
     changed = _changed(tokens, state, outline)
     running = _running(state, shape)
     resulted = running or has_result(tokens, shape) or shows_progress(tokens, state)
-    resulted = resulted or (tells_average(tokens) and not state.draft.stops)
+    averaged = C.BREAKEVEN in shape or C.AVERAGE in shape
+    resulted = resulted or (averaged and not state.draft.stops and tells_average(tokens))
     actions = _instructions(tokens, outline)
     if told_closed(tokens):
         resulted = True

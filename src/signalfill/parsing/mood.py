@@ -24,6 +24,8 @@ _RULES = {
 _HEDGES = {"may", "might", "maybe", "consider", "considering", "perhaps", "thinking", "возможно",
            "planning", "plan"}  # fmt: skip
 _SINCE = {"from", "since", "von", "desde", "от", "с", "dari", "depuis"}
+_DEADLINES = {"before", "by", "until", "till", "prior", "antes", "avant", "vor", "до", "sebelum"}
+_DATED = 6
 _LONG_MESSAGE = 70
 _MOST_WORDS = 24
 _MOST_OF_LONG = 10
@@ -47,7 +49,8 @@ def quiet_parts(parts: list[Part], *, long: bool) -> set[int]:
     stands = False
     for index, part in enumerate(parts):
         tokens, sentence = part.tokens, part.sentence
-        if part.asked or sentence in silent or sentence == conditional or _general(tokens):
+        said_so = part.asked or sentence in silent or sentence == conditional
+        if said_so or _general(tokens) or _by_a_date(tokens):
             quiet.add(index)
         if sizes[sentence] > most and not _direct(part):
             quiet.add(index)
@@ -67,6 +70,17 @@ def quiet_parts(parts: list[Part], *, long: bool) -> set[int]:
 
 def _has(tokens: list[Token], concept: C) -> bool:
     return concept in [token.concept for token in tokens]
+
+
+def _by_a_date(tokens: list[Token]) -> bool:
+    """`close your positions before 2026-12-09 08:00 UTC`: an exchange's deadline, no order now."""
+    if _DEADLINES.isdisjoint([token.key for token in tokens]):
+        return False
+    for at, token in enumerate(tokens):
+        if token.key in _DEADLINES:
+            behind = [each.concept for each in tokens[at + 1 : at + _DATED]]
+            return C.CLOCK in behind or [C.RATE, C.COLON, C.RATE] in (behind[:3], behind[1:4])
+    return False
 
 
 def _plans(tokens: list[Token]) -> bool:

@@ -127,6 +127,9 @@ def test_a_result_is_a_report_and_instructs_nothing(text: str) -> None:
     "text",
     [
         "GM everyone, gl today",
+        "Please close your positions before 2026-12-09 08:00 UTC, the pair will be delisted",
+        "Users must close all margin positions on ATOM by Dec 12 10:00 UTC",
+        "Clients should close KAVA positions",
         "Join our VIP: daily calls, tight stop loss, 90% accuracy",
         "A whale just closed a 40M FIL long and moved funds",
         "My plan for FIL: half off at 5.6, then stop to entry",

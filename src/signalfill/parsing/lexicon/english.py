@@ -122,6 +122,7 @@ ENGLISH: dict[C, str] = {
         "sl; initial stop loss; stoploss price; stopp; sloss; protective sl; stop set at; sl "
         "set at; stop set; sl set; sl placed at; stop placed at; stop goes at; stop goes; stop "
         "sits at; my stop; my sl; our stop; our sl; with stop; invalid below; invalid above; "
+        "invalid under; invalid over; invalidated under; invalidation under; invalidation over; "
         "invalidation below; invalidation above; invalidation point; invalidation at; "
         "invalidated below; invalidated above; invalid at; safety stop; mental stop; max stop; "
         "exit if below; exit below; exit above; exit if it loses; exit if we lose; exit if it "

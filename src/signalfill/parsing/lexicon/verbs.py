@@ -73,12 +73,12 @@ still; kami; gue; saya; ges
 
 OTHERS = """
 traders; whales; whale; investors; holders; institutions; funds; bulls; bears; retail; miners;
-they; he; she; bots; market; someone; company; firm
+they; he; she; bots; market; someone; company; firm; users; customers; clients; exchanges
 """
 """Those whose trades are not ours."""
 
 AUXILIARIES = """
 are; is; have; has; been; were; was; will; to; now; also; just; already; recently;
-then; again; reportedly
+then; again; reportedly; must; should; can; need; advised; asked; required; urged
 """
 """Between them and their verb."""
