@@ -80,7 +80,9 @@ def record_one(record: SQSRecord) -> None:
             settings_version=reader.settings_version,
         )
     except RetryableError as error:
-        logger.warning("not_recorded", extra={"queued": record.message_id, "error": str(error)})
+        logger.warning(
+            "message not recorded", extra={"queued": record.message_id, "error": str(error)}
+        )
         raise
     except Exception as error:  # noqa: BLE001 - whatever a record does to us, the channel goes on
         # An unexpected error's text may hold the message's, so only its kind is told.
@@ -95,9 +97,9 @@ def report(verdict: Verdict) -> None:
     ids = verdict.model_dump(include={"channel_id", "message_id", "version", "kind", "reason"})
     if verdict.kind is VerdictKind.UNREADABLE:
         metrics.add_metric(UNREADABLE, MetricUnit.Count, 1)
-        logger.error("unreadable", extra=ids)
+        logger.error("record not read", extra=ids)
     else:
-        logger.info("recorded", extra=ids)
+        logger.info("message recorded", extra=ids)
 
 
 @logger.inject_lambda_context

@@ -101,7 +101,7 @@ class Scraper:
         if health is not None:
             health.close()
         emit(self._measures())
-        logger.info("stopped", extra={"undelivered": len(self.outbox)})
+        logger.info("scraper stopped", extra={"undelivered": len(self.outbox)})
         for part in done - {stopping}:
             part.result()
 
@@ -160,7 +160,7 @@ class Scraper:
         try:
             control = await asyncio.to_thread(self._control.current)
         except SignalfillError as error:
-            logger.warning("settings not read", extra={"cause": str(error)})
+            logger.warning("settings not read", extra={"error": str(error)})
             return False
         if not control.settings_readable:
             logger.error("a newer release pushed the settings: update the scraper")

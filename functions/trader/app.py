@@ -77,7 +77,7 @@ def on_signal(event: dict[str, Any], context: LambdaContext) -> None:
         key = ItemKey(channel_id=image["channel_id"]["S"], sort_key=image["sort_key"]["S"])
         decision = decide_pending(key, trading_context)
         code = decision.code if decision else "nothing to decide"
-        logger.info("decided", extra={"sort_key": key.sort_key, "code": code})
+        logger.info("item decided", extra={"sort_key": key.sort_key, "code": code})
 
 
 @logger.inject_lambda_context

@@ -37,8 +37,7 @@ def counted(amount: Decimal) -> Decimal:
     """The amount as a counter keeps it: 12 decimals, rounded away from zero.
 
     A counter holds 38 digits. Reserved and released amounts are rounded alike, so that what is
-    given
-    back is exactly what was reserved.
+    given back is exactly what was reserved.
     """
     return amount.quantize(_COUNTER_STEP, ROUND_UP)
 

@@ -191,8 +191,7 @@ def as_seen(order: OrderRecord, seen: VenueOrder) -> OrderRecord:
     """Our record, brought up to what the venue shows.
 
     A closed order never opens again, unless we had given it up ourselves. A filled size never
-    shrinks:
-    a read may lag.
+    shrinks: a read may lag.
     """
     filled_size = max(order.filled_size, seen.filled_size)
     status = seen.status

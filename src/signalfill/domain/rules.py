@@ -137,8 +137,7 @@ class AuthorSize(StrEnum):
     """What the size that an author names does; it never makes a position larger than ours.
 
     `cap`: less than the usual makes ours smaller by the same part. `follow`: "risk 0.2 %" is the
-    risk,
-    up to our own.
+    risk, up to our own.
     """
 
     IGNORE = "ignore"
@@ -166,8 +165,7 @@ class Rules(Value):
 
     Fractions are parts of 1 (0.005 is 0.5 %), amounts are in the account's quote currency. A rule
     that is None is off, or what the channel's mode makes of it (`by_mode`). The values come from
-    the
-    settings: defaults, then the channel's, then the author's.
+    the settings: defaults, then the channel's, then the author's.
     """
 
     mode: Mode = Mode.PAPER

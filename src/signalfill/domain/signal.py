@@ -135,8 +135,7 @@ class Reading(Value):
     """All that the parser says of one message.
 
     `layout` are the keys of its lines where it calls or adds. They are stored beside the reading,
-    so
-    that an earlier release can still read it.
+    so that an earlier release can still read it.
     """
 
     kind: ReadingKind

@@ -167,9 +167,8 @@ class PositionStore(Protocol):
         """Stores a new position with its intents, in one transaction with all that belongs to it.
 
         The signal is decided, the budgets of `position.reservations` are reserved, the call is
-        noted.
-        `position.version` is 1. `call_book.version` is the version that was read; the next one is
-        stored.
+        noted. `position.version` is 1. `call_book.version` is the version that was read; the next
+        one is stored.
 
         Raises:
             BudgetExceededError: a scope has no room (`.scope` names it); nothing was written.
@@ -193,8 +192,7 @@ class PositionStore(Protocol):
         """Stores the position if version and lease are unchanged; returns it with version + 1.
 
         `position.version` is the version that was loaded. All the rest is in the same transaction;
-        no
-        scope stands both in `reservations` and in `releases`.
+        no scope stands both in `reservations` and in `releases`.
 
         Raises:
             BudgetExceededError: a scope has no room (`.scope` names it); nothing was written.

@@ -26,8 +26,8 @@ class Venue(Protocol):
     """What trades: Coinbase, a paper account, or a fake. All three are held to one contract.
 
     Prices are in the quote currency, sizes in the base currency. A read raises
-    VenueUnavailableError
-    where there is no usable answer. Every call raises HaltedError where the venue refuses our key.
+    VenueUnavailableError where there is no usable answer. Every call raises HaltedError where the
+    venue refuses our key.
     """
 
     def product(self, product_id: str) -> Product | None:

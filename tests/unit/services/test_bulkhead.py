@@ -240,7 +240,7 @@ def test_an_unexpected_error_is_logged_with_its_id_and_traceback(
 
     (record,) = caplog.records
     assert record.levelno == logging.ERROR
-    assert record.getMessage() == "position not managed: unexpected KeyError"
+    assert (record.getMessage(), vars(record)["error"]) == ("position not managed", "KeyError")
     assert record.exc_info is not None
     assert vars(record)["position_id"] == "7-0"
     assert (bulkhead.failed, bulkhead.unexpected) == (1, 1)

@@ -1,4 +1,4 @@
-"""A loss beyond the reserve is recorded as overrun (docs/architecture.md, invariant 4)."""
+"""A reserve exceeded is recorded as overrun (docs/architecture.md, invariant 4)."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_what_was_lost_beyond_the_reserve_is_kept_told_and_logged(
         if entry.notice is NoticeKind.OVERRUN
     ]
     assert [entry.event for entry in told] == ["overrun"]
-    assert "loss beyond the reserve" in caplog.messages
+    assert "reserve exceeded" in caplog.messages
 
 
 def test_a_loss_within_the_reserve_is_no_overrun() -> None:

@@ -117,5 +117,5 @@ def test_what_cannot_be_learned_is_logged_and_left_out(caplog: pytest.LogCapture
     with caplog.at_level(logging.ERROR):
         reader = readers((1, words("if", "notbremse"))).of(CHANNEL)
 
-    assert [record.message for record in caplog.records] == ["words_not_learned"]
+    assert [record.message for record in caplog.records] == ["words not learned"]
     assert stops(reader) == ["138"]

@@ -93,7 +93,7 @@ def parse_fill(row: Json) -> Fill | None:
         KeyError, ValueError: a field that every fill has is missing or not readable.
     """
     if row.get("trade_type") in _NOT_A_FILL:
-        _log.warning("fill_not_counted", extra={"trade_type": row["trade_type"]})
+        _log.warning("fill not counted", extra={"trade_type": row["trade_type"]})
         return None
     price, size = number(row, "price"), number(row, "size")
     if price <= 0 or size <= 0:
@@ -153,7 +153,7 @@ def _end_time(configuration: Json) -> datetime | None:
     try:
         return moment(text)
     except (TypeError, ValueError):
-        _log.warning("end_time_not_readable")
+        _log.warning("end time not read")
         return None
 
 

@@ -167,7 +167,7 @@ class CoinbaseVenue(CoinbaseMarket):
         try:
             yield from self._list({**query, "order_status": list(_IN_FLIGHT)})
         except QueryRefusedError:
-            _log.warning("in_flight_statuses_not_supported")
+            _log.warning("in-flight statuses not listed")
 
     def _list(self, query: Mapping[str, object]) -> Iterator[VenueOrder]:
         path = "/orders/historical/batch"
@@ -177,7 +177,7 @@ class CoinbaseVenue(CoinbaseMarket):
             except UNREADABLE as error:
                 if _may_be_ours(row):
                     raise self._unreadable(path, error) from error
-                _log.warning("foreign_order_not_readable", extra={"order": row.get("order_id")})
+                _log.warning("foreign order not read", extra={"order": row.get("order_id")})
                 continue
             yield order
 
@@ -220,7 +220,7 @@ def _readable_fill(row: Json) -> Fill | None:
         return parse_fill(row)
     except UNREADABLE as error:
         ids = {"trade_id": row.get("trade_id"), "order_id": row.get("order_id")}
-        _log.error("fill_not_readable: %s", type(error).__name__, extra=ids)
+        _log.error("fill not read", extra={**ids, "error": type(error).__name__})
         return None
 
 

@@ -47,7 +47,7 @@ async def _follow(
             if newest and int(position or known) < int(newest):
                 reader.channels_seen([thread])
     except Exception as error:  # noqa: BLE001 - a kind of channel that has no threads, an outage
-        logger.info("archive not read", extra={"channel_id": channel_id, "cause": repr(error)})
+        logger.info("archive not read", extra={"channel_id": channel_id, "error": repr(error)})
 
 
 async def _archived(channel_id: str, history: History, since: datetime) -> AsyncIterator[Json]:

@@ -57,11 +57,11 @@ class Backfill:
                 await self._round(feed)
             except ChannelHiddenError as error:
                 if not feed.is_hidden:
-                    logger.warning("channel not readable", extra={"cause": str(error)})
+                    logger.warning("channel not read", extra={"error": str(error)})
                 feed.is_hidden = True
                 await asyncio.sleep(HIDDEN_RETRY_SECONDS)
             except Exception as error:  # noqa: BLE001 - nothing may end the reading of a channel
-                logger.warning("backfill interrupted", extra={"cause": repr(error)})
+                logger.warning("backfill interrupted", extra={"error": repr(error)})
                 await asyncio.sleep(retry)
                 retry = min(retry * 2, LONGEST_RETRY_SECONDS)
 

@@ -81,4 +81,4 @@ class Checkpoints:
                 await asyncio.to_thread(self._control.advance_checkpoint, channel_id, message_id)
             except Exception as error:  # noqa: BLE001 - an old checkpoint only costs repetition
                 self._unsaved.setdefault(channel_id, message_id)
-                logger.warning("checkpoint not stored", extra={"cause": repr(error)})
+                logger.warning("checkpoint not stored", extra={"error": repr(error)})

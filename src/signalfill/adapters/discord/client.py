@@ -88,7 +88,7 @@ class ReaderClient(discord.Client):
             reset_after = timedelta(milliseconds=limit["reset_after"])
             return SessionLimit(limit["remaining"], reset_after)
         except Exception as error:  # noqa: BLE001 - a good citizen's look, not a condition
-            logger.warning("session limit not known", extra={"cause": repr(error)})
+            logger.warning("session limit not read", extra={"error": repr(error)})
             return None
 
     async def close(self) -> None:
@@ -142,14 +142,14 @@ class ReaderClient(discord.Client):
             # In READY's own frame: a message in the next one must find its channel parked.
             self._reader.session_started(RestHistory(self.http))
             self._status.is_connected = True
-            logger.info("connected", extra={"guilds": len(raw.get("guilds", ()))})
+            logger.info("gateway connected", extra={"guilds": len(raw.get("guilds", ()))})
             parse(raw)
 
         return ready
 
     def _resumed(self) -> None:
         self._status.is_connected = True
-        logger.info("resumed")
+        logger.info("session resumed")
         self._reader.session_resumed()
 
 
@@ -160,7 +160,7 @@ def _guarded(name: str, parse: Parser) -> Parser:
         except Exception as error:  # noqa: BLE001 - one odd payload must not end the client
             # Only its kind: an error's text may repeat the message's.
             cause = type(error).__name__
-            logger.warning("event not understood", extra={"event": name, "cause": cause})
+            logger.warning("event not parsed", extra={"event": name, "error": cause})
 
     return guarded
 

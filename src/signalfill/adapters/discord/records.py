@@ -88,8 +88,8 @@ def _read(arrival: Arrival, place: MessagePlace, source: MessageSource) -> list[
         return list(_records(arrival, place, source))
     except Exception as error:  # noqa: BLE001 - one odd payload must not end the reading
         logger.error(  # noqa: TRY400 - a stack would show the message's text
-            "unreadable event",
-            extra={"channel_id": place.channel_id, "cause": type(error).__name__},
+            "event not read",
+            extra={"channel_id": place.channel_id, "error": type(error).__name__},
         )
         return []
 

@@ -81,7 +81,7 @@ class Supervisor:
         if self._client is None or silent_since > posted_at or not is_due:
             return
         self._renewed_at = now
-        logger.error("the gateway is silent about messages that exist: starting a new session")
+        logger.error("gateway found silent", extra={"remedy": "a new session is started"})
         self._closing = asyncio.create_task(self._client.close())
 
     async def _usable_token(self) -> str:
@@ -90,7 +90,7 @@ class Supervisor:
             try:
                 token = (await asyncio.to_thread(self._read_token)).strip()
             except RetryableError as error:
-                logger.warning("token not read", extra={"cause": str(error)})
+                logger.warning("token not read", extra={"error": str(error)})
             except SignalfillError as error:
                 self._halt(str(error))
             else:
@@ -115,7 +115,7 @@ class Supervisor:
         except Exception as error:  # noqa: BLE001 - whatever ended it, reading must go on
             reason = fatal_reason(error)
             if reason is None:
-                logger.warning("connection ended, trying again", extra={"cause": repr(error)})
+                logger.warning("connection ended", extra={"error": repr(error)})
             else:
                 self._halt(reason)
         return self._reader.sessions > before

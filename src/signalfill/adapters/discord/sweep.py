@@ -66,9 +66,9 @@ class Sweep:
         try:
             await self._look(feed, history)
         except (ChannelHiddenError, RetryableError) as error:
-            logger.info("not looked at again", extra={"cause": str(error)})
+            logger.info("channel not swept", extra={"error": str(error)})
         except Exception as error:  # noqa: BLE001 - one odd payload must not end the looking
-            logger.warning("not looked at again", extra={"cause": type(error).__name__})
+            logger.warning("channel not swept", extra={"error": type(error).__name__})
 
     async def _look(self, feed: Feed, history: History) -> None:
         answer = await history.page(feed.channel_id, after=None, limit=PAGE)
@@ -120,7 +120,7 @@ class Sweep:
             if event is MessageEvent.CREATE and int(raw["id"]) > feed.newest:
                 self._seems_deaf(snowflake_moment(str(raw["id"])))
             logger.warning(
-                "found by looking again",
+                "message found by sweep",
                 extra={"channel_id": feed.channel_id, "message_id": str(raw["id"])},
             )
 

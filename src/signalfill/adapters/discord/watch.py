@@ -50,7 +50,7 @@ async def _live(live: LiveMessages) -> Sequence[LiveMessage]:
     try:
         return await asyncio.to_thread(live.live_messages)
     except SignalfillError as error:
-        logger.warning("live signals not known", extra={"cause": str(error)})
+        logger.warning("live messages not read", extra={"error": str(error)})
         return ()
 
 
@@ -62,7 +62,7 @@ async def _recheck(message: LiveMessage, sweep: Sweep, reader: Reader) -> None:
     try:
         await sweep.look_at(message.message_id, feed, reader.history)
     except SignalfillError as error:
-        logger.info("signal's message not read", extra={"cause": str(error)})
+        logger.info("message not read", extra={"error": str(error)})
 
 
 async def probe_permissions(
@@ -90,5 +90,5 @@ async def _problems(reader: Reader, history: History) -> set[str]:
         try:
             found.update(await channel_problems(history, channel_id))
         except Exception as error:  # noqa: BLE001 - a look that fails is no finding
-            logger.info("permissions not known", extra={"cause": repr(error)})
+            logger.info("permissions not read", extra={"error": repr(error)})
     return found

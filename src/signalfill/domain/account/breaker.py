@@ -1,7 +1,7 @@
-"""When the day's loss is too much, or too many losses came in a row (pure).
+"""Stops entries when the day's loss is too large, or too many losses came in a row (pure).
 
-What is realised counts, and what is open at bids that can be believed. A missing, stale or
-absurd price never adds a loss: such a position counts with what it last gained, or with nothing.
+Realised results count, and open ones at bids that can be believed. A missing, stale or absurd price
+never adds a loss: such a position counts with what it last gained, or with nothing.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ from signalfill.domain.values import plain
 from signalfill.domain.verdict import GateResult
 
 SECOND_LOOK = timedelta(seconds=30)
-"""The second sight of a loss comes at least this long after the first: another sweep's."""
+"""A loss must be seen again at least this long after the first time, by another sweep."""
 LAST_LOOK = timedelta(minutes=5)
-"""What was seen longer ago was not seen in a row."""
+"""What was seen longer ago was not seen twice in a row."""
 FLOW_SEEN = Decimal("0.005")
-"""Of the opening equity: smaller differences are fees, dust and rounding."""
+"""A fraction of the opening equity; smaller differences are fees, dust and rounding."""
 FLOW_AGREES = Decimal("0.1")
 ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """The prices of an exit that may be believed now."""
+    """The exit prices that may be believed now."""
 
     quotes: Mapping[str, Quote]
     max_spread: Decimal
@@ -48,7 +48,7 @@ class Prices:
 
 @dataclass(frozen=True, slots=True)
 class DayResult:
-    """What the day made so far; `is_complete` where every open position had a price."""
+    """The day's result so far. `is_complete`: every open position had a price."""
 
     pnl: Decimal
     marks: tuple[LastValue, ...]
@@ -56,7 +56,7 @@ class DayResult:
 
 
 def day_result(watch: AccountWatch, live: Iterable[Position], prices: Prices) -> DayResult:
-    """Realised today and open now, against the marks of the day's start."""
+    """What was realised today, and what open positions made since the day began."""
     known = {mark.position_id: mark for mark in watch.marks}
     today = day_of(prices.now)
     pnl = sum((r.of_the_day for r in watch.results if day_of(r.closed_at) == today), ZERO)
@@ -86,7 +86,7 @@ def _made(position: Position, prices: Prices) -> Decimal | None:
 
 
 def with_flow(watch: AccountWatch, equity: Decimal, pnl: Decimal) -> AccountWatch:
-    """A deposit or withdrawal moves the day's opening equity, once two sweeps saw the same.
+    """The watch with opening equity moved by a deposit or withdrawal that two sweeps saw alike.
 
     Balances and fills are read moments apart: what one sweep sees may be an order on its way.
     """
@@ -103,7 +103,7 @@ def with_flow(watch: AccountWatch, equity: Decimal, pnl: Decimal) -> AccountWatc
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """The day's loss after this look; `reason` where the breaker is to latch."""
+    """The watch after this look; `reason` says why the breaker is to latch. None: it is not."""
 
     watch: AccountWatch
     reason: str | None = None
@@ -112,10 +112,9 @@ class Alarm:
 def judge_loss(
     watch: AccountWatch, pnl: Decimal, settings: AccountSettings, *, now: datetime, latched: bool
 ) -> Alarm:
-    """Latches on a loss seen in two sweeps in a row.
+    """Latches on a loss that two sweeps in a row have seen.
 
-    While latched, further losses are forgiven: after the operator's unlocking it takes another
-    whole limit.
+    While latched, further losses are forgiven: after unlocking it takes another whole limit.
     """
     equity, loss = watch.opening_equity, -pnl
     if latched:

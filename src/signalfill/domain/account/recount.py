@@ -1,4 +1,4 @@
-"""What the counters must say, from open positions and what the day has lost (pure)."""
+"""What the counters must hold, from open positions and today's losses (pure)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from signalfill.domain.position import Position, PositionState
 
 
 def expected(live: Iterable[Position], watch: AccountWatch) -> dict[str, Decimal]:
-    """Reservations of what is open, and losses that are still charged."""
+    """What each counter must hold: reservations of open positions, and losses still charged."""
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for position in live:
         if position.state is not PositionState.CLOSED:
@@ -36,7 +36,7 @@ def _charges(result: Result) -> list[Release]:
 
 
 def scopes_to_count(account: str, wanted: Mapping[str, Decimal], watch: AccountWatch) -> list[str]:
-    """Every counter that something is or was in, and the account's own."""
+    """Every counter that is or was used, and the account's own."""
     own = (positions_scope(account), day_scope(account), loss_scope(account))
     return list(dict.fromkeys((*own, *wanted, *watch.scopes)))
 
@@ -50,7 +50,7 @@ def drifts(used: Mapping[str, Decimal], wanted: Mapping[str, Decimal]) -> tuple[
 
 
 def settle_past_days(watch: AccountWatch, today: str) -> tuple[AccountWatch, list[Release]]:
-    """Takes the losses of days that are over out of their counters, each once."""
+    """Takes the losses of past days out of their counters, each once."""
     due = {r.position_id for r in watch.results if r.closed_at.date().isoformat() < today}
     releases = [
         Release(scope=charge.scope, amount=-charge.amount)

@@ -1,4 +1,4 @@
-"""What the sweep remembers of one account from minute to minute: results, marks, doubts."""
+"""What the sweep remembers of one account from minute to minute."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ RESULTS_KEPT = timedelta(days=2)
 class Result(Value):
     """A position that ended. `of_the_day` is the part of its result made since midnight UTC.
 
-    A loss stays charged to the counters that `reservations` name, until it `is_settled`. An
-    empty `channel_id` was stored by a release that did not keep it. Until
-    `watched_until` an entry of it that was given up is looked for.
+    A loss stays charged to the counters that `reservations` name, until it `is_settled`. An empty
+    `channel_id` was stored by a release that did not keep it. Until `watched_until` an entry of it
+    that was given up is looked for.
     """
 
     position_id: str
@@ -39,7 +39,7 @@ class Result(Value):
 
 
 class LastValue(Value):
-    """What an open position has made: when the day began, and at the last price we believed."""
+    """What an open position had made as the day began, and at the last believed price."""
 
     position_id: str
     at_day_start: Money
@@ -59,10 +59,10 @@ class Drift(Value):
 
 
 class AccountWatch(Value):
-    """One document for each account; `version` fences its writes.
+    """What the sweep remembers of an account; `version` fences its writes.
 
-    `forgiven` is the loss up to which the breaker has spoken today; `loss_seen_at` and `flow`
-    are what one sweep saw and the next one has to confirm.
+    `forgiven` is the loss up to which the breaker has spoken today. `loss_seen_at` and `flow` are
+    what one sweep saw and the next one has to confirm.
     """
 
     schema_version: int = Field(SCHEMAS["watch"], alias="schema")
@@ -79,11 +79,11 @@ class AccountWatch(Value):
     forgiven: Money = Decimal(0)
 
     def day_equity(self, now: datetime) -> Decimal | None:
-        """What the account was worth when the day began, if that is known today."""
+        """What the account was worth when today began; None where that is not known."""
         return self.opening_equity if self.day == day_of(now) else None
 
     def opened(self, now: datetime, equity: Decimal) -> AccountWatch:
-        """The day begins with this equity; what is open counts from here on."""
+        """The watch of a new day that begins with this equity."""
         marks = tuple(mark.model_copy(update={"at_day_start": mark.last}) for mark in self.marks)
         return self.model_copy(
             update={
@@ -133,7 +133,7 @@ def _charged(reservations: Iterable[Reservation]) -> tuple[Reservation, ...]:
 
 
 def with_results(watch: AccountWatch, ended: Iterable[Position], *, now: datetime) -> AccountWatch:
-    """Adds what ended; forgets what is old. A position that lives again has no result."""
+    """The watch with ended positions added and old ones forgotten."""
     found = {p.position_id: result_of(p, watch, now=now) for p in ended}
     kept = (
         each
@@ -145,7 +145,7 @@ def with_results(watch: AccountWatch, ended: Iterable[Position], *, now: datetim
 
 
 def without_results(watch: AccountWatch, live: Iterable[Position]) -> AccountWatch:
-    """Real world: a late fill reopens what had ended."""
+    """The watch without the results of positions that live again after a late fill."""
     ids = {position.position_id for position in live}
     results = tuple(each for each in watch.results if each.position_id not in ids)
     return watch.model_copy(update={"results": results})

@@ -203,8 +203,7 @@ def price_of(position: Position, text: str | None) -> Decimal | None:
     """A price that a follow-up names, in the position's price frame; None where it is absurd.
 
     Messages about a contract of 1,000 coins name the contract's price or the coin's: the one nearer
-    to
-    the entry is meant. More than five times the entry, or less than a fifth, is absurd.
+    to the entry is meant. More than five times the entry, or less than a fifth, is absurd.
     """
     named = positive(text)
     if named is None:

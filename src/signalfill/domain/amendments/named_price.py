@@ -1,8 +1,7 @@
 """A close or reduction that names a price acts only where the market has been at that price (pure).
 
 An exit level in a plan reads like an order: "exit 165" for a position that stands at 141. It acts
-if
-the market traded near the price since shortly before the message, or has fallen through it. Else
+if the market traded near the price since shortly before the message, or has fallen through it. Else
 the user is asked, and without an answer nothing happens.
 """
 

@@ -15,10 +15,8 @@ def reduce(position: Position, fraction: Decimal, amendment: Amendment) -> Posit
     """Marks `fraction` of what was bought for sale, nearest target first.
 
     A reduction tied to a target counts what our own targets sold already. One whose message was
-    edited
-    counts what earlier versions of the message had us sell: all of it together sells at most what
-    the
-    message says now.
+    edited counts what earlier versions of the message had us sell: all of it together sells at most
+    what the message says now.
     """
     wanted = bought(position) * fraction - _asked_before(position, amendment)
     if amendment.target is not None:

@@ -25,8 +25,8 @@ class Market:
     """The signal in the venue's price frame, beside what the venue says now.
 
     `since_posting` covers the time since the message; None where the venue has no candles.
-    `dollars`
-    is what one unit of the account's quote currency is worth in USD; None where it is not known.
+    `dollars` is what one unit of the account's quote currency is worth in USD; None where it is not
+    known.
     """
 
     signal: Signal

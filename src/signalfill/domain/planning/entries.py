@@ -16,8 +16,8 @@ def entry_prices(
 ) -> tuple[Decimal, ...]:
     """The limits of the entries, nearest the market first.
 
-    At market: as far beyond the price of an entry now as may be chased. Priced: where the signal
-    says, and never further than that, so that a price which came back is not overpaid.
+    A market call: as far beyond the price of an entry now as it may be chased. A call with a price:
+    where it says, and no farther beyond the market than it may be chased.
     """
     side, now = signal.side, quote.to_enter(signal.side)
     if signal.entry_kind is EntryKind.MARKET or not signal.entry_prices:
@@ -42,7 +42,7 @@ def chase_limit(signal: Signal, rules: Rules, anchor: Decimal) -> Decimal:
 
 
 def dropped_entries(signal: Signal, rules: Rules, served: tuple[Decimal, ...]) -> tuple[str, ...]:
-    """What became of named entries that are not served, in words."""
+    """What became of named entries that are not used, in words."""
     if signal.entry_kind is not EntryKind.LADDER:
         return ()
     named = len(set(signal.entry_prices))
@@ -66,7 +66,7 @@ def _named(signal: Signal, rules: Rules) -> list[Decimal]:
 
 
 def with_default_stop(signal: Signal, rules: Rules, quote: Quote) -> Signal:
-    """A signal without a stop gets the channel's own behind its last entry, if there is one."""
+    """The signal with the channel's own stop behind its last entry, where it names none."""
     if signal.stop_loss is not None or rules.default_stop is None:
         return signal
     side = signal.side
@@ -75,12 +75,14 @@ def with_default_stop(signal: Signal, rules: Rules, quote: Quote) -> Signal:
 
 
 def widened(level: Decimal, entry: Decimal, factor: Decimal) -> Decimal:
-    """So many times as far from the entry as the level is."""
+    """The level, this many times as far from the entry."""
     return entry - (entry - level) * factor
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedStop:
+    """Where the venue's stop stands, and the level on a candle's close, if there is one."""
+
     price: Decimal
     notes: tuple[str, ...] = ()
 
@@ -88,10 +90,10 @@ class PlacedStop:
 def place_stop(
     signal: Signal, rules: Rules, product: Product, entries: tuple[Decimal, ...]
 ) -> PlacedStop:
-    """Where the venue's stop stands; the named stop itself may count on a candle's close only.
+    """Where the venue's stop stands. The named stop itself may count on a candle's close only.
 
-    `catastrophe`: so many times further from the first entry than the named one, rounded back:
-    rounded ahead it could stand at the named stop itself, where any wick sells.
+    `catastrophe`: this many times farther from the first entry than the named stop, rounded back:
+    rounded ahead it could stand at the named stop, where any wick sells.
     """
     named, side = signal.stop_loss or Decimal(0), signal.side
     if signal.stop_on_close is None or rules.stop_on_close is not StopOnClose.CATASTROPHE:

@@ -78,7 +78,7 @@ def make_plan(
 ) -> Plan | GateResult:
     """The plan, or the refusing gate: price_sides, no_target, below_minimum, funds, reward_risk.
 
-    `signal` is in the venue's price frame, with a stop.
+    `signal` is in the venue's price frame and has a stop.
     """
     side = signal.side
     entries = entry_prices(signal, rules, product, quote)
@@ -201,7 +201,10 @@ def _edge(
 
 
 def reward_risk(slices: Sequence[Slice], side: Side, quote: Quote, means: Means) -> Decimal:
-    """Fees as they will be paid: a resting entry and a target the maker's, all else the taker's."""
+    """Mean gain at the targets over the loss at the stop, after the fees that will be paid.
+
+    A resting entry and a target pay the maker's fee, all else the taker's.
+    """
     gain = loss = Decimal(0)
     for each in slices:
         limit, fees = price_of(each), means.fees

@@ -32,7 +32,7 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Base size of all rungs and slices together; `clamped_by` names the cap that decided."""
+    """Base size of all rungs and slices together. `clamped_by` names the cap that decided."""
 
     base_size: Decimal
     clamped_by: str | None = None
@@ -48,7 +48,7 @@ def base_size(
     product: Product,
     means: Means,
 ) -> Size:
-    """The mode's size, floored by the caps; each entry buys the same part of it.
+    """The size that the mode asks for, limited by the caps. Each entry buys the same part of it.
 
     The caps charge the taker's fee for every entry: one that is to rest may cross on arrival.
     """
@@ -99,7 +99,7 @@ def _wished(
 
 
 def entry_fee(limit: Decimal, side: Side, quote: Quote, fees: FeeRates) -> Decimal:
-    """The rate of an entry: the maker's where its limit rests behind the price of entering now."""
+    """The fee rate of an entry: the maker's where its limit rests behind the market."""
     return fees.maker if side.is_ahead(quote.to_enter(side), limit) else fees.taker
 
 
@@ -111,9 +111,9 @@ def loss_at_stop(
     fees: FeeRates,
     entry_fee: Decimal | None = None,
 ) -> Decimal:
-    """Entry to stop, whichever is higher, and the fees of both legs in the quote currency.
+    """The loss between entry and stop, with the fees of both legs, in the quote currency.
 
-    `entry_fee` is the rate of the entry, the taker's where it is not said; a stop sells as taker.
+    `entry_fee` is the rate of the entry; without it the taker's. A stop sells as taker.
     """
     paid = fees.taker if entry_fee is None else entry_fee
     return size * (abs(entry - stop) + entry * paid + stop * fees.taker)
@@ -122,5 +122,5 @@ def loss_at_stop(
 def worst_case_loss(
     size: Decimal, *, entry: Decimal, stop: Decimal, fees: FeeRates, gap: Decimal
 ) -> Decimal:
-    """The loss at the stop, taker on both legs, and the gap allowance of the stop's notional."""
+    """The loss at the stop, with the taker's fee on both legs and the gap allowance."""
     return loss_at_stop(size, entry=entry, stop=stop, fees=fees) + size * stop * gap

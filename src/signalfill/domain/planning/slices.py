@@ -15,7 +15,7 @@ from signalfill.domain.side import Side
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What the slices are cut from; `sellable_at` is the stop less the fee of selling there."""
+    """What the slices are cut from. `sellable_at` is the stop less the fee of selling there."""
 
     product: Product
     side: Side
@@ -28,6 +28,8 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
+    """The slices, their size, and what the operator is told of entries and targets left out."""
+
     slices: tuple[Slice, ...]
     size: Size
     notes: tuple[str, ...] = ()
@@ -36,8 +38,8 @@ class Cut:
 def cut(layout: Layout, size_of: Callable[[Sequence[Decimal]], Size]) -> Cut | Size:
     """The feasible cut with the most slices; of equally many, the one with more targets.
 
-    The farthest entries and targets are dropped first: what they would have got goes to those
-    before them. A `Size` where not even one slice can be sold at the stop.
+    The farthest entries and targets are dropped first, and those before them get their part. A
+    `Size` where not even one slice can be sold at the stop.
     """
     whole = len(layout.entries), len(layout.targets.prices)
     for rungs, targets in _candidates(*whole):

@@ -1,4 +1,4 @@
-"""What the exits of a plan aim at, and which part of the position each gets (pure)."""
+"""What the exits of a plan aim at, and which part of the position each sells (pure)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from signalfill.domain.signal import Signal
 from signalfill.domain.values import plain
 
 SYNTHETIC_TARGET_RISKS = 2
-"""A signal without a target gets one at entry + 2 R, R being entry to stop."""
+"""A signal without a target gets one at entry + 2 R; R is the distance from entry to stop."""
 FAR_TARGET_RISKS = 10
 """`stop_only`: the other leg of the venue's bracket, at entry + 10 R ..."""
 FAR_TARGET_LIMIT = Decimal(2)
@@ -23,7 +23,7 @@ targets that are too far away."""
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """Take-profits, nearest first; synthetic ones were not named by the signal."""
+    """Take-profits, nearest first. Synthetic ones were not named by the signal."""
 
     prices: tuple[Decimal, ...]
     is_synthetic: bool = False
@@ -33,7 +33,7 @@ class Targets:
 def targets_of(
     signal: Signal, rules: Rules, product: Product, *, entry: Decimal, stop: Decimal
 ) -> Targets:
-    """None where no named target lies ahead of the first entry, or the settings want one named."""
+    """The targets; none where no named one lies ahead of the entry, or one must be named."""
     side = signal.side
     if not signal.take_profits:
         return _unnamed(rules, product, side, entry=entry, stop=stop)
@@ -69,6 +69,6 @@ def _unnamed(
 
 
 def parts(split: Sequence[Decimal], count: int) -> tuple[Decimal, ...]:
-    """How much of the position each of `count` targets gets; the last gets all that is left."""
+    """The part of the position that each of `count` targets sells; the last sells the rest."""
     given = list(split[: count - 1]) if split else [Decimal(1) / count] * (count - 1)
     return (*given, 1 - sum(given, Decimal(0)))

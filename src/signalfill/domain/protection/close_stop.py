@@ -25,11 +25,11 @@ from signalfill.domain.values import plain
 
 MINUTE = timedelta(minutes=1)
 SETTLE = timedelta(seconds=2)
-"""The venue gets this long to write a candle down."""
+"""How long the venue gets to write a candle down."""
 CANDLE_TIMEOUT = timedelta(seconds=60)
-"""A candle that is not shown by then is missing."""
+"""A candle that is not shown by then counts as missing."""
 LOOKBACK = timedelta(hours=1)
-"""A candle whose last hour had no trade has no close that we would sell by."""
+"""A candle without a trade in its last hour has no close that we would sell by."""
 _FRAME = re.compile(r"(\d+)(m|h|d|w)")
 _UNITS = {
     "m": timedelta(minutes=1),
@@ -43,7 +43,7 @@ _MONDAY = datetime(1970, 1, 5, tzinfo=UTC)
 
 
 def timeframe_of(text: str | None) -> timedelta | None:
-    """`5m`, `4h`, `1d`, `1w`: what every chart divides time into alike; None for all else."""
+    """The length of `5m`, `4h`, `1d` or `1w`; None for a frame that charts do not share."""
     found = _FRAME.fullmatch(text or "")
     if found is None or int(found[1]) == 0:
         return None
@@ -54,14 +54,17 @@ def timeframe_of(text: str | None) -> timedelta | None:
 
 
 def last_close(frame: timedelta, now: datetime) -> datetime:
-    """When the newest candle closed that is not forming any more."""
+    """When the newest finished candle closed."""
     return now - (now - _MONDAY) % frame
 
 
 def close_stop_of(
     signal: Signal, rules: Rules, product: Product, now: datetime
 ) -> CloseStop | None:
-    """None where the venue's own stop stands at the named level. Candles count from `now` on."""
+    """The stop on a candle's close; candles count from `now` on.
+
+    None: the venue's stop stands at the level.
+    """
     if signal.stop_on_close is None or rules.stop_on_close is not StopOnClose.CATASTROPHE:
         return None
     if signal.stop_loss is None or timeframe_of(signal.stop_on_close) is None:
@@ -75,7 +78,7 @@ def close_stop_of(
 
 
 def unjudged_close(position: Position, now: datetime) -> datetime | None:
-    """The close that nobody has looked at yet; one is looked at after an absence, the last."""
+    """The newest candle close not judged yet. After downtime only the last one counts."""
     stop = position.close_stop
     frame = timeframe_of(stop.frame) if stop is not None else None
     if stop is None or frame is None:
@@ -100,7 +103,7 @@ def judge(
     now: datetime,
     notes: list[Note],
 ) -> Position:
-    """Asks for the exit where the candle that closed then closed beyond the level."""
+    """Asks for the exit where the candle closed beyond the level."""
     stop = position.close_stop
     if stop is None:
         return position
@@ -129,7 +132,7 @@ def _closing_price(closed_at: datetime, minutes: Sequence[MinuteClose]) -> Decim
 def resting_stop(position: Position, level: Decimal) -> Decimal:
     """Where the venue's stop stands for a named level: as much wider as the first one was.
 
-    From the entry on nothing is wider: what is to be kept there is kept on any trade.
+    From the entry on it is not wider: a gain is kept on any trade.
     """
     stop, side = position.close_stop, position.side
     if stop is None:
@@ -142,7 +145,7 @@ def resting_stop(position: Position, level: Decimal) -> Decimal:
 
 
 def with_level(position: Position, level: Decimal) -> Position:
-    """The candles are judged by the new level from now on; never by a looser one."""
+    """The position with candles judged by the new level; a looser one changes nothing."""
     stop = position.close_stop
     if stop is None:
         return position

@@ -1,4 +1,4 @@
-"""The orders that protect a slice or sell it: brackets, and marketable exits ever deeper."""
+"""Orders that protect a slice or sell it: brackets, and marketable exits ever deeper."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from signalfill.domain.protection.slice_view import View
 from signalfill.domain.side import Side
 
 STOP_BUFFER = Decimal("0.001")
-"""A stop nearer to the price of an exit than this fraction is not sent: it would be one."""
+"""A stop nearer to the exit's price than this fraction is not sent: it would sell at once."""
 AFTER_LAST_DEPTH = timedelta(seconds=30)
-"""Nobody buys even at the floor: tries go on, slower."""
+"""Retry interval once even the lowest price found no buyer."""
 PATIENT_AFTER = 20
-"""And after so many of them slower still."""
+"""After so many tries the interval grows again."""
 BRACKETS_TRIED = 3
-"""A venue that said never to so many brackets in a row will not have one: sell."""
+"""After so many final refusals of brackets in a row the slice is sold."""
 TOO_LITTLE = "stranded: too little for a sale at this price"
 EXIT_DEPTHS = tuple(map(Decimal, ("0.002", "0.005", "0.01", "0.02", "0.05")))
-"""How far behind the price each further try of an exit goes; the last is the floor."""
+"""How far behind the price each try of an exit goes; the last one is the floor."""
 
 
 def bracket_or_exit(view: View) -> OrderRecord:
-    """A new bracket where the price and the venue allow one, else a sale at once."""
+    """A new bracket where price and venue allow one, else a sale at once."""
     return _bracket_order(view, view.held) if _may_have_bracket(view) else exit_order(view)
 
 
@@ -53,7 +53,7 @@ def _may_have_bracket(view: View) -> bool:
 
 
 def rests_behind(side: Side, stop: Decimal, price: Decimal) -> bool:
-    """Whether a stop lies far enough behind the price of an exit not to be one itself."""
+    """Whether a stop lies far enough behind the price not to sell at once."""
     return side.is_ahead(side.moved(price, -STOP_BUFFER), stop)
 
 
@@ -69,7 +69,7 @@ def _own(view: View, *purposes: OrderPurpose) -> list[OrderRecord]:
 
 
 def too_soon(view: View) -> bool:
-    """Whether a try makes no sense now: the last one was refused, or found nobody, a moment ago."""
+    """Whether the last try was refused, or found no buyer, too recently for another one."""
     if stranded(view) == TOO_LITTLE:
         return True
     sent = _own(view, OrderPurpose.PROTECTION, OrderPurpose.EXIT)
@@ -84,9 +84,9 @@ def too_soon(view: View) -> bool:
 
 
 def stranded(view: View) -> str | None:
-    """Why nobody takes what is to be sold: the venue refused brackets and then sales in a row.
+    """Why the venue takes neither bracket nor sale; None while one of them may succeed.
 
-    Its budget stays reserved, it is told, and tries go on.
+    The budget stays reserved, the user is told, and tries go on.
     """
     if not is_sellable(view.position, view.leaving or view.held, view.price):
         return TOO_LITTLE

@@ -1,4 +1,4 @@
-"""Levels in percent or R once the entries are over: from the average fill (pure).
+"""Levels in percent or R, computed from the average fill once the entries are over (pure).
 
 Until then they stand where they hold for every entry that may fill (planning/percent_levels.py).
 """
@@ -18,14 +18,15 @@ from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 
 WORTH_MOVING = Decimal("0.002")
-"""Of the price: another target means another bracket, and a moment without any."""
+"""A fraction of the price. Moving a target costs a moment without a bracket."""
 ZERO = Decimal(0)
 
 
 def after_fills(position: Position, notes: list[Note]) -> Position:
-    """Once, when no planned entry may fill any more; the stop moves only where that is tighter.
+    """The position with its levels moved, once, when no planned entry may fill any more.
 
-    Whoever set other targets, or sold, has the last word: then nothing follows any more.
+    The stop moves only where that is tighter. After other targets were set, or a part was sold,
+    nothing moves.
     """
     if not position.follows_fills or _may_still_fill(position):
         return position

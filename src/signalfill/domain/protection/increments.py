@@ -1,4 +1,4 @@
-"""A venue that counts in other steps than before: sizes and prices are made anew (pure)."""
+"""Recomputes sizes and prices after the venue changed a product's increments (pure)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 
 PRECISION = "PRECISION"
-"""Part of the venue's reasons where a number has digits that it does not take."""
+"""Part of the venue's reason for a number with too many digits."""
 
 
 def is_refused_for_precision(order: OrderRecord) -> bool:
@@ -19,7 +19,7 @@ def is_refused_for_precision(order: OrderRecord) -> bool:
 
 
 def with_increments(position: Position, product: Product) -> tuple[Position, list[Note]]:
-    """Targets back and stops ahead to the new steps, as they were made at first."""
+    """The position on the new increments: targets rounded back, stops ahead, as at first."""
     changed = {
         name: getattr(product, name)
         for name in ("base_increment", "price_increment", "base_min_size", "quote_min_size")

@@ -1,4 +1,4 @@
-"""One look at a position: what it has become, and what to do now (pure)."""
+"""One look at a position: its new state, and what to do now (pure)."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ from signalfill.domain.step import Note, Step
 from signalfill.domain.values import plain
 
 VAIN_KEPT = 8
-"""Guards and exits of a slice that were refused or found nobody: more is only weight."""
+"""Failed bracket and exit orders kept per slice; older ones are dropped."""
 
 
 def decide(
@@ -54,9 +54,9 @@ def decide(
     rules: Rules,
     may_enter: bool = True,
 ) -> Step:
-    """What happens next. By a price that is not believed nothing is moved, canceled or sold.
+    """The next step. By a price that is not believed nothing is moved, canceled or sold.
 
-    `may_enter` is False where entries are stopped: an entry is not tried another way then.
+    `may_enter` is False where entries are stopped: then a refused entry is not tried another way.
     """
     notes: list[Note] = []
     position = _opened(position, notes)
@@ -87,7 +87,7 @@ def decide(
 
 
 def watch(position: Position, quote: Quote | None, *, now: datetime) -> Step:
-    """While all is halted: what is without a stop is recorded, and nothing is intended."""
+    """The step while everything is halted: unprotected slices are recorded, nothing is sent."""
     notes: list[Note] = []
     return Step(
         _mark_unprotected(position, _needs(position, quote, now), now, notes), (), tuple(notes)

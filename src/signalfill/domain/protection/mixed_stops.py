@@ -1,7 +1,7 @@
-"""A stop that moves over several slices moves one by one: until all stand alike it is mixed (pure).
+"""Stops of several slices move one by one; until all agree, the position has mixed stops (pure).
 
-Mixed stops are a state with a name, not an accident: seen in the journal and in the views, with
-the moment since when, and worked on worst slice first.
+Mixed stops are a state with a name: shown in the journal and the views since when, and worked on
+with the worst slice first.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from signalfill.domain.values import plain
 
 
 def resting_stops(position: Position) -> dict[int, Decimal]:
-    """Where the live brackets of what is held stand, by slice."""
+    """The stops of the live brackets, by slice."""
     return {
         bracket.slice_index: bracket.stop_price
         for bracket in orders_of(position, OrderPurpose.PROTECTION)
@@ -31,7 +31,7 @@ def resting_stops(position: Position) -> dict[int, Decimal]:
 
 
 def mark_mixed(position: Position, now: datetime, notes: list[Note]) -> Position:
-    """Notes when stops begin to differ and when they stand alike again."""
+    """Notes when stops begin to differ, and when they agree again."""
     stops = resting_stops(position)
     is_mixed = len(set(stops.values())) > 1
     if is_mixed is (position.mixed_since is not None):
@@ -45,7 +45,7 @@ def mark_mixed(position: Position, now: datetime, notes: list[Note]) -> Position
 
 
 def worst_first(position: Position, actions: Sequence[Action]) -> list[Action]:
-    """Moves of stops in the order of what they still may lose; all else keeps its place."""
+    """Orders the moves of stops by what each slice may still lose; all else keeps its place."""
     entry = average_entry_price(position) or position.entry_price
     moves = iter(sorted(_moves(actions), key=lambda move: -_at_risk(position, move, entry)))
     return [next(moves) if isinstance(each, EditStop) else each for each in actions]

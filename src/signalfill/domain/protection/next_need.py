@@ -31,7 +31,7 @@ USER_MANAGED = "an order of yours holds the coins: left alone"
 
 
 def next_need(view: View) -> Need:
-    """Sells what is to be sold; keeps a bracket at the venue over all the rest."""
+    """Sells what is to be sold, and keeps a bracket at the venue over the rest."""
     if view.position.keep_coins:
         return need_of_kept(view.position, view.slice, view.now)
     if view.is_stuck and not view.exits:

@@ -1,7 +1,7 @@
-"""How often one slice may call the venue: its surveillance writes to who calls without end (pure).
+"""Limits how often one slice calls the venue, whose surveillance objects to endless calls (pure).
 
-Brackets, exits and moves of stops count, cancels do not: at most 40 in the first ten minutes,
-then 60 an hour. Moves of a stop leave some of it to what protects and sells.
+Brackets, exits and moves of stops count, cancels do not: at most 40 in the first ten minutes, then
+60 an hour. Moves of a stop leave a part of it to protection and sales.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ KEPT_FROM_MOVES = 10
 
 
 def paced(position: Position, actions: Sequence[Action], now: datetime) -> list[Action]:
-    """Without the calls that come too early; they are decided anew at a later look."""
+    """The step without the calls that come too early; a later look decides them again."""
     slices = {each.index: each for each in position.slices}
     kept: list[Action] = []
     for action in actions:

@@ -1,8 +1,8 @@
-"""Which targets were reached, by whatever way; and the entries that outlive them (pure).
+"""Which targets were reached, and the entries that outlive them (pure).
 
-A target counts when its part is gone at a price not worse than the target less a buffer: sold
-by its bracket, by a bracket that was filled but for a rest, or by an exit of ours. What was sold
-because somebody asked for it was not left for the target.
+A target is reached when its part is gone at a price not worse than the target less a buffer: sold
+by its bracket, all but a rest of it, or by an exit of ours. What was sold because somebody asked
+for it was not left for the target.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 
 TARGET_BUFFER = Decimal("0.002")
-"""As far behind the price as the first try of an exit goes: it may have sold at a target."""
+"""As far behind the price as the first try of an exit goes, which may have sold at a target."""
 ZERO = Decimal(0)
 
 
 def targets_of(position: Position) -> list[Decimal]:
-    """The targets of all that was entered, nearest first: those of two rungs are the same."""
+    """The targets of all that was entered, nearest first. Two rungs with one target have one."""
     entered = {s.take_profit_price for s in position.slices if bought(position, s.index) > 0}
     return position.side.in_order(entered)
 
@@ -64,7 +64,7 @@ def _sold_at_target(position: Position, each: Slice) -> Decimal:
 def end_unfilled(
     position: Position, rules: Rules, price: Decimal, *, notes: list[Note]
 ) -> Position:
-    """Entries that were planned for a move which is over: their first target is at `price`.
+    """The position with entries ended whose first target is at `price`: their move is over.
 
     What was planned together has its first target together: the call, and each addition.
     """

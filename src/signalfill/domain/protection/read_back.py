@@ -1,7 +1,7 @@
-"""What is read back counts, not what was answered: moves without effect, orders that vanish (pure).
+"""Trusts what is read back, not what was answered: moves without effect, vanished orders (pure).
 
-Venues have accepted edits that changed nothing, and have lost orders that rested. A stop that
-does not stand where it was sent is no moved stop; a bracket that nobody shows is no bracket.
+Venues have accepted edits that changed nothing and have lost orders that rested. A stop that does
+not stand where it was sent was not moved; a bracket that nobody shows does not exist.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 
 MOVES_IN_VAIN = 2
-"""So many accepted moves without effect are a refusal: the bracket is replaced."""
+"""After so many accepted moves without effect the bracket is replaced."""
 NEVER_SHOWN = timedelta(seconds=60)
 """The venue's read-after-write window: a new order that is not shown by then does not rest."""
 
 
 def is_read_back_due(position: Position) -> bool:
-    """Whether a move of a stop waits to be seen."""
+    """Whether a sent move of a stop is still to be seen."""
     return any(order.edited_to is not None and not order.is_closed for order in position.orders)
 
 
 def read_back_moves(
     position: Position, seen: Mapping[str, VenueOrder], now: datetime, notes: list[Note]
 ) -> Position:
-    """Settles the moves that the venue shows, and counts those that it does not after its time."""
+    """Settles the moves that the venue shows, and counts those that it does not show in time."""
     for order in position.orders:
         shown = seen.get(order.venue_order_id or "")
         if order.edited_to is None or shown is None:
@@ -60,7 +60,7 @@ def _in_vain(order: OrderRecord, notes: list[Note]) -> OrderRecord:
 def mark_missing(
     position: Position, seen: Mapping[str, VenueOrder], now: datetime, notes: list[Note]
 ) -> Position:
-    """Open orders that neither list nor id shows: noted at once, given up after the venue's time.
+    """Marks open orders that neither list nor id shows; gives them up after the venue's time.
 
     An entry keeps its budget: it may fill unseen until it expires (`is_entry_lost`).
     """
@@ -80,7 +80,7 @@ def mark_missing(
 
 
 def is_entry_lost(position: Position, order: OrderRecord, now: datetime) -> bool:
-    """Whether an entry that is not shown is searched for once more in full, and then given up."""
+    """Whether a vanished entry is over its time: one more full search, then it is given up."""
     is_over = position.cancel_entries or now >= position.expires_at
     return (
         order.purpose is OrderPurpose.ENTRY
@@ -91,7 +91,7 @@ def is_entry_lost(position: Position, order: OrderRecord, now: datetime) -> bool
 
 
 def given_up(order: OrderRecord, notes: list[Note]) -> OrderRecord:
-    """Looked for still: one that turns up after all is ours again."""
+    """The order as lost. It is still searched for, and is ours again if it appears."""
     text = f"the venue knows {order.client_order_id} no more, neither in its lists nor by its id"
     notes.append(Note(Event.ORDER_VANISHED, text, notice=NoticeKind.UNKNOWN))
     reason = "the venue knows it no more"

@@ -1,7 +1,7 @@
 """What a refused bracket or exit means for the next try (pure).
 
-Only a venue that says *never* is not asked again: that order is replaced by a sale. What is
-throttled, or waits for a hold that is still being released, is a matter of time.
+Only after a final refusal is an order not tried again: a sale replaces it. Throttling, and a hold
+that is still being released, pass with time.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from signalfill.domain.order import OrderStatus, RefusalKind
 from signalfill.domain.position import OrderRecord
 
 THROTTLED = "throttled"
-"""The reason of an order that the venue did not look at."""
+"""The reason kept for an order that the venue did not look at."""
 FIRST_PAUSE = timedelta(seconds=4)
 LONGEST_PAUSE = timedelta(seconds=60)
 STANDSTILL_WORDS = (
@@ -26,7 +26,7 @@ STANDSTILL_WORDS = (
 )
 """Parts of the venue's reasons while nothing trades (docs/venue.md): tries go on till it does."""
 HOLD_WORDS = ("INSUFFICIENT_", "LEDGER_BALANCE", "HOLD_FAILURE")
-"""A hold that we freed is released with a lag, more than one try long."""
+"""A hold that we freed is released with a lag, longer than one try."""
 
 
 REACHED_WORDS = "TAKE_PROFIT_PRICE_TOO_"
@@ -34,7 +34,7 @@ REACHED_WORDS = "TAKE_PROFIT_PRICE_TOO_"
 
 
 def says_never(order: OrderRecord) -> bool:
-    """Whether the venue will not have this order, now or later, however it is made."""
+    """Whether the venue refuses this order for good."""
     reason = order.reason or ""
     if order.status is not OrderStatus.REJECTED or order.refusal_kind is not RefusalKind.FINAL:
         return False
@@ -44,9 +44,9 @@ def says_never(order: OrderRecord) -> bool:
 
 
 def says_reached(order: OrderRecord) -> bool:
-    """Whether the venue holds the take-profit of this bracket for reached, whatever the book says.
+    """Whether the venue takes the bracket's target for reached, whatever the book says.
 
-    It goes by the last trade, which may stand at the target while the bid is a hair behind.
+    It compares with the last trade, which may be at the target while the bid is just behind it.
     """
     is_refused = order.status is OrderStatus.REJECTED
     return is_refused and REACHED_WORDS in (order.reason or "")

@@ -1,4 +1,4 @@
-"""Which positions need a look: where the venue's open orders or our own plans differ (pure)."""
+"""Which positions need a look: where open orders or our own plans differ (pure)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def needs_review(
     now: datetime,
     rules: Rules,
 ) -> bool:
-    """Whether anything differs from what we know, or anything is to be done.
+    """Whether the venue shows anything that we do not know, or anything is to be done.
 
     A missing order proves nothing: the look that follows asks for it by id.
     """

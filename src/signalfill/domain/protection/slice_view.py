@@ -33,7 +33,7 @@ class View:
 
     @property
     def price(self) -> Decimal:
-        """What an exit fetches now."""
+        """What an exit would get now."""
         return self.quote.to_exit(self.position.side)
 
     @property
@@ -62,8 +62,10 @@ class View:
 
     @property
     def leaving(self) -> Decimal:
-        """What is to be sold now because it was asked for: all of it where no bracket could
-        rest on the remainder, nothing where it is too little to sell.
+        """What is to be sold now because it was asked for.
+
+        All that is held where no bracket could rest on the remainder; nothing where it is too
+        little to sell.
         """
         exits = orders_of(self.position, OrderPurpose.EXIT, self.slice.index)
         left = self.slice.sell_size - sum((filled(self.position, o) for o in exits), Decimal(0))
@@ -82,7 +84,7 @@ class View:
         return is_stuck(self.position, self.slice.index)
 
     def waited_for(self, cause: str, patience: timedelta = VENUE_PATIENCE) -> bool:
-        """Whether this very cause has lasted longer than the venue's time."""
+        """Whether this same cause has lasted longer than the venue's time."""
         since = self.slice.cause_since
         return (
             self.slice.naked_cause == cause and since is not None and self.now - since >= patience

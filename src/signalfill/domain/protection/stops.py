@@ -1,4 +1,4 @@
-"""Where a position's stop wants to be: after targets, trailing, and as soon as price allows."""
+"""Where a position's stop ought to be: after targets, trailing, and when the price allows it."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ TRAIL_STEP = Decimal("0.005")
 """A trailing stop moves by at least this fraction: the venue limits edits (docs/venue.md)."""
 TRAIL_PAUSE = timedelta(minutes=5)
 NET_MARGIN = Decimal("0.002")
-"""So far beyond net the price must be: nearer, the next tick would sell."""
+"""How far the price must be beyond net before the stop moves there."""
 
 
 def present_stop(position: Position) -> Decimal:
-    """The tightest that any part of it has: mixed stops are those of a move under way.
+    """The tightest stop of any part: mixed stops are those of a move under way.
 
-    A level that counts on a candle's close is one of them: the wider stop is not the author's.
+    A level that counts on a candle's close is among them; the wider stop beside it is not.
     """
     stops = [each.stop_price for each in open_slices(position)]
     if position.close_stop is not None:
@@ -41,7 +41,7 @@ def present_stop(position: Position) -> Decimal:
 
 
 def wanted_stop(position: Position) -> Decimal:
-    """The tightest that any part has or waits for: what is added below it would be sold."""
+    """The tightest stop that any part has or waits for."""
     stops = [each.stop_price for each in open_slices(position)]
     if position.pending_stop is not None:
         stops.append(resting_stop(position, position.pending_stop))
@@ -49,16 +49,16 @@ def wanted_stop(position: Position) -> Decimal:
 
 
 def is_tighter(position: Position, stop: Decimal) -> bool:
-    """Whether it would move the stop of any part: one that stands nearer keeps its own."""
+    """Whether it would move the stop of any part; one that is tighter already keeps its own."""
     if position.close_stop is not None:
         return position.side.is_ahead(stop, present_stop(position))
     return any(position.side.is_ahead(stop, each.stop_price) for each in open_slices(position))
 
 
 def open_slices(position: Position) -> list[Slice]:
-    """Those that hold something, or may yet; all of them where none does.
+    """Slices that hold something or may yet; all of them where none does.
 
-    What is sold has a stop no more, whoever moved it last.
+    A slice that is sold has no stop any more.
     """
     may_hold = {o.slice_index for o in orders_of(position, OrderPurpose.ENTRY) if not o.is_closed}
     found = [s for s in position.slices if s.index in may_hold or held(position, s.index) > 0]
@@ -66,7 +66,7 @@ def open_slices(position: Position) -> list[Slice]:
 
 
 def with_waiting_stop(position: Position, stop: Decimal, *, by: str | None = None) -> Position:
-    """It waits for its price, or the one that waits already where that is tighter.
+    """The position with this stop waiting for its price, unless a tighter one waits already.
 
     `by` is the instruction that asked for it.
     """
@@ -77,9 +77,9 @@ def with_waiting_stop(position: Position, stop: Decimal, *, by: str | None = Non
 
 
 def after_target(position: Position, rules: Rules, notes: list[Note]) -> Position:
-    """Each target that is reached moves the stop of what is left, as the settings say.
+    """The position after newly reached targets: each moves the stop, as the settings say.
 
-    Where nothing is left, entries that still rest have outlived it.
+    Where nothing is left, entries that still rest are ended.
     """
     number, policy = count_reached(position), rules.after_first_target
     if number <= position.targets_counted:
@@ -109,7 +109,7 @@ def _stop_after(position: Position, reached: list[Decimal], policy: AfterTarget)
 
 
 def on_to_net(position: Position, rules: Rules, quote: Quote, notes: list[Note]) -> Position:
-    """From the entry on to where a sale pays both fees, once the price leaves room behind it.
+    """The stop moved from entry to where a sale pays both fees, once the price leaves room.
 
     The first target often lies nearer than that: waiting for it would leave the old stop.
     """
@@ -126,7 +126,7 @@ def on_to_net(position: Position, rules: Rules, quote: Quote, notes: list[Note])
 
 
 def net_price(position: Position) -> Decimal | None:
-    """Where a sale as taker brings in what the entries cost, with the fees they really paid."""
+    """The price at which a taker's sale returns what the entries cost, fees included."""
     entry = average_entry_price(position)
     if entry is None:
         return None
@@ -137,7 +137,7 @@ def net_price(position: Position) -> Decimal | None:
 def trail(
     position: Position, rules: Rules, quote: Quote, *, now: datetime, notes: list[Note]
 ) -> Position:
-    """Behind the price by the trail distance once a target was reached; in steps, never back."""
+    """The stop follows the price at the trail distance once a target was reached; never back."""
     if rules.after_first_target is not AfterTarget.TRAIL or not position.targets_counted:
         return position
     recent = position.trailed_at is not None and now - position.trailed_at < TRAIL_PAUSE
@@ -152,11 +152,10 @@ def trail(
 
 
 def place_pending(position: Position, quote: Quote, notes: list[Note]) -> Position:
-    """A stop at or beyond the price of an exit, or of the last trade, is never sent: the present
-    one stays until then.
+    """Moves a waiting stop once it lies behind the exit's price and the last trade.
 
-    Nor does it rise for a rung that is not entered yet and would be entered behind it: its own
-    stays until it is filled and price allows.
+    Until then the present one stays. It does not move past a rung that is not entered yet: that
+    rung keeps its own stop until it is filled and the price allows the move.
     """
     position = _late_rungs(position, quote, notes)
     stop, side = position.pending_stop, position.side

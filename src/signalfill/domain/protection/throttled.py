@@ -1,4 +1,4 @@
-"""An entry that the venue did not look at: the same once more, later, inside its window (pure)."""
+"""An entry that the venue put off: sent again, unchanged, inside its window (pure)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SHORTEST_PAUSE = timedelta(seconds=5)
 
 
 def is_throttled(order: OrderRecord) -> bool:
-    """Stored, refused unseen, and to be sent again: an explicit no, nothing to search for."""
+    """Whether the entry was refused unseen and is to be sent again."""
     return order.status is OrderStatus.INITIALIZED and order.reason == THROTTLED
 
 
@@ -37,9 +37,9 @@ def without_lapsed(position: Position, rules: Rules, now: datetime, notes: list[
 
 
 def entries_again(position: Position, quote: Quote, now: datetime) -> list[Place]:
-    """What is due once more; the pause grows with the time that it was tried for.
+    """The entries to send again now; the pause grows with the time spent trying.
 
-    Not with the price beyond its stop: the call is over then.
+    None is sent when the price is beyond its stop: the call is over.
     """
     return [
         Place(order.model_copy(update={"intended_at": now, "reason": None}))

@@ -1,4 +1,4 @@
-"""Where the venue takes no attached brackets: enter at once without, bracket the fills (pure)."""
+"""Enters without attached brackets where the venue takes none, then brackets the fills (pure)."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ ATTACHMENT_WORDS = ("ATTACHED", "BRACKET", "TPSL")
 
 
 def entries_without_attachment(position: Position, quote: Quote, now: datetime) -> list[Place]:
-    """One marketable try for each slice whose attached entry was refused for its attachment.
+    """One marketable entry for each slice whose attached bracket was refused.
 
-    Only where the limit still crosses the book: what could rest would fill unguarded later.
+    Only where the limit still crosses the book: an entry that rests would later fill without a
+    stop.
     """
     if position.cancel_entries or position.close_requested:
         return []

@@ -1,7 +1,7 @@
-"""What a slice may need while no price can be believed: nothing moves, is canceled or sold (pure).
+"""What a slice may need while no price is believed (pure).
 
-A bracket over bare coins does none of that. The venue itself holds it against its last trade, so
-the last trade says where one may rest; it is sent by that, and all else waits.
+Nothing moves, is canceled or sold. A bracket over bare coins does none of that: the venue holds it
+against its last trade, so it is sent by the last trade.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ NO_PRICE = "no usable price"
 
 
 def need_without_price(position: Position, each: Slice, quote: Quote | None, now: datetime) -> Need:
-    """`quote` is one that is not believed; its last trade may be known."""
+    """The need at this quote, which is not believed. Its last trade may be known."""
     if position.keep_coins:
         return need_of_kept(position, each, now)
     if quote is not None and quote.last is not None and not position.close_requested:

@@ -45,7 +45,8 @@ def _ask(position: Position, context: TradingContext, why: str) -> bool:
             ),
         )
     except SignalfillError as error:
-        logger.warning("not flattened now: %s", error, extra={"position_id": position.position_id})
+        extra = {"position_id": position.position_id, "error": str(error)}
+        logger.warning("position not flattened", extra=extra)
         return False
     finally:
         context.positions.release_lease(position.position_id, owner=context.owner)

@@ -1,4 +1,4 @@
-"""What was confirmed under other words, made known under the words of now."""
+"""Carries confirmed layouts over to other words: their examples are read again."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from signalfill.parsing.lexicon import Lexicon
 def carried_over(
     book: LayoutBook, examples: Iterable[LayoutExample], lexicon: Lexicon, words: str
 ) -> LayoutBook:
-    """The book with the keys made anew: keys of different words are never compared.
+    """The book with its keys made again; keys of different words are never compared.
 
-    An example that reads as it was confirmed stays known, any other is to be checked again. One
-    that was barred and reads otherwise now is barred no more: it was taught.
+    An example that reads as it was confirmed stays known; any other is to be checked again. A
+    barred one that reads otherwise now is barred no more: its layout was taught.
     """
     resting, used_on = book.example_ids(), dict(book.used_on)
     fresh = LayoutBook(words=words, asked_on=book.asked_on, asked=book.asked)

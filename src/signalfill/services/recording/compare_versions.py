@@ -30,12 +30,12 @@ from signalfill.domain.versions import (
 )
 
 NEWER_RECORD = "newer_record"
-"""Why a call opens nothing: a newer release said more of its message than is known here."""
+"""Why a call opens nothing: its record was queued by a newer release and may say more."""
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """What a version says that was not said before."""
+    """What a version says that earlier versions did not."""
 
     kind: VerdictKind
     reason: str
@@ -53,7 +53,7 @@ def compare_versions(
     parsed_at: Moment,
     parse: Callable[[str], Reading],
 ) -> Comparison:
-    """`earlier` are the verdicts of the message's other versions, oldest first."""
+    """Compares a version with the earlier ones. `earlier` are their verdicts, oldest first."""
     if head is not None and head.deleted:
         return Comparison(VerdictKind.STALE, "deleted_before")
     if head is not None and record.version < head.version:

@@ -1,4 +1,4 @@
-"""Read a channel's messages with the words that its settings teach."""
+"""Reads a channel's messages with the words that its settings teach."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from signalfill.ports import Clock, TeachingStore
 logger = logging.getLogger(__name__)
 
 KEPT = timedelta(seconds=30)
-"""For so long a channel's words are used without asking again."""
+"""How long a channel's words are used without asking again."""
 KEPT_WITHOUT_ANSWER = timedelta(seconds=5)
 
 
 @dataclass(frozen=True)
 class TaughtReader:
-    """How to read, and by which version of the settings: 0 where these were not known."""
+    """Reads messages with one version of the settings (0: none known)."""
 
     lexicon: Lexicon
     settings_version: int = 0
@@ -35,9 +35,9 @@ class TaughtReader:
 
 
 class TaughtReaders:
-    """A reader for each channel, kept for a while; settings that cannot be read stop nobody.
+    """A reader for each channel, kept for a while. Settings that cannot be read stop no message.
 
-    Without an answer the words known before go on, and without any those of this release.
+    Without an answer the last known words are used, or this release's own.
     """
 
     def __init__(self, teachings: TeachingStore, clock: Clock) -> None:
@@ -58,7 +58,8 @@ class TaughtReaders:
         try:
             version, teachings = self._teachings.taught(channel_id)
         except SignalfillError as error:
-            logger.warning("words_not_read", extra={"channel": channel_id, "error": str(error)})
+            extra = {"channel_id": channel_id, "error": str(error)}
+            logger.warning("words not read", extra=extra)
             return replace(known, until=now + KEPT_WITHOUT_ANSWER)
         lexicon = known.lexicon
         if teachings != known.teachings:
@@ -75,5 +76,5 @@ def _learned(channel_id: str, teachings: Sequence[Teaching]) -> Lexicon:
     lexicon, refusals = learn(teachings)
     for refusal in refusals:
         # `settings push` refused this; an earlier release, or a hand, did not.
-        logger.error("words_not_learned", extra={"channel": channel_id, **refusal._asdict()})
+        logger.error("words not learned", extra={"channel_id": channel_id, **refusal._asdict()})
     return lexicon

@@ -1,4 +1,4 @@
-"""One verdict for each version of a message, and what it says for the trader to decide."""
+"""Records one verdict for each version of a message, with the signals and amendments in it."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ def record_message(
     parse: Callable[[str], Reading] = parse,
     settings_version: int = 0,
 ) -> Verdict:
-    """Records this version once; a replay returns the verdict it was given then.
+    """Records this version once; a replay returns the verdict of the first time.
 
     `parse` reads with the words that this version of the settings teaches. A first version is
-    taken for new without asking: the write itself finds where it is not.
+    written without asking whether it is new: the write finds out.
 
     Raises:
-        VersionConflictError: other versions of the message were recorded all the while.
+        VersionConflictError: other versions of the message kept being recorded.
     """
     seems_new = record.version == FIRST_VERSION
     for _ in range(_ATTEMPTS - 1):
@@ -43,7 +43,7 @@ def record_message(
                 record, signals, clock, parse, settings_version, seems_new=seems_new
             )
         except VersionConflictError:
-            logger.info("version_conflict", extra={"message_id": record.message_id})
+            logger.info("newer version found", extra={"message_id": record.message_id})
             seems_new = False
     return _record_once(record, signals, clock, parse, settings_version)
 

@@ -1,4 +1,4 @@
-"""A queued record that is no message of ours gets a verdict too: nothing blocks a channel."""
+"""Records a verdict for a queued record that cannot be read, so that it blocks no channel."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _KEPT_CHARACTERS = 50_000
 
 
 def decode_record(body: str) -> MessageRecord:
-    """The record that the queue carries. Of a newer release's what is not known is left out.
+    """The queued record. Of a newer release's record, what is not known is left out.
 
     Raises:
-        InvalidInputError: names the fields that are wrong, never what they hold.
+        InvalidInputError: names the fields that are wrong, never their content.
     """
     try:
         return MessageRecord.model_validate_json(body, extra="ignore" if _is_newer(body) else None)
@@ -40,8 +40,9 @@ def _is_newer(body: str) -> bool:
 def record_unreadable(
     queue_message_id: str, body: str, *, reason: str, signals: SignalStore, clock: Clock
 ) -> Verdict:
-    """Keeps the body for whoever is alarmed. The message itself stays unrecorded: sent again
-    to a release that can read it, it is new.
+    """Keeps the body for whoever is alarmed.
+
+    The message itself stays unrecorded: sent again to a release that can read it, it is new.
     """
     verdict = Verdict(
         channel_id=UNREADABLE_CHANNEL,

@@ -126,7 +126,7 @@ class _Lane:
         except RetryableError as error:
             stored = 0
             if not self.is_failing:
-                logger.warning("queue gives no answer", extra={"cause": str(error)})
+                logger.warning("records not queued", extra={"error": str(error)})
         self.is_failing = stored < len(batch)
         for _ in range(stored):
             self._entries.popleft()

@@ -1,7 +1,7 @@
-"""A bulkhead: what fails in one position, account or look stays there.
+"""Keeps an error within the position, account or look in which it happened.
 
 Invariant 5: one position's fault stops nobody else's care. Our own errors say that a call may
-succeed later; any other is a fault of code or data, which no waiting mends: it is alarmed.
+succeed later. Any other error is a fault of code or data that no waiting mends: it raises an alarm.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ logger = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Bulkhead:
-    """Counts of one sweep: `failed` are all, `unexpected` those that are no error of ours."""
+    """Counts the errors of one sweep: `failed` are all, `unexpected` those that are not ours."""
 
     failed: int = 0
     unexpected: int = 0
 
     @contextmanager
     def around(self, what: str, **ids: str) -> Iterator[None]:
-        """Ends the block at its first error, and nothing else.
+        """Ends the block at its first error, counts and logs it.
 
         `what` and the ids are logged: "position not managed", position_id=...
         """
@@ -38,7 +38,8 @@ class Bulkhead:
         """Counts and logs an error that was caught elsewhere."""
         self.failed += 1
         if isinstance(error, SignalfillError):
-            logger.warning("%s: %s", what, error, extra=ids)
+            logger.warning(what, extra={**ids, "error": str(error)})
             return
         self.unexpected += 1
-        logger.error("%s: unexpected %s", what, type(error).__name__, exc_info=error, extra=ids)
+        extra = {**ids, "error": type(error).__name__}
+        logger.error(what, exc_info=error, extra=extra)

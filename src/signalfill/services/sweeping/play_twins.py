@@ -1,7 +1,7 @@
-"""Plays the paper twins of live positions, after everything live is done, and keeps the results.
+"""Plays the paper twins of live positions after all live work, and keeps the results.
 
-It reads what is stored, touches no venue but paper, and writes to a position only after its end:
-it cannot fail, slow or alter live trading.
+It reads what is stored, calls no venue but paper, and writes to a position only after its end: it
+cannot fail, slow or change live trading.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ from signalfill.services.trading.journal import journal_entries, stage_of
 from signalfill.services.trading.read_prices import read_prices
 
 MOST_STEPS = 24
-"""What one twin may do in one pass; the next sweep goes on."""
+"""Steps of one twin in one pass; the next sweep goes on."""
 HISTORY = timedelta(days=30)
 LEASE = timedelta(seconds=30)
 
@@ -60,7 +60,7 @@ class TwinTable:
 
 
 def play_twins(table: TwinTable, *, until: datetime) -> Bulkhead:
-    """One pass over all twins, given up at `until`. Never raises; says how much failed."""
+    """One pass over all twins, ended at `until`. Never raises; returns how much failed."""
     bulkhead = Bulkhead()
     with bulkhead.around("paper twins not played"):
         _play(table, until, bulkhead)

@@ -15,13 +15,13 @@ from signalfill.services.sweeping.bulkhead import Bulkhead
 from signalfill.services.trading.context import TradingContext
 
 DIGESTS = "digest"
-"""The journal that the digests stand in."""
+"""The journal that holds the digests."""
 
 
 def raise_lasting_alerts(
     positions: Iterable[Position], context: TradingContext, bulkhead: Bulkhead
 ) -> None:
-    """Each alert becomes one entry, whose stream record becomes one notice.
+    """Writes each alert as one journal entry, which becomes one notice.
 
     What could not be written now is written by the next sweep.
     """
@@ -35,7 +35,7 @@ def raise_lasting_alerts(
 def write_digest(
     live: Sequence[Position], context: TradingContext, control: Control, bulkhead: Bulkhead
 ) -> None:
-    """Once a day, from the hour that the settings name on: how yesterday was."""
+    """Writes yesterday's digest, once a day, from the hour that the settings name."""
     hour, now = control.settings.account.digest_hour, context.clock.now()
     if hour is None or now.hour < hour or not control.settings_version:
         return

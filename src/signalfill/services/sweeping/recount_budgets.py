@@ -1,4 +1,4 @@
-"""Counts the budgets anew from open positions; corrects a counter that is wrong twice."""
+"""Counts the budgets again from open positions; corrects a counter after two equal differences."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ class Recount:
 def recount_budgets(
     watch: AccountWatch, live: Sequence[Position], context: TradingContext
 ) -> Recount:
-    """The watch with what differs now; a counter is set right when two recounts agree.
+    """The watch with the differences found. A counter is corrected when two recounts agree.
 
-    The second one comes minutes later, reads the open positions anew, and sets a counter
-    only if it still is as it was seen: what another invocation reserves meanwhile is never lost.
+    The second recount comes minutes later, reads the open positions again, and sets a counter only
+    if it still is as it was seen: what another invocation reserves meanwhile is never lost.
     """
     wanted = expected(live, watch)
     used = context.positions.used(scopes_to_count(watch.account, wanted, watch))
@@ -66,7 +66,7 @@ def _correct(
         if wanted.get(drift.scope, Decimal(0)) != drift.expected:
             continue
         done = context.positions.correct_counter(drift.scope, seen=drift.used, to=drift.expected)
-        logger.warning("budget drift", extra={"scope": drift.scope, "corrected": done})
+        logger.warning("counter found wrong", extra={"scope": drift.scope, "corrected": done})
         if done:
             text = f"{drift.scope} said {plain(drift.used)}, open positions say "
             text += f"{plain(drift.expected)}: corrected"

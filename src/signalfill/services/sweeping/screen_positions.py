@@ -1,4 +1,4 @@
-"""One order list and one look at the prices say for all positions which ones need more."""
+"""Selects the positions that need a look, from one order list and one quote call."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from signalfill.services.trading.read_prices import read_prices
 def screen_positions(
     positions: Sequence[Position], context: TradingContext, control: Control, bulkhead: Bulkhead
 ) -> list[Position]:
-    """Those that need a look, the unprotected first, then the oldest.
+    """Positions that need a look: the unprotected first, then the oldest.
 
-    Where the venue does not answer the two calls, or refuses our key, all of them: each will
-    say so by itself, and those of the other account go on. What cannot be screened is looked at.
+    Where the venue does not answer, or refuses our key, all of them are returned: each look reports
+    the failure by itself. A position that cannot be screened is looked at.
     """
     by_mode: dict[Mode, list[Position]] = defaultdict(list)
     for position in positions:

@@ -1,4 +1,4 @@
-"""Every minute: all live positions, then what no decision was stored for, reductions first."""
+"""The sweep of every minute: all live positions, then pending items, reductions first."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ from signalfill.services.trading.decide_pending import decide_pending
 from signalfill.services.trading.manage_position import manage_position, needs_attention
 
 PENDING_GRACE = timedelta(seconds=30)
-"""The stream gets this long; then the sweep decides what is still pending."""
+"""The stream gets this long before the sweep decides what is still pending."""
 LOOKS_AT_ONCE = 3
-"""The venue is far away: most of a look is waiting. It takes some 30 calls a second, no more."""
+"""Most of a look is waiting for the venue, which takes some 30 calls a second."""
 PAUSE = timedelta(seconds=5)
 """Between two looks at positions that are unprotected or have something in flight."""
 
 
 @dataclass(slots=True)
 class SweepResult:
-    """What an operator's metrics need.
+    """The figures of one sweep, for metrics.
 
-    `unprotected_seconds` is the longest interval still open. `failed` counts what could not be
-    done now, `unexpected` the part of it that no waiting mends.
+    `unprotected_seconds` is the longest interval still open. `failed` counts what could not be done
+    now, `unexpected` the part of it that no waiting mends.
     """
 
     positions: int = 0
@@ -51,7 +51,7 @@ class SweepResult:
 
 
 def sweep(context: TradingContext, *, until: datetime) -> SweepResult:
-    """One sweep; goes on every 5 s until `until` while anything is unprotected or in flight.
+    """One sweep. Repeats every 5 s until `until` while anything is unprotected or in flight.
 
     One position's failure never stops the others; it is counted and logged.
     """

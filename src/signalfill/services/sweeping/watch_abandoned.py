@@ -1,4 +1,4 @@
-"""Looks for a day for entries that were given up: one that turns up is minded at once."""
+"""Searches for a day for entries that were given up, and takes in those that appear."""
 
 from __future__ import annotations
 

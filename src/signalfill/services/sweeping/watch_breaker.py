@@ -1,4 +1,4 @@
-"""Every sweep, for each account: what the day made, the breaker, the budgets counted anew."""
+"""For each account, every sweep: the day's result, the breaker, the budgets counted again."""
 
 from __future__ import annotations
 
@@ -49,10 +49,12 @@ class Watched:
 def watch_accounts(
     positions: Sequence[Position], context: TradingContext, bulkhead: Bulkhead, *, is_whole: bool
 ) -> Watched:
-    """`positions` are those that were live when the sweep began, as they are now.
+    """Watches every account.
 
-    Where they are not all (`is_whole` is False) no budget is recounted: a counter would be set
-    to what is left without the missing ones.
+    `positions` are those that were live when the sweep began, as they are now.
+
+    Where they are not all (`is_whole` is False) no budget is recounted: a counter would lose what
+    the missing positions reserved.
     """
     watched = Watched()
     for account in ACCOUNTS:
@@ -80,7 +82,8 @@ def _watch_account(
     try:
         look.at(positions, watched, is_whole=is_whole)
     except VersionConflictError as conflict:
-        logger.info("account looked at again: %s", conflict, extra={"account": account.value})
+        extra = {"account": account.value, "error": str(conflict)}
+        logger.info("account read again", extra=extra)
         again = _Look(account, context, context.control.current(), bulkhead, done=look.done)
         again.at(positions, watched, is_whole=is_whole)
 
@@ -169,7 +172,8 @@ class _Look:
             quotes = read_prices(venue, sorted({each.product_id for each in live}))
             balance = venue.balances().get(self._settings.quote)
         except SignalfillError as error:
-            logger.warning("day's loss not judged now: %s", error)
+            extra = {"account": self._account.value, "error": str(error)}
+            logger.warning("loss not judged", extra=extra)
             return watch
         prices = Prices(quotes, self._settings.breaker_max_spread, self._now)
         return self._judged(watch, live, prices, balance.total if balance else Decimal(0))

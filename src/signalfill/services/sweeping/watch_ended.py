@@ -1,4 +1,4 @@
-"""Looks at what has just ended: a fill that is shown late is booked, and settled once more."""
+"""Looks at positions that have just ended: a fill that is shown late is booked and settled."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def watch_ended(context: TradingContext, account: Mode, bulkhead: Bulkhead) -> l
     """Ids of the positions that live again; whoever manages them next settles them.
 
     Raises:
-        VenueUnavailableError: the orders could not be read; looked at by the next sweep.
+        VenueUnavailableError: the orders could not be read; the next sweep looks again.
     """
     ended = _just_ended(context, account, bulkhead)
     ids = [
@@ -74,5 +74,5 @@ def _reopen(position: Position, context: TradingContext) -> bool:
         )
     finally:
         context.positions.release_lease(position.position_id, owner=context.owner)
-    logger.warning("filled late", extra={"position_id": position.position_id})
+    logger.warning("late fill found", extra={"position_id": position.position_id})
     return True

@@ -1,4 +1,4 @@
-"""Notices that coins of ours left the account by hand, and books it."""
+"""Notices that coins of ours left the account, and books it as a sale by hand."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ logger = logging.getLogger(__name__)
 def watch_holdings(
     positions: Sequence[Position], context: TradingContext, bulkhead: Bulkhead
 ) -> int:
-    """Compares each coin's books with the account; a gap that stays a minute as it is, is a sale.
+    """Compares each coin's books with the account. A gap that stays equal for a minute is a sale.
 
     `positions` were reconciled in this sweep. Returns how many positions were changed.
 
@@ -121,7 +121,7 @@ def _compare(
         return _change(suspect, context, suspect.model_copy(update=seen), [])
     if now - suspect.missing_since < RESEND_WINDOW or _find_children(same_coin, context):
         return False
-    logger.warning("sold by hand", extra={"position_id": suspect.position_id})
+    logger.warning("manual sale found", extra={"position_id": suspect.position_id})
     charged, note = charge_sale(suspect, gap, quote, now=now)
     return _change(suspect, context, charged, [note])
 

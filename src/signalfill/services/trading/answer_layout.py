@@ -12,14 +12,17 @@ ONCE, MISREAD = "once", "misread"
 
 
 def word_of(answer: Amendment) -> LayoutWord | None:
-    """A yes makes the layout known, unless it is for once; a plain no says nothing of it."""
+    """What the answer says of the layout; None: nothing.
+
+    A yes makes it known, unless it is for once. A plain no says nothing; `misread` bars it.
+    """
     if answer.action is AmendmentAction.APPROVE:
         return None if answer.to == ONCE else LayoutWord.KNOWN
     return LayoutWord.BARRED if answer.to == MISREAD else None
 
 
 def speak_of_layout(said: Provenance, word: LayoutWord, context: TradingContext) -> None:
-    """Stores the word on the layout of this version of the message. Said again, it stays.
+    """Stores the answer's word on the layout of this version of the message. Idempotent.
 
     Raises:
         RetryableError: nothing was stored.

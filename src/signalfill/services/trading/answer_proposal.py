@@ -1,4 +1,4 @@
-"""The operator's answer to a plan that waits: all gates again at the live price, or a no."""
+"""Decides a waiting plan by the operator's answer: all gates again at the live price, or a no."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ REJECTED = {MISREAD: DecisionCode.MISREAD}
 
 
 def answer_proposal(key: ItemKey, context: TradingContext) -> Decision | None:
-    """Decides the signal that the operator spoke of, then his word; None if decided before.
+    """Decides the signal that the answer is about, then the answer. None: it was decided before.
 
     Raises:
         RetryableError: nothing could be decided now; the answer stays pending.

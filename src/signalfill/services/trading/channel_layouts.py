@@ -1,4 +1,4 @@
-"""The book of a channel's layouts as one invocation reads and changes it."""
+"""A channel's book of layouts, as one invocation reads and changes it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 TRIES = 5
-"""How often a book is changed anew because another invocation has saved it."""
+"""How often a change is tried again after another invocation saved the book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class ChannelLayouts:
         return learn(self.control.settings.teachings_for(self.channel_id)).lexicon
 
     def load(self) -> tuple[LayoutBook, int]:
-        """Consistent; made with other words, the book is carried over first."""
+        """The book and its version. A book made with other words is carried over first."""
         book, version = self.context.layouts.load(self.channel_id)
         if not version:
             return book.model_copy(update={"words": self.words}), version
@@ -61,7 +61,7 @@ class ChannelLayouts:
     def change(
         self, change: Callable[[LayoutBook], LayoutBook], *, example: LayoutExample | None = None
     ) -> None:
-        """Examples that nothing rests on any more are removed.
+        """Changes the book, and removes examples that it needs no more.
 
         Raises:
             RetryableError: others kept saving the book.
@@ -95,7 +95,8 @@ class ChannelLayouts:
             return layouts.load(self.channel_id)
         layouts.remove(self.channel_id, sorted(book.example_ids() - fresh.example_ids()))
         carried = len(fresh.example_ids()) - len(fresh.recheck)
-        logger.info("layouts_carried_over", extra={"channel": self.channel_id, "carried": carried})
+        extra = {"channel_id": self.channel_id, "carried": carried}
+        logger.info("layouts carried over", extra=extra)
         text = (
             f"{self.name}: {carried} confirmed messages read as before under the words of now, "
             f"{len(fresh.recheck)} do not: such calls are asked again"
@@ -104,7 +105,7 @@ class ChannelLayouts:
         return fresh, version + 1
 
     def tell(self, entry_id: str, text: str, *, is_news: bool = True) -> None:
-        """Beside any position, once."""
+        """Writes an entry about the channel's layouts into the journal, once."""
         entry = JournalEntry(
             position_id=f"layouts-{self.channel_id}",
             entry_id=entry_id,

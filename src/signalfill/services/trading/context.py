@@ -1,4 +1,4 @@
-"""What every trading service needs at hand: the ports, and who is acting."""
+"""What every trading service needs: the ports, the clock, and who is acting."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One pending item, decided: a signal opens a position, an amendment or edit changes one."""
+"""Decides one pending item: a signal opens a position, an amendment or edit changes one."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ANSWERS = frozenset({AmendmentAction.APPROVE, AmendmentAction.REJECT})
 
 
 def decide_pending(key: ItemKey, context: TradingContext) -> Decision | None:
-    """What was decided now; None where nothing was pending, or nothing could be decided yet."""
+    """The decision made now. None where nothing was pending, or nothing can be decided yet."""
     seen = look_at(key, context)
     if seen is None:
         return None
@@ -85,7 +85,10 @@ def _edited(
 
 
 def long_to_close(short: Signal, context: TradingContext) -> Position | None:
-    """Our earlier long of this channel, author and coin, where the settings want it closed."""
+    """Our long of this channel, author and coin that the SHORT closes.
+
+    None: the settings deny it.
+    """
     who = short.provenance
     rules = context.control.current().settings.rules_for(who.channel_id, who.speaker_id)
     if rules.short_signal is not ShortSignal.CLOSE_LONG:

@@ -1,4 +1,4 @@
-"""An addition goes through the gates of now, and the position gets more protected slices."""
+"""Adds protected slices to a position, through the gates of now."""
 
 from __future__ import annotations
 
@@ -51,10 +51,10 @@ def enlarge_position(
     *,
     approved: bool = False,
 ) -> Decision | None:
-    """Decides an addition whose price and size are known; None while the operator is asked, or
-    while what its earlier versions added may still fill.
+    """Decides an addition whose price and size are known.
 
-    `approved` is his yes to the plan that was put to him.
+    None while the operator is asked, or while what its earlier versions added may still fill.
+    `approved` is the operator's yes to the plan that was put.
 
     Raises:
         RetryableError: nothing was decided; the addition stays pending.

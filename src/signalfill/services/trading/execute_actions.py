@@ -1,4 +1,4 @@
-"""Does what was decided. The intents are stored before anything here is called."""
+"""Sends what was decided. The intents are stored before anything here is called."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def execute_actions(
 ) -> tuple[Position, list[Note]]:
     """Sends every action once and records each outcome in the position.
 
-    Once an entry is refused, the entries after it are not sent: what was accepted stands. Once
-    one is throttled, those after it wait with it.
+    Once an entry is refused, the entries after it are not sent; what was accepted stands. Once one
+    is throttled, those after it wait too.
     """
     notes: list[Note] = []
     refused: str | None = None

@@ -12,7 +12,7 @@ from signalfill.domain.step import Note
 def journal_entries(
     position_id: str, notes: Sequence[Note], *, stage: str, at: datetime
 ) -> list[JournalEntry]:
-    """`stage` is the version that the write makes (or `denied`): unique for each write."""
+    """The entries of one write. `stage` names it: the version it makes, or `denied`."""
     return [
         JournalEntry(
             position_id=position_id,
@@ -28,5 +28,5 @@ def journal_entries(
 
 
 def stage_of(version: int) -> str:
-    """Sorts as text in the order of versions."""
+    """The version as text that sorts in the order of versions."""
     return f"{version:06d}"

@@ -1,4 +1,4 @@
-"""Reads the candle that a position's stop counts on, and has it judged."""
+"""Reads the candle that a position's stop counts on, and judges it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ logger = logging.getLogger(__name__)
 
 
 def judge_close(position: Position, venue: Venue, *, now: datetime, notes: list[Note]) -> Position:
-    """Once for each candle; candles that cannot be read keep nothing else from being done."""
+    """The position, judged once for each candle.
+
+    A candle that cannot be read holds up nothing else.
+    """
     closed_at = due_close(position, now)
     if closed_at is None or position.close_stop is None:
         return position
@@ -27,7 +30,6 @@ def judge_close(position: Position, venue: Venue, *, now: datetime, notes: list[
         since = closed_at - min(frame, LOOKBACK)
         minutes = venue.minute_closes(position.product_id, since=since)
     except SignalfillError as error:
-        logger.warning(
-            "candles not read now: %s", error, extra={"position_id": position.position_id}
-        )
+        extra = {"position_id": position.position_id, "error": str(error)}
+        logger.warning("candles not read", extra=extra)
     return judge(position, closed_at, minutes, now=now, notes=notes)

@@ -1,4 +1,4 @@
-"""Reads what traded about the time of an instruction that names its price, and judges it."""
+"""Reads what traded near an instruction that names a price, and judges whether it acts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 def apply_amendment(
     position: Position, amendment: Amendment, venue: Venue, quote: Quote | None, *, now: datetime
 ) -> Amended | None:
-    """None where the prices that it needs cannot be read now: it waits, and nothing else does."""
+    """Applies the amendment. None where the prices that it needs cannot be read: then it waits."""
     level = amendment.named_price
     if level is None or not names_a_level(amendment):
         return amend(position, amendment, now=now)
@@ -42,7 +42,8 @@ def _prices(
     try:
         traded = venue.price_range(position.product_id, since=since_when(amendment))
     except SignalfillError as error:
-        logger.warning("prices not read now: %s", error, extra={"sort_key": amendment.amendment_id})
+        extra = {"sort_key": amendment.amendment_id, "error": str(error)}
+        logger.warning("prices not read", extra=extra)
         return None
     known = [] if traded is None else [traded.low, traded.high]
     known += [] if quote is None else [quote.to_exit(position.side)]

@@ -1,4 +1,4 @@
-"""Whether a call's layout is known in its channel, and what becomes of it where it is not."""
+"""Whether a call's layout is known in its channel, and what becomes of the call where it is not."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MOST_WORDS = 5
 
 
 class LayoutFinding(NamedTuple):
-    """How the call goes on, and the gate's word on it."""
+    """How the call goes on, with the gate's answer and the book that it was looked up in."""
 
     familiarity: Familiarity
     course: Course
@@ -36,7 +36,9 @@ class LayoutFinding(NamedTuple):
 def look_up(
     signal: Signal, control: Control, context: TradingContext, *, approved: bool
 ) -> LayoutFinding:
-    """By consistent reads. `approved`: the operator has just said yes, so he is awake.
+    """Looks the call's layout up, by consistent reads.
+
+    `approved`: the operator has just said yes.
 
     Raises:
         RetryableError: a table gave no answer.
@@ -62,8 +64,8 @@ def question_of(
 ) -> FirstOfKind | GateResult | None:
     """What is new about a call that is put to the operator; None where nothing is.
 
-    Of calls that are asked for their layout alone each counts; the refusal where the channel has
-    had its questions of the day, which is told once.
+    A call that is asked for its layout alone counts as one of the day's questions. Returns the
+    refusal where the channel has had them all; the user is told once.
 
     Raises:
         RetryableError: the question could not be counted.
@@ -109,7 +111,10 @@ def _unknown_words(said: Provenance, found: LayoutFinding) -> tuple[str, ...]:
 
 
 def note_use(found: LayoutFinding) -> None:
-    """A line in use never makes room for others; a use that is not noted does no harm."""
+    """Notes that the layout is in use, so that it does not make room for others.
+
+    Failing does no harm.
+    """
     if not found.familiarity.is_known:
         return
     context, channel_id = found.layouts.context, found.layouts.channel_id
@@ -119,4 +124,5 @@ def note_use(found: LayoutFinding) -> None:
     try:
         context.layouts.save(channel_id, used, found.version)
     except (VersionConflictError, RetryableError) as error:
-        logger.info("use_not_noted", extra={"channel": channel_id, "error": str(error)})
+        extra = {"channel_id": channel_id, "error": str(error)}
+        logger.info("layout use not noted", extra=extra)

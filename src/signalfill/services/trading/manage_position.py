@@ -44,7 +44,7 @@ from signalfill.services.trading.reconcile import reconcile
 logger = logging.getLogger(__name__)
 
 MAX_PASSES = 8
-"""Looks at one position within one invocation; the sweep goes on where this stops."""
+"""Passes over one position in one invocation; the sweep goes on where this stops."""
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ class Inbox:
 def manage_position(
     position_id: str, context: TradingContext, *, control: Control
 ) -> Position | None:
-    """Takes the lease and works; None where another invocation holds it."""
+    """Takes the lease and works on the position. None where another invocation holds it."""
     now = context.clock.now()
     leased = context.positions.take_lease(
         position_id, owner=context.owner, now=now, until=now + context.lease
@@ -77,12 +77,12 @@ def work(
     first_actions: tuple[Action, ...] = (),
     inbox: Sequence[ItemKey] = (),
 ) -> Position:
-    """Passes until nothing is left to do now; the caller holds the lease, which ends here.
+    """Repeats passes until nothing is left to do now. The caller holds the lease, which ends here.
 
     `first_actions` are intents that were stored with the position a moment ago.
 
     Raises:
-        VersionConflictError: somebody else wrote; nothing more was sent.
+        VersionConflictError: another invocation wrote; nothing more was sent.
     """
     try:
         venue = context.venue_for(position.mode)
@@ -179,7 +179,8 @@ def _readable(key: ItemKey, context: TradingContext) -> Signal | Amendment | Dec
     try:
         return context.signals.decision(key) or context.signals.item(key)
     except SignalfillError as error:
-        logger.warning("instruction not readable now: %s", error, extra={"sort_key": key.sort_key})
+        extra = {"sort_key": key.sort_key, "error": str(error)}
+        logger.warning("instruction not read", extra=extra)
         return None
 
 
@@ -200,7 +201,7 @@ def _save(step: Step, inbox: Inbox, context: TradingContext) -> Position:
         closed_book = with_call_closed(book, step.position)
         if step.position.overrun > 0:
             logger.warning(
-                "loss beyond the reserve",
+                "reserve exceeded",
                 extra={
                     "position_id": step.position.position_id,
                     "overrun": plain(step.position.overrun),
@@ -253,9 +254,7 @@ def _newly_unprotected(before: Position, after: Position) -> bool:
 
 
 def needs_attention(position: Position, now: datetime) -> bool:
-    """Whether to look again within seconds: it is unprotected, something is in flight, or a
-    candle has just closed.
-    """
+    """Whether to look again within seconds: unprotected, in flight, or a candle just closed."""
     if position.state is PositionState.CLOSED:
         return False
     is_left_alone = position.user_managed_since is not None

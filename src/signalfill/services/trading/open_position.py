@@ -42,18 +42,18 @@ from signalfill.services.trading.trial_size import trial_of
 logger = logging.getLogger(__name__)
 
 TRIES = 3
-"""How often a signal is judged anew because another one changed the coin's calls meanwhile."""
+"""How often a signal is judged again after another one changed the coin's calls."""
 
 
 class Seen(NamedTuple):
-    """What waits, and what is in force, as they were a moment ago."""
+    """The pending item and what is in force, as read a moment ago."""
 
     entry: Entry
     control: Control
 
 
 def look_at(key: ItemKey, context: TradingContext) -> Seen | None:
-    """Both asked at the same time; None where nothing waits for a decision."""
+    """Reads both at the same time. None where nothing waits for a decision."""
     control = context.pool.submit(context.control.current)
     entry = context.signals.entry(key)
     if entry is None or not entry.is_pending:
@@ -64,10 +64,10 @@ def look_at(key: ItemKey, context: TradingContext) -> Seen | None:
 def open_position(
     key: ItemKey, context: TradingContext, *, approved: bool = False, seen: Seen | None = None
 ) -> Decision | None:
-    """Decides a pending signal once; None where it was decided before, or the operator is asked.
+    """Decides a pending signal once. None where it was decided before, or the operator is asked.
 
-    `approved` is the operator's yes to the plan that was put to him; `seen` is what the caller
-    has just read.
+    `approved` is the operator's yes to the plan that was put. `seen` is what the caller has just
+    read.
 
     Raises:
         RetryableError: no decision was stored; the signal stays pending.

@@ -1,9 +1,8 @@
-"""A plan is put to the operator, and his answer decides the signal.
+"""Puts a plan to the operator, whose answer decides the signal.
 
-In mode `approve` each is; in `live` one whose layout nobody confirmed in its channel.
-
-The signal stays pending while it waits: a close or a deletion withdraws it like any other, and
-the sweep refuses it when its time is over.
+In mode `approve` every plan is put; in `live` those of calls whose layout nobody confirmed. The
+signal stays pending while it waits: a close or a deletion withdraws it like any other, and the
+sweep refuses it when its time is over.
 """
 
 from __future__ import annotations
@@ -48,7 +47,7 @@ def ask_operator(
     is_addition: bool = False,
     first_of_kind: FirstOfKind | None = None,
 ) -> None:
-    """Stores the plan and puts the question; asked before, it is not asked again."""
+    """Stores the plan and puts the question, once."""
     now = context.clock.now()
     proposal = propose(
         market,
@@ -70,7 +69,7 @@ def ask_operator(
 
 
 def unanswered(proposal: Proposal, said: Provenance, context: TradingContext) -> GateResult | None:
-    """Its time is over; None while the question waits."""
+    """The refusal once the time for an answer is over; None while the question waits."""
     now = context.clock.now()
     if now > proposal.expires_at:
         age = int((now - said.posted_at).total_seconds())
@@ -82,7 +81,7 @@ def unanswered(proposal: Proposal, said: Provenance, context: TradingContext) ->
 
 
 def superseded(item: Signal | Amendment, signals: SignalStore) -> GateResult | None:
-    """The message says something else by now."""
+    """The refusal where the message says something else by now; None where it does not."""
     said = item.provenance
     verdicts = list(signals.verdicts(said.channel_id, said.message_id))
     if isinstance(item, Signal):
@@ -95,9 +94,9 @@ def superseded(item: Signal | Amendment, signals: SignalStore) -> GateResult | N
 
 
 def waiting(signals: SignalStore) -> Iterator[tuple[ItemKey, Signal, Proposal]]:
-    """The questions that are open, oldest first (from an index: may lag).
+    """The open questions, oldest first (from an index: may lag).
 
-    An addition is asked as the signal that it is judged as, under its position's id.
+    An addition stands as the signal that it is judged as, under its position's id.
     """
     for key in signals.pending():
         item, proposal = signals.item(key), signals.proposal(key)

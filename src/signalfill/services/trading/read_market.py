@@ -1,4 +1,4 @@
-"""Reads what the venue says about a signal's coin and about our means."""
+"""Reads what the venue says about a signal's coin, and what the account can spend."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def read_market(
     """Product, quote, candles, call book, balances and fees; or the gate that refuses.
 
     Raises:
-        VenueUnavailableError: a read had no usable answer: decide later.
+        VenueUnavailableError: a read had no usable answer; decide later.
     """
     account = control.settings.account
     reference = resolve(signal.base, account.quote)

@@ -1,4 +1,4 @@
-"""Books beside what was traded last, so that an absurd one can be told from a real fall."""
+"""Reads books and last trades together: they tell an absurd book from a real fall."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from signalfill.ports import Venue
 logger = logging.getLogger(__name__)
 
 MOST_SUSPECTS = 10
-"""Trades are asked for coin by coin: where more books look wrong, the rest is not believed."""
+"""Trades are read coin by coin. Where more books look wrong, the rest is not believed."""
 
 
 def read_prices(venue: Venue, product_ids: Sequence[str]) -> Mapping[str, Quote]:
-    """The books with the last traded price of each; one whose trades are not known is left out.
+    """The books, each with the last traded price; a book whose trades cannot be read is left out.
 
     Raises:
         VenueUnavailableError: the books could not be read.
@@ -34,7 +34,7 @@ def _last_prices(venue: Venue, product_ids: Sequence[str]) -> Mapping[str, Decim
     try:
         return venue.last_prices(product_ids)
     except VenueUnavailableError as error:
-        logger.warning("last prices not read now: %s", error)
+        logger.warning("last prices not read", extra={"error": str(error)})
         return {}
 
 
@@ -49,6 +49,7 @@ def _beside_trades(quote: Quote, venue: Venue) -> Quote:
     try:
         trades = venue.newest_trades(quote.product_id)
     except VenueUnavailableError as error:
-        logger.warning("trades not read now: %s", error, extra={"product_id": quote.product_id})
+        extra = {"product_id": quote.product_id, "error": str(error)}
+        logger.warning("trades not read", extra=extra)
         return quote
     return quote.model_copy(update={"last": trades[-1].price}) if trades else quote

@@ -1,4 +1,4 @@
-"""Reads a product again once the venue refuses a number for its digits."""
+"""Reads a product again after the venue refused a number for its digits."""
 
 from __future__ import annotations
 
@@ -17,10 +17,7 @@ logger = logging.getLogger(__name__)
 def with_steps_of_now(
     before: Position, position: Position, venue: Venue
 ) -> tuple[Position, list[Note]]:
-    """The position in the venue's present increments, where they may have changed.
-
-    One of its orders was just refused so, or it is stuck: a minimum that rose may fall again.
-    """
+    """The position in the venue's increments of now, if digits of an order were just refused."""
     old = {each.client_order_id: each for each in before.orders}
     changed = (each for each in position.orders if each != old.get(each.client_order_id))
     if not any(map(is_refused_for_precision, changed)) and not has_stuck(position):
@@ -28,6 +25,6 @@ def with_steps_of_now(
     try:
         product = venue.product(position.product_id)
     except VenueUnavailableError as error:
-        logger.warning("increments not read now: %s", error)
+        logger.warning("increments not read", extra={"error": str(error)})
         return position, []
     return (position, []) if product is None else with_increments(position, product)

@@ -1,4 +1,4 @@
-"""Asks the venue what is true of a position's orders, and applies it."""
+"""Asks the venue about a position's orders, and applies the answers."""
 
 from __future__ import annotations
 

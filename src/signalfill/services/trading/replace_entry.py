@@ -1,6 +1,6 @@
-"""A call whose entry was edited before anything filled: the old entry ends, then it is judged anew.
+"""A call whose entry was edited before it filled: the old entry ends, then the call is judged.
 
-Once something filled it is an edit like any other: what is bought stays bought.
+Once something filled, it is an edit like any other: what is bought stays bought.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from signalfill.services.trading.manage_position import work
 
 
 def position_of_call(signal: Signal, context: TradingContext) -> Position | None:
-    """The live position of this call: under its id, one of before, or one put back since."""
+    """The live position of this call, under any of its ids. None: it has none."""
     if signal.provenance.version == FIRST_VERSION and not signal.earlier_ids:
         return None
     wanted = {signal.signal_id, *signal.earlier_ids}
@@ -39,9 +39,9 @@ def _is_later(position: Position, signal: Signal) -> bool:
 
 
 def is_another_entry(position: Position, signal: Signal) -> bool:
-    """Whether the edited call would be entered elsewhere, and nothing was entered yet.
+    """Whether the edited call would be entered elsewhere, and nothing was bought yet.
 
-    One that names the entry of before once more, while that one ends already, is entered anew.
+    A call that names the old entry again, while that one is ending, is entered anew.
     """
     before, now = position.signal, in_price_frame_of(position, signal)
     is_same = (before.base, before.side, before.entry_kind, before.entry_prices) == (
@@ -55,13 +55,13 @@ def is_another_entry(position: Position, signal: Signal) -> bool:
 
 
 def is_said_still(signal: Signal, context: TradingContext) -> bool:
-    """Whether its message makes this call yet, whatever levels it names by now."""
+    """Whether the message still makes this call, with whatever levels."""
     said = signal.provenance
     return is_made_still(signal, context.signals.verdicts(said.channel_id, said.message_id))
 
 
 def supersede(signal: Signal, context: TradingContext) -> None:
-    """Earlier versions that wait for their decision are not to be opened any more."""
+    """Ends the waiting of earlier versions of the call."""
     said = signal.provenance
     for key in context.signals.items(said.channel_id, said.message_id):
         item = context.signals.item(key) if key.is_signal else None
@@ -76,7 +76,7 @@ def supersede(signal: Signal, context: TradingContext) -> None:
 
 
 def was_traded(signal: Signal, context: TradingContext) -> bool:
-    """Whether the call was entered before, under whatever id: it is not entered twice."""
+    """Whether the call was entered before, under any of its ids: it is not entered twice."""
     if not signal.earlier_ids:
         return False
     said = signal.provenance
@@ -91,7 +91,10 @@ def was_traded(signal: Signal, context: TradingContext) -> bool:
 
 
 def end_entry(position_id: str, context: TradingContext) -> Position | None:
-    """The position with its entries asked to end, as far as they have; None: another holds it."""
+    """Asks the position's entries to end; returns it as far as they have.
+
+    None: another holds it.
+    """
     now = context.clock.now()
     leased = context.positions.take_lease(
         position_id, owner=context.owner, now=now, until=now + context.lease

@@ -98,9 +98,9 @@ def _is_same_author(who: Provenance, author: Provenance) -> bool:
 
 
 def may_amend(amendment: Amendment, author: Provenance, control: Control) -> bool:
-    """The call's author, an id listed for the channel, or the operator.
+    """Whether the speaker may change it: its author, an id listed for the channel, the operator.
 
-    A deletion speaks for itself.
+    A deletion needs no permission.
     """
     who = amendment.provenance
     if amendment.cause in {DELETED, OPERATOR} or _is_same_author(who, author):
@@ -116,7 +116,7 @@ def _of_coin(amendment: Amendment, positions: list[Position]) -> list[Position]:
 
 
 def is_coin_of(base: str, position: Position) -> bool:
-    """`PEPE` and `1000PEPE` are one coin, `XBT` is BTC: what they are traded as is compared."""
+    """Whether both names are one coin: `PEPE` and `1000PEPE`, `XBT` and BTC."""
     if base == position.signal.base:
         return True
     return _product(base, position.product_id.rpartition("-")[2]) == position.product_id
@@ -132,7 +132,7 @@ def _product(base: str, quote: str) -> str:
 
 
 def calls_meant(amendment: Amendment, control: Control, signals: SignalStore) -> list[ItemKey]:
-    """The calls that wait for their decision and that this speaks of, by one who may."""
+    """The undecided calls that the amendment is about, said by one who may."""
     waiting = [(key, signals.item(key)) for key in signals.pending()]
     quote = control.settings.account.quote
     return [

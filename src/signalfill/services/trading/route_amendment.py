@@ -1,4 +1,4 @@
-"""A follow-up message: into the inbox of the position that it speaks of, or the reason why not."""
+"""Puts a follow-up message into the inbox of its position, or says why not."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ WITHDRAWING = frozenset({AmendmentAction.CLOSE, AmendmentAction.CANCEL})
 def route_amendment(key: ItemKey, context: TradingContext) -> Decision | None:
     """Puts the amendment into its position's inbox and works there; or decides why not.
 
-    The inbox needs no lease: where another invocation holds the position, it or the sweep
-    applies what waits. None while undecided, or where it was decided before.
+    The inbox needs no lease: where another invocation holds the position, it or the sweep applies
+    what waits. None while undecided, or where it was decided before.
 
     Raises:
         RetryableError: a live position cannot be read, and may be the one that is meant.

@@ -1,4 +1,4 @@
-"""Before an edited addition is judged, what its earlier versions added and is unfilled goes."""
+"""Ends what earlier versions of an edited addition added, before the new version is judged."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from signalfill.services.trading.manage_position import work
 
 
 def is_taken_back(amendment: Amendment, position_id: str, context: TradingContext) -> bool:
-    """Whether nothing of it may fill any more; asked to go where it may.
+    """Whether nothing of it may fill any more. What still may is asked to end.
 
     Raises:
         RetryableError: another invocation holds the position.
