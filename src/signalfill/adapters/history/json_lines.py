@@ -17,6 +17,7 @@ from signalfill.adapters.history.tally import HistoryTally
 from signalfill.domain.history import HistoryChannel, HistoryKind
 from signalfill.domain.message import MessageRecord, MessageSource
 from signalfill.domain.schemas import SCHEMAS
+from signalfill.domain.values import snowflake_moment
 
 ABOUT = "history"
 """The first line of a file that the bot's own reading wrote: whose channel it is."""
@@ -98,7 +99,9 @@ def _own(found: Json, tally: HistoryTally) -> MessageRecord | None:
     if not is_snowflake(record.message_id):
         tally.skipped["no_usable_id"] += 1
         return None
-    return record.model_copy(update={"source": MessageSource.HISTORY})
+    posted_at = snowflake_moment(record.message_id)
+    moments = {"posted_at": posted_at, "received_at": max(record.received_at, posted_at)}
+    return record.model_copy(update={"source": MessageSource.HISTORY, **moments})
 
 
 def _text(

@@ -22,10 +22,12 @@ def read_raw(
     if not is_snowflake(raw.get("id")):
         tally.skipped["no_usable_id"] += 1
         return None
+    posted_at = snowflake_moment(str(raw["id"]))
     return read_message(
         raw,
         place,
         event=MessageEvent.CREATE,
         source=MessageSource.HISTORY,
-        received_at=edited_at or snowflake_moment(str(raw["id"])),
+        # An edit before its message is a file's mistake: nothing was there so early.
+        received_at=max(edited_at or posted_at, posted_at),
     )

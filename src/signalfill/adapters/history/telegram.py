@@ -127,7 +127,7 @@ def _record(
         origin=Origin(kind=OriginKind.FORWARD) if "forwarded_from" in found else Origin(),
         attachments=tuple(_attachments(found)),
         source=MessageSource.HISTORY,
-        received_at=edited_at or posted_at,
+        received_at=max(edited_at or posted_at, posted_at),
     )
 
 

@@ -72,6 +72,15 @@ def test_our_own_records_keep_all_that_they_say(tmp_path: Path) -> None:
     assert (summary.deleted, summary.edited) == (1, 0)
 
 
+def test_a_records_moment_is_that_of_its_id_and_nothing_is_known_before(tmp_path: Path) -> None:
+    early = record(posted_at=START - timedelta(days=1), received_at=START - timedelta(days=1))
+    edited = {**RAW, "edited_timestamp": "2026-01-01T00:00:00+00:00"}
+    records, _ = read(tmp_path, early.model_dump_json(by_alias=True) + "\n" + lines(edited))
+
+    assert [each.posted_at for each in records] == [START, START + timedelta(minutes=1)]
+    assert [each.received_at for each in records] == [each.posted_at for each in records]
+
+
 def test_records_of_a_newer_release_are_read_as_far_as_they_are_known(tmp_path: Path) -> None:
     newer = {**json.loads(record().model_dump_json(by_alias=True)), "schema": 99, "mood": "x"}
     records, summary = read(tmp_path, lines(newer))

@@ -55,6 +55,12 @@ def test_an_edited_text_stands_there_since_it_was_edited(tmp_path: Path) -> None
     assert summary.edited == 1
 
 
+def test_an_edit_before_its_message_makes_nothing_known_earlier(tmp_path: Path) -> None:
+    (record,), _ = read(tmp_path, chat([telegram_message(5, edited_unixtime="1")]))
+
+    assert record.received_at == record.posted_at == START + timedelta(minutes=5)
+
+
 def test_a_reply_finds_the_id_that_its_message_got(tmp_path: Path) -> None:
     reply = telegram_message(2, "close", reply_to_message_id=1)
     elsewhere = telegram_message(3, "x", reply_to_message_id=1, reply_to_peer_id="channel9")
