@@ -36,7 +36,7 @@ def fetch(arguments: argparse.Namespace) -> int:
     asked = (bool(arguments.history), arguments.windows is not None, arguments.product is not None)
     if sum(asked) != 1:
         raise InvalidInputError("say what is needed: an EXPORT, --windows FILE or --product ID")
-    errand = _Errand(CandleStore(arguments.candles))
+    errand = _Errand(CandleStore(arguments.candles, in_memory=True))
     if arguments.history:
         errand.for_history(arguments)
     elif arguments.windows is not None:

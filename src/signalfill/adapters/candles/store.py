@@ -55,10 +55,15 @@ class KeptMonth(NamedTuple):
 
 
 class CandleStore:
-    """`BarStore` (ports/bars.py) over files. The venue's own candles go before a user's."""
+    """`BarStore` (ports/bars.py) over files. The venue's own candles go before a user's.
 
-    def __init__(self, folder: Path) -> None:
+    Who fetches has `in_memory` what he read, and asks often; who replays reads each file once.
+    """
+
+    def __init__(self, folder: Path, *, in_memory: bool = False) -> None:
         self._folder = folder
+        self._in_memory = in_memory
+        self._months: dict[Path, Month] = {}
         self._read: dict[str, ColumnBars | None] = {}
 
     def bars(self, product_id: str) -> ColumnBars | None:
@@ -69,7 +74,7 @@ class CandleStore:
 
     def _bars(self, product_id: str) -> ColumnBars | None:
         for source in _TRUSTED_FIRST:
-            kept = [read_month(path) for path in self._paths(source, product_id)]
+            kept = [self._month(path) for path in self._paths(source, product_id)]
             if kept:
                 columns = compact(joined([each.columns for each in kept]))
                 covered = union(span for each in kept for span in each.covered)
@@ -107,12 +112,12 @@ class CandleStore:
         """What of the span's minutes was never kept."""
         wanted = whole_minutes(span)
         paths = [self._month_path(source, product_id, month) for month, _ in months([wanted])]
-        known = [each for path in paths if path.exists() for each in read_month(path).covered]
+        known = [each for path in paths if path.exists() for each in self._month(path).covered]
         return missing(wanted, union(known))
 
     def first_minute(self, product_id: str) -> datetime | None:
         """The earliest minute in which the venue is known to have traded it."""
-        kept = (read_month(each) for each in self._paths(BarsSource.COINBASE, product_id))
+        kept = (self._month(each) for each in self._paths(BarsSource.COINBASE, product_id))
         return next((each.header.first for each in kept if each.header.first), None)
 
     def keep(
@@ -137,7 +142,7 @@ class CandleStore:
             by_month.setdefault(month, []).append(span)
         for month, spans in by_month.items():
             path = self._month_path(source, product_id, month)
-            before = read_month(path) if path.exists() else None
+            before = self._month(path) if path.exists() else None
             known = [] if before is None else before.covered
             names = () if before is None else before.header.traded_as
             new = [columns.between(since, until) for since, until in spans]
@@ -149,7 +154,10 @@ class CandleStore:
                 span=_span(whole),
                 fetched_at=fetched_at,
             )
-            write_month(path, Month(header, whole, union([*known, *spans])))
+            now = Month(header, whole, union([*known, *spans]))
+            write_month(path, now)
+            if self._in_memory:
+                self._months[path] = now
 
     def kept(self) -> Iterator[KeptMonth]:
         """Every file, by source, product and month.
@@ -163,6 +171,12 @@ class CandleStore:
     def files(self) -> Sequence[Path]:
         """Those of months, readable or not."""
         return sorted(self._folder.glob("*/*/*.npz"))
+
+    def _month(self, path: Path) -> Month:
+        month = self._months.get(path) or read_month(path)
+        if self._in_memory:
+            self._months[path] = month
+        return month
 
     def _paths(self, source: BarsSource, product_id: str) -> list[Path]:
         return sorted(self._product_folder(source, product_id).glob("*.npz"))

@@ -27,9 +27,9 @@ BTC = Product(
 )
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> CandleStore:
-    return CandleStore(tmp_path / "candles")
+@pytest.fixture(params=[False, True])
+def store(tmp_path: Path, request: pytest.FixtureRequest) -> CandleStore:
+    return CandleStore(tmp_path / "candles", in_memory=request.param)
 
 
 def keep(
@@ -116,7 +116,7 @@ def test_the_header_says_where_it_is_from(store: CandleStore) -> None:
     assert len(header.sha256) == 64
 
 
-def test_a_file_that_somebody_changed_is_not_believed(store: CandleStore) -> None:
+def test_a_file_that_somebody_changed_is_not_believed(store: CandleStore, tmp_path: Path) -> None:
     keep(store, 0, "100", "101")
     (path,) = store.files()
     with np.load(path) as held:
@@ -125,26 +125,28 @@ def test_a_file_that_somebody_changed_is_not_believed(store: CandleStore) -> Non
     np.savez_compressed(path, **changed)
 
     with pytest.raises(InvalidInputError, match="delete it and fetch again"):
-        store.bars("BTC-USD")
+        CandleStore(tmp_path / "candles").bars("BTC-USD")
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK\x03\x04", b"\x93NUMPY", b"hello" * 100])
-def test_a_damaged_file_is_said_in_one_line(store: CandleStore, damage: bytes) -> None:
+def test_a_damaged_file_is_said_in_one_line(
+    store: CandleStore, tmp_path: Path, damage: bytes
+) -> None:
     keep(store, 0, "100")
     (path,) = store.files()
     path.write_bytes(damage)
 
     with pytest.raises(InvalidInputError, match="delete it and fetch again"):
-        store.bars("BTC-USD")
+        CandleStore(tmp_path / "candles").bars("BTC-USD")
 
 
-def test_a_file_cut_short_is_damaged(store: CandleStore) -> None:
+def test_a_file_cut_short_is_damaged(store: CandleStore, tmp_path: Path) -> None:
     keep(store, 0, *(str(100 + n) for n in range(200)))
     (path,) = store.files()
     path.write_bytes(path.read_bytes()[:-200])
 
     with pytest.raises(InvalidInputError):
-        store.bars("BTC-USD")
+        CandleStore(tmp_path / "candles").bars("BTC-USD")
 
 
 def test_a_users_own_candles_are_marked_and_stand_behind_the_venues(store: CandleStore) -> None:
