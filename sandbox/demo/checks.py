@@ -43,6 +43,8 @@ def _expectations(row: Row) -> Iterator[tuple[str, object, object]]:
         yield TARGETS, expect.targets_filled, position and targets_filled(position)
     if expect.sold_part is not None:
         yield "part sold", expect.sold_part, plain(_sold_part(position))
+    if expect.size_part is not None:
+        yield "part of the size", expect.size_part, position and plain(position.size_part)
     if expect.breakeven is not None:
         found = position is not None and is_at_breakeven(position)
         yield "stop at the entry", expect.breakeven, found

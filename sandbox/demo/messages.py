@@ -26,6 +26,7 @@ class Expectation(Value):
     targets_filled: int | None = None
     breakeven: bool | None = None
     sold_part: str | None = None
+    size_part: str | None = None
 
 
 class Message(Value):

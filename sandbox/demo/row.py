@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from sandbox.demo.messages import Message
 from sandbox.demo.script import Milestone
@@ -95,8 +96,16 @@ def is_at_breakeven(position: Position) -> bool:
 
 
 def is_half_sold(position: Position) -> bool:
-    """To the increment: a half is sold in whole ones."""
-    missing = bought(position) / 2 - sold(position)
+    return _is_sold(position, Decimal("0.5"))
+
+
+def is_quarter_sold(position: Position) -> bool:
+    return _is_sold(position, Decimal("0.25"))
+
+
+def _is_sold(position: Position, part: Decimal) -> bool:
+    """To the increment: a part is sold in whole ones."""
+    missing = bought(position) * part - sold(position)
     return bought(position) > 0 and missing < position.base_increment
 
 
@@ -106,6 +115,7 @@ _REACHED: Mapping[Milestone, Callable[[Position], bool]] = {
     Milestone.ONE_TARGET: lambda position: targets_filled(position) >= 1,
     Milestone.TWO_TARGETS: lambda position: targets_filled(position) >= 2,  # noqa: PLR2004 - two
     Milestone.BREAKEVEN: is_at_breakeven,
+    Milestone.QUARTER: is_quarter_sold,
     Milestone.HALF: is_half_sold,
     Milestone.CLOSED: lambda position: position.state is PositionState.CLOSED,
 }

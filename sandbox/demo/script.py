@@ -16,6 +16,7 @@ class Milestone(StrEnum):
     ONE_TARGET = "one target filled"
     TWO_TARGETS = "two targets filled"
     BREAKEVEN = "stop at the entry"
+    QUARTER = "a quarter of it sold"
     HALF = "half of it sold"
     CLOSED = "closed"
 
@@ -96,6 +97,7 @@ REFUSED = (
     "fil-no-stop",
     "xrp-other-frame",
     "stranger-call",
+    "xlm-never",
 )
 
 SCRIPT: Sequence[Act] = (
@@ -155,6 +157,10 @@ SCRIPT: Sequence[Act] = (
     Scene("An author takes a quarter off, and edits that to a half: a half is sold in all"),
     *posted(["arb-part", "arb-part-edited"]),
     Until("arb", Milestone.HALF),
+    Scene("An author says to take some profit and not how much: nobody answers, a quarter is sold"),
+    *posted(["pepe-some"]),
+    Until("pepe-thousand", Milestone.QUARTER),
+    Until("pepe-thousand", Milestone.PROTECTED),
     Scene("The books show bids that nobody should believe: nothing is sold by them"),
     Misbehave("book", "shows a bid of 0.01 for every coin", value="stub"),
     SweepOnce(),

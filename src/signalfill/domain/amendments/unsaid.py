@@ -17,6 +17,7 @@ from signalfill.domain.rules import Rules
 from signalfill.domain.step import Note
 from signalfill.domain.values import plain
 
+MINUTE = 60
 JUST_SOLD = timedelta(minutes=10)
 """A target of ours that filled so shortly before the words is what they speak of."""
 
@@ -60,8 +61,9 @@ def _told(position: Position, asked: UnsaidReduction, rules: Rules, notes: list[
     part = rules.reduce_unsaid
     text = f"message {asked.amendment.provenance.message_id} asks to sell a part and not how much"
     if part is not None:
-        minutes = int(rules.answer_within.total_seconds() // 60)
-        text += f": {percent(part)} unless you say otherwise within {minutes} min"
+        seconds = int(rules.answer_within.total_seconds())
+        within = f"{seconds} s" if seconds < MINUTE else f"{seconds // MINUTE} min"
+        text += f": {percent(part)} unless you say otherwise within {within}"
     answers = [
         f"signalfill reduce {position.position_id} {percent(part or Decimal('0.25'))}",
         f"signalfill close {position.position_id}",
