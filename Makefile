@@ -68,7 +68,7 @@ funnel: setup ## what the default settings refuse of a channel's calls, gate by 
 parser-diff: setup ## what the parser of a commit traded and this one reads otherwise (AGAINST=COMMIT)
 	$(BIN)/python -m tests.benchmarks.parser_diff $(AGAINST)
 
-simulate: setup ## the trader in seeded worlds full of faults (SEEDS=1000 FROM=0); one seed is told
+simulate: setup ## the trader in seeded worlds full of faults (SEEDS=1000 FROM=0); SEEDS=1 prints the run
 	$(BIN)/python -m tests.simulation --seeds $(or $(SEEDS),1000) --from $(or $(FROM),0)
 
 evidence-audit: setup ## a replay skips nothing and flatters nobody (ARGS="--seeds 100 --trades 2000")

@@ -105,6 +105,6 @@ def report(verdict: Verdict) -> None:
 @logger.inject_lambda_context
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
-    # Nothing wrong is told too: an alarm then knows silence from health.
+    # Zero is reported too, so that an alarm can tell "no errors" from "no data".
     metrics.add_metric(UNREADABLE, MetricUnit.Count, 0)
     return process_partial_response(event, record_one, processor, context)

@@ -73,7 +73,7 @@ class TraderEnvironment(VenueEnvironment):
 
 
 class NoticeEnvironment(Environment):
-    """The webhook, where it has an address, is told; else the topic."""
+    """Where notices go: the webhook if one is set, else the topic."""
 
     positions_table: str
     control_table: str

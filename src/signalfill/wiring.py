@@ -1,4 +1,4 @@
-"""The trader's composition root: adapters meet services here, at the height of the doors."""
+"""The trader's composition root: builds the adapters and hands them to the services."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from signalfill.domain.errors import InvalidInputError
 from signalfill.domain.values import decimal_or_none
 
 TIMEOUT_SECONDS = (3.0, 10.0)
-"""To connect, and to wait for each part of an answer."""
+"""For connecting, and for each part of an answer."""
 
 _UNAUTHORIZED = 401
 # The wish is documented nowhere, and a function that sleeps longer loses its lease.
@@ -65,7 +65,7 @@ class CoinbaseClient:
         return self._key is not None
 
     def get(self, path: str, params: Mapping[str, object] | None = None) -> Json:
-        """A read; repeated once where the connection turned out dead."""
+        """Reads; repeated once where the connection turned out to be dead."""
         try:
             return self._signed(lambda: self._get(path, params))
         except NoAnswerError as error:
@@ -74,7 +74,10 @@ class CoinbaseClient:
         return self._signed(lambda: self._get(path, params))
 
     def post(self, path: str, body: Mapping[str, object]) -> Json:
-        """A command: sent once, except that a 401 was not looked at and is signed anew."""
+        """Sends a command once.
+
+        After a 401, which means that it was not looked at, it is signed again.
+        """
         return self._signed(lambda: _answer(lambda: self._rest.post(path, data=dict(body))))
 
     def _get(self, path: str, params: Mapping[str, object] | None) -> Json:

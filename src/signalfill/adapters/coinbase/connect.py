@@ -1,4 +1,4 @@
-"""From a door's settings to a venue."""
+"""Makes a venue from a door's settings."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Secrets(Protocol):
 
 
 def venue_from(environment: VenueAddress, secrets: Secrets, clock: Clock) -> CoinbaseVenue:
-    """The account of the configured key; without one, a venue whose prices alone work.
+    """The account of the configured key; without a key, a venue whose public prices alone work.
 
     Raises:
         InvalidInputError: the key is malformed, or its secret cannot be read.

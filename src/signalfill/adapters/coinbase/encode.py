@@ -1,4 +1,4 @@
-"""Domain to wire: every number a plain decimal string, every optional field left out."""
+"""Domain to wire: every number a plain decimal string, every unset field left out."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _STOP_DIRECTIONS = {
 
 
 def unsendable(request: OrderRequest) -> str | None:
-    """Why the order must not leave this process.
+    """Why the order must not be sent; None where it may.
 
     The SDK would replace an empty id by a random one, and the same order could exist twice.
     """
@@ -66,9 +66,9 @@ def edit_body(
     base_size: Decimal | None = None,
     stop_price: Decimal | None = None,
 ) -> dict[str, Any] | None:
-    """Price and size are required and are total values; None where neither says them.
+    """The body of an edit, with price and size as total values; None where neither is known.
 
-    The present stop goes along: whether one that is left out stays is not documented.
+    The present stop goes along: whether a stop that is left out stays is not documented.
     """
     price, size = limit_price or order.limit_price, base_size or order.base_size
     stop = stop_price or order.stop_price

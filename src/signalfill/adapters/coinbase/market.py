@@ -1,4 +1,4 @@
-"""Coinbase's market as anybody sees it; with a key by the uncached private endpoints."""
+"""Coinbase's public market; with a key by the private endpoints, which are not cached."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _GRANULARITIES = {_MINUTE: "ONE_MINUTE", _HOUR: "ONE_HOUR"}
 
 
 class QueryRefusedError(VenueUnavailableError):
-    """The venue does not support this query (HTTP 400): another one may answer."""
+    """The venue does not support this query (HTTP 400). Another query may be answered."""
 
 
 class CoinbaseMarket:
@@ -85,7 +85,7 @@ class CoinbaseMarket:
         return product
 
     def forget_product(self, product_id: str) -> None:
-        """The venue counts it otherwise than we knew: it is read anew."""
+        """Drops the cached product after the venue refused a number for its digits."""
         self._products.pop(product_id, None)
 
     def quotes(self, product_ids: Sequence[str]) -> Mapping[str, Quote]:
@@ -114,7 +114,7 @@ class CoinbaseMarket:
         return {each: prices[each] for each in product_ids if each in prices}
 
     def trades(self, product_id: str) -> Sequence[PriceTrade]:
-        """The newest trades that one call gives, oldest first."""
+        """The newest trades that one call returns, oldest first."""
         path = f"{self._area}/products/{product_id}/ticker"
         rows = as_list(self._read(path, {"limit": _TRADES_PER_CALL}).get("trades"))
         trades = self._readable(path, lambda: [parse_trade(as_object(row)) for row in rows])

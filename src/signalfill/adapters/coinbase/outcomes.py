@@ -1,4 +1,4 @@
-"""What every answer to a command means. Only an explicit no of the venue is a refusal."""
+"""What each answer to a command means. Only an explicit no of the venue is a refusal."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _CANCEL_UNDER_WAY = "DUPLICATE_CANCEL_REQUEST"
 
 
 def refused_key(error: HttpError) -> str | None:
-    """Why our key is refused, where that is what the answer says."""
+    """Why our key is refused; None where the answer does not say so."""
     if error.status == _UNAUTHORIZED:
         return "Coinbase refused the API key (HTTP 401)"
     details = str(error.body.get("error_details", "")).strip().lower()
@@ -43,7 +43,7 @@ def refused_key(error: HttpError) -> str | None:
 
 
 def failed(error: HttpError | NoAnswerError) -> Outcome:
-    """A command that was answered with an error, or not at all (a refused key is not for here)."""
+    """The outcome of a command that was answered with an error, or not at all."""
     if isinstance(error, NoAnswerError):
         return Unknown(cause=error.cause)
     reason = reason_of(*parts_of(error.body))
@@ -57,10 +57,10 @@ def failed(error: HttpError | NoAnswerError) -> Outcome:
 
 
 def placed(reply: Json, client_order_id: str) -> Outcome:
-    """The answer to create order.
+    """The outcome of create order.
 
-    A repeated client order id is answered with the order that has it or with a refusal. The
-    first counts only if it really is ours; the second means that the order exists: search.
+    A repeated client order id is answered with the order that has it, or with a refusal. The first
+    counts only if the order is ours. The second means that the order exists: it is searched for.
     """
     if reply.get("success") is False:
         parts = parts_of(reply)
@@ -106,7 +106,7 @@ def edited(reply: Json, venue_order_id: str) -> Outcome:
 
 
 def canceled(reply: Json, venue_order_ids: Sequence[str]) -> Mapping[str, Outcome]:
-    """One outcome for each id; an id that the answer leaves out is unknown."""
+    """One outcome for each id. An id that the answer leaves out is unknown."""
     results = {
         str(result.get("order_id")): result
         for result in map(as_object, as_list(reply.get("results")))

@@ -1,4 +1,4 @@
-"""Wire to domain for orders and fills. What the venue says in new words is kept as in flight."""
+"""Wire to domain for orders and fills. A status that we do not know is kept as in flight."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ _TRANSIENT_BEGINNINGS = ("COMMANDER_REJECTED_", "UNKNOWN_")
 
 
 def reason_of(*answers: Json) -> str:
-    """The most telling reason in the answers, or "" where they name none."""
+    """The most telling reason in the answers; "" where they name none."""
     words = [str(answer[name]) for answer in answers for name in _REASON_FIELDS if answer.get(name)]
     telling = (word for word in words if not word.upper().startswith("UNKNOWN"))
     return next(telling, words[0] if words else "")
@@ -73,7 +73,10 @@ def is_throttle(reason: str) -> bool:
 
 
 def kind_of(reason: str) -> RefusalKind:
-    """Correct and send anew, try later, or give up; a reason not in the lists is final."""
+    """Whether to correct and send anew, try later, or give up.
+
+    A reason not in the lists is final.
+    """
     word = reason.upper().removeprefix("PREVIEW_")
     if word in _CORRECTABLE or word.endswith(_CORRECTABLE_ENDINGS):
         return RefusalKind.CORRECTABLE

@@ -1,4 +1,4 @@
-"""How a call can end without a usable answer. The venue's text never travels further than here."""
+"""How a call can end without a usable answer. The venue's text goes no further than here."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class NoAnswerError(Exception):
 
 
 class HttpError(Exception):
-    """The venue answered with a status of 400 or above; `body` is empty where it was not JSON."""
+    """The venue answered with status 400 or above. `body` is empty where it was not JSON."""
 
     def __init__(self, status: int, body: Json, *, retry_after_seconds: Decimal) -> None:
         super().__init__(f"HTTP {status}")

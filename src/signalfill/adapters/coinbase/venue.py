@@ -123,7 +123,7 @@ class CoinbaseVenue(CoinbaseMarket):
     def find_order(
         self, client_order_id: str, *, product_id: str, since: datetime
     ) -> VenueOrder | None:
-        """The venue has no query by our id: every order of the product since then is read."""
+        """Reads every order of the product since then: there is no query by client order id."""
         query = {
             "product_ids": [product_id],
             "start_date": rfc3339(since - _SEARCH_MARGIN),

@@ -1,7 +1,7 @@
-"""Threads that were written to and archived again while nobody read.
+"""Threads that were written to and archived again while the scraper was away.
 
-Discord tells only of threads that are open. A message opens its thread, so one that got any
-since the parent's checkpoint was archived after it.
+Discord lists open threads only. A message opens its thread, so a thread with messages newer than
+the parent's checkpoint was archived after it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Fetching a channel's past until nothing is missing, then letting it go live."""
+"""Reads a channel's past until nothing is missing, then lets the channel go live."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from signalfill.ports import Clock
 logger = logging.getLogger(__name__)
 
 OVERLAP = timedelta(seconds=5)
-"""Ids made in the same moment need not be in order: look back a little, drop repetitions."""
+"""Ids made in the same moment may be out of order: look back a little and drop repetitions."""
 THREAD_MARGIN = timedelta(hours=1)
 CONCURRENT_CALLS = 8
 HIDDEN_RETRY_SECONDS = 60.0
@@ -50,7 +50,7 @@ class Backfill:
         self._calls = asyncio.Semaphore(CONCURRENT_CALLS)
 
     async def run(self, feed: Feed) -> None:
-        """Ends with the feed live (or with one whose home turns out to be unwatched)."""
+        """Ends when the feed is live, or when the channel turns out not to be watched."""
         retry = FIRST_RETRY_SECONDS
         while not feed.is_live:
             try:
@@ -161,5 +161,5 @@ def is_archived(channel: Json) -> bool:
 
 
 def snowflakes(span: timedelta) -> int:
-    """The distance of ids that are so far apart in time."""
+    """How far apart ids are that were made this far apart in time."""
     return int(span.total_seconds() * 1000) << 22

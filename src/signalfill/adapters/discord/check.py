@@ -1,4 +1,4 @@
-"""`--check`: would the reader work? Asked over REST alone, so that no IDENTIFY is spent."""
+"""`--check`: would the scraper work? Asked over REST alone, so that no IDENTIFY is spent."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CONTENT_FLAGS = (1 << 18) | (1 << 19)
 
 
 async def problems(token: str, channel_ids: Collection[str]) -> list[str]:
-    """What is wrong, a line each with the remedy; empty when all is well."""
+    """What is wrong, one line each, with the remedy; empty where all is well."""
     client = discord.Client(intents=INTENTS)
     try:
         refuse_user_token(token)

@@ -1,7 +1,7 @@
-"""How far each channel was delivered: memory first, the control table soon after.
+"""How far each channel was delivered: in memory first, in the control table soon after.
 
-A checkpoint is the newest message the queue has acknowledged. It may be trusted only because
-a channel's records leave in the order they came in.
+A checkpoint is the newest message that the queue acknowledged. It can be trusted because a
+channel's records leave in the order in which they came.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Checkpoints:
         self._unsaved: dict[str, str] = {}
 
     async def position(self, channel_id: str) -> str | None:
-        """The stored or newer position; None for a channel never seen."""
+        """The newest delivered message; None for a channel that was never read."""
         if channel_id not in self._positions:
             stored = await asyncio.to_thread(self._control.checkpoint, channel_id)
             if stored is None:
@@ -41,15 +41,15 @@ class Checkpoints:
         return self._positions[channel_id]
 
     def first(self, channel_id: str) -> str | None:
-        """Where this process found the channel; what a thread of it never seen starts from."""
+        """Where this process found the channel: from there a thread that is new to us is read."""
         return self._first.get(channel_id)
 
     def floor(self, channel_id: str) -> str:
-        """What lies before it is none of ours: where reading of the channel began, or 0."""
+        """Where reading of the channel began, or 0. Messages before it are not ours."""
         return self._begun.get(channel_id, "0")
 
     async def begin(self, channel_id: str, message_id: str) -> None:
-        """Durable before anything is delivered: what comes later can then be found again."""
+        """Stores where reading begins, before anything is delivered."""
         for key in (channel_id + BEGUN, channel_id):
             await asyncio.to_thread(self._control.advance_checkpoint, key, message_id)
         self._remember(channel_id, message_id)
@@ -57,7 +57,7 @@ class Checkpoints:
         self._begun[channel_id] = message_id
 
     def acknowledged(self, records: Sequence[MessageRecord]) -> None:
-        """Edits and deletes concern older messages, and a sweep finds what lies behind."""
+        """Moves the checkpoint. Edits and deletions concern older messages and do not move it."""
         for record in records:
             is_live = record.source is MessageSource.GATEWAY and record.event is MessageEvent.CREATE
             if is_live or record.source is MessageSource.HISTORY:
@@ -74,7 +74,7 @@ class Checkpoints:
             await self.flush()
 
     async def flush(self) -> None:
-        """What cannot be stored now is kept for the next time."""
+        """Stores the checkpoints; what cannot be stored now is kept for the next time."""
         unsaved, self._unsaved = self._unsaved, {}
         for channel_id, message_id in unsaved.items():
             try:

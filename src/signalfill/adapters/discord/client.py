@@ -1,7 +1,7 @@
-"""discord.py as a pure wire: raw events in, raw history out, nothing kept, nothing fatal.
+"""discord.py as a bare wire: raw events in, raw history out, nothing cached, nothing fatal.
 
-The library parses an event before anybody hears of it, and one odd payload ends `start()`. So
-the parsers of its connection state are replaced (private: the version is pinned, tests watch).
+The library parses an event before it hands it on, and one odd payload ends `start()`. So the
+parsers of its connection state are replaced (private: the version is pinned, tests watch).
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ type Parser = Callable[[Any], None]
 
 
 def point_at(api_url: str, gateway_url: str | None) -> None:
-    """Another Discord than the real one: a stand-in."""
+    """Connects to another Discord than the real one: a stand-in."""
     Route.BASE = api_url
     if gateway_url is not None:
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
@@ -92,7 +92,7 @@ class ReaderClient(discord.Client):
             return None
 
     async def close(self) -> None:
-        """Also the socket that the library loses when it fails between HELLO and IDENTIFY."""
+        """Also closes the socket that the library loses between HELLO and IDENTIFY."""
         for thread in threading.enumerate():
             if isinstance(thread, KeepAliveHandler) and self._is_ours(thread.ws):
                 with suppress(TimeoutError):

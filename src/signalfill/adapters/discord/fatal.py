@@ -1,4 +1,4 @@
-"""What no reconnect can mend: a person must click something first."""
+"""Errors that no reconnect can mend: a person must act first."""
 
 from __future__ import annotations
 
@@ -33,19 +33,21 @@ BY_CLOSE_CODE = {
 
 
 class FatalCloseError(HaltedError):
-    """Stay up, do not reconnect; the text says what to click."""
+    """Stay up and do not reconnect. The text says what to do in Discord's portal."""
 
 
 def refuse_user_token(token: str) -> None:
-    """Raises:
-    FatalCloseError: the token is a user account's by its look.
+    """Refuses a token that looks like a user account's.
+
+    Raises:
+        FatalCloseError: it does.
     """
     if looks_like_a_persons(token):
         raise FatalCloseError(NOT_A_BOT)
 
 
 def fatal_reason(error: Exception) -> str | None:
-    """Why this error stays, or None where trying again may help."""
+    """Why this error will not pass; None where trying again may help."""
     if isinstance(error, FatalCloseError):
         return str(error)
     if isinstance(error, discord.LoginFailure):

@@ -23,10 +23,10 @@ class ChannelHiddenError(SignalfillError):
 
 
 class Outlet(Protocol):
-    """Where records go: bounded, in order."""
+    """Where records go, in order, up to a bound."""
 
     def offer(self, record: MessageRecord) -> bool:
-        """False where there is no room."""
+        """Adds a record; False where there is no room."""
         ...
 
     async def put(self, record: MessageRecord) -> None:
@@ -74,7 +74,10 @@ class Arrival:
 class Feed:
     channel_id: str
     home_id: str | None
-    """The watched channel: itself, or a thread's parent; None until Discord has told us."""
+    """The watched channel: the channel itself or a thread's parent.
+
+    None until Discord has told us.
+    """
     guild_id: str | None = None
     is_live: bool = False
     is_known: bool = False
@@ -88,7 +91,7 @@ class Feed:
     present: deque[int] = field(default_factory=lambda: deque(maxlen=2 * PAGE))
     """The newest messages that were there when last looked at."""
     doubted: set[int] = field(default_factory=set)
-    """Messages that were there and are no more: each is asked for before it counts as deleted."""
+    """Messages that are not shown any more; each is asked for before it counts as deleted."""
     overflowed: bool = False
     """Events were dropped since the last round of the backfill began."""
     parked: deque[Arrival] = field(default_factory=deque)
@@ -100,7 +103,10 @@ class Feed:
         return MessagePlace(self.channel_id, parent, self.guild_id)
 
     def park(self, arrival: Arrival, *, has_room: bool = True) -> bool:
-        """False where it was dropped: history has it, nothing later may overtake it."""
+        """Keeps an event for later.
+
+        False where it was dropped: history has it, and nothing later overtakes it.
+        """
         if self.overflowed or not has_room or len(self.parked) >= PARK_CAPACITY:
             self.overflowed = True
             return False
@@ -108,7 +114,7 @@ class Feed:
         return True
 
     def stop(self) -> None:
-        """Parks; a running backfill ends where it is and loses nothing."""
+        """Parks the feed; a running backfill ends where it is and loses nothing."""
         self.is_live = False
         if self.task is not None:
             self.task.cancel()

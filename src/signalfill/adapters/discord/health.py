@@ -1,7 +1,7 @@
-"""`/healthz` on 127.0.0.1 for the container's health check.
+"""`/healthz` on 127.0.0.1, for the container's health check.
 
-Alive means: this loop answers. Discord being away, or a fatal close, is no reason to restart:
-every restart costs an IDENTIFY, and too many of them cost the bot's token.
+Alive means that this loop answers. Discord's absence, or a fatal close, is no reason to restart:
+every restart costs an IDENTIFY, and too many of them cost the bot its token.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The IDENTIFY budget: 1000 a day, and whoever exceeds it loses the bot's token."""
+"""The budget of IDENTIFYs: 1000 a day; a bot that exceeds it loses its token."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from signalfill.domain.errors import RetryableError
 from signalfill.ports import Clock, ControlStore
 
 DAILY_IDENTIFIES = 900
-"""Of Discord's 1000: the rest is for what was counted elsewhere."""
+"""Of Discord's 1000; the rest is kept for what was counted elsewhere."""
 RESERVE = 50
-"""What Discord itself says is left must be more: at zero it resets the token."""
+"""Discord must report more than this as left: at zero it resets the token."""
 
 
 @dataclass(frozen=True)
 class SessionLimit:
-    """What Discord says of the sessions that may still be started."""
+    """What Discord reports of the sessions that may still be started."""
 
     remaining: int
     reset_after: timedelta
@@ -32,17 +32,17 @@ class IdentifyBudgetSpentError(RetryableError):
 
 
 class IdentifyBudget:
-    """Counts before each IDENTIFY, durably: a restart loop must not start anew at zero."""
+    """Counts before each IDENTIFY, durably: a restart loop must not begin at zero again."""
 
     def __init__(self, control: ControlStore, clock: Clock) -> None:
         self._control = control
         self._clock = clock
 
     async def spend(self, limit: SessionLimit | None = None) -> None:
-        """Counts one. Without a word from Discord only our own count decides.
+        """Counts one. If Discord reports no limit, our own count decides.
 
         Raises:
-            IdentifyBudgetSpentError: the day's are used up.
+            IdentifyBudgetSpentError: the day's budget is used up.
         """
         now = self._clock.now().astimezone(UTC)
         if limit is not None and limit.remaining <= RESERVE:

@@ -1,4 +1,4 @@
-"""History repeats no roles: where settings ask for them, the author is asked for."""
+"""Completes the roles of authors, which history leaves out, where the settings ask for roles."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Members:
         self._by_roles = frozenset(channel_ids)
 
     async def complete(self, raw: Json, feed: Feed, history: History) -> Json:
-        """The message with its author's roles of now, where they are needed and missing.
+        """The message with its author's present roles, where they are needed and missing.
 
         Raises:
             RetryableError: Discord gave no usable answer.

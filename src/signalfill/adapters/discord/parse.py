@@ -1,6 +1,6 @@
-"""One reading of Discord's raw message for gateway and history alike.
+"""Reads Discord's raw message, from gateway and history alike.
 
-Odd fields are passed over, never fatal: only a message without usable ids cannot be read.
+Odd fields are passed over: only a message without usable ids cannot be read.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ class Reader:
 
     @property
     def is_caught_up(self) -> bool:
-        """A channel that the bot may not see holds nobody up."""
+        """Whether all is read; channels that the bot cannot see do not block it."""
         feeds = self._feeds.values()
         return self._backfill is not None and all(each.is_live or each.is_hidden for each in feeds)
 

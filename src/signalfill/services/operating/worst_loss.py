@@ -1,4 +1,4 @@
-"""What settings can cost at worst, so that nobody raises it unawares; their JSON Schema."""
+"""The worst-case loss under given settings, and the settings' JSON Schema."""
 
 from __future__ import annotations
 
