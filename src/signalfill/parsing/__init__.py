@@ -35,7 +35,7 @@ __all__ = ["LONGEST_TEXT", "PARSER_VERSION", "parse"]
 
 
 def parse(text: str, lexicon: Lexicon = LEXICON) -> Reading:
-    """What one message, alone, says to who knows these words."""
+    """Reads one message by itself, with the words of this lexicon."""
     if len(text) > LONGEST_TEXT:
         return Reading(kind=ReadingKind.NONE, reason="too_long")
     return _understand(text, lexicon)

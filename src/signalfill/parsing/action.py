@@ -12,7 +12,7 @@ PART_ENDS = {*_CLAUSE_END, C.COMMA, C.SEMICOLON}
 
 
 TARGET_CHANGED = "target changed"
-"""From one level to another: the old one is no target any more."""
+"""From one level to another: the first one is no target any more."""
 
 
 @dataclass(slots=True, frozen=True)

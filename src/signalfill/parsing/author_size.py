@@ -1,6 +1,6 @@
-"""How large the author says that the trade is: `half size`, `2% of the account`, `high risk`.
+"""The size that the author names: `half size`, `2% of the account`, `high risk`.
 
-The reading keeps it as it was said; what it does to a size, the settings say.
+The reading keeps it as written; the settings say what it does to our size.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _BESIDE = {C.RISK, C.PART, C.NOISE, C.PERCENT}
 
 
 def author_size(part: list[Token]) -> str | None:
-    """`0.5` of the usual size, `2%` of the account, or a word; None where nothing is said."""
+    """`0.5` of the usual size, `2%` of the account, or a word; None where none is named."""
     for at, token in enumerate(part):
         if token.concept not in _SIZED:
             continue

@@ -12,7 +12,7 @@ _HEADS = {C.SYMBOL, C.NEW, C.WORD, C.DASH, C.BAR, C.INDEX, C.NOISE, C.OTHER, C.E
 
 
 def shows_progress(tokens: list[Token], state: ReadingState) -> bool:
-    """One tick on an entry or a target is enough, among other pictures too."""
+    """Whether an entry or a target is ticked, also among other pictures."""
     return _ticked(tokens, state) or _headed_by_target(tokens, state)
 
 

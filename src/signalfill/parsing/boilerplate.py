@@ -1,6 +1,6 @@
-"""Sentences that a channel repeats and that mean nothing there: they leave the message.
+"""Removes sentences that a channel repeats without meaning.
 
-Only where they stand as a whole: a condition in the middle of a sentence is never taken out.
+Only whole sentences: a condition in the middle of one is never taken out.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ BOUNDS = {
 
 
 def without_boilerplate(raw: list[Token], lexicon: Lexicon) -> list[Token]:
-    """The tokens with a line drawn where a sentence was: what stood apart stays apart."""
+    """The tokens with a line break where a sentence was, so that what stood apart stays apart."""
     if not lexicon.sentences:
         return raw
     out: list[Token] = []

@@ -1,4 +1,4 @@
-"""Try out what a channel is taught: each template has to make its own example tradable."""
+"""Tests what a channel is taught: each template has to make its own example tradable."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LONGEST = 500
 
 
 def refusals(teaching: Teaching, lexicon: Lexicon = LEXICON) -> Iterator[Refusal]:
-    """What cannot be taught to who knows this lexicon, or does not do what it is there for."""
+    """Why parts of the teaching cannot be learned, or do not do what they are for."""
     taught, refused = teach(teaching, lexicon)
     yield from refused
     drawn = {refusal.place.removesuffix(".layout") for refusal in refused}

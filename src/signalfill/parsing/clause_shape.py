@@ -1,4 +1,4 @@
-"""The letters of a clause, where words mean another thing beside their neighbours."""
+"""The letters of a clause, where words mean something else beside their neighbours."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _BETWEEN = {C.NOISE, C.AT, C.PROFIT, C.TARGET, C.PERCENT, C.PART}
 
 
 def may_act(clause: list[Token]) -> bool:
-    """Whether anything of an instruction stands in it: `TP1: 150` and `SL: 135` have nothing."""
+    """Whether the clause may hold an instruction; `TP1: 150` and `SL: 135` hold none."""
     if _MAY_ACT.search("".join([token.concept for token in clause])):
         return True
     return not _TRAILING.isdisjoint([token.key for token in clause])
@@ -155,7 +155,7 @@ def _by_neighbours(clause: list[Token], at: int, letters: list[str]) -> str | No
 
 
 def counts_units(clause: list[Token], at: int) -> bool:
-    """`2 小时级别`, `5 pips`: how many of them, not a price."""
+    """Whether a number counts units (`2 小时级别`, `5 pips`) and is no price."""
     if clause[at].concept != C.NUMBER or at + 1 == len(clause):
         return False
     unit = clause[at + 1]

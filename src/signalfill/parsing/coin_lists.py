@@ -19,7 +19,7 @@ _REASONS = {
 
 
 def coins_of_parts(parts: list[Part]) -> list[list[NamedCoins]]:
-    """Not the coin of a reason, nor one that is only said to be held."""
+    """The coins of each part, without those of a reason or only said to be held."""
     lines: dict[int, list[Token]] = {}
     for part in parts:
         lines.setdefault(part.line, []).extend(part.tokens)

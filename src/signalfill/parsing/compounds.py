@@ -14,7 +14,7 @@ _SHORTEST = 4
 
 
 def compound_label(key: str, lexicon: Lexicon) -> C | None:
-    """What the first half of the word labels, where the second says only `price` or `zone`."""
+    """What the first half of the word labels, where the second half is only `price` or `zone`."""
     if not key.endswith(_NOUNS):
         return None
     for noun in _NOUNS:

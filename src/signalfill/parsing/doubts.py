@@ -95,7 +95,7 @@ def _is_held(part: list[Token]) -> bool:
 
 
 def share_doubts(calls: list[ParsedCall]) -> None:
-    """What casts doubt on one of a message's calls casts it on all."""
+    """Copies what casts doubt on one call of a message to all its calls."""
     spoken = {p: c.reasons for c in calls for p in c.problems if p in {"unclear", "conditional"}}
     for call in calls:
         for problem, reasons in spoken.items():

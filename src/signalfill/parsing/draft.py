@@ -1,4 +1,4 @@
-"""What has been gathered of one call while its message is read."""
+"""What was gathered of one call while its message is being read."""
 
 from __future__ import annotations
 

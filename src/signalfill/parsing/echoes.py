@@ -1,8 +1,8 @@
-"""The same call said again in another language: it counts once.
+"""Drops a translation of the same call, so that it counts once.
 
-Copiers post a message and, below a line, its translation. The translation of a machine loses
-words (`stop` becomes `close`), never numbers; so what repeats the numbers of the part before,
-and no other, in another script is left out. A doubt in it stays a doubt.
+Copiers post a message and its translation below a line. A machine's translation loses words (`stop`
+becomes `close`), never numbers. So a part in another script that repeats the numbers of the part
+before, and no others, is left out. A doubt in it stays a doubt.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Discord's own mark behind an edited message, which copies carry along: it changes nothing."""
+"""Drops Discord's own mark of an edited message, which copies carry along."""
 
 from __future__ import annotations
 

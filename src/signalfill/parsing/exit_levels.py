@@ -1,7 +1,7 @@
-"""Levels of a call where it is left: `exit 165`, `cut under 138`, `SELL: 3012 - 3024`.
+"""Levels at which a trade is left: `exit 165`, `cut under 138`, `SELL: 3012 - 3024`.
 
-The word does not say whether it is a target or the stop; the other prices do. A level that they
-do not decide is a question.
+The word does not say whether the level is a target or the stop; the other prices do. Where they do
+not decide, it is a question.
 """
 
 from __future__ import annotations

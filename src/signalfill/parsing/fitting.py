@@ -1,7 +1,7 @@
 """Where a channel's templates fit a message, and what the message says then.
 
-The words of a doubt, a result, another side or another order stay where they stand: a template
-lifts no problem. Labels and talk go: the template has explained them.
+Words of a doubt, a result, another side or another order stay: a template lifts no problem. Labels
+and talk are dropped: the template has explained them.
 """
 
 from __future__ import annotations

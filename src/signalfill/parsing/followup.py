@@ -66,7 +66,7 @@ def find_actions(outline: Outline) -> list[Action]:
 
 
 def without_doubles(actions: list[Action]) -> list[Action]:
-    """Of what is said twice of a coin, once without its level or part, the fuller one stays."""
+    """Keeps the fuller of two equal instructions about a coin, one without level or part."""
     return [action for action in actions if not _doubled(action, actions)]
 
 

@@ -1,4 +1,4 @@
-"""A message about a trade that is open already, although it has the shape of a call."""
+"""Recognises a message about an open trade that has the shape of a call."""
 
 from __future__ import annotations
 

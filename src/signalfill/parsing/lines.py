@@ -1,4 +1,4 @@
-"""The lines of a message, found in one pass: it may be one long line of numbers."""
+"""The lines of a message, found in one pass: one line may hold thousands of numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A message's text without the people and places that it names, read as before."""
+"""Removes the people and places that a message names; what is left reads the same."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ MENTION = "@user"
 
 
 def masked(text: str) -> str:
-    """With each link and mention replaced by a word that says only that there was one."""
+    """The text with each link and mention replaced by a word that only marks its place."""
     return _MENTION.sub(MENTION, _LINK.sub(LINK, text))

@@ -1,4 +1,4 @@
-"""Whether a part of a sentence tells the reader, or says that the author did, something to do."""
+"""Whether a part of a sentence instructs the reader, or says that the author acted."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def _expanded(digits: str, exponent: int) -> str:
 
 
 def odd(text: str) -> bool:
-    """Digits that nobody means: `029.06`."""
+    """Implausible digits such as `029.06`."""
     return text[:1] == "0" and bool(_ZERO_LED.match(text)) and not text.startswith("0.")
 
 

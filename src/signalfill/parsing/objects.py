@@ -1,4 +1,4 @@
-"""What a verb acts upon: `close SOL` and `exit the trade` are orders, `close the door` is none."""
+"""What a verb acts upon: `close SOL` and `exit the trade` are orders, `close the door` is not."""
 
 from __future__ import annotations
 

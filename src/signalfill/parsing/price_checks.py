@@ -1,7 +1,7 @@
-"""Whether the prices of a call can all be true together: where not, one was misread or mistyped.
+"""Whether the prices of a call can all be true together. If not, one was misread or mistyped.
 
-Long: stop < every entry < every target; short: the reverse. Targets stand in order, and none of
-them lies a senseless factor away.
+Long: stop < every entry < every target; short: the reverse. Targets stand in order, and none lies a
+senseless factor away.
 """
 
 from __future__ import annotations

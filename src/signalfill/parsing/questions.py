@@ -1,4 +1,4 @@
-"""An order inside a question is nobody's order."""
+"""Ignores an order that is part of a question."""
 
 from __future__ import annotations
 

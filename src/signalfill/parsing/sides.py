@@ -1,4 +1,4 @@
-"""Which side a message calls: said by a label, beside the coin, or anywhere."""
+"""Finds the side: by label, next to the coin, or anywhere in the text."""
 
 from __future__ import annotations
 

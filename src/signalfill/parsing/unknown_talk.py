@@ -1,4 +1,4 @@
-"""Talk around a call that nobody taught us: what it says is not known, that it is there is."""
+"""Unknown talk around a call: it is not understood, so the call is doubted."""
 
 from __future__ import annotations
 
