@@ -9,7 +9,7 @@ from pydantic import Field
 from signalfill.domain.message import Origin
 from signalfill.domain.schemas import SCHEMAS
 from signalfill.domain.signal import Amendment, Reading, Signal
-from signalfill.domain.values import Moment, Value
+from signalfill.domain.values import Moment, Money, Value
 
 
 class VerdictKind(StrEnum):
@@ -115,6 +115,8 @@ class Decision(Value):
         position_id: The position that it concerns. None: none.
         gates: Every gate that was asked, in order.
         decided_at: When it was decided.
+        spread: Of the venue's book then, as a fraction: what replays reckon with. None: there
+            was no sane book, or it was not asked for.
     """
 
     kind: DecisionKind
@@ -124,3 +126,4 @@ class Decision(Value):
     position_id: str | None = None
     gates: tuple[GateResult, ...] = ()
     decided_at: Moment
+    spread: Money | None = None

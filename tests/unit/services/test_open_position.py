@@ -663,3 +663,29 @@ def test_a_half_size_call_is_half_a_position_and_says_why() -> None:
 
     assert half.size_part == Decimal("0.5")
     assert abs(half.slices[0].base_size * 2 - whole.slices[0].base_size) < Decimal("0.0000001")
+
+
+def test_what_opened_a_position_knows_the_spread_of_then() -> None:
+    world = World()
+    world.venue.show_book("99.95", "100.05")
+    decision = world.say(world.signal())
+
+    assert decision is not None
+    assert decision.spread == Decimal("0.00099950")
+
+
+def test_so_does_a_refusal_by_the_market() -> None:
+    world = World(max_spread="0.0005")
+    world.venue.show_book("99.95", "100.05")
+    decision = world.say(world.signal())
+
+    assert decision is not None
+    assert [decision.code, decision.spread] == ["spread", Decimal("0.00099950")]
+
+
+def test_a_refusal_that_asked_for_no_price_knows_none() -> None:
+    world = World()
+    decision = world.say(world.signal(stop_loss=None))
+
+    assert decision is not None
+    assert decision.spread is None

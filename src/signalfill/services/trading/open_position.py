@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import suppress
+from decimal import Decimal
 from typing import NamedTuple
 
 from signalfill.domain.actions import Place
@@ -43,6 +44,8 @@ logger = logging.getLogger(__name__)
 
 TRIES = 3
 """How often a signal is judged again after another one changed the coin's calls."""
+SPREAD_STEP = Decimal("1e-8")
+"""A stored spread is no finer."""
 
 
 class Seen(NamedTuple):
@@ -113,13 +116,15 @@ def _judge(
     gates, refusal = first_refusal(EARLY_GATES, early)
     if refusal is not None:
         return _deny(key, signal, gates, refusal, context)
-    seen = _look_round(early, gates, context, approved=approved)
-    if isinstance(seen, GateResult):
-        return _deny(key, signal, gates, seen, context)
-    readings, found = seen
+    readings, found = _look_round(early, gates, context, approved=approved)
+    spread = _spread_of(readings)
+    if isinstance(found, GateResult):
+        return _deny(key, signal, gates, found, context, spread=spread)
+    if readings is None:
+        raise AssertionError("a layout is found only beside what the market says")
     plan = _plan(readings, found.course, context)
     if isinstance(plan, GateResult):
-        return _deny(key, signal, [*gates, plan], plan, context)
+        return _deny(key, signal, [*gates, plan], plan, context, spread=spread)
     gates += plan.gates
     if not approved and (early.rules.mode is Mode.APPROVE or found.course is Course.ASK):
         return _ask(key, signal, readings, plan, found, gates=gates, context=context)
@@ -132,8 +137,8 @@ def _judge(
 
 def _look_round(
     early: Early, gates: list[GateResult], context: TradingContext, *, approved: bool
-) -> tuple[Readings, LayoutFinding] | GateResult:
-    """What market and layout say; each gate's word joins `gates`. Or the refusal."""
+) -> tuple[Readings | None, LayoutFinding | GateResult]:
+    """What market and layout say; each gate's word joins `gates`. A refusal is the second."""
     signal, control = early.signal, early.control
     # Beside the venue's reads, which take longer.
     layout = context.pool.submit(look_up, signal, control, context, approved=approved)
@@ -147,14 +152,19 @@ def _look_round(
     )
     if isinstance(readings, GateResult):
         gates.append(readings)
-        return readings
+        return None, readings
     market_gates, refusal = first_refusal(MARKET_GATES, readings.market)
     gates += market_gates
     if refusal is not None:
-        return refusal
+        return readings, refusal
     found = layout.result()
     gates.append(found.gate)
-    return (readings, found) if found.gate.passed else found.gate
+    return readings, found if found.gate.passed else found.gate
+
+
+def _spread_of(readings: Readings | None) -> Decimal | None:
+    quote = readings.market.quote if readings is not None else None
+    return quote.spread.quantize(SPREAD_STEP) if quote is not None and quote.is_sane else None
 
 
 def _ask(
@@ -214,7 +224,8 @@ def _within_budget(
             passed=False,
             value=f"{error.scope} has no room for {plain(plan.worst_case_loss)}",
         )
-        return _deny(key, signal, [*gates, full], full, context)
+        spread = _spread_of(readings)
+        return _deny(key, signal, [*gates, full], full, context, spread=spread)
 
 
 def _deny(
@@ -223,6 +234,8 @@ def _deny(
     gates: list[GateResult],
     refusal: GateResult,
     context: TradingContext,
+    *,
+    spread: Decimal | None = None,
 ) -> Decision | None:
     now = context.clock.now()
     decision = Decision(
@@ -232,6 +245,7 @@ def _deny(
         threshold=refusal.threshold,
         gates=tuple(gates),
         decided_at=now,
+        spread=spread,
     )
     limit = f" (limit {refusal.threshold})" if refusal.threshold else ""
     text = f"{signal.base} {signal.side.value} refused: {refusal.gate} {refusal.value}{limit}"
@@ -271,6 +285,7 @@ def _open(
         position_id=position.position_id,
         gates=tuple(gates),
         decided_at=now,
+        spread=_spread_of(readings),
     )
     context.positions.create(
         position,
