@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from signalfill.domain.evidence.ledger import Ledger
 from signalfill.domain.evidence.results import ReplayRun
 from signalfill.domain.history import HistorySummary
 from signalfill.domain.verdict import GateResult
@@ -64,7 +65,7 @@ class Size:
 class ReportInput:
     """`variants` were tried beside the reader's own settings; `names` shows authors by name.
 
-    `notes` is what else is missing, in sentences.
+    `notes` is what else is missing, in sentences. `ledger` is None where deletions are unknown.
     """
 
     run: ReplayRun
@@ -77,3 +78,4 @@ class ReportInput:
     baselines: Baselines = Baselines()
     names: bool = False
     notes: tuple[str, ...] = ()
+    ledger: Ledger | None = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cli.evidence_report.inputs import ReportInput
 from cli.evidence_report.words import count, in_r, signed
 from signalfill.domain.evidence.groups import Figures
+from signalfill.domain.evidence.ledger import Ledger
 from signalfill.domain.evidence.outcomes import outcomes_of
 from signalfill.domain.evidence.standing import (
     FEWEST_DAYS,
@@ -120,6 +121,8 @@ def honesty(page: ReportInput) -> list[str]:
             f"From your own records: every version as it came, {count(summary.deleted, 'deletion')}"
             " included."
         )
+        if page.ledger is not None:
+            said.append(_ledger(page.ledger))
     else:
         said.append(
             "Deleted messages are not in an export: losers that were taken back are missing here, "
@@ -133,6 +136,16 @@ def honesty(page: ReportInput) -> list[str]:
     if not is_venues(page) and not is_demo(page):
         said.append("Priced elsewhere: these candles are not Coinbase's. The gate ignores them.")
     return [*said, *summary.notes, *page.notes]
+
+
+def _ledger(ledger: Ledger) -> str:
+    losers, winners = ledger.losers, ledger.winners
+    return (
+        f"Deletion ledger: {losers.taken_back} of {count(losers.signals, 'loser')} deleted "
+        f"({losers.deleted}) or edited ({losers.edited}) after the outcome, on average "
+        f"{in_r(losers.mean_taken_back)}; of {count(winners.signals, 'winner')} "
+        f"{winners.taken_back}."
+    )
 
 
 def _edits(page: ReportInput) -> str:

@@ -29,6 +29,7 @@ from cli.replay.variants import DELAYS, STANDARD, Variant, changed, kept, read_v
 from cli.replay.written import write
 from signalfill.adapters.memory.one_by_one import OneByOne
 from signalfill.domain.evidence.groups import figures_of
+from signalfill.domain.evidence.ledger import Ledger, changes_of, ledger_of
 from signalfill.domain.evidence.results import Lane, ReplayRun
 from signalfill.domain.message import MessageRecord
 from signalfill.domain.product import FeeRates
@@ -57,15 +58,25 @@ def answer(arguments: argparse.Namespace, history: History) -> int:
             baselines=baselines_of(run, history.store),
             names=arguments.names,
             notes=notes,
+            ledger=_ledger(history, run),
         )
         if not arguments.quick:
+            # A demonstration must not be waited for: it tries every second one.
+            step = 2 if arguments.demo else 1
             page = replace(
                 page,
-                sensitivity=_alternatives(history, _sensitivity(terms), pool),
-                variants=_alternatives(history, _variants(arguments, terms), pool),
+                sensitivity=_alternatives(history, _sensitivity(terms)[::step], pool),
+                variants=_alternatives(history, _variants(arguments, terms)[::step], pool),
             )
     _give(arguments, page)
     return 0
+
+
+def _ledger(history: History, run: ReplayRun) -> Ledger | None:
+    """Only who saw deletions can tell of them."""
+    if not history.summary.knows_deletions:
+        return None
+    return ledger_of(run.results, changes_of(history.records))
 
 
 def terms_of(arguments: argparse.Namespace, history: History) -> Terms:
@@ -171,6 +182,7 @@ def as_json(page: ReportInput) -> dict[str, Any]:
         "evidence": asdict(evidence),
         "figures": asdict(figures_of(page.run.results)),
         "held_out": None if chosen is None else chosen._asdict(),
+        "ledger": None if page.ledger is None else asdict(page.ledger),
         "honesty": honesty(page),
     }
 

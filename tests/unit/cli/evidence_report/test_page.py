@@ -3,11 +3,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from decimal import Decimal
 from importlib.resources import files
 
 import pytest
 
 from cli.evidence_report.page import LIBRARY, render
+from signalfill.domain.evidence.ledger import Ledger, Part
 from signalfill.domain.history import HistoryKind
 from tests.unit.cli.evidence_report.made_up import HOSTILE, page
 
@@ -114,3 +116,13 @@ def test_the_chart_library_is_the_published_one_with_its_notice(html: str) -> No
     assert "Apache License" in files("cli.evidence_report").joinpath(
         "vendor/LICENSE.lightweight-charts"
     ).read_text(encoding="utf-8")
+
+
+def test_the_deletion_ledger_says_what_was_taken_back_after_its_outcome() -> None:
+    losers = Part(60, 11, 3, Decimal("-0.9"), Decimal("-1.02"))
+    ledger = Ledger(losers, Part(48, 1, 0, Decimal("1.1"), Decimal("0.9")))
+    own = page().summary.model_copy(update={"kind": HistoryKind.RECORDED})
+    html = render(page(summary=own, ledger=ledger))
+    said = "14 of 60 losers deleted (11) or edited (3) after the outcome, on average −1.02 R"
+    assert said in html
+    assert "of 48 winners 1." in html
