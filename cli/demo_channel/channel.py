@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from cli.demo_channel.market import BEGINS, COINS, MINUTES, SEED, Coin, Minutes
+from cli.demo_channel.market import BEGINS, COINS, MINUTES, SEED, DemoCoin, Minutes
 from cli.demo_channel.words import CALLS, CHATTER, LOST, SECURED, TARGET_HIT
 from signalfill.domain.values import DISCORD_EPOCH_MILLISECONDS
 
@@ -47,7 +47,7 @@ class Posted:
 @dataclass(frozen=True, slots=True)
 class _Call:
     posted: Posted
-    coin: Coin
+    coin: DemoCoin
     stop: float
     targets: tuple[float, ...]
 
@@ -173,7 +173,7 @@ def _rise(known: Minutes, minute: int) -> float:
     return float(known.close[now]) / float(known.close[before])
 
 
-def _price(coin: Coin, market: Mapping[str, Minutes], minute: int) -> float:
+def _price(coin: DemoCoin, market: Mapping[str, Minutes], minute: int) -> float:
     known = market[coin.base]
     return float(known.close[_at(known, minute)]) * float(coin.increment)
 

@@ -25,7 +25,7 @@ _HOURS_OF_A_MOOD = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Coin:
+class DemoCoin:
     """`wild` is the usual spread of an hour, `traded` the share of minutes with a trade."""
 
     base: str
@@ -50,9 +50,9 @@ class Coin:
 
 
 COINS = (
-    Coin("BTC", 64_000, Decimal("0.01"), Decimal("0.00000001"), 0.0065, 1.0, 6.0),
-    Coin("SOL", 145, Decimal("0.01"), Decimal("0.00000001"), 0.013, 0.97, 900.0),
-    Coin("LINK", 14, Decimal("0.001"), Decimal("0.01"), 0.015, 0.62, 2_500.0),
+    DemoCoin("BTC", 64_000, Decimal("0.01"), Decimal("0.00000001"), 0.0065, 1.0, 6.0),
+    DemoCoin("SOL", 145, Decimal("0.01"), Decimal("0.00000001"), 0.013, 0.97, 900.0),
+    DemoCoin("LINK", 14, Decimal("0.001"), Decimal("0.01"), 0.015, 0.62, 2_500.0),
 )
 
 
@@ -68,7 +68,7 @@ class Minutes:
     volume: NDArray[np.float64]
 
 
-def minutes_of(coin: Coin, seed: int = SEED) -> Minutes:
+def minutes_of(coin: DemoCoin, seed: int = SEED) -> Minutes:
     """The same seed and coin make the same minutes."""
     source = np.random.default_rng([seed, *coin.base.encode()])
     path = _path(coin, source)
@@ -90,7 +90,7 @@ def minutes_of(coin: Coin, seed: int = SEED) -> Minutes:
     )
 
 
-def _path(coin: Coin, source: np.random.Generator) -> NDArray[np.float64]:
+def _path(coin: DemoCoin, source: np.random.Generator) -> NDArray[np.float64]:
     """Moods of drift and wildness, fat tails, and a jump every few days."""
     steps = MINUTES * _WITHIN
     moods = MINUTES // (60 * _HOURS_OF_A_MOOD) + 1

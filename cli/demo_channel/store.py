@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from cli.demo_channel.market import BEGINS, COINS, MINUTES, SEED, Coin, minutes_of
+from cli.demo_channel.market import BEGINS, COINS, MINUTES, SEED, DemoCoin, minutes_of
 from signalfill.adapters.candles.bars import ColumnBars
 from signalfill.adapters.candles.columns import Columns
 from signalfill.adapters.candles.spans import minute_of
@@ -38,11 +38,11 @@ class DemoStore:
         return _coin(product_id) is None
 
 
-def _coin(product_id: str) -> Coin | None:
+def _coin(product_id: str) -> DemoCoin | None:
     return next((each for each in COINS if each.product.product_id == product_id), None)
 
 
-def _bars(coin: Coin, seed: int) -> ColumnBars:
+def _bars(coin: DemoCoin, seed: int) -> ColumnBars:
     made = minutes_of(coin, seed)
     digits = -int(coin.increment.as_tuple().exponent)
     columns = Columns(

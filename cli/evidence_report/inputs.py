@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from signalfill.domain.evidence.ledger import Ledger
+from signalfill.domain.evidence.ledger import DeletionLedger
 from signalfill.domain.evidence.results import ReplayRun
 from signalfill.domain.history import HistorySummary
 from signalfill.domain.verdict import GateResult
@@ -50,7 +50,7 @@ class Baselines:
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class ReaderSize:
     """The reader's: what he has, what he risks of it on a trade, what a month of the channel
     costs him. In `currency`.
     """
@@ -70,7 +70,7 @@ class ReportInput:
 
     run: ReplayRun
     summary: HistorySummary
-    size: Size
+    size: ReaderSize
     told: Mapping[str, Told] = field(default_factory=dict)
     bars: BarStore | None = None
     sensitivity: tuple[Alternative, ...] = ()
@@ -78,4 +78,4 @@ class ReportInput:
     baselines: Baselines = Baselines()
     names: bool = False
     notes: tuple[str, ...] = ()
-    ledger: Ledger | None = None
+    ledger: DeletionLedger | None = None

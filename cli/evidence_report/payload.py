@@ -13,7 +13,7 @@ from cli.evidence_report.words import in_r
 from signalfill.domain.evidence.outcomes import outcomes_of
 from signalfill.domain.evidence.resampling import band
 from signalfill.domain.evidence.results import Lane, SignalResult, TradeFill
-from signalfill.domain.evidence.statistics import Outcome, by_day
+from signalfill.domain.evidence.statistics import SignalR, by_day
 from signalfill.domain.values import plain
 from signalfill.domain.verdict import GateResult
 
@@ -40,7 +40,7 @@ def _courses(page: ReportInput) -> dict[str, Any]:
     results = page.run.results
     worst = outcomes_of(results)
     claimed = [
-        Outcome(date.fromisoformat(each.day), each.claimed_r)
+        SignalR(date.fromisoformat(each.day), each.claimed_r)
         for each in results
         if each.claimed_r is not None
     ]
@@ -55,7 +55,7 @@ def _courses(page: ReportInput) -> dict[str, Any]:
     }
 
 
-def _course(outcomes: Sequence[Outcome]) -> list[tuple[str, float]]:
+def _course(outcomes: Sequence[SignalR]) -> list[tuple[str, float]]:
     height, points = 0.0, []
     for each in by_day(outcomes):
         height += each.total
@@ -63,7 +63,7 @@ def _course(outcomes: Sequence[Outcome]) -> list[tuple[str, float]]:
     return points
 
 
-def _bound(outcomes: Sequence[Outcome], heights: Sequence[float]) -> list[tuple[str, float]]:
+def _bound(outcomes: Sequence[SignalR], heights: Sequence[float]) -> list[tuple[str, float]]:
     days = by_day(outcomes)
     named = [each.day.isoformat() for each in days]
     return [(day, round(at, 2)) for day, at in zip(named, heights, strict=True)]

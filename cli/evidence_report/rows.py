@@ -10,7 +10,7 @@ from signalfill.domain.evidence.results import SignalOutcome, SignalResult
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SignalRow:
     """`kind` is what the filter above the list asks for."""
 
     at: str
@@ -23,13 +23,13 @@ class Row:
     detail: str
 
 
-def rows_of(page: ReportInput) -> list[Row]:
+def rows_of(page: ReportInput) -> list[SignalRow]:
     return [_row(each) for each in page.run.results]
 
 
-def _row(result: SignalResult) -> Row:
+def _row(result: SignalResult) -> SignalRow:
     worst = result.obtainable_worst_r
-    return Row(
+    return SignalRow(
         at=f"{result.posted_at:%d %b %Y %H:%M}",
         coin=result.base or "?",
         side=result.side.value,

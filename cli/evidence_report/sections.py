@@ -20,22 +20,22 @@ from cli.evidence_report.words import (
     tone,
 )
 from signalfill.domain.evidence.break_even import MonthlyVerdict, monthly_verdict
-from signalfill.domain.evidence.bridge import Loss, Station, bridge
+from signalfill.domain.evidence.bridge import LossStep, Station, bridge
 from signalfill.domain.evidence.groups import By, Figures, figures_of, grouped
 from signalfill.domain.evidence.outcomes import outcomes_of
 from signalfill.domain.evidence.results import ReplayRun, SignalOutcome
 from signalfill.domain.evidence.standing import evidence_of
 from signalfill.domain.evidence.statistics import Moments, by_day, corrected, lower_bound
 
-_STEPS: Mapping[Station | Loss, tuple[str, str]] = {
+_STEPS: Mapping[Station | LossStep, tuple[str, str]] = {
     Station.CLAIMED: ("Claimed", "the named entry, every target touched, no fee, no delay"),
-    Loss.REFUSED: ("Refused by a gate", "too late, run away, no reward left, not tradable"),
-    Loss.NOT_FILLED: ("Never filled", "an entry that no order of yours would have got"),
-    Loss.PRICE: ("Delay and price", "spread, a worse price, the order of things in a minute"),
-    Loss.FEES: ("Fees", "of your tier"),
+    LossStep.REFUSED: ("Refused by a gate", "too late, run away, no reward left, not tradable"),
+    LossStep.NOT_FILLED: ("Never filled", "an entry that no order of yours would have got"),
+    LossStep.PRICE: ("Price and follow-ups", "delay, spread, exits that were not the claimed ones"),
+    LossStep.FEES: ("Fees", "of your tier"),
     Station.OBTAINABLE: ("Obtainable", "each signal alone, by the worst fills"),
-    Loss.NO_ROOM: ("No room", "budgets, positions already open, the breaker"),
-    Loss.OTHER_FILLS: ("Traded otherwise", "the account's sizes and slices"),
+    LossStep.NO_ROOM: ("No room", "budgets, positions already open, the breaker"),
+    LossStep.OTHER_FILLS: ("Traded otherwise", "the account's sizes and slices"),
     Station.ACHIEVED: ("Achieved", "one account, every gate, in order of arrival"),
 }
 _KINDS = {
@@ -49,7 +49,7 @@ _MOST_REASONS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class DrawnBar:
     """`left` and `width` are percent of the row; `note` stands small below."""
 
     label: str
@@ -61,7 +61,7 @@ class Bar:
     is_total: bool = False
 
 
-def bridge_bars(run: ReplayRun) -> list[Bar]:
+def bridge_bars(run: ReplayRun) -> list[DrawnBar]:
     """Each loss begins where the bar before it ended."""
     steps = bridge(run.results)
     ends, height = [0.0], 0.0
@@ -75,7 +75,7 @@ def bridge_bars(run: ReplayRun) -> list[Bar]:
         start = 0.0 if isinstance(step.what, Station) else before
         label, note = _STEPS[step.what]
         bars.append(
-            Bar(
+            DrawnBar(
                 label=label,
                 note=f"{note} · {count(step.signals, 'signal')}",
                 value=in_r(step.r),
@@ -121,7 +121,7 @@ class Table:
 
     title: str
     rows: list[tuple[str, str, list[str]]]
-    bars: list[Bar]
+    bars: list[DrawnBar]
 
 
 FIGURES = ("R a signal", "90 % range", "signals", "filled", "kindest", "won", "profit factor")
@@ -183,13 +183,13 @@ def _won(figures: Figures) -> str:
     )
 
 
-def _bars(rows: Sequence[Figures]) -> list[Bar]:
+def _bars(rows: Sequence[Figures]) -> list[DrawnBar]:
     """The sum of each row in R, around a common zero."""
     totals = [float(each.worst.total) for each in rows]
     low, high = min(0.0, *totals), max(0.0, *totals)
     scale = 100 / (high - low) if high > low else 0.0
     return [
-        Bar(
+        DrawnBar(
             label=each.key,
             note="",
             value=in_r(total),

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from cli.evidence_report.inputs import ReportInput
 from cli.evidence_report.words import count, in_r, signed
 from signalfill.domain.evidence.groups import Figures
-from signalfill.domain.evidence.ledger import Ledger
+from signalfill.domain.evidence.ledger import DeletionLedger
 from signalfill.domain.evidence.outcomes import outcomes_of
 from signalfill.domain.evidence.standing import (
     FEWEST_DAYS,
     FEWEST_SIGNALS,
-    Evidence,
+    ChannelEvidence,
     Standing,
     evidence_of,
 )
@@ -22,7 +22,7 @@ _SURE = f"{100 - 100 * ALPHA:.0f} %"
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class PageVerdict:
     """`tone` colors it, `mean` and `between` are the figure, `lines` say what follows."""
 
     title: str
@@ -32,7 +32,7 @@ class Verdict:
     lines: tuple[str, ...]
 
 
-def judged(page: ReportInput) -> Evidence:
+def judged(page: ReportInput) -> ChannelEvidence:
     """By the worst fills. What one's own records saw is forward evidence, an export is none."""
     outcomes = outcomes_of(page.run.results)
     own = page.summary.knows_deletions and is_venues(page)
@@ -47,7 +47,7 @@ def is_demo(page: ReportInput) -> bool:
     return page.run.price_source == "demo"
 
 
-def verdict_of(evidence: Evidence, figures: Figures) -> Verdict:
+def verdict_of(evidence: ChannelEvidence, figures: Figures) -> PageVerdict:
     title, tone, said = _said(evidence)
     lines = [said]
     if evidence.lower is not None and evidence.is_enough_to_tell:
@@ -56,7 +56,7 @@ def verdict_of(evidence: Evidence, figures: Figures) -> Verdict:
             f"below {in_r(evidence.upper)} a signal."
         )
     lines.extend(_needed(evidence))
-    return Verdict(
+    return PageVerdict(
         title=title,
         tone=tone,
         mean=in_r(figures.worst.mean),
@@ -65,7 +65,7 @@ def verdict_of(evidence: Evidence, figures: Figures) -> Verdict:
     )
 
 
-def _said(evidence: Evidence) -> tuple[str, str, str]:
+def _said(evidence: ChannelEvidence) -> tuple[str, str, str]:
     shown = f"{count(evidence.signals, 'traded signal')} on {count(evidence.days, 'day')}"
     if evidence.lacks_own_records:
         return (
@@ -95,7 +95,7 @@ def _said(evidence: Evidence) -> tuple[str, str, str]:
     }[evidence.standing]
 
 
-def _needed(evidence: Evidence) -> list[str]:
+def _needed(evidence: ChannelEvidence) -> list[str]:
     if evidence.standing in {Standing.PROVEN, Standing.HARMFUL} or evidence.lacks_own_records:
         return []
     if evidence.mean is not None and evidence.mean <= 0:
@@ -138,7 +138,7 @@ def honesty(page: ReportInput) -> list[str]:
     return [*said, *summary.notes, *page.notes]
 
 
-def _ledger(ledger: Ledger) -> str:
+def _ledger(ledger: DeletionLedger) -> str:
     losers, winners = ledger.losers, ledger.winners
     return (
         f"Deletion ledger: {losers.taken_back} of {count(losers.signals, 'loser')} deleted "

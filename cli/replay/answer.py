@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from cli.evidence_report.held_out import held_out
-from cli.evidence_report.inputs import Alternative, ReportInput, Size
+from cli.evidence_report.inputs import Alternative, ReaderSize, ReportInput
 from cli.evidence_report.page import render
 from cli.evidence_report.sections import held_out_lines
 from cli.evidence_report.verdict import honesty, judged, verdict_of
@@ -22,14 +22,14 @@ from cli.output import print_columns, print_json
 from cli.replay.baselines import baselines_of
 from cli.replay.command import REPORT
 from cli.replay.comparing import differences
-from cli.replay.history import History
+from cli.replay.history import ReplayedHistory
 from cli.replay.missing import missing_notes
 from cli.replay.told import told_of
 from cli.replay.variants import DELAYS, STANDARD, Variant, changed, kept, read_variants
 from cli.replay.written import write
 from signalfill.adapters.memory.one_by_one import OneByOne
 from signalfill.domain.evidence.groups import figures_of
-from signalfill.domain.evidence.ledger import Ledger, changes_of, ledger_of
+from signalfill.domain.evidence.ledger import DeletionLedger, changes_of, ledger_of
 from signalfill.domain.evidence.results import Lane, ReplayRun
 from signalfill.domain.message import MessageRecord
 from signalfill.domain.product import FeeRates
@@ -42,7 +42,7 @@ _FEWEST_FOR_A_POOL = 100
 """Messages below which starting processes costs more than it saves."""
 
 
-def answer(arguments: argparse.Namespace, history: History) -> int:
+def answer(arguments: argparse.Namespace, history: ReplayedHistory) -> int:
     terms = terms_of(arguments, history)
     with _pool(history) as pool:
         run, outcomes = replayed(
@@ -72,23 +72,23 @@ def answer(arguments: argparse.Namespace, history: History) -> int:
     return 0
 
 
-def _ledger(history: History, run: ReplayRun) -> Ledger | None:
+def _ledger(history: ReplayedHistory, run: ReplayRun) -> DeletionLedger | None:
     """Only who saw deletions can tell of them."""
     if not history.summary.knows_deletions:
         return None
     return ledger_of(run.results, changes_of(history.records))
 
 
-def terms_of(arguments: argparse.Namespace, history: History) -> Terms:
+def terms_of(arguments: argparse.Namespace, history: ReplayedHistory) -> Terms:
     terms = Terms(settings=history.settings, stepwise=arguments.audit)
     if arguments.tier is not None:
         terms = replace(terms, tier=arguments.tier)
     return terms if arguments.delay is None else replace(terms, delay=arguments.delay)
 
 
-def _size(arguments: argparse.Namespace, history: History) -> Size:
+def _size(arguments: argparse.Namespace, history: ReplayedHistory) -> ReaderSize:
     account, rules = history.settings.account, history.settings.defaults
-    return Size(
+    return ReaderSize(
         equity=account.paper_balance,
         risk_fraction=rules.risk_fraction,
         price=arguments.price or Decimal(0),
@@ -97,7 +97,7 @@ def _size(arguments: argparse.Namespace, history: History) -> Size:
 
 
 @contextmanager
-def _pool(history: History) -> Iterator[Executor | None]:
+def _pool(history: ReplayedHistory) -> Iterator[Executor | None]:
     """As many processes as there are cores; a short history runs here."""
     if len(history.records) < _FEWEST_FOR_A_POOL:
         yield None
@@ -107,7 +107,9 @@ def _pool(history: History) -> Iterator[Executor | None]:
 
 
 def _alternatives(
-    history: History, others: Sequence[tuple[str, Terms, Variant | None]], pool: Executor | None
+    history: ReplayedHistory,
+    others: Sequence[tuple[str, Terms, Variant | None]],
+    pool: Executor | None,
 ) -> tuple[Alternative, ...]:
     """Each in a process of its own; only by the worst fills, by which they are judged."""
     run_in = pool or OneByOne()
@@ -123,7 +125,7 @@ def worst_of(records: Sequence[MessageRecord], store: BarStore, terms: Terms) ->
     return replay(records, store, terms, source="", lanes=(Lane.WORST,))
 
 
-def _kept(history: History, variant: Variant | None) -> Sequence[MessageRecord]:
+def _kept(history: ReplayedHistory, variant: Variant | None) -> Sequence[MessageRecord]:
     return history.records if variant is None else kept(history.records, variant)
 
 
@@ -187,7 +189,7 @@ def as_json(page: ReportInput) -> dict[str, Any]:
     }
 
 
-def compare(arguments: argparse.Namespace, history: History) -> int:
+def compare(arguments: argparse.Namespace, history: ReplayedHistory) -> int:
     """Lists what differs, trade by trade."""
     from cli.settings_file import read_settings  # noqa: PLC0415
 

@@ -17,7 +17,7 @@ from signalfill.ports.bars import BarStore
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class ReplayedHistory:
     """`source` is what it is called on the page."""
 
     records: tuple[MessageRecord, ...]
@@ -27,7 +27,7 @@ class History:
     source: str
 
 
-def history_of(arguments: argparse.Namespace) -> History:
+def history_of(arguments: argparse.Namespace) -> ReplayedHistory:
     """Raises InvalidInputError where no history, or more than one, is named."""
     check_span(arguments.since, arguments.until)
     if bool(arguments.files) is arguments.demo:
@@ -35,7 +35,7 @@ def history_of(arguments: argparse.Namespace) -> History:
     return _demo(arguments) if arguments.demo else _files(arguments)
 
 
-def _demo(arguments: argparse.Namespace) -> History:
+def _demo(arguments: argparse.Namespace) -> ReplayedHistory:
     from cli.demo_channel.channel import export  # noqa: PLC0415 - numpy, for the demo alone
     from cli.demo_channel.market import COINS, minutes_of  # noqa: PLC0415
     from cli.demo_channel.store import DemoStore  # noqa: PLC0415
@@ -48,10 +48,10 @@ def _demo(arguments: argparse.Namespace) -> History:
         ordered.put(records)
         summary = summary_of([tally], ordered.counts())
         found = tuple(ordered.in_order())
-    return History(found, summary, DemoStore(), _settings(arguments), "demo channel")
+    return ReplayedHistory(found, summary, DemoStore(), _settings(arguments), "demo channel")
 
 
-def _files(arguments: argparse.Namespace) -> History:
+def _files(arguments: argparse.Namespace) -> ReplayedHistory:
     from signalfill.adapters.candles.store import CandleStore  # noqa: PLC0415 - numpy
     from signalfill.adapters.history.files import FileHistory  # noqa: PLC0415
 
@@ -60,7 +60,7 @@ def _files(arguments: argparse.Namespace) -> History:
     if not records:
         raise InvalidInputError("no message of the history lies in the time that was named")
     named = ", ".join(each.name for each in arguments.files)
-    return History(
+    return ReplayedHistory(
         records, reader.summary(), CandleStore(arguments.candles), _settings(arguments), named
     )
 

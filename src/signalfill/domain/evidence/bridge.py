@@ -22,7 +22,7 @@ class Station(StrEnum):
     ACHIEVED = "achieved"
 
 
-class Loss(StrEnum):
+class LossStep(StrEnum):
     """Why a station is not the one before."""
 
     REFUSED = "refused"
@@ -38,34 +38,34 @@ class Loss(StrEnum):
     """Traded in the account, but otherwise: a smaller size, another slice."""
 
 
-class Step(NamedTuple):
+class BridgeStep(NamedTuple):
     """A station (`r` is its height) or a loss (`r` is what is added, mostly below 0)."""
 
-    what: Station | Loss
+    what: Station | LossStep
     r: Decimal
     signals: int
     """How many signals it concerns."""
 
 
-def bridge(results: Sequence[SignalResult]) -> tuple[Step, ...]:
+def bridge(results: Sequence[SignalResult]) -> tuple[BridgeStep, ...]:
     """Empty where no claim is known."""
     known = [each for each in results if each.claimed_r is not None]
     if not known:
         return ()
 
-    def step(what: Station | Loss, of: Callable[[SignalResult], Decimal | None]) -> Step:
+    def step(what: Station | LossStep, of: Callable[[SignalResult], Decimal | None]) -> BridgeStep:
         parts = [r for r in map(of, known) if r is not None]
-        return Step(what, sum(parts, ZERO), len(parts))
+        return BridgeStep(what, sum(parts, ZERO), len(parts))
 
     return (
         step(Station.CLAIMED, lambda each: each.claimed_r),
-        step(Loss.REFUSED, _refused),
-        step(Loss.NOT_FILLED, _not_filled),
-        step(Loss.PRICE, _price),
-        step(Loss.FEES, lambda each: -each.fees_r if each.filled else None),
+        step(LossStep.REFUSED, _refused),
+        step(LossStep.NOT_FILLED, _not_filled),
+        step(LossStep.PRICE, _price),
+        step(LossStep.FEES, lambda each: -each.fees_r if each.filled else None),
         step(Station.OBTAINABLE, lambda each: each.obtainable_worst_r),
-        step(Loss.NO_ROOM, _no_room),
-        step(Loss.OTHER_FILLS, _other_fills),
+        step(LossStep.NO_ROOM, _no_room),
+        step(LossStep.OTHER_FILLS, _other_fills),
         step(Station.ACHIEVED, lambda each: each.achieved_r),
     )
 

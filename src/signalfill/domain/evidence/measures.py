@@ -11,7 +11,7 @@ from decimal import Decimal
 from statistics import median
 
 from signalfill.domain.evidence.resampling import drawdown
-from signalfill.domain.evidence.statistics import Outcome, by_day
+from signalfill.domain.evidence.statistics import SignalR, by_day
 
 ZERO = Decimal(0)
 
@@ -37,7 +37,7 @@ class Measures:
     worst_day: float
 
 
-def measures_of(outcomes: Sequence[Outcome]) -> Measures:
+def measures_of(outcomes: Sequence[SignalR]) -> Measures:
     results = [each.r for each in outcomes]
     wins = [each for each in results if each > 0]
     losses = [each for each in results if each < 0]

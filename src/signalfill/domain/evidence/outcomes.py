@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from signalfill.domain.evidence.results import Lane, SignalResult
-from signalfill.domain.evidence.statistics import Outcome
+from signalfill.domain.evidence.statistics import SignalR
 
 EDITED_SOON = timedelta(minutes=2)
 """An edit within it mends a typo; a later one may know the outcome."""
@@ -22,10 +22,10 @@ def r_of(result: SignalResult, lane: Lane) -> Decimal | None:
     }[lane]
 
 
-def outcomes_of(results: Iterable[SignalResult], lane: Lane = Lane.WORST) -> list[Outcome]:
+def outcomes_of(results: Iterable[SignalResult], lane: Lane = Lane.WORST) -> list[SignalR]:
     """Of what the lane traded; what was not filled made 0 R and is there, what was refused not."""
     known = ((each, r_of(each, lane)) for each in results)
-    return [Outcome(date.fromisoformat(each.day), r) for each, r in known if r is not None]
+    return [SignalR(date.fromisoformat(each.day), r) for each, r in known if r is not None]
 
 
 def was_edited_late(result: SignalResult) -> bool:

@@ -17,7 +17,7 @@ from signalfill.domain.evidence.statistics import (
     ALPHA,
     DaySum,
     Moments,
-    Outcome,
+    SignalR,
     by_day,
     corrected,
     lower_bound,
@@ -48,7 +48,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class ChannelEvidence:
     """What a channel (or author) has shown by its worst fills; R of one signal.
 
     `mean`, `lower` and `upper` are None where there are too few days for any of them. `needed`
@@ -80,12 +80,12 @@ class Evidence:
 
 
 def evidence_of(
-    outcomes: Iterable[Outcome],
+    outcomes: Iterable[SignalR],
     *,
-    forward: Sequence[Outcome] = (),
+    forward: Sequence[SignalR] = (),
     channels: int = 1,
     variants: int = 1,
-) -> Evidence:
+) -> ChannelEvidence:
     """Of all outcomes; `forward` are those among them that were seen as they came.
 
     Where some were not, the forward ones must be at least `FEWEST_FORWARD`, and their mean no
@@ -94,7 +94,7 @@ def evidence_of(
     alpha = corrected(channels=channels, variants=variants, alpha=ALPHA)
     moments = Moments.of(by_day(outcomes))
     known = moments.days >= 2  # noqa: PLR2004 - as the bounds
-    return Evidence(
+    return ChannelEvidence(
         signals=moments.signals,
         days=moments.days,
         mean=_in_r(moments.mean) if moments.signals else None,
@@ -108,7 +108,7 @@ def evidence_of(
     )
 
 
-def has_turned(outcomes: Iterable[Outcome]) -> str | None:
+def has_turned(outcomes: Iterable[SignalR]) -> str | None:
     """Why a proven channel is so no longer; None where it goes on as it was.
 
     By the last 60 days alone, whose upper bound lies below 0; or by a fall that is deeper than
@@ -140,7 +140,7 @@ def _fall_now(days: Sequence[DaySum]) -> float:
     return max(heights) - heights[-1]
 
 
-def _standing(moments: Moments, alpha: float, forward: Sequence[Outcome]) -> Standing:
+def _standing(moments: Moments, alpha: float, forward: Sequence[SignalR]) -> Standing:
     if moments.signals < FEWEST_SIGNALS or moments.days < FEWEST_DAYS:
         return Standing.UNKNOWN
     if upper_bound(moments, alpha) < 0:
@@ -151,7 +151,7 @@ def _standing(moments: Moments, alpha: float, forward: Sequence[Outcome]) -> Sta
     return Standing.NOT_SHOWN
 
 
-def _is_confirmed(moments: Moments, promised: float, forward: Sequence[Outcome]) -> bool:
+def _is_confirmed(moments: Moments, promised: float, forward: Sequence[SignalR]) -> bool:
     if len(forward) >= moments.signals:
         return True
     own = Moments.of(by_day(forward))

@@ -30,7 +30,7 @@ _QUANTILE_OF_POWER = 0.8416
 """Of the standard normal distribution, at `POWER`."""
 
 
-class Outcome(NamedTuple):
+class SignalR(NamedTuple):
     """What one signal made, on the UTC day on which it was posted. Not filled: 0 R, and counted."""
 
     day: date
@@ -45,7 +45,7 @@ class DaySum(NamedTuple):
     signals: int
 
 
-def by_day(outcomes: Iterable[Outcome]) -> tuple[DaySum, ...]:
+def by_day(outcomes: Iterable[SignalR]) -> tuple[DaySum, ...]:
     """In the order of days; the order within a day makes no difference to any digit."""
     days: dict[date, list[float]] = defaultdict(list)
     for day, r in outcomes:

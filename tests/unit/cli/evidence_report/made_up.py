@@ -6,7 +6,7 @@ import random
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from cli.evidence_report.inputs import Alternative, Baselines, ReportInput, Size, Told
+from cli.evidence_report.inputs import Alternative, Baselines, ReaderSize, ReportInput, Told
 from signalfill.domain.evidence.results import (
     Funnel,
     ReplayRun,
@@ -59,7 +59,7 @@ def page(signals: int = 60, *, days: int = 90, seed: int = 4, **changes: object)
             edited=7,
             author_names={"100000000000004411": "An author"},
         ),
-        "size": Size(Decimal(10_000), Decimal("0.005"), Decimal(69)),
+        "size": ReaderSize(Decimal(10_000), Decimal("0.005"), Decimal(69)),
         "told": {each.signal_id: _told(at) for at, each in enumerate(results)},
         "bars": InMemoryBarStore({f"{coin}-USD": _bars(source, coin, days) for coin in COINS}),
         "sensitivity": (Alternative("delay 60 s", run),),

@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 
 from cli.evidence_report.page import LIBRARY, render
-from signalfill.domain.evidence.ledger import Ledger, Part
+from signalfill.domain.evidence.ledger import DeletionLedger, LedgerPart
 from signalfill.domain.history import HistoryKind
 from tests.unit.cli.evidence_report.made_up import HOSTILE, page
 
@@ -119,8 +119,8 @@ def test_the_chart_library_is_the_published_one_with_its_notice(html: str) -> No
 
 
 def test_the_deletion_ledger_says_what_was_taken_back_after_its_outcome() -> None:
-    losers = Part(60, 11, 3, Decimal("-0.9"), Decimal("-1.02"))
-    ledger = Ledger(losers, Part(48, 1, 0, Decimal("1.1"), Decimal("0.9")))
+    losers = LedgerPart(60, 11, 3, Decimal("-0.9"), Decimal("-1.02"))
+    ledger = DeletionLedger(losers, LedgerPart(48, 1, 0, Decimal("1.1"), Decimal("0.9")))
     own = page().summary.model_copy(update={"kind": HistoryKind.RECORDED})
     html = render(page(summary=own, ledger=ledger))
     said = "14 of 60 losers deleted (11) or edited (3) after the outcome, on average −1.02 R"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from signalfill.domain.evidence.statistics import Moments, Outcome, by_day
+from signalfill.domain.evidence.statistics import Moments, SignalR, by_day
 
 SPREAD = 1.3
 """Standard deviation of one signal, in R: about what two targets and a stop make."""
@@ -20,13 +20,13 @@ FIRST_DAY = date(2025, 1, 6)
 
 def weeks(
     source: random.Random, mean: float, *, number: int, a_week: int = 10, together: float = 0.3
-) -> Iterator[list[Outcome]]:
+) -> Iterator[list[SignalR]]:
     """Week by week; `together` is the correlation of two signals of one day."""
     for week in range(number):
         days = sorted(source.randrange(7) for _ in range(a_week))
         shared = {day: source.gammavariate(_SHAPE * together, _SCALE) for day in set(days)}
         yield [
-            Outcome(
+            SignalR(
                 FIRST_DAY + timedelta(days=7 * week + day),
                 _decimal(shared[day] + _own(source, together) - _SHAPE * _SCALE + mean),
             )

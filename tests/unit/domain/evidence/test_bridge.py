@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signalfill.domain.evidence.bridge import Loss, Station, bridge
+from signalfill.domain.evidence.bridge import LossStep, Station, bridge
 from signalfill.domain.evidence.results import SignalResult
 from tests.unit.domain.evidence.results import result
 
@@ -40,27 +40,27 @@ def test_the_steps_lead_from_each_station_to_the_next_to_the_last_digit(
             height += step.r
 
 
-def _steps(*results: SignalResult) -> dict[Station | Loss, Decimal]:
+def _steps(*results: SignalResult) -> dict[Station | LossStep, Decimal]:
     return {step.what: step.r for step in bridge(results) if step.r}
 
 
 def test_what_a_gate_refused_is_lost_as_a_whole() -> None:
     steps = _steps(result("2", None, achieved_r=None))
-    assert steps == {Station.CLAIMED: Decimal(2), Loss.REFUSED: Decimal(-2)}
+    assert steps == {Station.CLAIMED: Decimal(2), LossStep.REFUSED: Decimal(-2)}
 
 
 def test_what_was_never_filled_is_lost_as_a_whole() -> None:
     steps = _steps(result("2", "0", filled=False))
-    assert steps == {Station.CLAIMED: Decimal(2), Loss.NOT_FILLED: Decimal(-2)}
+    assert steps == {Station.CLAIMED: Decimal(2), LossStep.NOT_FILLED: Decimal(-2)}
 
 
 def test_of_a_trade_the_fees_are_apart_from_the_price() -> None:
     steps = _steps(result("2", "1.2", fees_r=Decimal("0.3")))
-    assert (steps[Loss.FEES], steps[Loss.PRICE]) == (Decimal("-0.3"), Decimal("-0.5"))
+    assert (steps[LossStep.FEES], steps[LossStep.PRICE]) == (Decimal("-0.3"), Decimal("-0.5"))
 
 
 def test_a_loser_that_the_account_had_no_room_for_is_a_gain() -> None:
-    assert _steps(result("-1", "-1", achieved_r=None))[Loss.NO_ROOM] == 1
+    assert _steps(result("-1", "-1", achieved_r=None))[LossStep.NO_ROOM] == 1
 
 
 def test_what_no_candle_tells_is_no_part_of_it() -> None:

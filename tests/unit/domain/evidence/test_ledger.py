@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
-from signalfill.domain.evidence.ledger import Change, Changed, changes_of, ledger_of
+from signalfill.domain.evidence.ledger import Changed, ChangeKind, changes_of, ledger_of
 from signalfill.domain.evidence.results import SignalResult
 from signalfill.domain.message import MessageEvent, MessageRecord
 from tests.unit.domain.evidence.results import result
@@ -17,7 +17,7 @@ def _trade(message_id: str, r: str) -> SignalResult:
 
 
 def _deleted(hours: int) -> list[Changed]:
-    return [Changed(Change.DELETED, POSTED + timedelta(hours=hours))]
+    return [Changed(ChangeKind.DELETED, POSTED + timedelta(hours=hours))]
 
 
 def test_losers_that_were_deleted_after_their_outcome_are_counted_with_their_mean() -> None:
@@ -33,7 +33,7 @@ def test_what_was_deleted_before_the_outcome_hid_nothing() -> None:
 
 
 def test_an_edit_after_the_outcome_counts_and_a_deletion_counts_once() -> None:
-    edited = Changed(Change.EDITED, CLOSED)
+    edited = Changed(ChangeKind.EDITED, CLOSED)
     results = [_trade("1", "-1"), _trade("2", "-1")]
     ledger = ledger_of(results, {"1": [edited], "2": [edited, *_deleted(7)]})
     assert (ledger.losers.edited, ledger.losers.deleted) == (1, 1)
@@ -64,5 +64,5 @@ def test_changes_are_what_came_after_the_first_text() -> None:
         _record(MessageEvent.DELETE),
     ]
     assert changes_of(records) == {
-        "1": [Changed(Change.EDITED, edited_at), Changed(Change.DELETED, CLOSED)]
+        "1": [Changed(ChangeKind.EDITED, edited_at), Changed(ChangeKind.DELETED, CLOSED)]
     }

@@ -5,30 +5,30 @@ from decimal import Decimal
 
 from signalfill.domain.evidence.break_even import monthly_verdict
 from signalfill.domain.evidence.measures import measures_of, median_minutes
-from signalfill.domain.evidence.statistics import Outcome
+from signalfill.domain.evidence.statistics import SignalR
 
 DAY = date(2026, 5, 4)
 NEXT = date(2026, 5, 5)
 
 
 def test_a_profit_factor_is_what_was_won_for_each_r_lost() -> None:
-    figures = measures_of([Outcome(DAY, Decimal(r)) for r in ("3", "-1", "-0.5", "0")])
+    figures = measures_of([SignalR(DAY, Decimal(r)) for r in ("3", "-1", "-0.5", "0")])
     assert figures.profit_factor == 2
     assert (figures.won, figures.lost, figures.signals) == (1, 2, 4)
     assert (figures.mean_win, figures.mean_loss) == (Decimal(3), Decimal("-0.75"))
 
 
 def test_without_a_loss_there_is_no_profit_factor() -> None:
-    assert measures_of([Outcome(DAY, Decimal(1))]).profit_factor is None
+    assert measures_of([SignalR(DAY, Decimal(1))]).profit_factor is None
 
 
 def test_what_was_not_filled_counts_in_the_mean() -> None:
-    assert measures_of([Outcome(DAY, Decimal(1)), Outcome(DAY, Decimal(0))]).mean == Decimal("0.5")
+    assert measures_of([SignalR(DAY, Decimal(1)), SignalR(DAY, Decimal(0))]).mean == Decimal("0.5")
 
 
 def test_the_worst_day_is_the_day_s_sum() -> None:
     figures = measures_of(
-        [Outcome(DAY, Decimal(-1)), Outcome(DAY, Decimal(-1)), Outcome(NEXT, Decimal("-1.5"))]
+        [SignalR(DAY, Decimal(-1)), SignalR(DAY, Decimal(-1)), SignalR(NEXT, Decimal("-1.5"))]
     )
     assert figures.worst_day == -2
     assert figures.drawdown == 3.5

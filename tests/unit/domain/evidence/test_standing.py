@@ -6,14 +6,14 @@ from decimal import Decimal
 import pytest
 
 from signalfill.domain.evidence.standing import Standing, evidence_of, has_turned
-from signalfill.domain.evidence.statistics import Outcome
+from signalfill.domain.evidence.statistics import SignalR
 
 FIRST = date(2026, 1, 1)
 
 
-def _channel(*rs: str, times: int, a_day: int = 1) -> list[Outcome]:
+def _channel(*rs: str, times: int, a_day: int = 1) -> list[SignalR]:
     results = [Decimal(r) for _ in range(times) for r in rs]
-    return [Outcome(FIRST + timedelta(days=at // a_day), r) for at, r in enumerate(results)]
+    return [SignalR(FIRST + timedelta(days=at // a_day), r) for at, r in enumerate(results)]
 
 
 GOOD = _channel("1.5", "-1", "1.5", times=60)
@@ -65,7 +65,7 @@ def test_what_luck_explains_is_not_shown() -> None:
     ],
 )
 def test_below_50_signals_of_30_days_there_is_not_enough_to_tell(
-    few: list[Outcome], why: str
+    few: list[SignalR], why: str
 ) -> None:
     evidence = evidence_of(few, forward=few)
     assert evidence.standing is Standing.UNKNOWN, why
@@ -90,7 +90,7 @@ def test_a_steady_channel_has_not_turned() -> None:
 
 def test_a_channel_that_lost_for_60_days_has_turned() -> None:
     late = [
-        Outcome(GOOD[-1].day + timedelta(days=at), Decimal(r))
+        SignalR(GOOD[-1].day + timedelta(days=at), Decimal(r))
         for at, r in enumerate(["-1", "-1", "0.5"] * 20, start=1)
     ]
     said = has_turned([*GOOD, *late])
@@ -100,7 +100,7 @@ def test_a_channel_that_lost_for_60_days_has_turned() -> None:
 
 def test_a_channel_that_fell_deeper_than_its_years_do_has_turned() -> None:
     """In one bad week, which 60 days do not show yet."""
-    late = [Outcome(GOOD[-1].day + timedelta(days=at), Decimal(-12)) for at in range(1, 4)]
+    late = [SignalR(GOOD[-1].day + timedelta(days=at), Decimal(-12)) for at in range(1, 4)]
     said = has_turned([*GOOD, *late])
     assert said is not None
     assert "below its best" in said

@@ -15,7 +15,7 @@ from scipy import optimize, stats
 from signalfill.domain.evidence.resampling import band, drawdown, interval, quantile
 from signalfill.domain.evidence.statistics import (
     Moments,
-    Outcome,
+    SignalR,
     by_day,
     corrected,
     lower_bound,
@@ -28,16 +28,16 @@ FIRST = date(2026, 3, 2)
 
 
 @pytest.fixture
-def outcomes() -> list[Outcome]:
+def outcomes() -> list[SignalR]:
     return list(chain.from_iterable(weeks(random.Random(7), 0.2, number=30)))
 
 
-def _outcomes(*rs: str) -> list[Outcome]:
-    return [Outcome(FIRST + timedelta(days=at), Decimal(r)) for at, r in enumerate(rs)]
+def _outcomes(*rs: str) -> list[SignalR]:
+    return [SignalR(FIRST + timedelta(days=at), Decimal(r)) for at, r in enumerate(rs)]
 
 
 def test_the_standard_error_is_that_of_least_squares_with_days_as_clusters(
-    outcomes: list[Outcome],
+    outcomes: list[SignalR],
 ) -> None:
     results = np.array([float(each.r) for each in outcomes])
     ones = np.ones((len(results), 1))
@@ -57,7 +57,7 @@ def test_the_standard_error_is_that_of_least_squares_with_days_as_clusters(
     assert moments.standard_error == pytest.approx(math.sqrt(sandwich[0, 0]), rel=1e-9)
 
 
-def test_the_interval_is_that_of_scipys_bootstrap_over_days(outcomes: list[Outcome]) -> None:
+def test_the_interval_is_that_of_scipys_bootstrap_over_days(outcomes: list[SignalR]) -> None:
     days = by_day(outcomes)
     found = stats.bootstrap(
         ([each.total for each in days], [each.signals for each in days]),
@@ -106,14 +106,14 @@ def test_the_bound_is_narrowest_at_60_days() -> None:
     assert -lower_bound(moments) == pytest.approx(best.fun, rel=0.01)
 
 
-def test_the_bounds_are_wider_than_those_of_a_single_look(outcomes: list[Outcome]) -> None:
+def test_the_bounds_are_wider_than_those_of_a_single_look(outcomes: list[SignalR]) -> None:
     moments = Moments.of(by_day(outcomes))
     single = stats.norm.ppf(0.95) * moments.standard_error
     assert moments.mean - lower_bound(moments) > 1.5 * single
     assert upper_bound(moments) - moments.mean > moments.mean - lower_bound(moments)
 
 
-def test_who_tried_more_channels_and_variants_needs_more(outcomes: list[Outcome]) -> None:
+def test_who_tried_more_channels_and_variants_needs_more(outcomes: list[SignalR]) -> None:
     moments = Moments.of(by_day(outcomes))
     alphas = [corrected(), corrected(channels=10), corrected(channels=10, variants=5)]
     assert alphas == pytest.approx([0.05, 0.005, 0.001])
@@ -148,14 +148,14 @@ def test_a_mean_that_nobody_could_wait_for_needs_no_number() -> None:
     assert signals_needed(Moments.of(by_day(_outcomes(*["1", "-0.9999"] * 40)))) is None
 
 
-def test_the_order_of_signals_changes_no_digit(outcomes: list[Outcome]) -> None:
+def test_the_order_of_signals_changes_no_digit(outcomes: list[SignalR]) -> None:
     mixed = outcomes[:]
     random.Random(1).shuffle(mixed)
     assert Moments.of(by_day(mixed)) == Moments.of(by_day(outcomes))
     assert interval(by_day(mixed)) == interval(by_day(outcomes))
 
 
-def test_moments_of_parts_add_up(outcomes: list[Outcome]) -> None:
+def test_moments_of_parts_add_up(outcomes: list[SignalR]) -> None:
     days = by_day(outcomes)
     whole, parts = Moments.of(days), Moments.of(days[:40]) + Moments.of(days[40:])
     assert parts.mean == pytest.approx(whole.mean)
@@ -171,7 +171,7 @@ def test_a_drawdown_is_the_deepest_fall_from_the_highest_point_so_far() -> None:
     assert drawdown([-1, -1]) == 2
 
 
-def test_the_band_of_courses_widens_and_holds_the_real_end(outcomes: list[Outcome]) -> None:
+def test_the_band_of_courses_widens_and_holds_the_real_end(outcomes: list[SignalR]) -> None:
     days = by_day(outcomes)
     bounds = band(days)
     assert len(bounds) == len(days)
