@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from signalfill.domain.holding import bought, held
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.position import Position
 from signalfill.domain.signal import AmendmentAction
 from tests.fakes.world import World, settings
+from tests.unit.services.author import Author
 
 
 def asked(reduce_unsaid: str = "25 %") -> tuple[World, Position]:
@@ -124,3 +127,24 @@ def test_a_close_meanwhile_needs_no_answer() -> None:
     wait(world, 10)
 
     assert "unsaid_answered" not in events(world, position)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("BTC close 40% here", "0.6"), ("gm all", "1"), (None, "1")],
+)
+def test_what_its_message_says_by_then_counts(words: str | None, expected: str) -> None:
+    world = World()
+    author = Author(world)
+    call = author.post("BTC/USDT LONG\nEntry: 100\nTP1: 110\nTP2: 120\nSL: 95")
+    (position,) = author.positions(call)
+    world.move("99.5", "104")
+    asked = author.post("Take some profit on BTC here")
+
+    if words is None:
+        author.delete(asked)
+    else:
+        author.edit(asked, words)
+    wait(world, 10)
+
+    assert left(world, position) == Decimal(expected)

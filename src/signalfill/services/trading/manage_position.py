@@ -30,7 +30,7 @@ from signalfill.domain.protection.read_back import is_read_back_due
 from signalfill.domain.signal import Amendment, Signal, is_version_of
 from signalfill.domain.step import Note, Step
 from signalfill.domain.values import plain
-from signalfill.domain.verdict import Decision, ItemKey
+from signalfill.domain.verdict import Decision, ItemKey, VerdictKind
 from signalfill.ports import Venue
 from signalfill.services.trading.context import TradingContext
 from signalfill.services.trading.execute_actions import execute_actions
@@ -129,6 +129,8 @@ def _look(
         who = position.signal.provenance
         rules = control.settings.rules_for(who.channel_id, who.speaker_id)
         awake = is_awake(control.settings.account.awake, now)
+        if seen.unsaid is not None and _is_taken_back(seen.unsaid.amendment, context):
+            seen = seen.model_copy(update={"unsaid": None})
         seen = answer_unsaid(seen, rules, is_awake=awake, now=now, notes=amended)
         step = decide(
             seen,
@@ -182,6 +184,20 @@ def _readable(key: ItemKey, context: TradingContext) -> Signal | Amendment | Dec
         extra = {"sort_key": key.sort_key, "error": str(error)}
         logger.warning("instruction not read", extra=extra)
         return None
+
+
+def _is_taken_back(amendment: Amendment, context: TradingContext) -> bool:
+    """Whether the newest version of its message asks for no such thing any more."""
+    said = amendment.provenance
+    known = [
+        each
+        for each in context.signals.verdicts(said.channel_id, said.message_id)
+        if each.kind is not VerdictKind.STALE
+    ]
+    if not known or known[-1].version == said.version:
+        return False
+    reading = known[-1].reading
+    return reading is None or amendment.action not in {a.action for a in reading.amendments}
 
 
 def _act(
