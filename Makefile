@@ -73,6 +73,7 @@ simulate: setup ## the trader in seeded worlds full of faults (SEEDS=1000 FROM=0
 
 evidence-audit: setup ## a replay skips nothing and flatters nobody (ARGS="--seeds 100 --trades 2000")
 	$(BIN)/python -m tests.replay $(ARGS)
+	EVIDENCE_CHANNELS=2000 $(BIN)/pytest -q tests/unit/domain/evidence/test_error_rates.py
 
 mutants: setup ## one wrong line at a time: which do tests and simulation not notice? (ARGS="--only TEXT")
 	$(BIN)/python -m tests.mutants $(ARGS)

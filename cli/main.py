@@ -14,6 +14,7 @@ from signalfill.domain.errors import HaltedError, InvalidInputError, SignalfillE
 COMMANDS = {
     "parse": "cli.parse",
     "replay": "cli.replay.command",
+    "evidence": "cli.evidence",
     "settings": "cli.settings",
     "channels": "cli.channels",
     "positions": "cli.positions",

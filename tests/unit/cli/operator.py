@@ -16,6 +16,7 @@ import cli.approve
 import cli.channels
 import cli.close
 import cli.doctor
+import cli.evidence
 import cli.layouts
 import cli.learn.lesson
 import cli.learn.one_message
@@ -58,6 +59,7 @@ COMMANDS_WITH_A_WORLD = (
     cli.channels,
     cli.close,
     cli.doctor,
+    cli.evidence,
     cli.layouts,
     cli.learn.lesson,
     cli.learn.one_message,
