@@ -107,9 +107,10 @@ def _sold_without_cause(world: SimulatedWorld) -> Iterator[str]:
 
 def _asked_to_sell(world: SimulatedWorld) -> set[str]:
     """Positions that somebody who may said to close or to reduce, that a breaker sells, whose
-    author called the other way, or whose stop counted on a candle that closed beyond it.
+    author called the other way, or whose stop counted on a candle that closed beyond it. A part
+    that was asked for without saying how much is sold once nobody has answered.
     """
-    events = {"flattened", "stopped_on_close"}
+    events = {"flattened", "stopped_on_close", "unsaid_answered"}
     flattened = {
         position_id
         for position_id, entries in world.signals.journal.items()
