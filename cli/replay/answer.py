@@ -61,12 +61,14 @@ def answer(arguments: argparse.Namespace, history: ReplayedHistory) -> int:
             ledger=_ledger(history, run),
         )
         if not arguments.quick:
-            # A demonstration must not be waited for: it tries every second one.
-            step = 2 if arguments.demo else 1
+            others, variants = _sensitivity(terms), _variants(arguments, terms)
+            if arguments.demo:
+                # A demonstration must not be waited for.
+                others, variants = others[1:2], variants[:3:2]
             page = replace(
                 page,
-                sensitivity=_alternatives(history, _sensitivity(terms)[::step], pool),
-                variants=_alternatives(history, _variants(arguments, terms)[::step], pool),
+                sensitivity=_alternatives(history, others, pool),
+                variants=_alternatives(history, variants, pool),
             )
     _give(arguments, page)
     return 0
