@@ -38,5 +38,11 @@ def test_one_room_does_not_pay_for_another() -> None:
     assert [each.partition(" ")[0] for each in told] == ["matching"]
 
 
+def test_what_is_held_elsewhere_does_not_count() -> None:
+    replay = {"src/signalfill/services/replaying/one.py": seen(covered=0, of=1000)}
+
+    assert list(shortfalls(files() | replay)) == []
+
+
 def test_a_room_that_was_not_measured_is_no_room_that_passed() -> None:
     assert len(list(shortfalls({}))) == len(ROOMS)
