@@ -48,7 +48,9 @@ class ColumnBars:
         return moment_of(int(self._columns.start[number]))
 
     def finished(self, moment: datetime) -> int:
-        return int(np.searchsorted(self._columns.start, minute_of(moment)))
+        # Of the column's own type: another one would copy the whole column at every call.
+        starts = self._columns.start
+        return int(starts.searchsorted(starts.dtype.type(minute_of(moment))))
 
     def first_touch(
         self, number: int, below: Decimal | None, above: Decimal | None, end: int
