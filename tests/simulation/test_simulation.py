@@ -20,6 +20,7 @@ PINNED = (
     90401,
     91181,
     201738,
+    304995,
     2848729337198,
 )
 """Seeds that once broke an invariant.

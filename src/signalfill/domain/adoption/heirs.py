@@ -63,14 +63,15 @@ def _childless_entries(position: Position) -> list[OrderRecord]:
 
 
 def _lost_brackets(before: Position, position: Position) -> list[OrderRecord]:
-    open_before = {o.client_order_id for o in before.orders if not o.is_closed}
+    # A child that is shown for the first time may have been triggered and renamed by then.
+    over_before = {o.client_order_id for o in before.orders if o.is_closed}
     return [
         order
         for order in orders_of(position, OrderPurpose.PROTECTION)
         if order.venue_order_id is not None
         and held(position, order.slice_index) > 0
         and (
-            (_ended_unasked(order) and order.client_order_id in open_before)
+            (_ended_unasked(order) and order.client_order_id not in over_before)
             or (_has_ended(order) and _is_held_up(position, order.slice_index))
         )
     ]
