@@ -152,6 +152,7 @@ SERVICES = (
            "if not coins:", "if False:"),
     Mutant("services/trading/resolve_amendment.py", "_is_about_another_coin",
            "bool(about) and not any(", "bool(about) or not any("),
+    Mutant("domain/adoption/heirs.py", "_lost_brackets", "not in over_before", "in over_before"),
     Mutant("services/sweeping/watch_holdings.py", "_compare",
            "now - suspect.missing_since < RESEND_WINDOW or", ""),
     Mutant("services/sweeping/watch_holdings.py", "_compare",
