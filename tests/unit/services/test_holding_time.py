@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from signalfill.domain.position import Position, PositionState
+from signalfill.domain.signal import AmendmentAction
 from tests.fakes.world import World
 
 
@@ -64,3 +65,18 @@ def test_what_was_never_filled_is_not_held() -> None:
     world.move("101")
 
     assert events(world, position).count("held_too_long") == 0
+
+
+def test_a_stop_that_stands_beyond_the_entry_already_stays() -> None:
+    world = World(max_holding="1h", after_holding="stop_to_entry")
+    position = world.opened()
+    world.move("99.5", "106")
+    world.say(world.amendment(AmendmentAction.MOVE_STOP, to="103"))
+    world.move("106")
+    world.clock.advance(minutes=61)
+
+    world.move("106")
+
+    stops = {each.stop_price for each in world.position(position.position_id).slices}
+    assert stops == {Decimal(103)}
+    assert events(world, position).count("held_too_long") == 1

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from signalfill.domain.amendments.amending import amend
 from signalfill.domain.holding import bought, held
 from signalfill.domain.journal import NoticeKind
 from signalfill.domain.position import Position
@@ -118,6 +119,49 @@ def test_off_only_asks() -> None:
 
     assert left(world, position) == 1
     assert events(world, position).count("part_unsaid") == 1
+
+
+def test_more_than_all_of_it_is_asked_about_and_nothing_is_sold() -> None:
+    world = World()
+    position = world.opened()
+    world.move("99.5", "104")
+
+    decision = world.say(world.amendment(AmendmentAction.REDUCE, fraction="1.5"))
+    wait(world, 10)
+
+    assert decision.code == "no_fraction"
+    assert left(world, position) == 1
+
+
+def test_a_reduction_of_what_is_being_closed_asks_nothing() -> None:
+    world = World()
+    position = world.opened()
+    world.move("99.5", "104")
+    closing = amend(
+        world.position(position.position_id).model_copy(update={"close_requested": True}),
+        world.amendment(AmendmentAction.REDUCE),
+        now=world.clock.now(),
+    )
+
+    assert closing.decision.code == "sold_already"
+    assert closing.position.unsaid is None
+
+
+def test_what_a_later_version_replaced_is_not_followed_any_more() -> None:
+    world = World()
+    position = world.opened()
+    world.move("99.5", "104")
+    said = world.amendment(AmendmentAction.CLOSE)
+    present = world.position(position.position_id)
+
+    over = amend(
+        present.model_copy(update={"revised_ids": (said.amendment_id,)}),
+        said,
+        now=world.clock.now(),
+    )
+
+    assert over.decision.code == "superseded"
+    assert not over.position.close_requested
 
 
 def test_a_close_meanwhile_needs_no_answer() -> None:
