@@ -129,6 +129,7 @@ def test_more_than_all_of_it_is_asked_about_and_nothing_is_sold() -> None:
     decision = world.say(world.amendment(AmendmentAction.REDUCE, fraction="1.5"))
     wait(world, 10)
 
+    assert decision is not None
     assert decision.code == "no_fraction"
     assert left(world, position) == 1
 
