@@ -21,8 +21,8 @@ _RULES = {
     "tip", "tips", "lesson", "how", "why", "всегда", "никогда", "siempre", "nunca", "immer",
     "toujours", "selalu", "strategy", "tutorial", "guide",
 }  # fmt: skip
-_HEDGES = {"may", "might", "maybe", "consider", "considering", "perhaps", "thinking", "возможно",
-           "planning", "plan"}  # fmt: skip
+_HEDGES = {"i'd", "may", "might", "maybe", "consider", "considering", "perhaps", "thinking",
+           "возможно", "planning", "plan"}  # fmt: skip
 _SINCE = {"from", "since", "von", "desde", "от", "с", "dari", "depuis"}
 _DEADLINES = {"before", "by", "until", "till", "prior", "antes", "avant", "vor", "до", "sebelum"}
 _DATED = 6
