@@ -38,6 +38,10 @@ def entered(doors: TraderDoors) -> Signal:
     return signal
 
 
+BOTH_FEES_IN = Decimal("60603.63")
+"""60000 and the stand-in's maker fee of it, by what its taker fee leaves of a sale."""
+
+
 def filled(doors: TraderDoors) -> Signal:
     signal = entered(doors)
     doors.move("59999")
@@ -228,7 +232,7 @@ def test_edit_refused_replaces_the_bracket(doors: TraderDoors, shape: str) -> No
     fault(doors, "edit_refused", 99)
     doors.move("63001", "63000", "63000")
     (bracket,) = brackets(doors)
-    assert Decimal(bracket["stop_trigger_price"]) == 60000
+    assert Decimal(bracket["stop_trigger_price"]) == BOTH_FEES_IN
     assert is_guarded(doors, signal)
 
 
@@ -237,7 +241,7 @@ def test_edit_limit_replaces_the_bracket(doors: TraderDoors) -> None:
     fault(doors, "edit_limit", value=0)
     doors.move("63001", "63000", "63000")
     (bracket,) = brackets(doors)
-    assert Decimal(bracket["stop_trigger_price"]) == 60000
+    assert Decimal(bracket["stop_trigger_price"]) == BOTH_FEES_IN
     assert is_guarded(doors, signal)
 
 
